@@ -1,0 +1,5 @@
+/** Mask training on Spark, by blocks of the parameter axis. */
+@NullMarked
+package org.skymask.mask;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package org.skymask.model;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.skymask.model.Layer.Range;
+
+/**
+ * Which tensors a model has, in which order, and where each stands on the <em>value axis</em>: a
+ * flat vector that holds the trainable tensors first (in layout order: the parameter axis, D
+ * values) and then the state (batch-norm statistics). Vectors of a whole model are {@code float[]}
+ * of {@link #valueCount()} in that order everywhere; only digests and files go by layout order.
+ */
+public final class Layout implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final List<Integer> input;
+  private final int classes;
+  private final List<TensorSpec> tensors;
+  private final int[] starts;
+  private final int parameterCount;
+  private final int valueCount;
+  private final List<Layer> layers;
+  private final Map<String, Integer> indices = new HashMap<>();
+
+  /**
+   * @param input shape of one example, without the batch
+   * @param classes number of classes, at least 2
+   * @param tensors in layout order, at least one of them trainable, names unique
+   * @throws IllegalArgumentException that says what is wrong with them
+   */
+  public Layout(List<Integer> input, int classes, List<TensorSpec> tensors) {
+    this.input = List.copyOf(input);
+    this.classes = classes;
+    this.tensors = List.copyOf(tensors);
+    this.starts = new int[tensors.size()];
+    if (input.stream().anyMatch(extent -> extent < 1)) {
+      throw new IllegalArgumentException("input has the shape " + input);
+    }
+    if (classes < 2) {
+      throw new IllegalArgumentException("classes is " + classes + ", expected 2 or more");
+    }
+    long end = place(true, 0);
+    if (end == 0) {
+      throw new IllegalArgumentException("no tensor of the layout is trainable");
+    }
+    this.parameterCount = Math.toIntExact(end);
+    this.valueCount = Math.toIntExact(place(false, end));
+    this.layers = layersOf();
+  }
+
+  private long place(boolean trainable, long at) {
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorSpec tensor = tensors.get(i);
+      if (tensor.trainable() == trainable) {
+        if (indices.put(tensor.name(), i) != null) {
+          throw new IllegalArgumentException("tensor " + tensor.name() + " stands twice");
+        }
+        starts[i] = Math.toIntExact(at);
+        at += tensor.size();
+        if (at > Integer.MAX_VALUE - 8) {
+          throw new IllegalArgumentException("more than 2^31 values in one model");
+        }
+      }
+    }
+    return at;
+  }
+
+  private List<Layer> layersOf() {
+    Map<String, List<Range>> ranges = new LinkedHashMap<>();
+    for (int i = 0; i < tensors.size(); i++) {
+      TensorSpec tensor = tensors.get(i);
+      if (tensor.trainable()) {
+        ranges
+            .computeIfAbsent(tensor.layer(), name -> new ArrayList<>())
+            .add(new Range(starts[i], starts[i] + tensor.size()));
+      }
+    }
+    return ranges.entrySet().stream().map(e -> new Layer(e.getKey(), e.getValue())).toList();
+  }
+
+  public List<Integer> input() {
+    return input;
+  }
+
+  /** Values of one example: the product of {@link #input()}. */
+  public int featureCount() {
+    return input.stream().reduce(1, Math::multiplyExact);
+  }
+
+  public int classes() {
+    return classes;
+  }
+
+  /** In layout order. */
+  public List<TensorSpec> tensors() {
+    return tensors;
+  }
+
+  /** Where the tensor with this index (layout order) starts on the value axis. */
+  public int start(int tensor) {
+    return starts[tensor];
+  }
+
+  /** Index of a tensor in layout order, or −1 where the layout has none of that name. */
+  public int indexOf(String name) {
+    return indices.getOrDefault(name, -1);
+  }
+
+  /** D: trainable values, the length of the parameter axis. */
+  public int parameterCount() {
+    return parameterCount;
+  }
+
+  /** All values, trainable or not. */
+  public int valueCount() {
+    return valueCount;
+  }
+
+  /** Layers in layout order of their first tensor. */
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Layout that
+        && input.equals(that.input)
+        && classes == that.classes
+        && tensors.equals(that.tensors);
+  }
+
+  @Override
+  public int hashCode() {
+    return tensors.hashCode();
+  }
+}

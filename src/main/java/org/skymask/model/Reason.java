@@ -1,0 +1,40 @@
+package org.skymask.model;
+
+import java.util.Locale;
+
+/** Why an upload was not accepted: the reason codes of the contract. */
+public enum Reason {
+  BAD_CLIENT_ID,
+  BAD_MANIFEST,
+  BAD_SIGNATURE,
+  UNKNOWN_KEY,
+  WRONG_FEDERATION,
+  WRONG_ROUND,
+  WRONG_BASE,
+  CLIENT_MISMATCH,
+  MISSING_FILE,
+  SIZE_MISMATCH,
+  DIGEST_MISMATCH,
+  TOO_LARGE,
+  UNREADABLE,
+  BAD_SCHEMA,
+  UNKNOWN_TENSOR,
+  MISSING_VALUES,
+  DUPLICATE_VALUES,
+  OUT_OF_RANGE,
+  NON_FINITE,
+  /** Filtered by SkyMask. */
+  MASKED_OUT,
+  /** Filtered by another rule. */
+  OUTLIER;
+
+  /** As it stands in files: {@code digest-mismatch}. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The reason with this code. */
+  public static Reason of(String code) {
+    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+  }
+}

@@ -1,0 +1,90 @@
+package org.skymask.model;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a round did: the content of round.json.
+ *
+ * @param outcome {@link Outcome#code()}
+ * @param why one sentence for a person: what decided
+ * @param loss root loss before each epoch's step
+ * @param gain of the split that decided, otherwise the largest seen; NaN where none was looked for
+ * @param decision null where the round ended before there was anything to decide
+ * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
+ * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
+ * @param model digest of the committed model; null when rejected
+ * @param versions of the software that made it
+ */
+public record RoundRecord(
+    String federation,
+    int round,
+    String attempt,
+    String outcome,
+    String why,
+    String aggregator,
+    Counts counts,
+    List<Double> loss,
+    double gain,
+    @Nullable DecisionRecord decision,
+    List<String> rows,
+    List<Double> plane,
+    List<Stage> stages,
+    String baseModel,
+    @Nullable String model,
+    List<Input> inputs,
+    Map<String, Object> configuration,
+    Map<String, String> versions) {
+
+  /** Clients by verdict. */
+  public record Counts(int accepted, int filtered, int quarantined, int incomplete) {}
+
+  /**
+   * Wall time of a stage.
+   *
+   * @param epochs seconds of each epoch; only for {@code train-masks}
+   */
+  public record Stage(String name, double seconds, @Nullable List<Double> epochs) {}
+
+  /** An admitted upload and the SHA-256 of its manifest (hex). */
+  public record Input(String client, String manifest) {}
+
+  /**
+   * How the clients were divided.
+   *
+   * @param name {@code verified}, {@code root-row}, or the rule's name
+   * @param taken index of the candidate that decided, −1 where everybody was kept
+   * @param candidates splits that were examined; empty for rules without candidates
+   */
+  public record DecisionRecord(String name, int taken, List<Candidate> candidates) {}
+
+  /**
+   * A split of the clients with its witnesses (method.md, Decision, verified).
+   *
+   * @param view {@code balanced}, or the index of a layer
+   * @param layer name of that layer; null for the balanced view
+   * @param kept clients that it would keep
+   * @param leftOut clients that it would leave out
+   * @param a t of the paired difference of root losses, left out minus kept
+   * @param u t of the paired difference, everybody minus kept
+   * @param q difference of mean soft mask densities, in pooled deviations
+   * @param c difference of cosines to the root update
+   * @param r difference of squared distances to the root row's mask
+   * @param required what u had to reach
+   */
+  public record Candidate(
+      String view,
+      @Nullable String layer,
+      double gain,
+      List<String> kept,
+      List<String> leftOut,
+      double a,
+      double u,
+      double q,
+      double c,
+      double r,
+      double votes,
+      double required,
+      boolean passes) {}
+}
