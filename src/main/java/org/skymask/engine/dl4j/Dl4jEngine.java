@@ -1,8 +1,8 @@
 package org.skymask.engine.dl4j;
 
-import org.skymask.engine.Architecture;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 
 /** A DL4J network behind {@link GradientEngine}. */

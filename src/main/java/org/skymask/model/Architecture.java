@@ -1,4 +1,4 @@
-package org.skymask.engine;
+package org.skymask.model;
 
 import java.io.Serializable;
 

@@ -1,0 +1,25 @@
+package org.skymask.round;
+
+/** A round ended without a model, for a reason that an operator can act on. */
+public final class RoundException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  private final Kind kind;
+
+  /** What it means for whoever started it. */
+  public enum Kind {
+    USAGE,
+    QUORUM,
+    CONFLICT,
+    FAILED
+  }
+
+  public RoundException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+}
