@@ -36,8 +36,15 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
   /** Values that a partition of blocks should hold at most, so that it fits a task. */
   private static final long PARTITION_VALUES = 32L << 20;
 
-  private record Shared(AdmissionPolicy policy, float[] base, BlockPlan plan)
-      implements Serializable {}
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Judge(AdmissionPolicy policy, float[] base) implements Serializable {
+    Admission admit(String directory, SerializableConfiguration hadoop) throws IOException {
+      Path path = new Path(directory);
+      return new UploadAdmission(policy, base).admit(Storage.of(path, hadoop.value()), path);
+    }
+  }
+
+  private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
 
   /** The client directories of a round by name. */
   static List<String> directories(JavaSparkContext spark, String updates, int round)
@@ -60,7 +67,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
       AdmissionPolicy policy,
       float[] base,
       BlockPlan plan) {
-    Broadcast<Shared> shared = spark.broadcast(new Shared(policy, base, plan));
+    Broadcast<Shared> shared = spark.broadcast(new Shared(new Judge(policy, base), plan));
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     List<Tuple2<Integer, String>> numbered =
@@ -82,6 +89,20 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
     return new Admissions(summaries, shuffled);
   }
 
+  /** Judges every upload of a round without keeping their values. */
+  static List<Summary> judge(
+      JavaSparkContext spark, List<String> directories, AdmissionPolicy policy, float[] base) {
+    Broadcast<Judge> judge = spark.broadcast(new Judge(policy, base));
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    return directories.isEmpty()
+        ? List.of()
+        : spark
+            .parallelize(directories, slices(spark, directories.size()))
+            .map(directory -> Summary.of(judge.value().admit(directory, hadoop.value())))
+            .collect();
+  }
+
   private static int slices(JavaSparkContext spark, int clients) {
     return Math.max(1, Math.min(clients, 4 * spark.defaultParallelism()));
   }
@@ -96,10 +117,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
   private static Iterator<Tuple2<Integer, Arrival>> arrivals(
       int client, String directory, Shared shared, SerializableConfiguration hadoop)
       throws IOException {
-    Path path = new Path(directory);
-    Admission admission =
-        new UploadAdmission(shared.policy(), shared.base())
-            .admit(Storage.of(path, hadoop.value()), path);
+    Admission admission = shared.judge().admit(directory, hadoop);
     Summary summary = Summary.of(admission);
     Tuple2<Integer, Arrival> first =
         new Tuple2<>(
