@@ -27,6 +27,8 @@ public final class SettingsLoader {
   private SettingsLoader() {}
 
   /**
+   * Loads and checks everything.
+   *
    * @param file HOCON; its includes are relative to it; null for none
    * @param overrides by key, as {@code -D} gives them
    * @throws ConfigurationException with a line for each problem: a missing or unreadable file, a

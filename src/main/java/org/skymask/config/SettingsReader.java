@@ -4,7 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 /** Turns a resolved configuration into settings; every key of reference.conf is read here. */
@@ -23,9 +23,8 @@ final class SettingsReader {
     this.values = new Values(config, problems);
   }
 
-  /** Values by key as they were read: after {@link #read}, those of every key that is set. */
-  SortedMap<String, Object> typed() {
-    return values.typed();
+  SortedSet<String> keysRead() {
+    return values.keysRead();
   }
 
   Settings read(Map<String, String> spark) {

@@ -11,7 +11,9 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class Values {
   private final Config config;
   private final Problems problems;
   private final SortedMap<String, Object> typed = new TreeMap<>();
+  private final SortedSet<String> read = new TreeSet<>();
 
   Values(Config config, Problems problems) {
     this.config = config;
@@ -34,6 +37,11 @@ final class Values {
   /** The values read so far, by key; keys without a value left out. */
   SortedMap<String, Object> typed() {
     return Collections.unmodifiableSortedMap(typed);
+  }
+
+  /** The keys asked for so far. */
+  SortedSet<String> keysRead() {
+    return Collections.unmodifiableSortedSet(read);
   }
 
   String text(String key) {
@@ -143,6 +151,7 @@ final class Values {
   }
 
   private @Nullable ConfigValue find(String key) {
+    read.add(key);
     return Problems.descend(config.root(), ConfigUtil.splitPath(key));
   }
 
