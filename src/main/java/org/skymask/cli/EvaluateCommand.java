@@ -37,8 +37,7 @@ final class EvaluateCommand extends SparkCommand {
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     String path = data != null ? data : positional;
     EvaluateJob job = new EvaluateJob(spark, settings);
-    ModelVersion model =
-        job.model(version == null ? OptionalInt.empty() : OptionalInt.of(version));
+    ModelVersion model = job.model(version == null ? OptionalInt.empty() : OptionalInt.of(version));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
     System.out.print(
         options().json

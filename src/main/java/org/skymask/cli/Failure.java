@@ -67,7 +67,8 @@ record Failure(String message, int exit) {
         cause instanceof EngineException
             || cause instanceof ConfigurationException
             || cause instanceof RoundException;
-    boolean plain = ours || (cause instanceof IOException && !(cause instanceof FileSystemException));
+    boolean plain =
+        ours || (cause instanceof IOException && !(cause instanceof FileSystemException));
     String line = ours ? message : message.lines().findFirst().orElse(message);
     return plain ? line : cause.getClass().getSimpleName() + ": " + line;
   }

@@ -39,7 +39,11 @@ final class InitCommand extends SparkCommand {
     System.out.println(
         options().json
             ? JsonOutput.fields("commit", result.path(), "model", commit.model())
-            : "Version 0 of " + commit.federation() + "\nmodel   " + commit.model() + "\ncommit  "
+            : "Version 0 of "
+                + commit.federation()
+                + "\nmodel   "
+                + commit.model()
+                + "\ncommit  "
                 + result.path());
     return ExitCode.DONE;
   }

@@ -19,10 +19,7 @@ final class JsonOutput {
 
   static String error(Failure failure) {
     return print(
-        MAPPER
-            .createObjectNode()
-            .put("error", failure.message())
-            .put("exit", failure.exit()));
+        MAPPER.createObjectNode().put("error", failure.message()).put("exit", failure.exit()));
   }
 
   static String round(RoundResult result) {

@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code skymask report}. */
-@Command(
-    name = "report",
-    description = "Renders report.html of a committed round again.%n")
+@Command(name = "report", description = "Renders report.html of a committed round again.%n")
 final class ReportCommand extends SparkCommand {
-  @Option(names = "--round", paramLabel = "R", description = "The round (default: the newest version's).")
+  @Option(
+      names = "--round",
+      paramLabel = "R",
+      description = "The round (default: the newest version's).")
   @Nullable Integer round;
 
   @Option(

@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
           + " <models>/round=<r>. Run twice with the same uploads it commits once.%n"
     })
 final class RoundCommand extends SparkCommand {
-  @Option(names = "--round", paramLabel = "R", description = "The round's number (default: the next).")
+  @Option(
+      names = "--round",
+      paramLabel = "R",
+      description = "The round's number (default: the next).")
   @Nullable Integer round;
 
   @Override
@@ -36,11 +39,9 @@ final class RoundCommand extends SparkCommand {
     Progress progress = TerminalProgress.choose(options().json);
     try {
       RoundJob job = new RoundJob(spark, settings, progress);
-      RoundResult result =
-          job.run(round == null ? OptionalInt.empty() : OptionalInt.of(round));
+      RoundResult result = job.run(round == null ? OptionalInt.empty() : OptionalInt.of(round));
       TerminalProgress.end(progress);
-      System.out.print(
-          options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
+      System.out.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
       return result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
     } finally {
       TerminalProgress.end(progress);

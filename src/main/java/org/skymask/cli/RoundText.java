@@ -65,7 +65,10 @@ final class RoundText {
     }
     String left =
         shown.size() < clients.size()
-            ? "(" + (clients.size() - shown.size()) + " more of " + clients.size()
+            ? "("
+                + (clients.size() - shown.size())
+                + " more of "
+                + clients.size()
                 + " clients: see the report)\n"
             : "";
     return TextTable.of(rows) + left;

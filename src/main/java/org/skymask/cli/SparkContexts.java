@@ -13,7 +13,8 @@ final class SparkContexts {
     SparkConf conf = new SparkConf();
     // spark-submit's --conf arrives as system properties and stands above the file.
     settings.spark().forEach(conf::setIfMissing);
-    conf.setIfMissing("spark.app.name", "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT));
+    conf.setIfMissing(
+        "spark.app.name", "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT));
     if (!conf.contains("spark.master")) {
       embed(conf);
     }

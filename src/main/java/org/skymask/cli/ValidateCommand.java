@@ -19,7 +19,10 @@ import picocli.CommandLine.Option;
       "Nothing is written.%n"
     })
 final class ValidateCommand extends SparkCommand {
-  @Option(names = "--round", paramLabel = "R", description = "The round's number (default: the next).")
+  @Option(
+      names = "--round",
+      paramLabel = "R",
+      description = "The round's number (default: the next).")
   @Nullable Integer round;
 
   @Override
@@ -34,8 +37,7 @@ final class ValidateCommand extends SparkCommand {
     List<Summary> summaries =
         new ValidateJob(spark, settings)
             .run(round == null ? OptionalInt.empty() : OptionalInt.of(round));
-    System.out.print(
-        options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries));
+    System.out.print(options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries));
     return ExitCode.DONE;
   }
 

@@ -1,8 +1,7 @@
 package org.skymask.cluster;
 
-import org.skymask.model.MaskStatistics;
-
 import java.util.List;
+import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
 
 /** Divides the clients by their masks (method.md, Decision). */

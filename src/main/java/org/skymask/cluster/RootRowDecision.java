@@ -1,10 +1,9 @@
 package org.skymask.cluster;
 
-import org.skymask.model.MaskStatistics;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.skymask.model.MaskStatistics;
 
 /**
  * The paper's decision with a one-cluster test: all rows in the plane of the summed Gram matrices;

@@ -1,12 +1,11 @@
 package org.skymask.cluster;
 
-import org.skymask.model.MaskStatistics;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
 
 /**

@@ -1,11 +1,10 @@
 package org.skymask.cluster;
 
-import org.skymask.model.MaskStatistics;
-
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.skymask.model.MaskStatistics;
 
 /**
  * Five witnesses of "keep A, leave out B" (method.md, Decision, verified, 2). One alone is wrong

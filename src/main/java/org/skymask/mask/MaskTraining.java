@@ -7,9 +7,9 @@ import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.skymask.model.MaskStatistics;
 import org.skymask.kernel.MaskKernel;
 import org.skymask.model.Layout;
+import org.skymask.model.MaskStatistics;
 
 /**
  * Mask training on Spark (method.md, Mask training). An epoch: the blocks give the masked model W,

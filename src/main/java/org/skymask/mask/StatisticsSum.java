@@ -4,11 +4,11 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.skymask.model.MaskStatistics;
 import org.skymask.kernel.GramCounts;
 import org.skymask.kernel.MaskKernel;
 import org.skymask.model.Layer;
 import org.skymask.model.Layout;
+import org.skymask.model.MaskStatistics;
 
 /** Statistics of some blocks' masks. */
 final class StatisticsSum implements Serializable {

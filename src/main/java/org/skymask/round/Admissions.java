@@ -107,8 +107,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
     return Math.max(1, Math.min(clients, 4 * spark.defaultParallelism()));
   }
 
-  private static BlockPartitioner partitioner(
-      JavaSparkContext spark, int clients, BlockPlan plan) {
+  private static BlockPartitioner partitioner(JavaSparkContext spark, int clients, BlockPlan plan) {
     long values = (long) clients * plan.layout().valueCount();
     long partitions = Math.max(spark.defaultParallelism(), values / PARTITION_VALUES + 1);
     return new BlockPartitioner(plan.blocks(), (int) Math.min(plan.blocks(), partitions));

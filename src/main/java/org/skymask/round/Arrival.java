@@ -12,6 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param values null for a summary
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Arrival(
-    int client, String manifest, @Nullable Summary summary, float @Nullable [] values)
+record Arrival(int client, String manifest, @Nullable Summary summary, float @Nullable [] values)
     implements Serializable {}

@@ -61,8 +61,7 @@ public final class Blocks implements AutoCloseable {
       rows[i] = summary.isAdmitted() ? clients++ : -1;
       manifests[i] = summary.manifest();
     }
-    Broadcast<Rows> shared =
-        spark.broadcast(new Rows(rows, manifests, factors, root, plan));
+    Broadcast<Rows> shared = spark.broadcast(new Rows(rows, manifests, factors, root, plan));
     JavaRDD<UpdateBlock> blocks =
         admissions
             .shuffled()

@@ -45,8 +45,11 @@ final class Earlier {
     if (!result.record().inputs().equals(inputs)) {
       throw new RoundException(
           Kind.CONFLICT,
-          store.commitFile(commit.round()) + " stands, made from "
-              + result.record().inputs().size() + " uploads; there are now " + inputs.size()
+          store.commitFile(commit.round())
+              + " stands, made from "
+              + result.record().inputs().size()
+              + " uploads; there are now "
+              + inputs.size()
               + ", not all of them the same");
     }
     if (!relevant(result.record()).equals(relevant(withSettings(result.record())))) {
@@ -60,9 +63,24 @@ final class Earlier {
 
   private RoundRecord withSettings(RoundRecord r) {
     return new RoundRecord(
-        r.federation(), r.round(), r.attempt(), r.outcome(), r.why(), r.aggregator(), r.counts(),
-        r.loss(), r.gain(), r.decision(), r.rows(), r.plane(), r.stages(), r.baseModel(),
-        r.model(), r.inputs(), settings.effective(), r.versions());
+        r.federation(),
+        r.round(),
+        r.attempt(),
+        r.outcome(),
+        r.why(),
+        r.aggregator(),
+        r.counts(),
+        r.loss(),
+        r.gain(),
+        r.decision(),
+        r.rows(),
+        r.plane(),
+        r.stages(),
+        r.baseModel(),
+        r.model(),
+        r.inputs(),
+        settings.effective(),
+        r.versions());
   }
 
   private static JsonNode relevant(RoundRecord record) throws IOException {
@@ -78,8 +96,7 @@ final class Earlier {
     String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
     return new RoundResult(
         RoundJson.parse(json),
-        ClientsFile.read(
-            new Path(directory, "clients.parquet"), store.fileSystem().getConf()),
+        ClientsFile.read(new Path(directory, "clients.parquet"), store.fileSystem().getConf()),
         directory.toString(),
         store.commitFile(commit.round()).toString(),
         true);

@@ -9,8 +9,7 @@ import java.io.Serializable;
  * @param confusion [classes][classes]: label, then predicted
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Evaluation(long examples, double loss, long[][] confusion)
-    implements Serializable {
+public record Evaluation(long examples, double loss, long[][] confusion) implements Serializable {
 
   /** Share of the examples that are predicted as labelled. */
   public double accuracy() {
@@ -30,8 +29,7 @@ public record Evaluation(long examples, double loss, long[][] confusion)
       }
     }
     long count = examples + other.examples;
-    double mean =
-        count == 0 ? 0 : (loss * examples + other.loss * other.examples) / count;
+    double mean = count == 0 ? 0 : (loss * examples + other.loss * other.examples) / count;
     return new Evaluation(count, mean, sum);
   }
 }

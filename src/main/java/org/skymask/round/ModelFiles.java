@@ -23,8 +23,7 @@ public final class ModelFiles {
       FileSystem fs, Path directory, Layout layout, Architecture architecture, float[] values)
       throws IOException {
     List<FileDigest> files = new ArrayList<>();
-    files.add(
-        Storage.write(fs, directory, architecture.fileName(), architecture.content()));
+    files.add(Storage.write(fs, directory, architecture.fileName(), architecture.content()));
     files.add(Storage.write(fs, directory, "layout.json", LayoutJson.write(layout)));
     files.addAll(ShardWriter.write(fs, directory, "parameters", layout, values));
     return files;

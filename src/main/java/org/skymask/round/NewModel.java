@@ -34,7 +34,6 @@ record NewModel(float[] values, double[] weights, String digest) {
       return ClientWeights.uniform(judgement.accepted());
     }
     long[] examples = updates.clients().stream().mapToLong(Summary::examples).toArray();
-    return ClientWeights.byExamples(
-        judgement.accepted(), examples, aggregation.maximumShare());
+    return ClientWeights.byExamples(judgement.accepted(), examples, aggregation.maximumShare());
   }
 }

@@ -1,7 +1,9 @@
 package org.skymask.round;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.skymask.storage.Commit;
 import org.skymask.storage.DatasetReader;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.parquet.Codec;
 
 /** Finds and checks what a round starts from. */
 public final class Opening {
@@ -36,21 +39,19 @@ public final class Opening {
    * @param wanted empty for the next one
    */
   public int number(OptionalInt wanted) throws IOException, RoundException {
-    int latest =
-        store
-            .latest()
-            .orElseThrow(
-                () ->
-                    new RoundException(
-                        Kind.FAILED,
-                        settings.required("models")
-                            + " holds no version yet: `skymask init` writes version 0"));
+    int latest = new Versioned(store, settings).commit(OptionalInt.empty()).round();
     int round = wanted.orElse(latest + 1);
     if (round < 1 || round > latest + 1) {
       throw new RoundException(
           Kind.USAGE,
-          "round " + round + " needs version " + (round - 1) + ", and the newest version in "
-              + settings.required("models") + " is " + latest);
+          "round "
+              + round
+              + " needs version "
+              + (round - 1)
+              + ", and the newest version in "
+              + settings.required("models")
+              + " is "
+              + latest);
     }
     return round;
   }
@@ -74,16 +75,18 @@ public final class Opening {
     if (!commit.federation().equals(federation)) {
       throw new RoundException(
           Kind.USAGE,
-          store.commitFile(round - 1) + " is of the federation " + commit.federation()
-              + ", and federation = " + federation);
+          store.commitFile(round - 1)
+              + " is of the federation "
+              + commit.federation()
+              + ", and federation = "
+              + federation);
     }
     return store.read(commit);
   }
 
   private LabelledData root(ModelVersion base) throws IOException {
     Path path = new Path(settings.required("root.data"));
-    return DatasetReader.read(
-        Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
+    return DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
   }
 
   AdmissionPolicy policy(Opened opened) throws IOException {
@@ -105,18 +108,23 @@ public final class Opening {
     return new AdmissionLimits(
         caps.maxUploadBytes(),
         caps.maxFiles(),
-        caps.maxManifestBytes(),
-        caps.maxFooterBytes(),
+        Math.toIntExact(caps.maxManifestBytes()),
         caps.maxRowGroups(),
+        Math.toIntExact(caps.maxFooterBytes()),
         caps.maxUncompressedBytes(),
         caps.maxCompressionRatio(),
         caps.maxChunkValues(),
-        caps.codecs());
+        AdmissionLimits.DEFAULTS.maxRows(),
+        caps.codecs().stream().map(Opening::codec).collect(Collectors.toSet()));
   }
 
-  private @Nullable TrustedKeys keys(@Nullable String directory) throws IOException {
+  private static Codec codec(String name) {
+    return Codec.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private TrustedKeys keys(@Nullable String directory) throws IOException {
     if (directory == null) {
-      return null;
+      return TrustedKeys.none();
     }
     Path path = new Path(directory);
     return TrustedKeys.load(Storage.of(path, spark.hadoopConfiguration()), path);

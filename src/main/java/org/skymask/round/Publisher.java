@@ -43,8 +43,7 @@ final class Publisher {
   }
 
   /** Commits a new version. */
-  RoundResult commit(
-      Publication publication, Judgement judgement, NewModel model, Outcome outcome)
+  RoundResult commit(Publication publication, Judgement judgement, NewModel model, Outcome outcome)
       throws IOException, RoundException {
     ModelVersion base = publication.opened().base();
     List<ClientResult> clients = ClientResults.of(publication, judgement, model.weights());
@@ -56,7 +55,10 @@ final class Publisher {
       List<FileDigest> files =
           new ArrayList<>(
               ModelFiles.write(
-                  store.fileSystem(), directory, base.layout(), base.architecture(),
+                  store.fileSystem(),
+                  directory,
+                  base.layout(),
+                  base.architecture(),
                   model.values()));
       files.addAll(results(directory, record, clients));
       mine =
@@ -83,8 +85,13 @@ final class Publisher {
     if (!standing.model().equals(mine.model())) {
       throw new RoundException(
           Kind.CONFLICT,
-          commitFile + " was committed by attempt " + standing.attempt() + " with the model "
-              + standing.model() + ", and this attempt came to " + mine.model());
+          commitFile
+              + " was committed by attempt "
+              + standing.attempt()
+              + " with the model "
+              + standing.model()
+              + ", and this attempt came to "
+              + mine.model());
     }
     return Earlier.result(store, standing);
   }
@@ -100,12 +107,13 @@ final class Publisher {
     return new RoundResult(record, clients, directory.toString(), "", false);
   }
 
-  private List<FileDigest> results(
-      Path directory, RoundRecord record, List<ClientResult> clients) throws IOException {
+  private List<FileDigest> results(Path directory, RoundRecord record, List<ClientResult> clients)
+      throws IOException {
     FileSystem fs = store.fileSystem();
     FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
     FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
-    // Not named by the commit: it says nothing that the two others do not, and may be rendered again.
+    // Not named by the commit: it says nothing that the two others do not, and may be rendered
+    // again.
     Storage.write(fs, directory, "report.html", HtmlReport.render(record, clients));
     return List.of(table, json);
   }

@@ -15,8 +15,7 @@ final class Refusals {
     Map<String, Long> counts =
         summaries.stream()
             .filter(summary -> !summary.isAdmitted())
-            .collect(
-                Collectors.groupingBy(Refusals::name, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Refusals::name, TreeMap::new, Collectors.counting()));
     return counts.isEmpty()
         ? ""
         : counts.entrySet().stream()

@@ -32,12 +32,10 @@ public final class ReportJob {
    */
   public String run(OptionalInt wanted, @Nullable String output)
       throws IOException, RoundException {
-    ModelStore store =
-        new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
     Commit commit = new Versioned(store, settings).commit(wanted);
     if (commit.round() == 0) {
-      throw new RoundException(
-          Kind.USAGE, "version 0 was made by no round and has no report");
+      throw new RoundException(Kind.USAGE, "version 0 was made by no round and has no report");
     }
     RoundResult result = Earlier.result(store, commit);
     Path file = new Path(output == null ? result.directory() + "/report.html" : output);

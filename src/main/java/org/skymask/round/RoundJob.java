@@ -27,8 +27,7 @@ public final class RoundJob {
   /**
    * @throws IOException when the model directory cannot be reached
    */
-  public RoundJob(JavaSparkContext spark, Settings settings, Progress progress)
-      throws IOException {
+  public RoundJob(JavaSparkContext spark, Settings settings, Progress progress) throws IOException {
     this.spark = spark;
     this.settings = settings;
     this.progress = progress;
@@ -49,8 +48,7 @@ public final class RoundJob {
     Stages stages =
         new Stages(spark, settings.required("federation") + " round " + round, progress);
 
-    Opened opened =
-        stages.run("open", "base model and root dataset", () -> opening.open(round));
+    Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
     try (RootEvaluator evaluator =
         new RootEvaluator(
@@ -73,12 +71,13 @@ public final class RoundJob {
           stages.run(
               "root-update",
               "the server's own update",
-              () -> new RootUpdates(spark, settings).of(opened.base(), evaluator));
+              () ->
+                  new RootUpdates(spark, settings)
+                      .of(opened.base(), opening.policy(opened), evaluator));
       double[] factors = clip(admissions);
       try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
         Updates updates =
-            new Updates(
-                spark, opened.base(), admitted(admissions), blocks, root, evaluator);
+            new Updates(spark, opened.base(), admitted(admissions), blocks, root, evaluator);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }
@@ -90,11 +89,9 @@ public final class RoundJob {
     List<String> directories = Admissions.directories(spark, updates, opened.round());
     if (directories.isEmpty()) {
       throw new RoundException(
-          Kind.QUORUM,
-          updates + "/round=" + opened.round() + " holds no client=<id> directory");
+          Kind.QUORUM, updates + "/round=" + opened.round() + " holds no client=<id> directory");
     }
-    return Admissions.of(
-        spark, directories, opening.policy(opened), opened.base().values(), plan);
+    return Admissions.of(spark, directories, opening.policy(opened), opened.base().values(), plan);
   }
 
   private @Nullable RoundResult committedBefore(int round, Admissions admissions)
@@ -108,7 +105,11 @@ public final class RoundJob {
     if (admitted < settings.quorum().minimumClients()) {
       throw new RoundException(
           Kind.QUORUM,
-          "round " + round + " has " + admitted + " admitted uploads of "
+          "round "
+              + round
+              + " has "
+              + admitted
+              + " admitted uploads of "
               + admissions.summaries().size()
               + " client directories, and quorum.minimum-clients is "
               + settings.quorum().minimumClients()
@@ -155,7 +156,8 @@ public final class RoundJob {
     int minimum = settings.quorum().minimumAccepted();
     if (judgement.acceptedCount() < minimum) {
       throw new RejectedException(
-          judgement.acceptedCount() + " clients are accepted, and quorum.minimum-accepted is "
+          judgement.acceptedCount()
+              + " clients are accepted, and quorum.minimum-accepted is "
               + minimum,
           judgement.losses());
     }

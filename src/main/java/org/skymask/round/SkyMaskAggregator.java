@@ -45,18 +45,20 @@ final class SkyMaskAggregator implements Aggregator {
             settings.mask().epochs(), settings.mask().learningRate(), settings.mask().threshold());
     try (MaskTraining training =
         new MaskTraining(
-            updates.spark(), updates.blocks().rdd(), updates.blocks().plan(), schedule,
+            updates.spark(),
+            updates.blocks().rdd(),
+            updates.blocks().plan(),
+            schedule,
             clients + 1)) {
       Trained trained =
           stages.run(
               "train-masks",
               schedule.epochs() + " epochs over " + (clients + 1) + " masks",
-              () ->
-                  training.train(
-                      updates.root().trusted(), updates.evaluator(), progress::epoch));
+              () -> training.train(updates.root().trusted(), updates.evaluator(), progress::epoch));
       return stages.run(
           "cluster",
-          "Gram matrices of the masks, mixtures, and the " + settings.cluster().decision()
+          "Gram matrices of the masks, mixtures, and the "
+              + settings.cluster().decision()
               + " decision",
           () -> divide(updates, training.statistics(), trained));
     } catch (DivergedException e) {

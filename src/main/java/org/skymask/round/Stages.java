@@ -9,7 +9,9 @@ import org.skymask.model.RoundRecord.Stage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the stages of a round one after the other: timing, Spark job group, and a line in the log. */
+/**
+ * Runs the stages of a round one after the other: timing, Spark job group, and a line in the log.
+ */
 public final class Stages {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
@@ -17,7 +19,6 @@ public final class Stages {
   private final String name;
   private final Progress progress;
   private final List<Stage> done = new ArrayList<>();
-
 
   /** The work of a stage, which may fail in two ways. */
   @FunctionalInterface

@@ -24,13 +24,11 @@ public final class ValidateJob {
    * @param wanted the round's number; empty for the next one
    */
   public List<Summary> run(OptionalInt wanted) throws IOException, RoundException {
-    ModelStore store =
-        new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
     Opening opening = new Opening(spark, settings, store);
     int round = opening.number(wanted);
     ModelVersion base = opening.base(round);
-    List<String> directories =
-        Admissions.directories(spark, settings.required("updates"), round);
+    List<String> directories = Admissions.directories(spark, settings.required("updates"), round);
     return Admissions.judge(spark, directories, opening.policy(round, base), base.values());
   }
 }

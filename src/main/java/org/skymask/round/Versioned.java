@@ -37,7 +37,8 @@ final class Versioned {
             () ->
                 new RoundException(
                     Kind.USAGE,
-                    store.commitFile(version) + " does not exist; the newest version is "
+                    store.commitFile(version)
+                        + " does not exist; the newest version is "
                         + latest));
   }
 }

@@ -21,7 +21,7 @@ public final class ModelParameters {
    */
   public void add(Path file, byte[] content) throws IOException {
     try {
-      ShardReader.read(content, ParquetLimits.TRUSTED, tensors);
+      ShardReader.read(content, ParquetLimits.trusted(), tensors);
     } catch (RefusedException e) {
       throw new IOException(file + ": " + e.detail(), e);
     }

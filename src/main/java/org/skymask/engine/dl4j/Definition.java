@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.skymask.model.Architecture;
 import org.skymask.engine.EngineException;
+import org.skymask.model.Architecture;
 
 /** A network that architecture.json defines: layers in a row, or a graph of them. */
 sealed interface Definition permits LayerStack, LayerGraph {
