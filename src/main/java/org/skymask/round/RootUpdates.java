@@ -58,11 +58,10 @@ final class RootUpdates {
       return bare(fs, directory, base);
     }
     Admission admission = new UploadAdmission(policy, base.values()).admitRoot(fs, directory);
-    return switch (admission) {
-      case Admitted admitted -> admitted.delta();
-      case Admission.Refused refused ->
-          throw new IOException("root.update " + directory + ": " + refused.detail());
-    };
+    if (admission instanceof Admission.Refused refused) {
+      throw new IOException("root.update " + directory + ": " + refused.detail());
+    }
+    return ((Admitted) admission).delta();
   }
 
   /** Shards of a delta without a manifest: the operator's own files. */

@@ -24,14 +24,13 @@ public record Summary(
     implements Serializable {
 
   static Summary of(Admission admission) {
-    return switch (admission) {
-      case Admission.Admitted a ->
-          new Summary(
-              a.client(), Verdict.ACCEPTED, null, null, a.examples(), a.manifestSha256(), a.norm());
-      case Admission.Refused r ->
-          new Summary(
-              r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), "", Double.NaN);
-    };
+    if (admission instanceof Admission.Admitted a) {
+      return new Summary(
+          a.client(), Verdict.ACCEPTED, null, null, a.examples(), a.manifestSha256(), a.norm());
+    }
+    Admission.Refused r = (Admission.Refused) admission;
+    return new Summary(
+        r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), "", Double.NaN);
   }
 
   /** Whether its update takes part in the round. */

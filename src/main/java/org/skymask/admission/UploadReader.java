@@ -1,0 +1,210 @@
+package org.skymask.admission;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.skymask.admission.Admission.Admitted;
+import org.skymask.model.Layout;
+import org.skymask.model.Reason;
+import org.skymask.model.RefusedException;
+import org.skymask.storage.ShardReader;
+import org.skymask.storage.TensorAssembler;
+
+/** One upload on its way through the checks. */
+final class UploadReader {
+  private static final String PLAIN = "_manifest.json";
+  private static final String SIGNED = "_manifest.dsse.json";
+
+  /** What a Java array holds. */
+  private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;
+
+  private final AdmissionPolicy policy;
+  private final float[] base;
+  private final ClientFiles files;
+  private final @Nullable String client;
+  private long examples = -1;
+
+  /**
+   * @param client whose directory it is; null for the root update, which may be anybody's
+   */
+  UploadReader(AdmissionPolicy policy, float[] base, ClientFiles files, @Nullable String client) {
+    this.policy = policy;
+    this.base = base;
+    this.files = files;
+    this.client = client;
+  }
+
+  /** As the manifest claims, as soon as it was read; −1 before. */
+  long examples() {
+    return examples;
+  }
+
+  /**
+   * Null where there is no manifest yet.
+   *
+   * @throws RefusedException with the reason to quarantine the upload
+   */
+  @Nullable Admitted read() throws IOException {
+    long plain = files.exist() ? files.length(PLAIN) : -1;
+    long signed = files.exist() ? files.length(SIGNED) : -1;
+    if (plain < 0 && signed < 0) {
+      return null;
+    }
+    if (plain >= 0 && signed >= 0) {
+      throw new RefusedException(
+          Reason.BAD_MANIFEST, "there are two manifests, " + PLAIN + " and " + SIGNED);
+    }
+    byte[] file = plain >= 0 ? manifest(PLAIN, plain) : manifest(SIGNED, signed);
+    Manifest manifest = Manifest.parse(payload(file, signed >= 0), policy.limits());
+    examples = manifest.examples();
+    checkClaims(manifest);
+    checkSizes(manifest);
+    float[] delta = values(manifest);
+    if (manifest.weights()) {
+      subtractBase(delta);
+    }
+    return new Admitted(
+        client == null ? manifest.client() : client,
+        sha256(file),
+        examples,
+        delta,
+        norm(delta, policy.layout().parameterCount()));
+  }
+
+  private byte[] manifest(String name, long bytes) throws IOException {
+    if (bytes > policy.limits().maxManifestBytes()) {
+      throw new RefusedException(
+          Reason.TOO_LARGE,
+          name
+              + " has "
+              + bytes
+              + " bytes, at most "
+              + policy.limits().maxManifestBytes()
+              + " are allowed");
+    }
+    return files.read(name, (int) bytes);
+  }
+
+  private byte[] payload(byte[] file, boolean signed) throws RefusedException {
+    boolean check = policy.keys().configured() && client != null;
+    if (!signed) {
+      if (check) {
+        throw SignatureCheck.unsigned();
+      }
+      return file;
+    }
+    Dsse envelope = Dsse.parse(file);
+    if (check && client != null) {
+      SignatureCheck.check(policy.keys(), client, envelope);
+    }
+    return envelope.payload();
+  }
+
+  private void checkClaims(Manifest manifest) throws RefusedException {
+    expect(Reason.WRONG_FEDERATION, "federation", manifest.federation(), policy.federation());
+    expect(
+        Reason.WRONG_ROUND,
+        "round",
+        String.valueOf(manifest.round()),
+        String.valueOf(policy.round()));
+    if (client != null) {
+      expect(Reason.CLIENT_MISMATCH, "client", manifest.client(), client);
+    }
+    expect(Reason.WRONG_BASE, "baseModel", manifest.baseModel(), policy.baseModel());
+  }
+
+  private static void expect(Reason reason, String field, String found, String expected)
+      throws RefusedException {
+    if (!found.equals(expected)) {
+      throw new RefusedException(
+          reason, "the manifest has the " + field + " " + found + ", expected " + expected);
+    }
+  }
+
+  private void checkSizes(Manifest manifest) throws IOException {
+    long most = policy.limits().uploadBytes(policy.layout());
+    long total = 0;
+    for (Manifest.File file : manifest.files()) {
+      if (file.bytes() > Math.min(most - total, LARGEST_FILE)) {
+        throw new RefusedException(
+            Reason.TOO_LARGE,
+            "with "
+                + file.name()
+                + " the manifest lists more than the "
+                + most
+                + " bytes that an upload may have");
+      }
+      total += file.bytes();
+    }
+    for (Manifest.File file : manifest.files()) {
+      long length = files.length(file.name());
+      if (length < 0) {
+        throw new RefusedException(
+            Reason.MISSING_FILE, "the manifest names " + file.name() + ", which is not there");
+      }
+      if (length != file.bytes()) {
+        throw new RefusedException(
+            Reason.SIZE_MISMATCH,
+            file.name() + " has " + length + " bytes, the manifest says " + file.bytes());
+      }
+    }
+  }
+
+  private float[] values(Manifest manifest) throws IOException {
+    TensorAssembler tensors = new TensorAssembler(policy.layout());
+    for (Manifest.File file : manifest.files()) {
+      byte[] content = files.read(file.name(), (int) file.bytes());
+      String digest = sha256(content);
+      if (!digest.equals(file.sha256())) {
+        throw new RefusedException(
+            Reason.DIGEST_MISMATCH,
+            file.name() + " has the sha256 " + digest + ", the manifest says " + file.sha256());
+      }
+      try {
+        ShardReader.read(content, policy.limits().shard(policy.layout()), tensors);
+      } catch (RefusedException e) {
+        throw new RefusedException(e.reason(), file.name() + ": " + e.detail());
+      }
+    }
+    return tensors.finish();
+  }
+
+  private void subtractBase(float[] values) throws RefusedException {
+    for (int i = 0; i < values.length; i++) {
+      values[i] -= base[i];
+      if (!Float.isFinite(values[i])) {
+        throw new RefusedException(
+            Reason.NON_FINITE,
+            "weights minus base overflow float32 in tensor " + tensorAt(policy.layout(), i));
+      }
+    }
+  }
+
+  private static String tensorAt(Layout layout, int position) {
+    for (int i = 0; i < layout.tensors().size(); i++) {
+      int from = layout.start(i);
+      if (position >= from && position < from + layout.tensors().get(i).size()) {
+        return layout.tensors().get(i).name();
+      }
+    }
+    throw new IllegalStateException("no tensor at " + position);
+  }
+
+  private static double norm(float[] delta, int parameters) {
+    double sum = 0;
+    for (int i = 0; i < parameters; i++) {
+      sum += (double) delta[i] * delta[i];
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.skymask.storage.parquet;
+
+import java.util.function.Function;
+import org.skymask.model.Reason;
+import org.skymask.model.RefusedException;
+
+/** Reads a column of binary that holds little-endian float32. */
+final class PackedColumn {
+  private static final int PIECE = 1 << 13;
+
+  private PackedColumn() {}
+
+  /**
+   * @param longest values that one row may have
+   */
+  static void read(byte[] file, RowGroup group, Column column, long longest, FloatSink sink)
+      throws RefusedException {
+    float[] buffer = new float[PIECE];
+    BinaryColumn.Taker<Slice> taker =
+        (row, value) -> {
+          check(column, group.firstRow() + row, value.length(), longest);
+          give(row, value, buffer, sink);
+        };
+    FlatColumn.walk(file, group, column, new BinaryColumn<>(column, Function.identity(), taker));
+  }
+
+  private static void give(int row, Slice value, float[] buffer, FloatSink sink)
+      throws RefusedException {
+    int count = value.length() / Float.BYTES;
+    FloatValues values = new FloatValues.Floats(value);
+    int done = 0;
+    do {
+      int piece = Math.min(PIECE, count - done);
+      values.next(buffer, piece);
+      sink.put(row, done, buffer, 0, piece);
+      done += piece;
+    } while (done < count);
+  }
+
+  private static void check(Column column, long row, int bytes, long longest)
+      throws RefusedException {
+    String where = "column " + column.name() + " has " + bytes + " bytes in row " + row;
+    if (bytes % Float.BYTES != 0) {
+      throw new RefusedException(
+          Reason.BAD_SCHEMA, where + ", expected float32 values of four bytes each");
+    }
+    if (bytes / Float.BYTES > longest) {
+      throw new RefusedException(
+          Reason.TOO_LARGE, where + ", at most " + longest + " values are allowed");
+    }
+  }
+}

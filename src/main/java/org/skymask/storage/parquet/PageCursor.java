@@ -1,0 +1,104 @@
+package org.skymask.storage.parquet;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RefusedException;
+
+/**
+ * Walks the pages of a column chunk. {@link #check()} goes over all headers before the first page
+ * is decompressed: what they declare must add up to what the footer declares, which is within
+ * limits.
+ */
+final class PageCursor {
+  private final byte[] file;
+  private final Chunk chunk;
+  private byte[] scratch = {};
+  private int at;
+  private long left;
+
+  PageCursor(byte[] file, Chunk chunk) throws RefusedException {
+    this.file = file;
+    this.chunk = chunk;
+    if (chunk.values() > 0 && chunk.compressed() == 0) {
+      throw damaged("has " + chunk.values() + " values in no bytes");
+    }
+    rewind();
+  }
+
+  private void rewind() {
+    left = chunk.values();
+    at = left == 0 ? 0 : (int) chunk.start();
+  }
+
+  /** The next dictionary or data page, or null after the last value of the chunk. */
+  @Nullable Page next() throws RefusedException {
+    while (left > 0) {
+      Page page = Page.read(file, at, chunk.end());
+      at = page.end();
+      if (page.kind() != Page.Kind.INDEX) {
+        left -= page.isData() ? page.values() : 0;
+        return page;
+      }
+    }
+    return null;
+  }
+
+  void check() throws RefusedException {
+    long uncompressed = 0;
+    boolean first = true;
+    for (Page page = next(); page != null; page = next()) {
+      Encoding.of(page.encoding());
+      uncompressed += page.uncompressed();
+      if (left < 0) {
+        throw damaged("has pages with more values than the footer declares");
+      }
+      if (uncompressed > chunk.uncompressed()) {
+        throw damaged("decompresses to more bytes than the footer declares");
+      }
+      if (page.kind() == Page.Kind.DICTIONARY && !first) {
+        throw damaged("has a dictionary after its first page");
+      }
+      // An entry of a dictionary takes 4 bytes at least, in all types that are read.
+      int most = (int) Math.min(page.uncompressed() / 4, chunk.values());
+      if (page.kind() == Page.Kind.DICTIONARY && page.values() > most) {
+        throw damaged("has a dictionary of " + page.values() + " entries, at most " + most);
+      }
+      first = false;
+    }
+    rewind();
+  }
+
+  /**
+   * All pages' bytes after the levels of the second version, decompressed. Valid until the next.
+   */
+  Slice content(Page page) throws RefusedException {
+    int levels = Math.max(0, page.repetitionBytes()) + Math.max(0, page.definitionBytes());
+    Slice packed = new Slice(file, page.body() + levels, page.end());
+    int length = page.uncompressed() - levels;
+    if (!page.packed() || chunk.codec() == Codec.UNCOMPRESSED) {
+      return packed.first(length);
+    }
+    if (scratch.length < length) {
+      scratch = new byte[length];
+    }
+    return chunk.codec().decompress(packed, length, scratch);
+  }
+
+  /** The bytes of levels that stand ahead of a page of the second version: repetition first. */
+  List<Slice> levels(Page page) {
+    List<Slice> levels = new ArrayList<>();
+    int middle = page.body() + page.repetitionBytes();
+    levels.add(new Slice(file, page.body(), middle));
+    levels.add(new Slice(file, middle, middle + page.definitionBytes()));
+    return levels;
+  }
+
+  Chunk chunk() {
+    return chunk;
+  }
+
+  private RefusedException damaged(String how) {
+    return Footer.unreadable("damaged Parquet file: column " + chunk.path() + " " + how);
+  }
+}
