@@ -1,7 +1,9 @@
 package org.skymask.round;
 
+import java.io.IOException;
+
 /** A round ended without a model, for a reason that an operator can act on. */
-public final class RoundException extends Exception {
+public final class RoundException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;

@@ -62,7 +62,7 @@ final class SkyMaskAggregator implements Aggregator {
               + " decision",
           () -> divide(updates, training.statistics(), trained));
     } catch (DivergedException e) {
-      throw new RejectedException(e.getMessage(), e.losses());
+      throw new RejectedException(String.valueOf(e.getMessage()), e.losses());
     }
   }
 

@@ -20,10 +20,10 @@ public final class Stages {
   private final Progress progress;
   private final List<Stage> done = new ArrayList<>();
 
-  /** The work of a stage, which may fail in two ways. */
+  /** The work of a stage. */
   @FunctionalInterface
-  interface Work<T, E extends Exception, F extends Exception> {
-    T run() throws E, F;
+  interface Work<T, E extends Exception> {
+    T run() throws E;
   }
 
   /**
@@ -35,8 +35,7 @@ public final class Stages {
     this.progress = progress;
   }
 
-  <T, E extends Exception, F extends Exception> T run(
-      String stage, String description, Work<T, E, F> work) throws E, F {
+  <T, E extends Exception> T run(String stage, String description, Work<T, E> work) throws E {
     spark.setJobGroup(name + " " + stage, name + ": " + description);
     progress.stage(stage, description);
     long begun = System.nanoTime();
