@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skymask_client import ExportError, Layout, Model, NotFoundError, read_model
+from skymask_client import ExportError, Layout, Model, NotFoundError, TensorSpec, read_model
 from skymask_client.shards import read_shards
 from skymask_client.storage import Directory
 from tests.federation import commit
@@ -17,7 +17,7 @@ from tests.federation import commit
 torch = pytest.importorskip("torch", reason="needs PyTorch")
 from torch import nn  # noqa: E402
 
-from skymask_client.export import export_model  # noqa: E402
+from skymask_client.export import compare, export_model  # noqa: E402
 from tests import networks  # noqa: E402
 
 NETWORKS: list[tuple[Callable[[], nn.Module], tuple[int, ...]]] = [
@@ -142,8 +142,50 @@ def test_the_file_is_small_and_holds_no_weights(place: str) -> None:
     module = nn.Sequential(nn.Linear(1000, 500), nn.ReLU(), nn.Linear(500, 10))
     export_model(module, (1000,), place)
     content = Directory.at(place).read("architecture.pt")
-    assert len(content) < 10_000
+    assert len(content) < 3_000
     assert not [n for n in zipfile.ZipFile(io.BytesIO(content)).namelist() if "/data/" in n]
+
+
+def test_the_file_tells_nothing_of_the_machine_and_is_the_same_again(place: str) -> None:
+    module = networks.Attention()
+    contents = []
+    for name in ("first", "second"):
+        export_model(module, (5, 8), f"{place}/{name}")
+        contents.append((Directory.at(place) / name).read("architecture.pt"))
+    assert contents[0] == contents[1]
+    with zipfile.ZipFile(io.BytesIO(contents[0])) as archive:
+        records = b"".join(archive.read(name) for name in archive.namelist())
+    assert str(Path(torch.__file__).parent).encode() not in records
+    assert str(Path(__file__).parents[1]).encode() not in records
+
+
+def frozen_batch(features: Any, weight: Any, bias: Any) -> Any:
+    return nn.functional.linear(features.reshape(2, 4), weight, bias)
+
+
+def frozen_weights(features: Any, weight: Any, bias: Any) -> Any:
+    return features @ torch.ones(4, 3) + 0 * (weight.sum() + bias.sum())
+
+
+def one_example(features: Any, weight: Any, bias: Any) -> Any:
+    return nn.functional.linear(features[:1], weight, bias)
+
+
+@pytest.mark.parametrize(
+    ("function", "message"),
+    [
+        (frozen_batch, "for 1 examples the exported function fails"),
+        (frozen_weights, "for 1 examples the exported function is off by"),
+        (one_example, "for 2 examples the exported function gives"),
+    ],
+)
+def test_comparison_finds_functions_that_froze_something(function: Any, message: str) -> None:
+    module = nn.Linear(4, 3)
+    module.load_state_dict({"weight": torch.ones(3, 4), "bias": torch.zeros(3)})
+    module.requires_grad_(True)
+    layout = Layout((4,), 3, (TensorSpec("weight", (3, 4), True), TensorSpec("bias", (3,), True)))
+    with pytest.raises(ExportError, match=message):
+        compare(module, function, layout)
 
 
 class Shared(nn.Module):

@@ -18,5 +18,5 @@ def model_digest(layout: Layout, tensors: Tensors) -> str:
     digest = hashlib.sha256()
     for spec in layout.tensors:
         digest.update(spec.name.encode() + b"\0")
-        digest.update(tensors[spec.name].astype("<f4", order="C", copy=False).tobytes())
+        digest.update(tensors[spec.name].astype("<f4", copy=False).tobytes())
     return f"sha256:{digest.hexdigest()}"

@@ -1,7 +1,7 @@
 """A PyTorch module as version 0 of a federation: what `skymask init --from DIR` takes."""
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 try:
     import torch
@@ -42,7 +42,7 @@ def export_model(
     with torch.random.fork_rng(devices=[]):  # the caller's seeds stay as they are
         layout = _layout(model, tuple(input_shape))
         architecture = trace.to_bytes(trace.trace_function(model, layout.input, layout.names))
-        _compare(model, trace.from_bytes(architecture), layout)
+        compare(model, trace.from_bytes(architecture), layout)
     target = Directory.at(directory, storage_options)
     for name, content in write_shards(layout, to_arrays(model.state_dict(), layout), file_values):
         (target / "parameters").write(name, content)
@@ -78,7 +78,12 @@ def _refuse_shared(tensors: dict[str, torch.Tensor]) -> None:
             )
 
 
-def _compare(model: nn.Module, function: torch.jit.ScriptModule, layout: Layout) -> None:
+def compare(model: nn.Module, function: Callable[..., torch.Tensor], layout: Layout) -> None:
+    """Raises ExportError unless the function is the module, and gradients reach its parameters.
+
+    Both run on random input of several batch sizes, with other values in every tensor than those
+    that were there when the function was traced.
+    """
     moved = _move(model)
     state = moved.state_dict()
     tensors = [state[spec.name].requires_grad_(spec.trainable) for spec in layout.tensors]
@@ -86,7 +91,13 @@ def _compare(model: nn.Module, function: torch.jit.ScriptModule, layout: Layout)
         features = torch.randn(batch, *layout.input)
         with torch.no_grad():
             expected = moved(features)
-        logits = function(features, *tensors)
+        try:
+            logits = function(features, *tensors)
+        except RuntimeError as error:
+            raise ExportError(
+                f"for {batch} examples the exported function fails: forward() may not fix the"
+                " batch size"
+            ) from error
         found = logits.detach()
         if found.shape != expected.shape:
             raise ExportError(

@@ -61,7 +61,7 @@ def _fit(spec: TensorSpec, array: npt.NDArray[Any]) -> FloatArray:
             f"tensor {spec.name!r} has the shape {array.shape}, expected {spec.shape}"
         )
     with np.errstate(over="ignore"):  # what does not fit becomes infinite, and is refused as such
-        return array.astype(np.float32, order="C", copy=False)
+        return array.astype(np.float32, copy=False)
 
 
 def _few(names: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -44,6 +45,17 @@ def to_bytes(function: torch.jit.ScriptModule) -> bytes:
     out = io.BytesIO()
     with _quiet():
         torch.jit.save(function, out)
+    return _without_sources(out)
+
+
+def _without_sources(archive: io.BytesIO) -> bytes:
+    """The same archive less the source ranges: they name files of the machine that traced."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(archive) as saved, zipfile.ZipFile(out, "w") as kept:
+        for record in saved.infolist():
+            if not record.filename.endswith(".debug_pkl"):
+                # A new header, stored and with the zip format's first date: the same each time.
+                kept.writestr(zipfile.ZipInfo(record.filename), saved.read(record))
     return out.getvalue()
 
 
