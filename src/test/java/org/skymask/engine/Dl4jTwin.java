@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.skymask.engine.dl4j.Dl4jInitializer;
@@ -160,7 +161,8 @@ public record Dl4jTwin(
         : tensor;
   }
 
-  private void putVariance(Map<String, double[]> to, String prefix, int index, double[] variance) {
+  private void putVariance(
+      Map<String, double[]> to, String prefix, int index, double @Nullable [] variance) {
     if (variance != null) {
       boolean log = ((BatchNormalization) layers.get(index)).isUseLogStd();
       double[] values =
@@ -171,7 +173,7 @@ public record Dl4jTwin(
     }
   }
 
-  private static void put(Map<String, double[]> to, String name, double[] values) {
+  private static void put(Map<String, double[]> to, String name, double @Nullable [] values) {
     if (values != null) {
       to.put(name, values);
     }
