@@ -8,13 +8,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.skymask.engine.Architecture;
 import org.skymask.engine.EngineException;
-import org.skymask.model.Architecture;
+import org.skymask.model.Layout;
 
 /** A network that architecture.json defines: layers in a row, or a graph of them. */
 sealed interface Definition permits LayerStack, LayerGraph {
+  String VARIANCE = BatchNormalizationParamInitializer.GLOBAL_VAR;
+  String LOG = BatchNormalizationParamInitializer.GLOBAL_LOG_STD;
 
   /**
    * Reads the file anew: what is returned may be changed.
@@ -66,6 +71,24 @@ sealed interface Definition permits LayerStack, LayerGraph {
 
   /** Draws the initial values by another seed. */
   void seed(long seed);
+
+  /**
+   * Lets the layout say whether a batch norm holds variances ({@code 1_var}) or {@code
+   * 1_log10stdev}: DL4J's JSON is ambiguous, because its reader ignores {@code useLogStd} and goes
+   * by a list that stays empty until a network has been built.
+   */
+  default Definition statistics(Layout layout) {
+    layers()
+        .forEach(
+            (name, conf) -> {
+              if (InferenceMode.thawed(conf.getLayer()) instanceof BatchNormalization norm
+                  && layout.indexOf(name + "_" + (norm.isUseLogStd() ? VARIANCE : LOG)) >= 0) {
+                norm.setUseLogStd(!norm.isUseLogStd());
+                conf.clearVariables();
+              }
+            });
+    return this;
+  }
 
   /**
    * Makes the last layer linear, so that the network gives logits.

@@ -54,7 +54,7 @@ public final class Dl4jEngine implements GradientEngine {
     Dl4jRuntime.oneThread();
     String file = architecture.fileName();
     LogitLoss loss = new LogitLoss(layout.classes());
-    Definition definition = Definition.read(architecture).inference(file, loss);
+    Definition definition = Definition.read(architecture).statistics(layout).inference(file, loss);
     try {
       Dl4jEngine engine = new Dl4jEngine(file, layout, loss, definition.network());
       engine.check(file);

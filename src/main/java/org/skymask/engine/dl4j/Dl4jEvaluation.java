@@ -58,7 +58,8 @@ public final class Dl4jEvaluation {
       Layout layout,
       float[] values) {
     Dl4jEngine.open(architecture, layout).close();
-    Network network = Definition.read(architecture).logits(architecture.fileName()).network();
+    Network network =
+        Definition.read(architecture).statistics(layout).logits(architecture.fileName()).network();
     TensorBinding.bind(architecture.fileName(), layout, network.tensors())
         .forEach(tensor -> tensor.load(values));
     JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout));

@@ -5,9 +5,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.Layer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.EngineException;
@@ -96,12 +93,10 @@ public final class Dl4jInitializer {
 
   private static Set<String> frozen(Definition definition) {
     return definition.layers().entrySet().stream()
-        .filter(entry -> isFrozen(entry.getValue().getLayer()))
+        .filter(
+            entry ->
+                InferenceMode.thawed(entry.getValue().getLayer()) != entry.getValue().getLayer())
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
-  }
-
-  private static boolean isFrozen(Layer layer) {
-    return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
   }
 }

@@ -23,15 +23,10 @@ final class InferenceMode {
    * statistics. A frozen layer passes no gradient on in DL4J; here the layout decides what is
    * trained.
    *
-   * @param layer changed in place where it can be
+   * @param given changed in place where it can be
    */
-  static Layer of(Layer layer) {
-    if (layer instanceof FrozenLayer frozen) {
-      return of(frozen.getLayer());
-    }
-    if (layer instanceof FrozenLayerWithBackprop frozen) {
-      return of(frozen.getUnderlying());
-    }
+  static Layer of(Layer given) {
+    Layer layer = thawed(given);
     layer.setIDropout(null);
     layer.setConstraints(null);
     if (layer instanceof BaseLayer base) {
@@ -40,6 +35,14 @@ final class InferenceMode {
       base.setRegularizationBias(null);
     }
     return layer instanceof BatchNormalization norm ? new RunningBatchNorm(norm) : layer;
+  }
+
+  /** What a frozen layer holds; another layer itself. */
+  static Layer thawed(Layer layer) {
+    if (layer instanceof FrozenLayer frozen) {
+      return thawed(frozen.getLayer());
+    }
+    return layer instanceof FrozenLayerWithBackprop frozen ? thawed(frozen.getUnderlying()) : layer;
   }
 
   /** Whether a tensor is a running statistic of batch norm ({@code 1_mean}). */

@@ -10,8 +10,6 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
-import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
@@ -38,21 +36,14 @@ final class InputShape {
           : shape(channels, images.getInputHeight(), images.getInputWidth());
     }
     if (before == null && isDense(first)) {
-      return shape(((FeedForwardLayer) thawed(first)).getNIn());
+      return shape(((FeedForwardLayer) InferenceMode.thawed(first)).getNIn());
     }
     return Optional.empty();
   }
 
   private static boolean isDense(Layer layer) {
-    Layer inner = thawed(layer);
+    Layer inner = InferenceMode.thawed(layer);
     return Stream.of(DenseLayer.class, OutputLayer.class).anyMatch(type -> type.isInstance(inner));
-  }
-
-  private static Layer thawed(Layer layer) {
-    if (layer instanceof FrozenLayer frozen) {
-      return thawed(frozen.getLayer());
-    }
-    return layer instanceof FrozenLayerWithBackprop frozen ? thawed(frozen.getUnderlying()) : layer;
   }
 
   private static Optional<List<Integer>> shape(long... extents) {
