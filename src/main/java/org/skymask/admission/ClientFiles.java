@@ -2,6 +2,7 @@ package org.skymask.admission;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Arrays;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -53,17 +54,27 @@ final class ClientFiles {
         path.getName(),
         () -> {
           try {
-            FileStatus status = fs.getFileLinkStatus(path);
-            if (status.isSymlink()) {
-              throw new RefusedException(
-                  Reason.UNREADABLE,
-                  path.getName() + " is a symbolic link; upload the file itself");
-            }
-            return status;
+            return statusOnce(path);
           } catch (FileNotFoundException e) {
             return null;
           }
         });
+  }
+
+  private FileStatus statusOnce(Path path) throws IOException {
+    boolean local = fs.getUri().getScheme().equals("file");
+    // Hadoop's local file system starts a process to look at a link.
+    boolean link = local && Files.isSymbolicLink(localPath(path));
+    FileStatus status = local ? fs.getFileStatus(path) : fs.getFileLinkStatus(path);
+    if (link || status.isSymlink()) {
+      throw new RefusedException(
+          Reason.UNREADABLE, path.getName() + " is a symbolic link; upload the file itself");
+    }
+    return status;
+  }
+
+  private java.nio.file.Path localPath(Path path) {
+    return java.nio.file.Path.of(fs.makeQualified(path).toUri().getPath());
   }
 
   /**

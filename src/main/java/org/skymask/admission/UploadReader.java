@@ -47,8 +47,9 @@ final class UploadReader {
    * @throws RefusedException with the reason to quarantine the upload
    */
   @Nullable Admitted read() throws IOException {
-    long plain = files.exist() ? files.length(PLAIN) : -1;
-    long signed = files.exist() ? files.length(SIGNED) : -1;
+    boolean there = files.exist();
+    long plain = there ? files.length(PLAIN) : -1;
+    long signed = there ? files.length(SIGNED) : -1;
     if (plain < 0 && signed < 0) {
       return null;
     }
@@ -193,11 +194,15 @@ final class UploadReader {
   }
 
   private static double norm(float[] delta, int parameters) {
-    double sum = 0;
-    for (int i = 0; i < parameters; i++) {
-      sum += (double) delta[i] * delta[i];
+    // Two sums: each addition waits for the one before it.
+    double even = 0;
+    double odd = 0;
+    for (int i = 0; i + 1 < parameters; i += 2) {
+      even += (double) delta[i] * delta[i];
+      odd += (double) delta[i + 1] * delta[i + 1];
     }
-    return Math.sqrt(sum);
+    double last = parameters % 2 == 0 ? 0 : delta[parameters - 1];
+    return Math.sqrt(even + odd + last * last);
   }
 
   private static String sha256(byte[] content) {
