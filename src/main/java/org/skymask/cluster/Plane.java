@@ -90,7 +90,7 @@ record Plane(double[][] points, double[][] axes, double[] values) {
             values,
             vectors,
             n,
-            new int[2 * wanted],
+            new int[2 * n],
             work,
             work.length,
             integers,

@@ -12,8 +12,7 @@ final class SettingsReader {
 
   private static final int MAX_BLOCK = 1 << 24;
   private static final long MAX_IN_MEMORY = 1L << 30;
-  private static final List<String> CODECS =
-      List.of("uncompressed", "snappy", "gzip", "brotli", "zstd", "lz4", "lz4_raw");
+  private static final List<String> CODECS = List.of("uncompressed", "snappy", "gzip", "zstd");
 
   private final Config config;
   private final Values values;

@@ -103,7 +103,7 @@ class EveryKeyTest {
         key("admission.max-chunk-values", 1 << 24, "100", 100, s -> s.admission().maxChunkValues()),
         key(
             "admission.codecs",
-            List.of("uncompressed", "snappy", "gzip", "zstd", "lz4_raw"),
+            List.of("uncompressed", "snappy", "gzip", "zstd"),
             "[zstd]",
             List.of("zstd"),
             s -> s.admission().codecs()),

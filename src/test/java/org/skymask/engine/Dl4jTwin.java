@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 import org.skymask.engine.dl4j.Dl4jInitializer;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
 

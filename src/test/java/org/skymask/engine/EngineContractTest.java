@@ -13,6 +13,7 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;

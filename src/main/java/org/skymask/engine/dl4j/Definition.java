@@ -12,8 +12,8 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.skymask.engine.Architecture;
 import org.skymask.engine.EngineException;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 
 /** A network that architecture.json defines: layers in a row, or a graph of them. */

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.skymask.engine.Architecture;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Fixture;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
 
