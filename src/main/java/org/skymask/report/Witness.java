@@ -26,7 +26,7 @@ enum Witness {
   DENSITY(
       "q",
       "Mask density",
-      "Do the masks let less of the left-out clients' updates through?",
+      "Do the masks let less of the left-out clients’ updates through?",
       "pooled deviations: ",
       1,
       Candidate::q,
@@ -34,7 +34,7 @@ enum Witness {
   DIRECTION(
       "c",
       "Direction",
-      "Does the left-out clients' mean update point less the way of the root update?",
+      "Does the left-out clients’ mean update point less the way of the root update?",
       "difference of cosines: ",
       1,
       Candidate::c,
@@ -42,7 +42,7 @@ enum Witness {
   NEARNESS(
       "r",
       "Nearness to the root",
-      "Are the left-out clients' masks farther from the mask of the root update?",
+      "Are the left-out clients’ masks farther from the mask of the root update?",
       "difference of squared distances: ",
       1,
       Candidate::r,
