@@ -9,7 +9,7 @@ final class WitnessTable {
 
   static Element of(Candidate candidate) {
     Element body = Element.of("tbody");
-    for (Witness witness : Witness.values()) {
+    for (Witness witness : Witness.ALL) {
       body.add(row(witness, candidate));
     }
     Element table =
