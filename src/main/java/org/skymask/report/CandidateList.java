@@ -100,6 +100,8 @@ record CandidateList(DecisionRecord decision, Roster roster) {
     Element names = Element.of("span").styled("names");
     clients.stream().limit(NAMES).forEach(client -> names.add(roster.link(client), " "));
     int more = clients.size() - NAMES;
-    return more > 0 ? names.add("and " + Numbers.count(more) + " more") : names;
+    return more > 0
+        ? names.add("and " + Numbers.count(more) + " more, all in the table of clients")
+        : names;
   }
 }

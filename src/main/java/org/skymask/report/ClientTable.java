@@ -50,17 +50,11 @@ record ClientTable(Roster roster) {
         new Column(
             "Verdict", "what became of the upload", "verdict", any -> true, ClientTable::verdict),
         new Column(
-            "Reason",
-            "why it was not accepted",
+            "Reason and detail",
+            "why it was not accepted, and what the client’s operator should know",
             "reason",
-            client -> client.reason() != null,
+            client -> client.reason() != null || client.detail() != null,
             ClientTable::reason),
-        new Column(
-            "Detail",
-            "what the client's operator should know",
-            "detail",
-            client -> client.detail() != null,
-            client -> Element.of("td", client.detail()).styled("detail")),
         number(
             "Probability", "of the group that was kept", ClientResult::probability, Numbers::share),
         number(
@@ -137,7 +131,9 @@ record ClientTable(Roster roster) {
   private static Element reason(ClientResult client) {
     @Nullable String code = client.reason() == null ? null : client.reason().code();
     boolean explained = code != null && client.verdict() == Verdict.FILTERED;
-    return Element.of("td", explained ? Element.of("a", code).with("href", "#why") : code);
+    Element detail = client.detail() == null ? null : Element.of("small", client.detail());
+    return Element.of("td", explained ? Element.of("a", code).with("href", "#why") : code, detail)
+        .styled("reason");
   }
 
   /** Hidden until the script that serves it runs. */

@@ -14,9 +14,10 @@ public final class HtmlReport {
   private HtmlReport() {}
 
   /**
+   * The page, to be written as UTF-8.
+   *
    * @param round the content of round.json
    * @param clients the rows of clients.parquet, in any order
-   * @return the page, to be written as UTF-8
    */
   public static String render(RoundRecord round, List<ClientResult> clients) {
     Roster roster = new Roster(clients);

@@ -26,7 +26,8 @@ final class LossChart {
         loss.stream().filter(Double::isFinite).mapToDouble(Double::doubleValue).summaryStatistics();
     double least = Math.max(1e-9, 0.02 * Math.abs(range.getMax()));
     this.up = Axis.padded(range.getMin(), range.getMax(), least, 0.08, BOTTOM, TOP);
-    this.across = new Axis(1, Math.max(2, loss.size()), LEFT + 8, RIGHT - 8);
+    this.across =
+        new Axis(Math.min(1, loss.size() - 1), Math.max(2, loss.size()), LEFT + 8, RIGHT - 8);
   }
 
   /** Whether there is anything to draw. */
@@ -62,9 +63,7 @@ final class LossChart {
     image.add(grid());
     image.add(Element.of("path").styled("curve").with("d", path()));
     for (int i = 0; i < loss.size(); i++) {
-      if (Double.isFinite(loss.get(i))) {
-        image.add(point(i));
-      }
+      image.add(Double.isFinite(loss.get(i)) ? point(i) : gap(i));
     }
     return image;
   }
@@ -97,6 +96,12 @@ final class LossChart {
       drawing = finite;
     }
     return path.toString();
+  }
+
+  /** A cross at the upper edge where the loss left all bounds. */
+  private Element gap(int index) {
+    String title = "epoch " + (index + 1) + "\nthe root loss is not a finite number";
+    return Mark.FILTERED.at(across.at(index + 1), TOP, 5).add(Svg.title(title));
   }
 
   private Element point(int index) {

@@ -8,7 +8,7 @@ final class Numbers {
 
   private Numbers() {}
 
-  /** Three significant digits: {@code 0.0123}, {@code 12.3}, {@code 123000}, {@code 1.23e-7}. */
+  /** Three significant digits: {@code 0.0123}, {@code 12.3}, {@code 123000}, {@code 1.23e−8}. */
   static String significant(double value) {
     if (!Double.isFinite(value)) {
       return Double.isNaN(value) ? NONE : value > 0 ? "∞" : "−∞";
@@ -18,7 +18,7 @@ final class Numbers {
       return "0";
     }
     if (size < 1e-4 || size >= 1e7) {
-      return minus(String.format(Locale.ROOT, "%.2e", value));
+      return minus(String.format(Locale.ROOT, "%.2e", value).replace("e-0", "e-"));
     }
     int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(size)));
     return fixed(value, decimals);

@@ -65,7 +65,7 @@ final class Page {
     }
   }
 
-  private static String hash(String content) {
+  static String hash(String content) {
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
       return Base64.getEncoder().encodeToString(digest);

@@ -14,13 +14,14 @@ import org.skymask.model.Verdict;
  */
 final class PlanePlot {
   private static final double WIDTH = 520;
-  private static final double LEFT = 38;
+  private static final double LEFT = 46;
   private static final double RIGHT = WIDTH - 14;
   private static final double TOP = 12;
   private static final double LEAST_HEIGHT = 220;
   private static final double MOST_HEIGHT = 400;
   private static final double FOOT = 36;
   private static final int TICKS = 6;
+  private static final double LEAST_RANGE = 1e-6;
 
   private final Roster roster;
   private final List<Double> root;
@@ -38,8 +39,10 @@ final class PlanePlot {
             .toList();
     DoubleSummaryStatistics x = span(placed.stream().mapToDouble(ClientResult::pc1), 0);
     DoubleSummaryStatistics y = span(placed.stream().mapToDouble(ClientResult::pc2), 1);
-    double rangeX = Math.max(x.getMax() - x.getMin(), 1e-6);
-    double rangeY = Math.max(y.getMax() - y.getMin(), 1e-6);
+    double rangeY = Math.max(y.getMax() - y.getMin(), LEAST_RANGE);
+    double wide = x.getMax() - x.getMin();
+    // Where all points are one, a stretch of 1 around it.
+    double rangeX = Math.max(wide, rangeY > LEAST_RANGE ? LEAST_RANGE : wide > 0 ? LEAST_RANGE : 1);
     double height = Math.min(MOST_HEIGHT, Math.max(LEAST_HEIGHT, (RIGHT - LEFT) * rangeY / rangeX));
     double unit = Math.max(rangeX / (RIGHT - LEFT), rangeY / height);
     double bottom = TOP + height;
@@ -99,6 +102,9 @@ final class PlanePlot {
     }
     double middle = (across.from() + across.to()) / 2;
     grid.add(Svg.text(middle, up.from() + 30, "middle", "first component").styled("axis"));
+    Element upwards = Svg.text(0, 0, "middle", "second component").styled("axis");
+    double centre = (up.from() + up.to()) / 2;
+    grid.add(upwards.with("transform", "translate(" + Svg.at(9, centre) + ") rotate(-90)"));
     return grid;
   }
 

@@ -19,7 +19,8 @@ import org.skymask.model.Verdict;
 record Summary(RoundRecord round, Roster roster) {
 
   Element draw() {
-    Element badge = Element.of("span", round.outcome()).styled("badge " + tone());
+    Element badge =
+        Element.of("span", round.outcome()).styled(averaged() ? "badge good" : "badge bad");
     return Element.of(
         "header",
         Element.of("p", "SkyMask round report").styled("kicker"),
@@ -35,19 +36,19 @@ record Summary(RoundRecord round, Roster roster) {
         facts());
   }
 
-  private String tone() {
-    return round.outcome().equals(Outcome.COMMITTED.code()) ? "good" : "bad";
+  private boolean averaged() {
+    return round.outcome().equals(Outcome.COMMITTED.code());
   }
 
   /** What happened, how many clients of each verdict, which model. */
   String sentence() {
     String model = shortened(Objects.requireNonNullElse(round.model(), round.baseModel()));
     String clients = clients();
-    if (round.outcome().equals(Outcome.COMMITTED.code())) {
+    if (averaged()) {
       return "Version " + round.round() + " is committed as model " + model + ": " + clients + ".";
     }
     if (round.outcome().equals(Outcome.CARRIED.code())) {
-      return "The round was refused, and version "
+      return "The round was refused: nothing was averaged, and version "
           + round.round()
           + " repeats its base, model "
           + model
@@ -56,7 +57,7 @@ record Summary(RoundRecord round, Roster roster) {
           + ".";
     }
     if (round.outcome().equals(Outcome.REJECTED.code())) {
-      return "The round was rejected, and the base model "
+      return "The round was rejected: nothing was averaged, and the base model "
           + shortened(round.baseModel())
           + " stands: "
           + clients
@@ -119,7 +120,7 @@ record Summary(RoundRecord round, Roster roster) {
     }
     return switch (verdict) {
       case ACCEPTED ->
-          round.model() == null ? "would have been averaged" : "averaged into the model";
+          averaged() ? "averaged into the model" : "admitted and kept, but not averaged";
       case FILTERED -> "left out by the rule";
       case QUARANTINED -> "refused at admission";
       case INCOMPLETE -> "upload still in progress";
@@ -135,7 +136,7 @@ record Summary(RoundRecord round, Roster roster) {
             "dl",
             fact("Aggregator", round.aggregator(), false),
             fact(
-                "Largest or deciding gain",
+                round.counts().filtered() > 0 ? "Gain of the split" : "Largest gain",
                 Double.isNaN(round.gain()) ? null : Numbers.significant(round.gain()),
                 false),
             fact("Norm clipping", clipping, false),

@@ -9,7 +9,7 @@ final class WitnessTable {
 
   static Element of(Candidate candidate) {
     Element body = Element.of("tbody");
-    for (Witness witness : Witness.values()) {
+    for (Witness witness : Witness.ALL) {
       body.add(row(witness, candidate));
     }
     Element table =
@@ -28,7 +28,7 @@ final class WitnessTable {
             "td",
             Element.of("strong", witness.answer(candidate)),
             Element.of("small", witness.measured(candidate))),
-        Element.of("td", votes(vote), bar(vote)).styled("vote"));
+        Element.of("td", Element.of("div", votes(vote), bar(vote)).styled("vote")));
   }
 
   private static Element votes(double vote) {
@@ -41,7 +41,7 @@ final class WitnessTable {
       return null;
     }
     double middle = 50;
-    double length = vote / Witness.LOSS.limit() * (middle - 2);
+    double length = vote / Witness.LOSS.limit() * middle;
     double start = length < 0 ? middle + length : middle;
     return Element.of(
             "svg",
@@ -49,6 +49,7 @@ final class WitnessTable {
             Svg.line("zero", middle, 0, middle, 14))
         .styled("bar")
         .with("viewBox", "0 0 100 14")
+        .with("preserveAspectRatio", "none")
         .with("aria-hidden", "true");
   }
 
@@ -58,19 +59,21 @@ final class WitnessTable {
             + Numbers.fixed(candidate.votes(), 1)
             + " of at most "
             + Numbers.fixed(Witness.MOST, 0)
-            + "; needed "
-            + Numbers.fixed(Witness.NEEDED, 0);
-    String better =
-        "Leaving out against keeping all: t = "
-            + Numbers.signed(candidate.u())
-            + "; needed "
-            + Numbers.signed(candidate.required());
+            + "; at least "
+            + Numbers.fixed(Witness.NEEDED, 0)
+            + " needed";
+    Element better =
+        Element.of(
+            "span",
+            "The kept clients’ model against the model of all clients ",
+            symbol("u"),
+            ": t = " + Numbers.signed(candidate.u()),
+            "; at least " + Numbers.signed(candidate.required()) + " needed",
+            Element.of("small", onU(candidate)));
     return Element.of(
             "ul",
             condition(candidate.votes() >= Witness.NEEDED, Element.of("span", votes)),
-            condition(
-                candidate.u() >= candidate.required(),
-                Element.of("span", better, " ", symbol("u"), Element.of("small", onU(candidate)))))
+            condition(candidate.u() >= candidate.required(), better))
         .styled("conditions");
   }
 

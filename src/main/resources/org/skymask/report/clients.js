@@ -12,6 +12,11 @@
   const collator = new Intl.Collator("en", {numeric: true});
   let verdict = "";
 
+  // Digits in threes, as in the rest of the page.
+  function count(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  }
+
   function key(row, column) {
     const cell = row.cells[column];
     if (cell.dataset.key !== undefined) return Number(cell.dataset.key);
@@ -41,8 +46,9 @@
       row.hidden = (verdict !== "" && row.dataset.verdict !== verdict) || !texts.get(row).includes(wanted);
       if (!row.hidden) shown++;
     }
+    const all = `${count(rows.length)} ${rows.length === 1 ? "client" : "clients"}`;
     document.getElementById("client-count").textContent =
-      shown === rows.length ? `${shown} clients` : `${shown} of ${rows.length} clients`;
+      shown === rows.length ? all : `${count(shown)} of ${all}`;
   }
 
   function choose(value) {

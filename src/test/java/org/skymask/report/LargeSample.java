@@ -61,7 +61,7 @@ final class LargeSample {
   private static ClientResult refused(String name, Random random) {
     return switch (random.nextInt(4)) {
       case 0 -> Sample.incomplete(name);
-      case 1 -> Sample.refused(name, Reason.NON_FINITE, "conv1.weight[112] is NaN");
+      case 1 -> Sample.refused(name, Reason.NON_FINITE, "conv1.weight[112] is not finite");
       case 2 ->
           Sample.refused(
               name,
@@ -91,6 +91,7 @@ final class LargeSample {
             -5,
             -0.71,
             false));
+    List<Double> votes = List.of(4.8, 4.8, 2.8, -1.2);
     for (int i = 0; i < LAYERS.size(); i++) {
       List<String> fewer = leftOut.subList(0, leftOut.size() - 10 * i);
       List<String> more = new ArrayList<>(kept);
@@ -107,9 +108,9 @@ final class LargeSample {
               2 - i,
               0.04,
               0.1 - 0.05 * i,
-              4.8 - 1.4 * i,
+              votes.get(i),
               1,
-              i < 2));
+              i < 3));
     }
     return candidates;
   }

@@ -1,5 +1,6 @@
 package org.skymask.report;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +59,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             .filter(c -> c.verdict() == Verdict.ACCEPTED || c.verdict() == Verdict.FILTERED)
             .map(ClientResult::client)
             .toList();
-    List<String> rows = new java.util.ArrayList<>(admitted);
+    List<String> rows = new ArrayList<>(admitted);
     rows.add("root");
     RoundRecord round =
         new RoundRecord(
@@ -127,6 +128,31 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             r.stages(),
             r.baseModel(),
             r.model(),
+            r.inputs(),
+            r.configuration(),
+            r.versions()),
+        clients);
+  }
+
+  public Sample withOutcome(String outcome, String baseModel, @Nullable String model) {
+    RoundRecord r = round;
+    return new Sample(
+        new RoundRecord(
+            r.federation(),
+            r.round(),
+            r.attempt(),
+            outcome,
+            r.why(),
+            r.aggregator(),
+            r.counts(),
+            r.loss(),
+            r.gain(),
+            r.decision(),
+            r.rows(),
+            r.plane(),
+            r.stages(),
+            baseModel,
+            model,
             r.inputs(),
             r.configuration(),
             r.versions()),

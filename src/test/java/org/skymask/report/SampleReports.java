@@ -9,6 +9,8 @@ public final class SampleReports {
   private SampleReports() {}
 
   /**
+   * Writes one page a sample.
+   *
    * @param arguments the folder
    */
   public static void main(String[] arguments) throws IOException {

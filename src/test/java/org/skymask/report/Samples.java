@@ -1,15 +1,9 @@
 package org.skymask.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
@@ -26,10 +20,10 @@ public final class Samples {
   private Samples() {}
 
   /** All of them by name. */
-  public static java.util.Map<String, Sample> all() {
-    java.util.Map<String, Sample> all = new java.util.LinkedHashMap<>();
+  public static Map<String, Sample> all() {
+    Map<String, Sample> all = new LinkedHashMap<>();
     all.put("people", people());
-    all.put("large", LargeSample.of(1000));
+    all.put("large", large(1000));
     all.put("rejected", rejected());
     all.put("diverged", diverged());
     all.put("fedavg", fedAvg());
@@ -40,75 +34,12 @@ public final class Samples {
 
   /** 28 people of whom 6 flip labels and boost; values of the float64 reference. */
   public static Sample people() {
-    JsonNode reference = reference();
-    JsonNode decided = reference.at("/decisions/verified");
-    JsonNode plane = reference.at("/decisions/root-row/plane");
-    List<String> names = texts(reference.get("clients"));
-    List<ClientResult> clients = new ArrayList<>();
-    double limit = 2 * median(numbers(reference.get("norm")).subList(0, names.size()));
-    for (int i = 0; i < names.size(); i++) {
-      boolean accepted = decided.get("accepted").get(i).asBoolean();
-      double norm = reference.get("norm").get(i).asDouble();
-      clients.add(
-          new ClientResult(
-              names.get(i),
-              accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
-              accepted ? null : Reason.MASKED_OUT,
-              null,
-              accepted ? 1 : 0,
-              plane.get(i).get(0).asDouble(),
-              plane.get(i).get(1).asDouble(),
-              reference.get("mask_density").get(i).asDouble(),
-              norm,
-              Math.min(1, limit / norm),
-              200 + 13 * i,
-              accepted ? 1 / 22.0 : 0));
-    }
-    clients.add(
-        Sample.refused(
-            "person-028",
-            Reason.DIGEST_MISMATCH,
-            "part-0.parquet: sha256 is 9c1e…, the manifest says 41b7…"));
-    clients.add(Sample.incomplete("person-029"));
-    List<Candidate> candidates = new ArrayList<>();
-    decided.get("candidates").forEach(node -> candidates.add(candidate(node, names)));
-    return Sample.of(
-        Outcome.COMMITTED,
-        "The masks of 6 clients differ over all layers, and the root data confirm it.",
-        "skymask",
-        clients,
-        numbers(reference.get("loss")),
-        decided.at("/taken/gain").asDouble(),
-        new DecisionRecord("verified", 1, candidates),
-        numbers(plane.get(names.size())),
-        stages());
+    return PeopleSample.read();
   }
 
-  private static Candidate candidate(JsonNode node, List<String> names) {
-    String view = node.get("view").asText();
-    double gain = node.get("gain").asDouble();
-    boolean balanced = view.equals("balanced");
-    return new Candidate(
-        view,
-        balanced ? null : List.of("0", "2").get(Integer.parseInt(view)),
-        gain,
-        chosen(names, node.get("kept"), true),
-        chosen(names, node.get("kept"), false),
-        node.get("a").asDouble(),
-        node.get("u").asDouble(),
-        node.get("q").asDouble(),
-        node.get("c").asDouble(),
-        node.get("r").asDouble(),
-        node.get("votes").asDouble(),
-        balanced && gain >= 1 ? -(gain - 1) / 2 : 1,
-        node.get("passes").asBoolean());
-  }
-
-  private static List<String> chosen(List<String> names, JsonNode kept, boolean wanted) {
-    return IntStream.range(0, names.size())
-        .filter(i -> kept.get(i).asBoolean() == wanted)
-        .mapToObj(names::get)
-        .toList();
+  /** Made-up values of this many clients, a fifth of them filtered. */
+  public static Sample large(int clients) {
+    return LargeSample.of(clients);
   }
 
   /** Too few uploads: the round ended at the quorum. */
@@ -269,30 +200,5 @@ public final class Samples {
   private static ClientResult placed(String client, double pc1, double pc2) {
     return new ClientResult(
         client, Verdict.ACCEPTED, null, null, 1, pc1, pc2, 0.6, 0.25, 1, 600, 1 / 12.0);
-  }
-
-  private static JsonNode reference() {
-    try (InputStream in = Samples.class.getResourceAsStream("people-boostedflip.json")) {
-      return RoundJson.MAPPER.readTree(Objects.requireNonNull(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Double> numbers(JsonNode array) {
-    return stream(array).map(JsonNode::asDouble).toList();
-  }
-
-  private static List<String> texts(JsonNode array) {
-    return stream(array).map(JsonNode::asText).collect(Collectors.toList());
-  }
-
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return IntStream.range(0, array.size()).mapToObj(array::get);
-  }
-
-  private static double median(List<Double> values) {
-    List<Double> sorted = values.stream().sorted().toList();
-    return (sorted.get((sorted.size() - 1) / 2) + sorted.get(sorted.size() / 2)) / 2;
   }
 }
