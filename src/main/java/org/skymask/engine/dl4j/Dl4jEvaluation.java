@@ -37,6 +37,8 @@ public final class Dl4jEvaluation {
   private Dl4jEvaluation() {}
 
   /**
+   * What was counted.
+   *
    * @param examples how many were counted
    * @param loss mean cross-entropy
    * @param confusion [true class][predicted class] counts

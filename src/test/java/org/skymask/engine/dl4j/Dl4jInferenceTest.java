@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.dropout.GaussianNoise;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.conf.weightnoise.DropConnect;
@@ -137,16 +141,50 @@ class Dl4jInferenceTest {
   }
 
   @Test
-  void imagesInChannelsLastOrderNormaliseTheirChannels() {
-    NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder().list();
-    Dl4jTwin.of("norm").layers().forEach(list::layer);
-    InputType input = InputType.convolutional(6, 6, 2, org.deeplearning4j.nn.conf.CNN2DFormat.NHWC);
-    Architecture architecture = json(list.setInputType(input).build());
-    Dl4jInitializer.InitialModel model =
-        Dl4jInitializer.initialize(architecture, List.of(6, 6, 2), 4);
-    Layout first = model.layout();
-    assertThat(first.tensors())
-        .filteredOn(t -> t.name().startsWith("1_"))
-        .allMatch(t -> Objects.equals(t.shape(), List.of(3)));
+  void channelsMayStandLast() {
+    float[] last = new float[2 * 5 * 5 * 3];
+    for (int j = 0; j < last.length; j++) {
+      last[j] = (float) Math.sin(j * j);
+    }
+    float[] first = new float[last.length];
+    for (int j = 0; j < last.length; j++) {
+      int example = j / 75;
+      int place = j % 75 / 3;
+      first[example * 75 + j % 3 * 25 + place] = last[j];
+    }
+    float[] expected = images(CNN2DFormat.NCHW, List.of(3, 5, 5), first);
+    assertThat(images(CNN2DFormat.NHWC, List.of(5, 5, 3), last))
+        .usingComparatorWithPrecision(1e-5f)
+        .containsExactly(expected);
+  }
+
+  /** Gradient of a network of two batch norms with fixed values. */
+  private static float[] images(CNN2DFormat format, List<Integer> shape, float[] features) {
+    Architecture architecture =
+        json(
+            new NeuralNetConfiguration.Builder()
+                .list(
+                    new BatchNormalization.Builder().build(),
+                    new ActivationLayer(Activation.TANH),
+                    new BatchNormalization.Builder().build(),
+                    new GlobalPoolingLayer.Builder(PoolingType.AVG).build(),
+                    new OutputLayer.Builder(LossFunction.MCXENT)
+                        .nOut(3)
+                        .activation(Activation.SOFTMAX)
+                        .build())
+                .setInputType(InputType.convolutional(5, 5, 3, format))
+                .build());
+    Layout layout = Dl4jInitializer.initialize(architecture, shape, 1).layout();
+    float[] values = new float[layout.valueCount()];
+    for (int j = 0; j < values.length; j++) {
+      values[j] = (float) Math.cos(j * j);
+    }
+    float[] gradient = new float[layout.parameterCount()];
+    try (Dl4jEngine engine = Dl4jEngine.open(architecture, layout)) {
+      engine.load(values);
+      engine.addGradient(new LabelledData(features, new int[] {1, 2}, 75), 0, 2, gradient);
+    }
+    assertThat(gradient).doesNotContain(0f);
+    return gradient;
   }
 }
