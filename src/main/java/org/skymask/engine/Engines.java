@@ -10,6 +10,8 @@ public final class Engines {
   private Engines() {}
 
   /**
+   * The engine that the file's extension names.
+   *
    * @throws EngineException when no engine reads the file, or the architecture does not fit the
    *     layout
    */

@@ -32,10 +32,10 @@ sealed interface Definition permits LayerStack, LayerGraph {
     JsonNode root = parse(file, json);
     try {
       if (root.path("confs").size() > 0) {
-        return new LayerStack(json);
+        return complete(file, new LayerStack(json));
       }
       if (root.path("vertices").size() > 0) {
-        return new LayerGraph(file, json);
+        return complete(file, new LayerGraph(file, json));
       }
     } catch (RuntimeException e) {
       throw Failures.of(file + " is not read by DL4J", e);
@@ -44,6 +44,19 @@ sealed interface Definition permits LayerStack, LayerGraph {
         file
             + " has neither layers (confs) nor vertices, expected the JSON of a DL4J"
             + " MultiLayerConfiguration or ComputationGraphConfiguration");
+  }
+
+  private static Definition complete(String file, Definition definition) {
+    definition
+        .layers()
+        .forEach(
+            (name, conf) -> {
+              if (conf.getLayer() == null) {
+                throw new EngineException(
+                    file + " has nothing for the layer " + name + ", expected a \"layer\"");
+              }
+            });
+    return definition;
   }
 
   private static JsonNode parse(String file, String json) {

@@ -23,7 +23,7 @@ import org.skymask.model.Layout;
  * <em>row-major</em> values of the array that {@code paramTable()} shows ({@code
  * array.dup('c').data().asFloat()}), whatever order DL4J stores it in: a dense {@code 0_W} of the
  * shape [in, out] is the transpose of PyTorch's weight, a convolution's [out, in, height, width]
- * the same. The layout's shapes must be the table's up to extents of 1 ({@code 0_b} is [1, out]).
+ * the same. The layout's shapes must be the table's up to extents of 1.
  *
  * <p>The configuration is changed before use: no dropout, weight noise or penalties, batch norm by
  * its running statistics in both directions, a linear last layer with {@link
@@ -156,6 +156,8 @@ public final class Dl4jEngine implements GradientEngine {
 
   @Override
   public void close() {
-    // ND4J frees what nothing refers to any more.
+    network.close();
+    tensors.forEach(tensor -> Tensors.free(tensor.rowMajor()));
+    Tensors.free(features);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -36,6 +37,8 @@ public final class Dl4jEvaluation {
   private Dl4jEvaluation() {}
 
   /**
+   * What was counted.
+   *
    * @param examples how many were counted
    * @param loss mean cross-entropy
    * @param confusion [true class][predicted class] counts
@@ -71,15 +74,16 @@ public final class Dl4jEvaluation {
     return new Result(count, sums.loss() / count, sums.confusion());
   }
 
-  private static LogitEvaluation run(
+  private static @Nullable LogitEvaluation run(
       JavaSparkContext spark, Network network, JavaRDD<DataSet> examples, LogitEvaluation empty) {
-    LogitEvaluation[] sums =
+    // Null where no partition has an example.
+    LogitEvaluation @Nullable [] sums =
         network instanceof Network.Stack stack
             ? new SparkDl4jMultiLayer(spark, stack.network(), null)
                 .doEvaluation(examples, NETWORKS, BATCH, empty)
             : new SparkComputationGraph(spark, ((Network.Graph) network).network(), null)
                 .doEvaluation(examples, NETWORKS, BATCH, empty);
-    return sums[0];
+    return sums == null ? null : sums[0];
   }
 
   /** Reads the partition at once: DL4J takes the data sets from a thread that is not Spark's. */

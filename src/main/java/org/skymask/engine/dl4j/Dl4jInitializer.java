@@ -17,6 +17,8 @@ public final class Dl4jInitializer {
   private Dl4jInitializer() {}
 
   /**
+   * A layout and its values.
+   *
    * @param values [layout.valueCount()] on the value axis
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -93,9 +95,7 @@ public final class Dl4jInitializer {
 
   private static Set<String> frozen(Definition definition) {
     return definition.layers().entrySet().stream()
-        .filter(
-            entry ->
-                InferenceMode.thawed(entry.getValue().getLayer()) != entry.getValue().getLayer())
+        .filter(entry -> InferenceMode.isFrozen(entry.getValue().getLayer()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

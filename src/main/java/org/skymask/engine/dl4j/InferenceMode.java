@@ -45,6 +45,10 @@ final class InferenceMode {
     return layer instanceof FrozenLayerWithBackprop frozen ? thawed(frozen.getUnderlying()) : layer;
   }
 
+  static boolean isFrozen(Layer layer) {
+    return layer instanceof FrozenLayer || layer instanceof FrozenLayerWithBackprop;
+  }
+
   /** Whether a tensor is a running statistic of batch norm ({@code 1_mean}). */
   static boolean isStatistic(String tensor) {
     return STATISTICS.contains(tensor.substring(tensor.lastIndexOf('_') + 1));

@@ -22,6 +22,8 @@ final class InputShape {
   private InputShape() {}
 
   /**
+   * Shape of one example, as far as the first layer and what stands before it tell.
+   *
    * @return [channels, height, width] (NHWC: [height, width, channels]), [features], or nothing, as
    *     for a convolution that takes images of any size
    */

@@ -19,6 +19,9 @@ sealed interface Network {
   /** Gradients by the names of {@link #tensors()}: sums over the examples, no L1/L2 term. */
   Map<String, INDArray> gradient(INDArray features);
 
+  /** Frees parameters and gradients. */
+  void close();
+
   /** The loss has the labels already; DL4J only insists that there are some. */
   private static INDArray unusedLabels(INDArray features) {
     return Nd4j.zeros(DataType.FLOAT, features.size(0), 1);
@@ -43,6 +46,12 @@ sealed interface Network {
       network.computeGradientAndScore();
       return network.gradient().gradientForVariable();
     }
+
+    @Override
+    public void close() {
+      Tensors.free(network.params());
+      Tensors.free(network.getFlattenedGradients());
+    }
   }
 
   /** A {@code ComputationGraphConfiguration}'s, with one input and one output. */
@@ -63,6 +72,12 @@ sealed interface Network {
       network.setLabels(unusedLabels(features));
       network.computeGradientAndScore();
       return network.gradient().gradientForVariable();
+    }
+
+    @Override
+    public void close() {
+      Tensors.free(network.params());
+      Tensors.free(network.getFlattenedGradients());
     }
   }
 }

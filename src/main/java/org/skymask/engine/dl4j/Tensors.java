@@ -2,6 +2,7 @@ package org.skymask.engine.dl4j;
 
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Values and shapes of ND4J arrays, whatever order they are stored in. */
@@ -11,6 +12,13 @@ final class Tensors {
   /** A copy of the values, last index fastest. */
   static float[] rowMajor(INDArray array) {
     return array.dup('c').data().asFloat();
+  }
+
+  /** Gives native memory back at once; otherwise it waits for a garbage collection. */
+  static void free(@Nullable INDArray array) {
+    if (array != null && array.closeable()) {
+      array.close();
+    }
   }
 
   static List<Integer> shape(INDArray array) {
