@@ -3,12 +3,12 @@ package org.skymask.storage.parquet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * Walks the pages of a column chunk. {@link #check()} goes over all headers before the first page
- * is decompressed: what they declare must add up to what the footer declares, which is within
- * limits.
+ * Walks the pages of a column chunk. {@link #check} goes over all headers before the first page is
+ * decompressed: what they declare must add up to what the footer declares, which is within limits.
  */
 final class PageCursor {
   private final byte[] file;
@@ -44,10 +44,11 @@ final class PageCursor {
     return null;
   }
 
-  void check() throws RefusedException {
+  void check(ParquetLimits limits) throws RefusedException {
     long uncompressed = 0;
     boolean first = true;
     for (Page page = next(); page != null; page = next()) {
+      refuseLarge(page, limits);
       Encoding.of(page.encoding());
       uncompressed += page.uncompressed();
       if (left < 0) {
@@ -77,12 +78,33 @@ final class PageCursor {
     Slice packed = new Slice(file, page.body() + levels, page.end());
     int length = page.uncompressed() - levels;
     if (!page.packed() || chunk.codec() == Codec.UNCOMPRESSED) {
-      return packed.first(length);
+      if (packed.length() != length) {
+        throw damaged("has a page that is not compressed, of two lengths");
+      }
+      return packed;
     }
     if (scratch.length < length) {
       scratch = new byte[length];
     }
     return chunk.codec().decompress(packed, length, scratch);
+  }
+
+  private void refuseLarge(Page page, ParquetLimits limits) throws RefusedException {
+    if (page.uncompressed() > limits.uncompressedBytes() || page.values() > limits.values()) {
+      throw new RefusedException(
+          Reason.TOO_LARGE,
+          "a page of column "
+              + chunk.path()
+              + " declares "
+              + page.values()
+              + " values in "
+              + page.uncompressed()
+              + " decompressed bytes, at most "
+              + limits.values()
+              + " in "
+              + limits.uncompressedBytes()
+              + " are allowed");
+    }
   }
 
   /** The bytes of levels that stand ahead of a page of the second version: repetition first. */

@@ -111,7 +111,7 @@ public final class ParquetFile {
                   + " rows");
         }
         checkValues(column, values);
-        new PageCursor(bytes, chunk).check();
+        new PageCursor(bytes, chunk).check(limits);
       }
     }
   }
