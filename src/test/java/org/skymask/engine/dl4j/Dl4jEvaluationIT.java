@@ -15,12 +15,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skymask.engine.Architecture;
 import org.skymask.engine.Dl4jTwin;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Fixture;
 import org.skymask.engine.Vectors;
 import org.skymask.engine.dl4j.Dl4jEvaluation.Result;
+import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 

@@ -14,10 +14,10 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
-import org.skymask.engine.Architecture;
 import org.skymask.engine.Dl4jTwin;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.dl4j.Dl4jInitializer.InitialModel;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
 
