@@ -176,7 +176,7 @@ public final class VerifiedDecision implements Decision {
     return String.format(
         Locale.ROOT,
         "The clients' masks fall into two clusters (%s, gain %.2f), and the root data say that the"
-            + " %d clients left out do harm (votes %.1f of at least 2; leaving them out lowers the"
+            + " %d left out do harm (votes %.1f of at least 2; leaving them out lowers the"
             + " root loss with t = %.1f).",
         c.layer() == null ? "all layers balanced" : "layer " + c.layer(),
         c.gain(),
