@@ -1,5 +1,7 @@
 package org.skymask.model;
 
+import java.io.Serializable;
+
 /**
  * A committed version of the global model.
  *
@@ -13,4 +15,5 @@ public record ModelVersion(
     String digest,
     Layout layout,
     Architecture architecture,
-    float[] values) {}
+    float[] values)
+    implements Serializable {}
