@@ -5,8 +5,11 @@ import java.util.List;
 import org.skymask.round.Versions;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The command line: one class a command, errors in one line, and exit codes. */
@@ -54,15 +57,26 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(String... arguments) {
+    if (List.of(arguments).contains("--verbose")) {
+      // Read by log4j2.properties when the first logger is made.
+      System.setProperty("skymask.log.throwable", "full");
+    }
     CommandLine line = new CommandLine(new Cli());
     line.setExecutionExceptionHandler(Cli::failed);
     line.setParameterExceptionHandler(
         (e, args) -> {
-          report(new Failure(oneLine(e), ExitCode.USAGE), e, asksForJson(args), false);
+          report(UsageProblem.of(e), e, asksForJson(args), false);
           return ExitCode.USAGE;
         });
     line.setUsageHelpAutoWidth(true);
+    line.setHelpFactory(Cli::help);
     return arguments.length == 0 ? usage(line) : line.execute(arguments);
+  }
+
+  /** Help shows {@code -D KEY=VALUE}, not {@code -D=KEY=VALUE}; nothing is parsed after it. */
+  private static Help help(CommandSpec command, ColorScheme colours) {
+    command.parser().separator(" ");
+    return new Help(command, colours);
   }
 
   private static int usage(CommandLine line) {
@@ -73,7 +87,9 @@ public final class Cli {
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {
     Failure failure = Failure.of(e);
     CommonOptions options =
-        line.getCommand() instanceof SparkCommand command ? command.options() : new CommonOptions();
+        line.getCommand() instanceof SettingsCommand command
+            ? command.options()
+            : new CommonOptions();
     report(failure, e, options.json, options.verbose);
     return failure.exit();
   }
@@ -87,11 +103,6 @@ public final class Cli {
     if (json) {
       System.out.println(JsonOutput.error(failure));
     }
-  }
-
-  private static String oneLine(CommandLine.ParameterException e) {
-    String name = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-    return e.getMessage() + " (" + name + " --help tells the options)";
   }
 
   private static boolean asksForJson(String[] arguments) {

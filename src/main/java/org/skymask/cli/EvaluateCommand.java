@@ -2,7 +2,8 @@ package org.skymask.cli;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -16,7 +17,9 @@ import picocli.CommandLine.Parameters;
 /** {@code skymask evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Loss, accuracy and confusion matrix of a version on a dataset.%n")
+    description = "Loss, accuracy and confusion matrix of a version on a dataset.",
+    parameterListHeading = "%n",
+    optionListHeading = "%n")
 final class EvaluateCommand extends SparkCommand {
   @Option(
       names = {"--data", "--dataset"},
@@ -34,10 +37,19 @@ final class EvaluateCommand extends SparkCommand {
   @Nullable Integer version;
 
   @Override
+  void check(Settings settings) {
+    settings.required("models");
+    if (data == null && positional == null) {
+      settings.required("root.data");
+    }
+    number("--round", version, 0);
+  }
+
+  @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     String path = data != null ? data : positional;
     EvaluateJob job = new EvaluateJob(spark, settings);
-    ModelVersion model = job.model(version == null ? OptionalInt.empty() : OptionalInt.of(version));
+    ModelVersion model = job.model(number("--round", version, 0));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
     System.out.print(
         options().json
@@ -52,19 +64,23 @@ final class EvaluateCommand extends SparkCommand {
         String.format(
             Locale.ROOT,
             "version %d (%s)%n%d examples, loss %.4f, accuracy %.2f %%%n%nconfusion matrix (rows:"
-                + " label, columns: predicted)%n",
+                + " label, columns: predicted)%n%n",
             model.round(),
             model.digest(),
             result.examples(),
             result.loss(),
             100 * result.accuracy()));
-    for (long[] row : result.confusion()) {
-      text.append(
-          Arrays.stream(row)
-              .mapToObj(cell -> String.format("%8d", cell))
-              .reduce("", String::concat));
-      text.append('\n');
+    long[][] confusion = result.confusion();
+    text.append(line("", LongStream.range(0, confusion.length)));
+    for (int label = 0; label < confusion.length; label++) {
+      text.append(line(String.valueOf(label), Arrays.stream(confusion[label])));
     }
     return text.toString();
+  }
+
+  private static String line(String label, LongStream cells) {
+    return cells
+        .mapToObj(cell -> String.format("%8d", cell))
+        .collect(Collectors.joining("", String.format("%4s |", label), "\n"));
   }
 }

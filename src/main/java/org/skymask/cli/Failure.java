@@ -3,7 +3,10 @@ package org.skymask.cli;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
 import org.skymask.config.ConfigurationException;
@@ -18,27 +21,37 @@ import org.skymask.storage.CommitStateUnknownException;
  */
 record Failure(String message, int exit) {
 
+  /** Exceptions whose messages are written for people: they need no class name before them. */
+  private static final Set<Class<?>> PLAIN =
+      Set.of(
+          ConfigurationException.class,
+          RoundException.class,
+          EngineException.class,
+          CommitStateUnknownException.class,
+          IOException.class,
+          FileNotFoundException.class);
+
   static Failure of(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
-    if (cause instanceof ConfigurationException) {
-      return new Failure(text(cause), ExitCode.USAGE);
-    }
-    if (cause instanceof RoundException refused) {
-      return new Failure(text(cause), exit(refused.kind()));
-    }
-    if (cause instanceof CommitStateUnknownException) {
-      return new Failure(text(cause), ExitCode.UNKNOWN);
-    }
-    return new Failure(text(cause), ExitCode.FAILED);
+    return new Failure(text(cause), exit(cause));
   }
 
-  private static int exit(RoundException.Kind kind) {
-    return switch (kind) {
-      case USAGE -> ExitCode.USAGE;
-      case QUORUM -> ExitCode.QUORUM;
-      case CONFLICT -> ExitCode.CONFLICT;
-      case FAILED -> ExitCode.FAILED;
-    };
+  private static int exit(Throwable cause) {
+    if (cause instanceof ConfigurationException) {
+      return ExitCode.USAGE;
+    }
+    if (cause instanceof CommitStateUnknownException) {
+      return ExitCode.UNKNOWN;
+    }
+    if (cause instanceof RoundException refused) {
+      return switch (refused.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case QUORUM -> ExitCode.QUORUM;
+        case CONFLICT -> ExitCode.CONFLICT;
+        case FAILED -> ExitCode.FAILED;
+      };
+    }
+    return ExitCode.FAILED;
   }
 
   /** Spark wraps what a task threw; the innermost cause is what matters. */
@@ -55,21 +68,29 @@ record Failure(String message, int exit) {
 
   private static String text(Throwable cause) {
     String message = cause.getMessage();
-    if (cause instanceof FileNotFoundException && message != null) {
-      return message.contains("does not exist") || message.contains("No such")
-          ? message
-          : message + ": no such file";
-    }
+    String name = cause.getClass().getSimpleName();
     if (message == null || message.isBlank()) {
-      return cause.getClass().getSimpleName();
+      return name;
     }
-    boolean ours =
-        cause instanceof EngineException
-            || cause instanceof ConfigurationException
-            || cause instanceof RoundException;
-    boolean plain =
-        ours || (cause instanceof IOException && !(cause instanceof FileSystemException));
-    String line = ours ? message : message.lines().findFirst().orElse(message);
-    return plain ? line : cause.getClass().getSimpleName() + ": " + line;
+    if (cause instanceof FileSystemException e) {
+      return e.getFile() + ": " + reason(e);
+    }
+    if (cause instanceof ConfigurationException || cause instanceof EngineException) {
+      return message;
+    }
+    String line = message.lines().findFirst().orElse(message);
+    return PLAIN.contains(cause.getClass()) ? line : name + ": " + line;
+  }
+
+  /** Java says many of these by the exception's class alone. */
+  private static String reason(FileSystemException e) {
+    if (e instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String reason = e.getReason();
+    return reason == null ? e.getClass().getSimpleName() : reason;
   }
 }

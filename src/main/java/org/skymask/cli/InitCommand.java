@@ -1,7 +1,6 @@
 package org.skymask.cli;
 
 import java.util.List;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
 import org.skymask.round.InitJob;
 import org.skymask.storage.Commit;
@@ -15,9 +14,10 @@ import picocli.CommandLine.Option;
       "Writes version 0 of a federation's model.",
       "",
       "From a directory with layout.json, architecture.* and parameters/*.parquet; or from a DL4J"
-          + " architecture.json alone, which is initialised with the seed.%n"
-    })
-final class InitCommand extends SparkCommand {
+          + " architecture.json alone, which is initialised with the seed."
+    },
+    optionListHeading = "%n")
+final class InitCommand extends SettingsCommand {
   @Option(
       names = "--from",
       required = true,
@@ -33,8 +33,8 @@ final class InitCommand extends SparkCommand {
   }
 
   @Override
-  int run(JavaSparkContext spark, Settings settings) throws Exception {
-    InitJob.Result result = new InitJob(spark.hadoopConfiguration(), settings).run(from);
+  int execute(Settings settings) throws Exception {
+    InitJob.Result result = new InitJob(SparkContexts.hadoop(settings), settings).run(from);
     Commit commit = result.commit();
     System.out.println(
         options().json

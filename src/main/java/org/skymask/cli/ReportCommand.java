@@ -1,7 +1,5 @@
 package org.skymask.cli;
 
-import java.util.OptionalInt;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.round.ReportJob;
@@ -9,8 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code skymask report}. */
-@Command(name = "report", description = "Renders report.html of a committed round again.%n")
-final class ReportCommand extends SparkCommand {
+@Command(
+    name = "report",
+    description = "Renders report.html of a committed round again.",
+    optionListHeading = "%n")
+final class ReportCommand extends SettingsCommand {
   @Option(
       names = "--round",
       paramLabel = "R",
@@ -24,10 +25,10 @@ final class ReportCommand extends SparkCommand {
   @Nullable String output;
 
   @Override
-  int run(JavaSparkContext spark, Settings settings) throws Exception {
+  int execute(Settings settings) throws Exception {
     String written =
-        new ReportJob(spark, settings)
-            .run(round == null ? OptionalInt.empty() : OptionalInt.of(round), output);
+        new ReportJob(SparkContexts.hadoop(settings), settings)
+            .run(number("--round", round, 1), output);
     System.out.println(
         options().json ? JsonOutput.fields("report", written, "format", "html") : written);
     return ExitCode.DONE;

@@ -1,11 +1,12 @@
 package org.skymask.cli;
 
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.round.Aggregators;
 import org.skymask.round.Progress;
+import org.skymask.round.RoundException;
 import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
 import picocli.CommandLine.Command;
@@ -18,8 +19,9 @@ import picocli.CommandLine.Option;
       "Runs one round: reads the uploads, finds whom to trust, commits the next version.",
       "",
       "Round r reads <updates>/round=<r>, starts from version r-1 and commits version r below"
-          + " <models>/round=<r>. Run twice with the same uploads it commits once.%n"
-    })
+          + " <models>/round=<r>. Run twice with the same uploads it commits once."
+    },
+    optionListHeading = "%n")
 final class RoundCommand extends SparkCommand {
   @Option(
       names = "--round",
@@ -28,10 +30,12 @@ final class RoundCommand extends SparkCommand {
   @Nullable Integer round;
 
   @Override
-  void check(Settings settings) {
+  void check(Settings settings) throws RoundException {
     for (String key : List.of("federation", "updates", "models", "root.data")) {
       settings.required(key);
     }
+    Aggregators.requireKnown(settings.aggregator());
+    number("--round", round, 1);
   }
 
   @Override
@@ -39,7 +43,7 @@ final class RoundCommand extends SparkCommand {
     Progress progress = TerminalProgress.choose(options().json);
     try {
       RoundJob job = new RoundJob(spark, settings, progress);
-      RoundResult result = job.run(round == null ? OptionalInt.empty() : OptionalInt.of(round));
+      RoundResult result = job.run(number("--round", round, 1));
       TerminalProgress.end(progress);
       System.out.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
       return result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;

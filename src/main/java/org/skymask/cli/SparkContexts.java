@@ -1,18 +1,32 @@
 package org.skymask.cli;
 
 import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
 import org.skymask.config.Settings;
 
 /** Opens Spark: under spark-submit what it says, otherwise embedded. */
 final class SparkContexts {
   private SparkContexts() {}
 
-  static JavaSparkContext open(Settings settings, String command) {
+  /**
+   * How files are reached, for commands that need no Spark: {@code spark.hadoop.*} and the like.
+   */
+  static Configuration hadoop(Settings settings) {
+    return SparkHadoopUtil.get().newConfiguration(conf(settings));
+  }
+
+  private static SparkConf conf(Settings settings) {
     SparkConf conf = new SparkConf();
     // spark-submit's --conf arrives as system properties and stands above the file.
     settings.spark().forEach(conf::setIfMissing);
+    return conf;
+  }
+
+  static JavaSparkContext open(Settings settings, String command) {
+    SparkConf conf = conf(settings);
     conf.setIfMissing(
         "spark.app.name", "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT));
     if (!conf.contains("spark.master")) {

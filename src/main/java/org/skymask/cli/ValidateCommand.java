@@ -2,7 +2,6 @@ package org.skymask.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -16,8 +15,9 @@ import picocli.CommandLine.Option;
     name = "validate",
     description = {
       "Admission only: says of every upload of a round whether it would take part, and why not.",
-      "Nothing is written.%n"
-    })
+      "Nothing is written."
+    },
+    optionListHeading = "%n")
 final class ValidateCommand extends SparkCommand {
   @Option(
       names = "--round",
@@ -30,18 +30,23 @@ final class ValidateCommand extends SparkCommand {
     for (String key : List.of("federation", "updates", "models")) {
       settings.required(key);
     }
+    number("--round", round, 1);
   }
 
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
-    List<Summary> summaries =
-        new ValidateJob(spark, settings)
-            .run(round == null ? OptionalInt.empty() : OptionalInt.of(round));
-    System.out.print(options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries));
+    List<Summary> summaries = new ValidateJob(spark, settings).run(number("--round", round, 1));
+    System.out.print(
+        options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries, settings));
     return ExitCode.DONE;
   }
 
-  private static String text(List<Summary> summaries) {
+  private static String text(List<Summary> summaries, Settings settings) {
+    if (summaries.isEmpty()) {
+      return "No uploads: no client=<id> directory of this round in "
+          + settings.required("updates")
+          + ".\n";
+    }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("client", "verdict", "reason", "examples", "detail"));
     for (Summary summary : summaries) {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -46,16 +47,23 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
 
   private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
 
-  /** The client directories of a round by name. */
+  /**
+   * The client directories of a round by name; none where nobody has uploaded.
+   *
+   * @throws IOException where something else stands in the place of a directory
+   */
   static List<String> directories(JavaSparkContext spark, String updates, int round)
       throws IOException {
     Path directory = new Path(updates, "round=" + round);
+    FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
     List<String> found = new ArrayList<>();
-    for (FileStatus status :
-        Storage.list(Storage.of(directory, spark.hadoopConfiguration()), directory)) {
+    for (FileStatus status : Storage.list(fs, directory)) {
       if (status.getPath().getName().startsWith("client=")) {
         found.add(status.getPath().toString());
       }
+    }
+    if (found.isEmpty()) {
+      Storage.list(fs, directory.getParent());
     }
     return found;
   }

@@ -44,6 +44,22 @@ public interface Aggregator {
       @Nullable DecisionRecord decision,
       String why) {
 
+    /** The same with another reason for a person. */
+    Judgement because(String sentence) {
+      return new Judgement(
+          accepted,
+          reason,
+          probability,
+          points,
+          density,
+          root,
+          losses,
+          seconds,
+          gain,
+          decision,
+          sentence);
+    }
+
     int acceptedCount() {
       int count = 0;
       for (boolean a : accepted) {

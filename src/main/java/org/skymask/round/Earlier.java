@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Settings;
 import org.skymask.model.RoundRecord;
@@ -52,13 +54,38 @@ final class Earlier {
               + inputs.size()
               + ", not all of them the same");
     }
-    if (!relevant(result.record()).equals(relevant(withSettings(result.record())))) {
+    List<String> other = new ArrayList<>();
+    differences("", relevant(result.record()), relevant(withSettings(result.record())), other);
+    if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
           store.commitFile(commit.round())
-              + " stands, made from the same uploads under another configuration");
+              + " stands, made from the same uploads under another configuration: "
+              + String.join(", ", other));
     }
     return result;
+  }
+
+  /** Keys whose values differ, as {@code key = now (was then)}. */
+  private static void differences(String path, JsonNode then, JsonNode now, List<String> found) {
+    Set<String> names = new TreeSet<>();
+    then.fieldNames().forEachRemaining(names::add);
+    now.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      JsonNode before = then.path(name);
+      JsonNode after = now.path(name);
+      if (before.isObject() && after.isObject()) {
+        differences(path + name + ".", before, after, found);
+      } else if (!before.equals(after)) {
+        found.add(path + name + " = " + shown(after) + " (was " + shown(before) + ")");
+      }
+    }
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode()
+        ? "not set"
+        : value.isTextual() ? value.asText() : value.toString();
   }
 
   private RoundRecord withSettings(RoundRecord r) {

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.engine.EngineException;
 import org.skymask.engine.Engines;
 import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
@@ -49,7 +50,11 @@ public final class InitJob {
   public Result run(String from) throws IOException, RoundException {
     Initial initial = read(new Path(from));
     // An architecture that does not fit its layout is to fail here, not in the first round.
-    Engines.open(initial.architecture(), initial.layout()).close();
+    try {
+      Engines.open(initial.architecture(), initial.layout()).close();
+    } catch (EngineException e) {
+      throw new RoundException(Kind.FAILED, "--from " + from + ": " + e.getMessage());
+    }
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
     String digest = ModelDigest.of(initial.layout(), initial.values());
     String attempt = UUID.randomUUID().toString();

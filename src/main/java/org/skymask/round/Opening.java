@@ -41,7 +41,10 @@ public final class Opening {
   public int number(OptionalInt wanted) throws IOException, RoundException {
     int latest = new Versioned(store, settings).commit(OptionalInt.empty()).round();
     int round = wanted.orElse(latest + 1);
-    if (round < 1 || round > latest + 1) {
+    if (round < 1) {
+      throw new RoundException(Kind.USAGE, "round " + round + ": the first round is 1");
+    }
+    if (round > latest + 1) {
       throw new RoundException(
           Kind.USAGE,
           "round "

@@ -16,7 +16,6 @@ import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
-import org.skymask.round.Aggregator.RejectedException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
@@ -97,13 +96,17 @@ final class Publisher {
   }
 
   /** Leaves the record of a round that came to no model. */
-  RoundResult reject(Publication publication, RejectedException rejection) throws IOException {
-    Judgement nothing = Judgements.rejected(rejection, publication.factors().length);
+  RoundResult reject(Publication publication, Judgement judgement) throws IOException {
     List<ClientResult> clients =
-        ClientResults.of(publication, nothing, new double[publication.factors().length]);
-    RoundRecord record = record(publication, nothing, clients, Outcome.REJECTED, null);
+        ClientResults.of(publication, judgement, new double[publication.factors().length]);
+    RoundRecord record = record(publication, judgement, clients, Outcome.REJECTED, null);
     Path directory = store.rejected(record.round(), attempt);
-    results(directory, record, clients);
+    try {
+      results(directory, record, clients);
+    } catch (IOException | RuntimeException e) {
+      discard(directory);
+      throw e;
+    }
     return new RoundResult(record, clients, directory.toString(), "", false);
   }
 

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.report.HtmlReport;
@@ -17,11 +17,11 @@ import org.skymask.storage.Storage;
 
 /** Renders the report of a committed round again, from round.json and clients.parquet. */
 public final class ReportJob {
-  private final JavaSparkContext spark;
+  private final Configuration hadoop;
   private final Settings settings;
 
-  public ReportJob(JavaSparkContext spark, Settings settings) {
-    this.spark = spark;
+  public ReportJob(Configuration hadoop, Settings settings) {
+    this.hadoop = hadoop;
     this.settings = settings;
   }
 
@@ -32,14 +32,14 @@ public final class ReportJob {
    */
   public String run(OptionalInt wanted, @Nullable String output)
       throws IOException, RoundException {
-    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    ModelStore store = new ModelStore(settings.required("models"), hadoop);
     Commit commit = new Versioned(store, settings).commit(wanted);
     if (commit.round() == 0) {
       throw new RoundException(Kind.USAGE, "version 0 was made by no round and has no report");
     }
     RoundResult result = Earlier.result(store, commit);
     Path file = new Path(output == null ? result.directory() + "/report.html" : output);
-    FileSystem fs = Storage.of(file, spark.hadoopConfiguration());
+    FileSystem fs = Storage.of(file, hadoop);
     try (OutputStream out = fs.create(file, true)) {
       out.write(
           HtmlReport.render(result.record(), result.clients()).getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.RootEvaluator;
+import org.skymask.model.ModelVersion;
 import org.skymask.model.Outcome;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
@@ -133,9 +134,12 @@ public final class RoundJob {
     Judgement judgement;
     try {
       judgement = aggregator.judge(updates, publication.stages());
-      requireAccepted(judgement);
     } catch (RejectedException e) {
-      return publisher.reject(publication, e);
+      return refuse(publication, publisher, Judgements.rejected(e, updates.clients().size()));
+    }
+    int minimum = settings.quorum().minimumAccepted();
+    if (judgement.acceptedCount() < minimum) {
+      return refuse(publication, publisher, Judgements.tooFew(judgement, minimum));
     }
     NewModel model =
         publication
@@ -152,14 +156,15 @@ public final class RoundJob {
             () -> publisher.commit(publication, judgement, model, Outcome.COMMITTED));
   }
 
-  private void requireAccepted(Judgement judgement) throws RejectedException {
-    int minimum = settings.quorum().minimumAccepted();
-    if (judgement.acceptedCount() < minimum) {
-      throw new RejectedException(
-          judgement.acceptedCount()
-              + " clients are accepted, and quorum.minimum-accepted is "
-              + minimum,
-          judgement.losses());
+  /** The base stands, or is published again where the federation is to go on from it. */
+  private RoundResult refuse(Publication publication, Publisher publisher, Judgement judgement)
+      throws IOException, RoundException {
+    if (!settings.quorum().carries()) {
+      return publisher.reject(publication, judgement);
     }
+    ModelVersion base = publication.opened().base();
+    double[] nobody = new double[publication.factors().length];
+    NewModel same = new NewModel(base.values(), nobody, base.digest());
+    return publisher.commit(publication, judgement, same, Outcome.CARRIED);
   }
 }

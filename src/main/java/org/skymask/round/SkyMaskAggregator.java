@@ -62,20 +62,14 @@ final class SkyMaskAggregator implements Aggregator {
               + " decision",
           () -> divide(updates, training.statistics(), trained));
     } catch (DivergedException e) {
-      throw new RejectedException(String.valueOf(e.getMessage()), e.losses());
+      throw new RejectedException("The round was rejected: " + e.getMessage() + ".", e.losses());
     }
   }
 
-  private Judgement divide(Updates updates, MaskStatistics masks, Trained trained)
-      throws RejectedException {
+  private Judgement divide(Updates updates, MaskStatistics masks, Trained trained) {
     List<String> clients = updates.clients().stream().map(Summary::client).toList();
     Decision decision = decision(updates);
     Division division = decision.divide(masks, new RootProbe(updates), clients);
-    if (division.acceptedCount() == 0) {
-      throw new RejectedException(
-          "the root update's mask stands alone in its cluster: no client is trusted",
-          trained.losses());
-    }
     double[] density = IntStream.range(0, clients.size()).mapToDouble(masks::density).toArray();
     return new Judgement(
         division.accepted(),
@@ -88,7 +82,9 @@ final class SkyMaskAggregator implements Aggregator {
         trained.seconds(),
         division.gain(),
         new DecisionRecord(decision.name(), division.taken(), division.candidates()),
-        division.why());
+        division.acceptedCount() == 0
+            ? "The root update's mask stands alone in its cluster: no client is trusted."
+            : division.why());
   }
 
   private Decision decision(Updates updates) {

@@ -32,6 +32,10 @@ final class Json {
   }
 
   static void expectFormat(String file, JsonNode json, String format) throws IOException {
+    if (!json.isObject()) {
+      String what = json.isMissingNode() ? "is empty" : "is not a JSON object";
+      throw new IOException(file + " " + what + ", expected a document of format " + format);
+    }
     String found = json.path("format").asText("nothing");
     if (!found.equals(format)) {
       throw new IOException(file + " has the format " + found + ", expected " + format);

@@ -128,7 +128,12 @@ public final class ModelStore {
 
   private byte[] checked(Path directory, FileDigest file) throws IOException {
     Path path = new Path(directory, file.name());
-    byte[] content = Storage.read(fs, path);
+    byte[] content;
+    try {
+      content = Storage.read(fs, path);
+    } catch (FileNotFoundException e) {
+      throw new IOException(path + " does not exist, though the commit beside it names it", e);
+    }
     String found = ModelDigest.hex(content);
     if (!found.equals(file.sha256())) {
       throw new IOException(

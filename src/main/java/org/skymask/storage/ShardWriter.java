@@ -55,8 +55,24 @@ public final class ShardWriter {
   public static List<FileDigest> write(
       FileSystem fs, Path directory, String subdirectory, Layout layout, float[] values)
       throws IOException {
+    return write(fs, directory, subdirectory, layout, values, CHUNK, FILE);
+  }
+
+  /**
+   * @param chunk most values of a row
+   * @param most values of a file
+   */
+  static List<FileDigest> write(
+      FileSystem fs,
+      Path directory,
+      String subdirectory,
+      Layout layout,
+      float[] values,
+      int chunk,
+      int most)
+      throws IOException {
     List<FileDigest> files = new ArrayList<>();
-    for (List<Chunk> file : files(layout, values)) {
+    for (List<Chunk> file : files(layout, values, chunk, most)) {
       String name = subdirectory + "/part-" + files.size() + ".parquet";
       HashingOutputFile output = new HashingOutputFile(fs, directory, name);
       try (ParquetWriter<Chunk> writer =
@@ -64,8 +80,8 @@ public final class ShardWriter {
               .withCompressionCodec(CompressionCodecName.ZSTD)
               .withDictionaryEncoding(false)
               .build()) {
-        for (Chunk chunk : file) {
-          writer.write(chunk);
+        for (Chunk row : file) {
+          writer.write(row);
         }
       }
       files.add(output.written());
@@ -73,19 +89,20 @@ public final class ShardWriter {
     return files;
   }
 
-  private static List<List<Chunk>> files(Layout layout, float[] values) {
+  private static List<List<Chunk>> files(Layout layout, float[] values, int chunk, int most) {
     List<List<Chunk>> files = new ArrayList<>(List.of(new ArrayList<>()));
     long inFile = 0;
     for (int i = 0; i < layout.tensors().size(); i++) {
       TensorSpec tensor = layout.tensors().get(i);
-      for (int offset = 0; offset < tensor.size(); offset += CHUNK) {
-        int count = Math.min(CHUNK, tensor.size() - offset);
-        if (inFile + count > FILE) {
+      for (int offset = 0; offset < tensor.size(); offset += chunk) {
+        int count = Math.min(chunk, tensor.size() - offset);
+        if (inFile > 0 && inFile + count > most) {
           files.add(new ArrayList<>());
           inFile = 0;
         }
-        Chunk chunk = new Chunk(tensor.name(), offset, values, layout.start(i) + offset, count);
-        files.get(files.size() - 1).add(chunk);
+        files
+            .get(files.size() - 1)
+            .add(new Chunk(tensor.name(), offset, values, layout.start(i) + offset, count));
         inFile += count;
       }
     }

@@ -26,7 +26,15 @@ public final class Storage {
    * beside every file that is published.
    */
   public static FileSystem of(Path path, Configuration hadoop) throws IOException {
-    FileSystem fs = path.getFileSystem(hadoop);
+    FileSystem fs;
+    try {
+      fs = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw named(path, e);
+    } catch (IllegalArgumentException e) {
+      // An unknown host, or a URI without what its file system needs.
+      throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
+    }
     return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
   }
 
@@ -65,10 +73,17 @@ public final class Storage {
     return write(fs, directory, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** What a directory holds, by name; nothing where it does not exist. */
+  /**
+   * What a directory holds, by name; nothing where it does not exist.
+   *
+   * @throws IOException that says so where it is a file
+   */
   public static List<FileStatus> list(FileSystem fs, Path directory) throws IOException {
     try {
       FileStatus[] found = fs.listStatus(directory);
+      if (found.length == 1 && found[0].getPath().equals(fs.makeQualified(directory))) {
+        throw new IOException(directory + " is a file, expected a directory");
+      }
       Arrays.sort(found, Comparator.comparing(status -> status.getPath().getName()));
       return List.of(found);
     } catch (FileNotFoundException e) {
