@@ -28,8 +28,10 @@ class SparkSubmitIT {
         round(
             scratch.resolve("executors"),
             Map.of(
-                "SPARK_HOME", sparkHome,
-                "SKYMASK_SUBMIT_OPTS", "--master local-cluster[2,1,2048]"));
+                "SPARK_HOME",
+                sparkHome,
+                "SKYMASK_SUBMIT_OPTS",
+                "--master local-cluster[2,1,2048]"));
 
     assertThat(embedded.path("counts").path("filtered").asInt()).isEqualTo(6);
     assertThat(submitted.path("model")).isEqualTo(embedded.path("model"));
