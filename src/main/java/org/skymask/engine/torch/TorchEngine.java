@@ -103,7 +103,7 @@ public final class TorchEngine implements GradientEngine {
     LabelledData zeros =
         new LabelledData(new float[2 * layout.featureCount()], new int[2], layout.featureCount());
     try (NDManager sub = manager.newSubManager()) {
-      Shape shape = forward(sub, zeros, 0, 2, false).getShape();
+      Shape shape = forward(sub, zeros, 0, 2).getShape();
       if (!shape.equals(new Shape(2, layout.classes()))) {
         throw new EngineException(
             fileName
@@ -133,8 +133,9 @@ public final class TorchEngine implements GradientEngine {
   @Override
   public float[] logits(LabelledData data, int from, int to) {
     noGraphOptimizer();
+    JniUtils.setGradMode(false);
     try (NDManager sub = manager.newSubManager()) {
-      return forward(sub, data, from, to, false).toFloatArray();
+      return forward(sub, data, from, to).toFloatArray();
     }
   }
 
@@ -145,7 +146,7 @@ public final class TorchEngine implements GradientEngine {
     // limit, its switch belongs to the thread.
     JniUtils.setGradMode(true);
     try (NDManager sub = manager.newSubManager()) {
-      NDArray logits = forward(sub, data, from, to, true);
+      NDArray logits = forward(sub, data, from, to);
       float[] values = logits.toFloatArray();
       double loss = CrossEntropy.toGradient(values, layout.classes(), data.labels(), from);
       clearGradients();
@@ -171,7 +172,7 @@ public final class TorchEngine implements GradientEngine {
     }
   }
 
-  private NDArray forward(NDManager sub, LabelledData data, int from, int to, boolean gradients) {
+  private NDArray forward(NDManager sub, LabelledData data, int from, int to) {
     long[] batch =
         Stream.concat(Stream.of(to - from), layout.input().stream())
             .mapToLong(Integer::longValue)
@@ -182,7 +183,8 @@ public final class TorchEngine implements GradientEngine {
     for (NDArray tensor : tensors) {
       inputs.add(tensor);
     }
-    NDArray logits = block.forward(unused, inputs, gradients).singletonOrThrow();
+    // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.
+    NDArray logits = block.forward(unused, inputs, true).singletonOrThrow();
     logits.attach(sub);
     return logits;
   }
