@@ -6,6 +6,9 @@ public interface Progress {
   /** A stage begins. */
   void stage(String stage, String description);
 
+  /** A stage has ended, well or not. */
+  void ended(String stage, double seconds);
+
   /** An epoch of mask training has ended. */
   void epoch(int epoch, int epochs, double loss);
 
@@ -14,6 +17,9 @@ public interface Progress {
       new Progress() {
         @Override
         public void stage(String stage, String description) {}
+
+        @Override
+        public void ended(String stage, double seconds) {}
 
         @Override
         public void epoch(int epoch, int epochs, double loss) {}

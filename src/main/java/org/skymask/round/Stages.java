@@ -40,12 +40,12 @@ public final class Stages {
     progress.stage(stage, description);
     long begun = System.nanoTime();
     try {
-      T result = work.run();
+      return work.run();
+    } finally {
       double seconds = (System.nanoTime() - begun) / 1e9;
       done.add(new Stage(stage, seconds, null));
+      progress.ended(stage, seconds);
       LOG.info("{}: {} in {} s", name, stage, String.format(Locale.ROOT, "%.2f", seconds));
-      return result;
-    } finally {
       spark.clearJobGroup();
     }
   }
