@@ -36,7 +36,7 @@ public final class ModelStore {
   public ModelStore(String models, Configuration hadoop) throws IOException {
     Path path = new Path(models);
     this.fs = Storage.of(path, hadoop);
-    this.models = fs.makeQualified(path);
+    this.models = path;
     this.protocol = CommitProtocols.of(fs, this.models);
   }
 
