@@ -24,11 +24,11 @@ record Content(int entries, int encoding, Runs repetition, Runs definition, Slic
       definition = levels.get(1);
     } else {
       if (column.isList()) {
-        repetition = sized(values);
+        repetition = sized(values, page.levels().repetition());
         values = values.skip(Integer.BYTES + repetition.length());
       }
       if (column.highest() > 0) {
-        definition = sized(values);
+        definition = sized(values, page.levels().definition());
         values = values.skip(Integer.BYTES + definition.length());
       }
     }
@@ -40,7 +40,10 @@ record Content(int entries, int encoding, Runs repetition, Runs definition, Slic
         values);
   }
 
-  private static Slice sized(Slice source) throws RefusedException {
+  private static Slice sized(Slice source, int encoding) throws RefusedException {
+    if (encoding != Page.Levels.RLE) {
+      throw Footer.unreadable("levels have the encoding number " + encoding + ", expected RLE");
+    }
     source.need(Integer.BYTES, "stretch of levels");
     return source.skip(Integer.BYTES).first(LittleEndian.int32(source.array(), source.from()));
   }

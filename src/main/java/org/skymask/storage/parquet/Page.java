@@ -13,9 +13,7 @@ import org.skymask.model.RefusedException;
  * @param uncompressed bytes once decompressed, levels included
  * @param values level entries, or entries of a dictionary
  * @param encoding number of the values' encoding
- * @param repetitionBytes levels ahead of the compressed values; −1 in pages of the first version,
- *     where levels are compressed with the values and carry their own lengths
- * @param definitionBytes likewise
+ * @param levels how the page's levels are stored
  * @param packed whether the values are compressed at all
  */
 record Page(
@@ -25,9 +23,27 @@ record Page(
     int uncompressed,
     int values,
     int encoding,
-    int repetitionBytes,
-    int definitionBytes,
+    Levels levels,
     boolean packed) {
+
+  /**
+   * How levels are stored.
+   *
+   * @param repetition number of the encoding of the repetition levels
+   * @param definition number of the encoding of the definition levels
+   * @param repetitionBytes levels ahead of the compressed values; −1 in pages of the first version,
+   *     where levels are compressed with the values and carry their own lengths
+   * @param definitionBytes likewise
+   */
+  record Levels(int repetition, int definition, int repetitionBytes, int definitionBytes) {
+    /** The only encoding of levels that is still in use. */
+    static final int RLE = 3;
+
+    /** Bytes of levels ahead of the compressed values. */
+    int bytes() {
+      return Math.max(0, repetitionBytes) + Math.max(0, definitionBytes);
+    }
+  }
 
   /** In the order of parquet.thrift. */
   enum Kind {
@@ -65,7 +81,9 @@ record Page(
     private long compressed = -1;
     private long uncompressed = -1;
     private long values;
-    private long encoding;
+    private long encoding = -1;
+    private long repetition = Levels.RLE;
+    private long definition = Levels.RLE;
     private long repetitionBytes = -1;
     private long definitionBytes = -1;
     private boolean packed = true;
@@ -76,14 +94,23 @@ record Page(
         case 1 -> kind = Kind.of(in.integer(type));
         case 2 -> uncompressed = in.integer(type);
         case 3 -> compressed = in.integer(type);
-        case 5, 7 -> in.struct((inner, its) -> plainHeader(in, inner, its));
+        case 5 -> in.struct((inner, its) -> firstHeader(in, inner, its));
+        case 7 -> in.struct((inner, its) -> dictionaryHeader(in, inner, its));
         case 8 -> in.struct((inner, its) -> secondHeader(in, inner, its));
         default -> in.skip(type);
       }
     }
 
+    private void firstHeader(CompactReader in, int id, int type) throws RefusedException {
+      switch (id) {
+        case 3 -> definition = in.integer(type);
+        case 4 -> repetition = in.integer(type);
+        default -> dictionaryHeader(in, id, type);
+      }
+    }
+
     /** Data pages of the first version and dictionary pages begin alike. */
-    private void plainHeader(CompactReader in, int id, int type) throws RefusedException {
+    private void dictionaryHeader(CompactReader in, int id, int type) throws RefusedException {
       headed = true;
       switch (id) {
         case 1 -> values = in.integer(type);
@@ -115,8 +142,12 @@ record Page(
               && uncompressed < Integer.MAX_VALUE - 8
               && values >= 0
               && values <= Integer.MAX_VALUE
-              && encoding >= 0
+              && (known == Kind.INDEX || encoding >= 0)
               && encoding < 64
+              && repetition >= 0
+              && repetition < 64
+              && definition >= 0
+              && definition < 64
               && soundLevels();
       if (known == null || !sound) {
         throw Footer.unreadable(
@@ -139,8 +170,8 @@ record Page(
           (int) uncompressed,
           (int) values,
           (int) encoding,
-          (int) repetitionBytes,
-          (int) definitionBytes,
+          new Levels(
+              (int) repetition, (int) definition, (int) repetitionBytes, (int) definitionBytes),
           packed);
     }
 

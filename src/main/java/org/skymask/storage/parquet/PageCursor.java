@@ -74,7 +74,7 @@ final class PageCursor {
    * All pages' bytes after the levels of the second version, decompressed. Valid until the next.
    */
   Slice content(Page page) throws RefusedException {
-    int levels = Math.max(0, page.repetitionBytes()) + Math.max(0, page.definitionBytes());
+    int levels = page.levels().bytes();
     Slice packed = new Slice(file, page.body() + levels, page.end());
     int length = page.uncompressed() - levels;
     if (!page.packed() || chunk.codec() == Codec.UNCOMPRESSED) {
@@ -110,9 +110,9 @@ final class PageCursor {
   /** The bytes of levels that stand ahead of a page of the second version: repetition first. */
   List<Slice> levels(Page page) {
     List<Slice> levels = new ArrayList<>();
-    int middle = page.body() + page.repetitionBytes();
+    int middle = page.body() + page.levels().repetitionBytes();
     levels.add(new Slice(file, page.body(), middle));
-    levels.add(new Slice(file, middle, middle + page.definitionBytes()));
+    levels.add(new Slice(file, middle, middle + page.levels().definitionBytes()));
     return levels;
   }
 

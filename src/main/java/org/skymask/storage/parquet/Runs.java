@@ -142,6 +142,10 @@ final class Runs {
       for (int i = 0; i < (width + 7) / 8; i++) {
         repeated |= next() << (8 * i);
       }
+      if ((repeated & mask) != (repeated & 0xffff_ffffL)) {
+        throw Footer.unreadable(
+            "damaged Parquet file: the value " + repeated + " in " + width + " bits");
+      }
     }
   }
 
