@@ -62,6 +62,7 @@ public class AdmissionBenchmark {
 
   private Path directory = Path.of("");
   private List<String> uploads = List.of();
+
   @SuppressWarnings("NullAway.Init")
   private SparkSession session;
 

@@ -32,6 +32,9 @@ final class SparkContexts {
     if (!conf.contains("spark.master")) {
       embed(conf);
     }
+    // Tasks run side by side, and each computes with one thread.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
     // Records and primitive arrays travel between tasks; Kryo 4 cannot read records on Java 17.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     return new JavaSparkContext(conf);
