@@ -61,6 +61,7 @@ public final class Cli {
       // Read by log4j2.properties when the first logger is made.
       System.setProperty("skymask.log.throwable", "full");
     }
+    Stopping.quietly();
     CommandLine line = new CommandLine(new Cli());
     line.setExecutionExceptionHandler(Cli::failed);
     line.setParameterExceptionHandler(
@@ -85,7 +86,8 @@ public final class Cli {
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {
-    Failure failure = Failure.of(e);
+    boolean stopping = Stopping.inProgress();
+    Failure failure = stopping ? new Failure("stopped", ExitCode.FAILED) : Failure.of(e);
     CommonOptions options =
         line.getCommand() instanceof SettingsCommand command
             ? command.options()

@@ -2,6 +2,7 @@ package org.skymask.cli;
 
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Settings;
@@ -17,9 +18,14 @@ abstract class SettingsCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    Settings settings = options.settings();
-    check(settings);
-    return execute(settings);
+    try {
+      Settings settings = options.settings();
+      check(settings);
+      return execute(settings);
+    } catch (Error e) {
+      // No memory left, a library that does not load: told like any other failure.
+      throw new ExecutionException(e);
+    }
   }
 
   /** Fails early, before anything slow is started. */

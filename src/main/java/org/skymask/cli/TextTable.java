@@ -31,6 +31,6 @@ final class TextTable {
 
   /** Names come from clients: nothing of them may steer a terminal. */
   private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }
 }

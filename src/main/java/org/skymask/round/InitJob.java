@@ -15,10 +15,12 @@ import org.skymask.engine.EngineException;
 import org.skymask.engine.Engines;
 import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
+import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.Commit;
+import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.LayoutJson;
 import org.skymask.storage.ModelParameters;
 import org.skymask.storage.ModelStore;
@@ -59,26 +61,36 @@ public final class InitJob {
     String digest = ModelDigest.of(initial.layout(), initial.values());
     String attempt = UUID.randomUUID().toString();
     Path directory = store.attempt(0, attempt);
-    Commit commit =
-        new Commit(
-            settings.required("federation"),
-            0,
-            attempt,
-            null,
-            digest,
-            ModelFiles.write(
-                store.fileSystem(),
-                directory,
-                initial.layout(),
-                initial.architecture(),
-                initial.values()),
-            Versions.createdBy());
-    Commit standing = store.publish(commit);
+    Commit commit;
+    Commit standing;
+    try {
+      commit =
+          new Commit(
+              settings.required("federation"),
+              0,
+              attempt,
+              null,
+              digest,
+              files(store, directory, initial),
+              Versions.createdBy());
+      standing = store.publish(commit);
+    } catch (CommitStateUnknownException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      store.fileSystem().delete(directory, true);
+      throw e;
+    }
     if (!standing.equals(commit)) {
       store.fileSystem().delete(directory, true);
       refuseAnother(standing, commit, store);
     }
     return new Result(standing, store.commitFile(0).toString());
+  }
+
+  private static List<FileDigest> files(ModelStore store, Path directory, Initial initial)
+      throws IOException {
+    return ModelFiles.write(
+        store.fileSystem(), directory, initial.layout(), initial.architecture(), initial.values());
   }
 
   private static void refuseAnother(Commit standing, Commit mine, ModelStore store)

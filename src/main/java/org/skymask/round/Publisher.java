@@ -72,7 +72,7 @@ final class Publisher {
       standing = store.publish(mine);
     } catch (CommitStateUnknownException e) {
       throw e;
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       discard(directory);
       throw e;
     }
@@ -103,7 +103,7 @@ final class Publisher {
     Path directory = store.rejected(record.round(), attempt);
     try {
       results(directory, record, clients);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       discard(directory);
       throw e;
     }

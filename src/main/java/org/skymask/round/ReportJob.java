@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,9 @@ public final class ReportJob {
     try (OutputStream out = fs.create(file, true)) {
       out.write(
           HtmlReport.render(result.record(), result.clients()).getBytes(StandardCharsets.UTF_8));
+    } catch (FSError e) {
+      // Hadoop's local file system says by an Error that the disk is full.
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
     return file.toString();
   }

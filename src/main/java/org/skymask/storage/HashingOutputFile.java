@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
@@ -70,7 +71,7 @@ final class HashingOutputFile implements OutputFile {
     public void write(int b) throws IOException {
       try {
         out.write(b);
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw Storage.named(path, e);
       }
     }
@@ -79,14 +80,18 @@ final class HashingOutputFile implements OutputFile {
     public void write(byte[] b, int off, int len) throws IOException {
       try {
         out.write(b, off, len);
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw Storage.named(path, e);
       }
     }
 
     @Override
     public void flush() throws IOException {
-      out.flush();
+      try {
+        out.flush();
+      } catch (IOException | FSError e) {
+        throw Storage.named(path, e);
+      }
     }
 
     @Override
@@ -102,7 +107,7 @@ final class HashingOutputFile implements OutputFile {
         out.close();
         String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());
         written = new FileDigest(name, bytes, hex);
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw Storage.named(path, e);
       }
     }

@@ -32,6 +32,8 @@ public final class LocalCommitProtocol implements CommitProtocol {
       return false;
     } catch (UnsupportedOperationException e) {
       throw new IOException(directory + " is on a file system without hard links", e);
+    } catch (IOException e) {
+      throw Storage.named(file, e);
     } finally {
       Files.deleteIfExists(temporary);
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -61,7 +62,7 @@ public final class Storage {
     try (FSDataOutputStream out = fs.create(path, false)) {
       out.write(content);
       out.hsync();
-    } catch (IOException e) {
+    } catch (IOException | FSError e) {
       throw named(path, e);
     }
     return new FileDigest(name, content.length, ModelDigest.hex(content));
@@ -92,9 +93,14 @@ public final class Storage {
   }
 
   /** An I/O error whose message names the file, whatever the file system said. */
-  static IOException named(Path path, IOException e) {
+  static IOException named(Path path, Throwable thrown) {
+    // Hadoop's local file system says by an Error that the disk is full.
+    Throwable e =
+        thrown instanceof FSError && thrown.getCause() != null ? thrown.getCause() : thrown;
     String message = String.valueOf(e.getMessage());
-    return message.contains(path.toUri().getPath()) ? e : new IOException(path + ": " + message, e);
+    return e instanceof IOException known && message.contains(path.toUri().getPath())
+        ? known
+        : new IOException(path + ": " + message, e);
   }
 
   static DigestOutputStream digesting(FSDataOutputStream out) {

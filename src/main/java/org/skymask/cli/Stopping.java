@@ -1,0 +1,24 @@
+package org.skymask.cli;
+
+import org.apache.hadoop.util.ShutdownHookManager;
+
+/** A signal has stopped the program: what fails now fails because of that. */
+final class Stopping {
+  private Stopping() {}
+
+  /** Spark is stopped by Hadoop's shutdown hooks, and its threads and jobs fail while they run. */
+  static boolean inProgress() {
+    return ShutdownHookManager.get().isShutdownInProgress();
+  }
+
+  /** Has threads that die while the program is stopped do so in silence. */
+  static void quietly() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, thrown) -> {
+          if (!inProgress()) {
+            System.err.println("skymask: thread " + thread.getName() + " ended");
+            thrown.printStackTrace(System.err);
+          }
+        });
+  }
+}

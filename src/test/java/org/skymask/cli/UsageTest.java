@@ -1,0 +1,113 @@
+package org.skymask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is refused before anything slow is started. */
+class UsageTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rond                   | unknown command rond; did you mean round?",
+        "round --bogus          | unknown option --bogus",
+        "round --verbos         | unknown option --verbos; did you mean --verbose?",
+        "round leftover         | unexpected leftover",
+        "round --round x        | Invalid value for option '--round'",
+        "round --round 3000000000 | Invalid value for option '--round'",
+        "init                   | Missing required option: '--from",
+        "round --config         | Missing required parameter for option '--config'",
+        "round -D models        | federation is not set",
+        "round                  | federation is not set: write federation = … in the file",
+        "validate -D federation=a -D models=b | updates is not set",
+        "evaluate -D models=b   | root.data is not set",
+        "report                 | models is not set",
+        "round --config none.conf | none.conf: no such file",
+        "round --config src     | src: expected a file",
+        "round -D mask.epoch=3  | unknown key mask.epoch; did you mean mask.epochs?",
+        "round -D mask.epochs=0 | mask.epochs: expected a whole number, 1 or more",
+        "report -D models=a --round 0 | --round 0: the first round is 1",
+        "evaluate -D models=a x.parquet --version -1 | --round -1: version 0 is the initial model",
+      })
+  void aCommandThatCannotBeUnderstoodSaysWhy(String arguments, String message) {
+    Run run = Run.of(arguments.split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.message()).contains(message);
+    assertThat(run.out()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rond --json", "round --json --bogus", "round --json -D mask.epoch=3"})
+  void errorsAreOneJsonObjectWhereThatIsAskedFor(String arguments) {
+    Run run = Run.of(arguments.split(" "));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.json().path("exit").asInt()).isEqualTo(2);
+    assertThat(run.json().path("error").asText()).isEqualTo(run.message());
+  }
+
+  @Test
+  void anUnknownRuleIsToldWhichExist(@TempDir Path directory) {
+    Federation digits = Federation.digits(directory);
+    Run run = Run.of(digits, "round", "-D", "aggregator=median");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.message())
+        .isEqualTo("aggregator = median is no rule; there are skymask, fedavg");
+  }
+
+  @Test
+  void roundsAreNumberedFromOne(@TempDir Path directory) {
+    Federation digits = Federation.digits(directory);
+    for (String number : new String[] {"0", "-4"}) {
+      assertThat(Run.of(digits, "round", "--round", number))
+          .returns(2, Run::exit)
+          .returns("--round " + number + ": the first round is 1", Run::message);
+    }
+  }
+
+  @Test
+  void withoutACommandTheUsageIsShown() {
+    assertThat(Run.of()).returns(2, Run::exit).returns("", Run::out);
+    assertThat(Run.of().err()).startsWith("Usage: skymask");
+  }
+
+  @Test
+  void helpTellsCommandsAndExitCodes() {
+    Run run = Run.of("--help");
+    assertThat(run.exit()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .contains("init", "round", "validate", "evaluate", "report")
+        .contains("3  quorum not met", "6  commit state unknown")
+        .doesNotContain("\n\n\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"init", "round", "validate", "evaluate", "report"})
+  void everyCommandExplainsItsOptions(String command) {
+    Run run = Run.of(command, "--help");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out())
+        .contains("Usage: skymask " + command)
+        .contains("--config FILE", "--json", "--verbose", "KEY=VALUE")
+        .doesNotContain("-D=");
+    assertThat(Run.of("help", command).out()).isEqualTo(run.out());
+  }
+
+  @Test
+  void optionsTakeAnEqualsSignToo() {
+    assertThat(Run.of("round", "--config=none.conf").message())
+        .isEqualTo("none.conf: no such file");
+  }
+
+  @Test
+  void theVersionNamesWhatItRunsOn() {
+    assertThat(Run.of("--version").out()).contains("skymask ", "spark 3.", "java ");
+  }
+}
