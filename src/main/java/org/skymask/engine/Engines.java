@@ -2,6 +2,7 @@ package org.skymask.engine;
 
 import org.skymask.engine.dl4j.Dl4jEngine;
 import org.skymask.engine.torch.TorchEngine;
+import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 
 /** Opens the engine that reads an architecture. */
@@ -9,6 +10,8 @@ public final class Engines {
   private Engines() {}
 
   /**
+   * The engine that the file's extension names.
+   *
    * @throws EngineException when no engine reads the file, or the architecture does not fit the
    *     layout
    */

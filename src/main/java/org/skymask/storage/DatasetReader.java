@@ -46,7 +46,8 @@ public final class DatasetReader {
     return data;
   }
 
-  private static List<FileStatus> files(FileSystem fs, Path fileOrDirectory) throws IOException {
+  /** The files of a dataset, by name. */
+  public static List<FileStatus> files(FileSystem fs, Path fileOrDirectory) throws IOException {
     FileStatus status;
     try {
       status = fs.getFileStatus(fileOrDirectory);

@@ -1,16 +1,163 @@
 package org.skymask.engine.dl4j;
 
-import org.skymask.engine.Architecture;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
+import org.skymask.model.Architecture;
+import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 
-/** A DL4J network behind {@link GradientEngine}. */
-public final class Dl4jEngine {
-  private Dl4jEngine() {}
+/**
+ * A DL4J network ({@code MultiLayerConfiguration} or {@code ComputationGraphConfiguration}, one
+ * input, one softmax output) behind {@link GradientEngine}.
+ *
+ * <p>Tensors are the entries of DL4J's parameter table: {@code 0_W}, {@code 0_b}, {@code 1_gamma},
+ * with the name of the vertex in place of the number in a graph. A tensor's values are the
+ * <em>row-major</em> values of the array that {@code paramTable()} shows ({@code
+ * array.dup('c').data().asFloat()}), whatever order DL4J stores it in: a dense {@code 0_W} of the
+ * shape [in, out] is the transpose of PyTorch's weight, a convolution's [out, in, height, width]
+ * the same. The layout's shapes must be the table's up to extents of 1.
+ *
+ * <p>The configuration is changed before use: no dropout, weight noise or penalties, batch norm by
+ * its running statistics in both directions, a linear last layer with {@link
+ * org.skymask.engine.CrossEntropy} as its loss. Whatever else behaves differently in training is
+ * refused. Frozen layers are trained where the layout says so.
+ */
+public final class Dl4jEngine implements GradientEngine {
+  private final Layout layout;
+  private final LogitLoss loss;
+  private final Network network;
+  private final List<TensorBinding> tensors;
+  private @Nullable INDArray features;
 
-  /** Opens {@code architecture.json}. */
-  public static GradientEngine open(Architecture architecture, Layout layout) {
-    throw new EngineException(architecture.fileName() + ": not yet");
+  private Dl4jEngine(String fileName, Layout layout, LogitLoss loss, Network network) {
+    this.layout = layout;
+    this.loss = loss;
+    this.network = network;
+    this.tensors = TensorBinding.bind(fileName, layout, network.tensors());
+  }
+
+  /**
+   * Builds the network and tries it on two examples, so that what does not fit fails here.
+   *
+   * @throws EngineException when the file is no JSON of a DL4J softmax classifier, does not fit the
+   *     layout, or behaves differently in training and inference
+   */
+  public static Dl4jEngine open(Architecture architecture, Layout layout) {
+    Dl4jRuntime.oneThread();
+    String file = architecture.fileName();
+    LogitLoss loss = new LogitLoss(layout.classes());
+    Definition definition = Definition.read(architecture).statistics(layout).inference(file, loss);
+    try {
+      Dl4jEngine engine = new Dl4jEngine(file, layout, loss, definition.network());
+      engine.check(file);
+      return engine;
+    } catch (RuntimeException e) {
+      throw Failures.of(
+          file + " does not run on examples of the shape " + layout.input() + " (layout.json)", e);
+    }
+  }
+
+  private void check(String file) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] values = new float[layout.valueCount()];
+    Arrays.fill(values, 0.1f);
+    for (int j = 0; j < layout.parameterCount(); j++) {
+      values[j] = (float) random.nextDouble(-0.1, 0.1);
+    }
+    float[] examples = new float[2 * layout.featureCount()];
+    for (int j = 0; j < examples.length; j++) {
+      examples[j] = (float) random.nextDouble();
+    }
+    LabelledData data = new LabelledData(examples, new int[2], layout.featureCount());
+    load(values);
+    INDArray batch = batch(data, 0, 2);
+    INDArray output = network.output(batch, false);
+    if (!Arrays.equals(output.shape(), new long[] {2, layout.classes()})) {
+      throw new EngineException(
+          file
+              + " gives outputs of the shape "
+              + Tensors.shape(output)
+              + " for 2 examples, expected [2, "
+              + layout.classes()
+              + "] (classes in layout.json)");
+    }
+    requireSame(file, output, network.output(batch, true));
+    addGradient(data, 0, 2, new float[layout.parameterCount()]);
+  }
+
+  private static void requireSame(String file, INDArray inference, INDArray training) {
+    double difference = inference.distance2(training);
+    if (difference > 1e-5 * (1 + inference.norm2Number().doubleValue())) {
+      throw new EngineException(
+          file
+              + " has a layer that behaves differently in training: logits are "
+              + difference
+              + " apart, expected the same function in both modes");
+    }
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public void load(float[] values) {
+    Dl4jRuntime.oneThread();
+    tensors.forEach(tensor -> tensor.load(values));
+  }
+
+  @Override
+  public float[] logits(LabelledData data, int from, int to) {
+    Dl4jRuntime.oneThread();
+    INDArray output = network.output(batch(data, from, to), false);
+    return Tensors.rowMajor(output);
+  }
+
+  @Override
+  public double addGradient(LabelledData data, int from, int to, float[] gradient) {
+    Dl4jRuntime.oneThread();
+    loss.expect(data.labels(), from);
+    Map<String, INDArray> gradients = network.gradient(batch(data, from, to));
+    for (TensorBinding binding : tensors) {
+      if (binding.tensor().trainable()) {
+        INDArray value = gradients.get(binding.tensor().name());
+        if (value == null) {
+          throw new EngineException(
+              "tensor "
+                  + binding.tensor().name()
+                  + " is trainable in layout.json, expected false: DL4J has no gradient for it");
+        }
+        binding.addTo(gradient, value);
+      }
+    }
+    return loss.loss();
+  }
+
+  /** The examples [from, to) in an array that is kept for the next batch of this size. */
+  private INDArray batch(LabelledData data, int from, int to) {
+    INDArray batch = features;
+    if (batch == null || batch.size(0) != to - from) {
+      batch = Nd4j.create(DataType.FLOAT, Tensors.batchShape(to - from, layout.input()), 'c');
+      features = batch;
+    }
+    int count = data.featureCount();
+    batch.data().asNioFloat().put(data.features(), from * count, (to - from) * count);
+    return batch;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    tensors.forEach(tensor -> Tensors.free(tensor.rowMajor()));
+    Tensors.free(features);
   }
 }

@@ -10,19 +10,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtModel;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
-import org.skymask.engine.Architecture;
 import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
+import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
@@ -41,6 +43,8 @@ public final class TorchEngine implements GradientEngine {
     System.setProperty("ai.djl.pytorch.num_threads", "1");
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
   }
+
+  private static final int LONGEST_REASON = 200;
 
   private final Layout layout;
   private final NDManager manager;
@@ -84,28 +88,33 @@ public final class TorchEngine implements GradientEngine {
           ? known
           : new EngineException(
               architecture.fileName()
-                  + " does not run as a TorchScript function of the features"
-                  + " and the layout's "
+                  + " does not run as a TorchScript function of features [examples, "
+                  + layout.input()
+                  + "] and the layout's "
                   + layout.tensors().size()
                   + " tensors: "
-                  + firstLine(e),
+                  + reason(e),
               e);
     }
   }
 
+  /** Two examples: a function that was traced for one batch size alone fails here. */
   private void check(String fileName) {
-    LabelledData zero =
-        new LabelledData(new float[layout.featureCount()], new int[1], layout.featureCount());
-    float[] logits = logits(zero, 0, 1);
-    if (logits.length != layout.classes()) {
-      throw new EngineException(
-          fileName
-              + " gives "
-              + logits.length
-              + " logits for an example, expected "
-              + layout.classes()
-              + " (classes in layout.json)");
+    LabelledData zeros =
+        new LabelledData(new float[2 * layout.featureCount()], new int[2], layout.featureCount());
+    try (NDManager sub = manager.newSubManager()) {
+      Shape shape = forward(sub, zeros, 0, 2).getShape();
+      if (!shape.equals(new Shape(2, layout.classes()))) {
+        throw new EngineException(
+            fileName
+                + " gives logits of the shape "
+                + Arrays.toString(shape.getShape())
+                + " for 2 examples, expected [2, "
+                + layout.classes()
+                + "] (classes in layout.json)");
+      }
     }
+    addGradient(zeros, 0, 1, new float[layout.parameterCount()]);
   }
 
   @Override
@@ -124,31 +133,46 @@ public final class TorchEngine implements GradientEngine {
   @Override
   public float[] logits(LabelledData data, int from, int to) {
     noGraphOptimizer();
+    JniUtils.setGradMode(false);
     try (NDManager sub = manager.newSubManager()) {
-      return forward(sub, data, from, to, false).toFloatArray();
+      return forward(sub, data, from, to).toFloatArray();
     }
   }
 
   @Override
   public double addGradient(LabelledData data, int from, int to, float[] gradient) {
     noGraphOptimizer();
-    try (NDManager sub = manager.newSubManager();
-        GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      NDArray logits = forward(sub, data, from, to, true);
+    // DJL's GradientCollector serves one thread of a process at a time; autograd itself has no such
+    // limit, its switch belongs to the thread.
+    JniUtils.setGradMode(true);
+    try (NDManager sub = manager.newSubManager()) {
+      NDArray logits = forward(sub, data, from, to);
       float[] values = logits.toFloatArray();
       double loss = CrossEntropy.toGradient(values, layout.classes(), data.labels(), from);
-      // The gradient of Σ logits·C is that of the loss where C = ∂loss/∂logits.
-      collector.backward(logits.mul(sub.create(values, logits.getShape())).sum());
+      clearGradients();
+      NDArray seed = sub.create(values, logits.getShape());
+      JniUtils.backward((PtNDArray) logits, (PtNDArray) seed, false, false);
       for (int i = 0; i < tensors.length; i++) {
         if (layout.tensors().get(i).trainable()) {
           add(tensors[i].getGradient(), gradient, layout.start(i));
         }
       }
       return loss;
+    } finally {
+      JniUtils.setGradMode(false);
     }
   }
 
-  private NDArray forward(NDManager sub, LabelledData data, int from, int to, boolean gradients) {
+  /** Autograd adds to what the last call left. */
+  private void clearGradients() {
+    for (int i = 0; i < tensors.length; i++) {
+      if (layout.tensors().get(i).trainable()) {
+        JniUtils.zeroGrad((PtNDArray) tensors[i]);
+      }
+    }
+  }
+
+  private NDArray forward(NDManager sub, LabelledData data, int from, int to) {
     long[] batch =
         Stream.concat(Stream.of(to - from), layout.input().stream())
             .mapToLong(Integer::longValue)
@@ -159,7 +183,8 @@ public final class TorchEngine implements GradientEngine {
     for (NDArray tensor : tensors) {
       inputs.add(tensor);
     }
-    NDArray logits = block.forward(unused, inputs, gradients).singletonOrThrow();
+    // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.
+    NDArray logits = block.forward(unused, inputs, true).singletonOrThrow();
     logits.attach(sub);
     return logits;
   }
@@ -188,9 +213,20 @@ public final class TorchEngine implements GradientEngine {
     return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
   }
 
-  private static String firstLine(Throwable e) {
-    String message = String.valueOf(e.getMessage());
-    return message.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse("?");
+  /** The line that says what is wrong: TorchScript puts its own trace before it. */
+  private static String reason(Throwable e) {
+    List<String> lines =
+        String.valueOf(e.getMessage())
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .toList();
+    String line =
+        lines.stream()
+            .filter(candidate -> candidate.contains("Error: "))
+            .findFirst()
+            .orElse(lines.isEmpty() ? e.getClass().getSimpleName() : lines.get(0));
+    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
   }
 
   @Override

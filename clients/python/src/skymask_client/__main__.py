@@ -1,0 +1,5 @@
+"""`python -m skymask_client`."""
+
+from skymask_client.cli import run
+
+run()

@@ -1,0 +1,36 @@
+"""What can go wrong, in words that say what to mend."""
+
+
+class SkymaskError(Exception):
+    """Base of every error of this package; its text is one line for a person."""
+
+
+class NotFoundError(SkymaskError):
+    """The version, file or directory asked for does not exist."""
+
+
+class CorruptError(SkymaskError):
+    """A file is not what its commit, manifest or format promises."""
+
+
+class UpdateError(SkymaskError):
+    """The update cannot be sent as it is: nothing was written."""
+
+
+class UploadExistsError(SkymaskError):
+    """The client has a complete upload for this round already."""
+
+
+class SignatureError(SkymaskError):
+    """A signature is missing, made by another key, or over other bytes."""
+
+
+class ExportError(SkymaskError):
+    """The PyTorch module cannot be written as a pure function of its tensors."""
+
+
+class MissingExtraError(SkymaskError):
+    """An optional dependency is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        super().__init__(f"{what} needs: pip install 'skymask-client[{extra}]'")

@@ -1,0 +1,106 @@
+"""Files of weights that other programs write and read: .safetensors, .npz, .pt."""
+
+import os
+import uuid
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+import numpy as np
+
+from skymask_client.errors import CorruptError, MissingExtraError, NotFoundError, UpdateError
+from skymask_client.layout import Tensors
+
+
+def load_weights(path: str | os.PathLike[str]) -> Mapping[str, Any]:
+    """Tensors by name; a .pt file must be a plain state dict (no pickled code is run)."""
+    file = Path(path)
+    read: Callable[[Path], Mapping[str, Any]] = _choose(file, _READERS)
+    if not file.is_file():
+        raise NotFoundError(f"{file}: no such file")
+    return read(file)
+
+
+def save_weights(path: str | os.PathLike[str], tensors: Tensors) -> None:
+    """Writes the tensors; the file appears whole or not at all."""
+    file = Path(path)
+    write = _choose(file, _WRITERS)
+    temporary = file.with_name(f".{uuid.uuid4().hex}{file.suffix}")
+    try:
+        write(temporary, dict(tensors))
+        temporary.replace(file)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _choose(file: Path, functions: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
+    try:
+        return functions[file.suffix]
+    except KeyError:
+        known = ", ".join(functions)
+        raise UpdateError(f"{file}: files of weights end in {known}, not {file.suffix!r}") from None
+
+
+def _read_safetensors(file: Path) -> Mapping[str, Any]:
+    try:
+        from safetensors import SafetensorError
+        from safetensors.numpy import load_file
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"{file}", "safetensors") from error
+    try:
+        return dict(load_file(file))
+    except SafetensorError as error:
+        raise CorruptError(f"{file}: {error}") from error
+
+
+def _write_safetensors(file: Path, tensors: Tensors) -> None:
+    try:
+        from safetensors.numpy import save_file
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"{file}", "safetensors") from error
+    save_file(dict(tensors), file)
+
+
+def _read_npz(file: Path) -> Mapping[str, Any]:
+    try:
+        with np.load(file, allow_pickle=False) as archive:
+            return {name: archive[name] for name in archive.files}
+    except (ValueError, BadZipFile, EOFError, AttributeError) as error:
+        raise CorruptError(f"{file}: not a readable .npz of plain arrays ({error})") from error
+
+
+def _write_npz(file: Path, tensors: Tensors) -> None:
+    np.savez(file, allow_pickle=False, **tensors)
+
+
+def _read_pt(file: Path) -> Mapping[str, Any]:
+    try:
+        import torch
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"{file}", "torch") from error
+    try:
+        state = torch.load(file, map_location="cpu", weights_only=True)
+    except Exception as error:  # unpicklers raise many types
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise CorruptError(f"{file}: not a plain state dict ({reason})") from error
+    if not isinstance(state, Mapping):
+        raise CorruptError(f"{file}: holds {type(state).__name__}, expected a state dict")
+    return state
+
+
+def _write_pt(file: Path, tensors: Tensors) -> None:
+    try:
+        import torch
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"{file}", "torch") from error
+    torch.save({name: torch.tensor(array) for name, array in tensors.items()}, file)
+
+
+_READERS = {".safetensors": _read_safetensors, ".npz": _read_npz, ".pt": _read_pt, ".pth": _read_pt}
+_WRITERS = {
+    ".safetensors": _write_safetensors,
+    ".npz": _write_npz,
+    ".pt": _write_pt,
+    ".pth": _write_pt,
+}

@@ -1,0 +1,58 @@
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skymask_client import dsse, generate_key_pair, load_public_key
+from skymask_client.manifest import Manifest
+
+README = Path(__file__).parents[1] / "README.md"
+
+
+def snippet(number: int) -> str:
+    found = re.findall(r"```python\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+    return str(found[number])
+
+
+def test_five_lines_are_a_whole_round(
+    golden: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(golden / "models", "models")
+    _, public = generate_key_pair("site-a")
+    torch.manual_seed(1)
+    data = [(torch.randn(16, 64), torch.randint(10, (16,))) for _ in range(3)]
+    net = torch.nn.Sequential(torch.nn.Linear(64, 10))
+
+    def train(net: Any, data: Any) -> None:
+        optimizer = torch.optim.SGD(net.parameters(), lr=0.1)
+        for features, labels in data:
+            optimizer.zero_grad()
+            torch.nn.functional.cross_entropy(net(features), labels).backward()
+            optimizer.step()
+
+    code = snippet(0)
+    assert len([line for line in code.splitlines() if line]) == 5
+    exec(code, {"net": net, "train": train, "data": data})
+
+    folder = tmp_path / "updates/round=1/client=site-a"
+    envelope = (folder / "_manifest.dsse.json").read_bytes()
+    _, payload = dsse.verify(envelope, {"site-a": load_public_key(public)})
+    manifest = Manifest.from_bytes(payload)
+    assert (manifest.federation, manifest.examples) == ("digits-signflip", 600)
+    for entry in manifest.files:
+        entry.check((folder / entry.name).read_bytes(), entry.name)
+
+
+def test_export_snippet_writes_version_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    monkeypatch.chdir(tmp_path)
+    exec(snippet(1), {"net": torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))})
+    assert sorted(path.name for path in Path("version-0").iterdir()) == [
+        "architecture.pt",
+        "layout.json",
+        "parameters",
+    ]

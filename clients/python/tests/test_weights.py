@@ -1,0 +1,57 @@
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from skymask_client import CorruptError, NotFoundError, UpdateError
+from skymask_client.weights import load_weights, save_weights
+
+ARRAYS = {"0.weight": np.arange(6, dtype=np.float32).reshape(2, 3), "0.bias": np.zeros(2, "f4")}
+MODULES = {".safetensors": "safetensors", ".npz": "numpy", ".pt": "torch", ".pth": "torch"}
+
+
+@pytest.mark.parametrize("suffix", MODULES)
+def test_tensors_come_back(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip(MODULES[suffix])
+    file = tmp_path / f"model{suffix}"
+    save_weights(file, ARRAYS)
+    save_weights(file, ARRAYS)
+    assert list(tmp_path.iterdir()) == [file]
+    back = load_weights(file)
+    assert set(back) == set(ARRAYS)
+    for name, array in ARRAYS.items():
+        np.testing.assert_array_equal(np.asarray(back[name]), array)
+
+
+@pytest.mark.parametrize("suffix", MODULES)
+def test_refuses_other_content(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip(MODULES[suffix])
+    file = tmp_path / f"model{suffix}"
+    file.write_bytes(b"something else altogether")
+    with pytest.raises(CorruptError, match=str(file)):
+        load_weights(file)
+
+
+class Payload:
+    def __reduce__(self) -> Any:
+        return Path.touch, (Path("run"),)
+
+
+def test_runs_no_code_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    np.savez("model.npz", weights=np.array([Payload()], object))
+    with pytest.raises(CorruptError, match="plain arrays"):
+        load_weights("model.npz")
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    torch.save({"weights": Payload()}, "model.pt")
+    with pytest.raises(CorruptError, match="not a plain state dict"):
+        load_weights("model.pt")
+    assert not Path("run").exists()
+
+
+def test_names_the_suffixes_it_knows(tmp_path: Path) -> None:
+    with pytest.raises(UpdateError, match=r"end in .safetensors, .npz, .pt, .pth, not '.h5'"):
+        load_weights(tmp_path / "model.h5")
+    with pytest.raises(NotFoundError, match="model.npz: no such file"):
+        load_weights(tmp_path / "model.npz")

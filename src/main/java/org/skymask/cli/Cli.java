@@ -1,0 +1,111 @@
+package org.skymask.cli;
+
+import java.io.PrintStream;
+import java.util.List;
+import org.skymask.round.Versions;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.ColorScheme;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The command line: one class a command, errors in one line, and exit codes. */
+@Command(
+    name = "skymask",
+    description =
+        "Byzantine-robust federated aggregation with learnable masks, as Spark batch rounds.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      InitCommand.class,
+      RoundCommand.class,
+      ValidateCommand.class,
+      EvaluateCommand.class,
+      ReportCommand.class,
+      HelpCommand.class
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Cli.Version.class,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  committed, or committed before with the same inputs",
+      "  2  usage or configuration",
+      "  3  quorum not met",
+      "  4  round rejected by the method",
+      "  5  conflict: another attempt committed a different result",
+      "  6  commit state unknown: nothing was deleted, run again",
+      "  1  anything else",
+      "",
+      "skymask help COMMAND, or skymask COMMAND --help, tells a command's options."
+    })
+public final class Cli {
+
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return Versions.all().entrySet().stream()
+          .map(entry -> entry.getKey() + " " + entry.getValue())
+          .toArray(String[]::new);
+    }
+  }
+
+  private Cli() {}
+
+  /**
+   * @return the exit code
+   */
+  public static int run(String... arguments) {
+    if (List.of(arguments).contains("--verbose")) {
+      // Read by log4j2.properties when the first logger is made.
+      System.setProperty("skymask.log.throwable", "full");
+    }
+    CommandLine line = new CommandLine(new Cli());
+    line.setExecutionExceptionHandler(Cli::failed);
+    line.setParameterExceptionHandler(
+        (e, args) -> {
+          report(UsageProblem.of(e), e, asksForJson(args), false);
+          return ExitCode.USAGE;
+        });
+    line.setUsageHelpAutoWidth(true);
+    line.setHelpFactory(Cli::help);
+    return arguments.length == 0 ? usage(line) : line.execute(arguments);
+  }
+
+  /** Help shows {@code -D KEY=VALUE}, not {@code -D=KEY=VALUE}; nothing is parsed after it. */
+  private static Help help(CommandSpec command, ColorScheme colours) {
+    command.parser().separator(" ");
+    return new Help(command, colours);
+  }
+
+  private static int usage(CommandLine line) {
+    line.usage(System.err);
+    return ExitCode.USAGE;
+  }
+
+  private static int failed(Exception e, CommandLine line, ParseResult parsed) {
+    Failure failure = Failure.of(e);
+    CommonOptions options =
+        line.getCommand() instanceof SettingsCommand command
+            ? command.options()
+            : new CommonOptions();
+    report(failure, e, options.json, options.verbose);
+    return failure.exit();
+  }
+
+  private static void report(Failure failure, Throwable thrown, boolean json, boolean verbose) {
+    PrintStream err = System.err;
+    err.println("skymask: " + failure.message());
+    if (verbose) {
+      thrown.printStackTrace(err);
+    }
+    if (json) {
+      System.out.println(JsonOutput.error(failure));
+    }
+  }
+
+  private static boolean asksForJson(String[] arguments) {
+    return List.of(arguments).contains("--json");
+  }
+}

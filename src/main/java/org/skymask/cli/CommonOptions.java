@@ -1,0 +1,43 @@
+package org.skymask.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.config.SettingsLoader;
+import picocli.CommandLine.Option;
+
+/** Options that every command has. */
+final class CommonOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration (HOCON) over the documented defaults.")
+  @Nullable Path config;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      mapFallbackValue = "true",
+      description = "Sets one key of the configuration; stands above the file.")
+  Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--json",
+      description = "One JSON object on standard output and nothing else there.")
+  boolean json;
+
+  @Option(names = "--verbose", description = "Stack traces with errors.")
+  boolean verbose;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "This text.")
+  boolean help;
+
+  Settings settings() {
+    return SettingsLoader.load(config, overrides);
+  }
+}

@@ -1,0 +1,75 @@
+package org.skymask.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.report.RoundJson;
+import org.skymask.round.Evaluation;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Summary;
+
+/** What {@code --json} prints. */
+final class JsonOutput {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private JsonOutput() {}
+
+  static String error(Failure failure) {
+    return print(
+        MAPPER.createObjectNode().put("error", failure.message()).put("exit", failure.exit()));
+  }
+
+  static String round(RoundResult result) {
+    ObjectNode json = RoundJson.toTree(result.record());
+    json.put("commit", result.isRejected() ? null : result.commit());
+    json.put("directory", result.directory());
+    json.put("alreadyCommitted", result.alreadyCommitted());
+    return print(json);
+  }
+
+  static String clients(List<Summary> summaries) {
+    ObjectNode json = MAPPER.createObjectNode();
+    ArrayNode clients = json.putArray("clients");
+    for (Summary summary : summaries) {
+      clients
+          .addObject()
+          .put("client", summary.client())
+          .put("verdict", summary.verdict().code())
+          .put("reason", summary.reason() == null ? null : summary.reason().code())
+          .put("detail", summary.detail());
+    }
+    return print(json);
+  }
+
+  static String evaluation(Evaluation evaluation, int version, String digest) {
+    ObjectNode json = MAPPER.createObjectNode();
+    json.put("examples", evaluation.examples());
+    json.put("loss", evaluation.loss());
+    json.put("accuracy", evaluation.accuracy());
+    ArrayNode rows = json.putArray("confusion");
+    for (long[] row : evaluation.confusion()) {
+      ArrayNode cells = rows.addArray();
+      for (long cell : row) {
+        cells.add(cell);
+      }
+    }
+    json.put("round", version);
+    json.put("model", digest);
+    return print(json);
+  }
+
+  static String fields(String first, @Nullable String value, String second, String other) {
+    return print(MAPPER.createObjectNode().put(first, value).put(second, other));
+  }
+
+  private static String print(ObjectNode json) {
+    try {
+      return MAPPER.writeValueAsString(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

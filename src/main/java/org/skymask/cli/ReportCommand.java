@@ -1,0 +1,36 @@
+package org.skymask.cli;
+
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.round.ReportJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skymask report}. */
+@Command(
+    name = "report",
+    description = "Renders report.html of a committed round again.",
+    optionListHeading = "%n")
+final class ReportCommand extends SettingsCommand {
+  @Option(
+      names = "--round",
+      paramLabel = "R",
+      description = "The round (default: the newest version's).")
+  @Nullable Integer round;
+
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Where to (default: report.html in the version's attempt directory).")
+  @Nullable String output;
+
+  @Override
+  int execute(Settings settings) throws Exception {
+    String written =
+        new ReportJob(SparkContexts.hadoop(settings), settings)
+            .run(number("--round", round, 1), output);
+    System.out.println(
+        options().json ? JsonOutput.fields("report", written, "format", "html") : written);
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,54 @@
+package org.skymask.cli;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.round.Aggregators;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundJob;
+import org.skymask.round.RoundResult;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skymask round}. */
+@Command(
+    name = "round",
+    description = {
+      "Runs one round: reads the uploads, finds whom to trust, commits the next version.",
+      "",
+      "Round r reads <updates>/round=<r>, starts from version r-1 and commits version r below"
+          + " <models>/round=<r>. Run twice with the same uploads it commits once."
+    },
+    optionListHeading = "%n")
+final class RoundCommand extends SparkCommand {
+  @Option(
+      names = "--round",
+      paramLabel = "R",
+      description = "The round's number (default: the next).")
+  @Nullable Integer round;
+
+  @Override
+  void check(Settings settings) throws RoundException {
+    for (String key : List.of("federation", "updates", "models", "root.data")) {
+      settings.required(key);
+    }
+    Aggregators.requireKnown(settings.aggregator());
+    number("--round", round, 1);
+  }
+
+  @Override
+  int run(JavaSparkContext spark, Settings settings) throws Exception {
+    Progress progress = TerminalProgress.choose(options().json);
+    try {
+      RoundJob job = new RoundJob(spark, settings, progress);
+      RoundResult result = job.run(number("--round", round, 1));
+      TerminalProgress.end(progress);
+      System.out.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
+      return result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
+    } finally {
+      TerminalProgress.end(progress);
+    }
+  }
+}

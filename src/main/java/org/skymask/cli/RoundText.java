@@ -1,0 +1,80 @@
+package org.skymask.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.skymask.model.ClientResult;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.Verdict;
+import org.skymask.round.RoundResult;
+
+/** A round's result for a person at a terminal. */
+final class RoundText {
+  private static final int MOST_ROWS = 60;
+
+  private RoundText() {}
+
+  static String of(RoundResult result) {
+    RoundRecord record = result.record();
+    RoundRecord.Counts counts = record.counts();
+    StringBuilder text = new StringBuilder();
+    text.append(table(result.clients()));
+    text.append(
+        String.format(
+            "%nRound %d of %s: %s%s.%n",
+            record.round(),
+            record.federation(),
+            record.outcome(),
+            result.alreadyCommitted() ? " before, with the same inputs" : ""));
+    text.append(
+        String.format(
+            "%d accepted, %d filtered, %d quarantined, %d incomplete. %s%n%n",
+            counts.accepted(),
+            counts.filtered(),
+            counts.quarantined(),
+            counts.incomplete(),
+            record.why()));
+    if (!result.isRejected()) {
+      text.append("model   ").append(record.model()).append('\n');
+      text.append("commit  ").append(result.commit()).append('\n');
+    }
+    text.append("report  ").append(result.directory()).append("/report.html\n");
+    return text.toString();
+  }
+
+  private static String table(List<ClientResult> clients) {
+    List<ClientResult> shown =
+        clients.size() <= MOST_ROWS
+            ? clients
+            : clients.stream()
+                .filter(client -> client.verdict() != Verdict.ACCEPTED)
+                .limit(MOST_ROWS)
+                .toList();
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("client", "verdict", "reason", "density", "norm", "weight", "detail"));
+    for (ClientResult client : shown) {
+      rows.add(
+          List.of(
+              client.client(),
+              client.verdict().code(),
+              client.reason() == null ? "" : client.reason().code(),
+              number(client.maskDensity(), "%.3f"),
+              number(client.norm(), "%.3g"),
+              number(client.weight(), "%.3f"),
+              client.detail() == null ? "" : client.detail()));
+    }
+    String left =
+        shown.size() < clients.size()
+            ? "("
+                + (clients.size() - shown.size())
+                + " more of "
+                + clients.size()
+                + " clients: see the report)\n"
+            : "";
+    return TextTable.of(rows) + left;
+  }
+
+  private static String number(double value, String format) {
+    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,51 @@
+package org.skymask.cli;
+
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.skymask.config.Settings;
+
+/** Opens Spark: under spark-submit what it says, otherwise embedded. */
+final class SparkContexts {
+  private SparkContexts() {}
+
+  /**
+   * How files are reached, for commands that need no Spark: {@code spark.hadoop.*} and the like.
+   */
+  static Configuration hadoop(Settings settings) {
+    return SparkHadoopUtil.get().newConfiguration(conf(settings));
+  }
+
+  private static SparkConf conf(Settings settings) {
+    SparkConf conf = new SparkConf();
+    // spark-submit's --conf arrives as system properties and stands above the file.
+    settings.spark().forEach(conf::setIfMissing);
+    return conf;
+  }
+
+  static JavaSparkContext open(Settings settings, String command) {
+    SparkConf conf = conf(settings);
+    conf.setIfMissing(
+        "spark.app.name", "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT));
+    if (!conf.contains("spark.master")) {
+      embed(conf);
+    }
+    // Tasks run side by side, and each computes with one thread.
+    conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", "1");
+    conf.setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "passive");
+    // Records and primitive arrays travel between tasks; Kryo 4 cannot read records on Java 17.
+    conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    return new JavaSparkContext(conf);
+  }
+
+  private static void embed(SparkConf conf) {
+    String master = System.getenv("SKYMASK_MASTER");
+    conf.setMaster(master == null || master.isBlank() ? "local[*]" : master);
+    conf.setIfMissing("spark.ui.enabled", "false");
+    // Nobody else is to reach an embedded driver, and a machine without a network has to do.
+    conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
+    conf.setIfMissing("spark.driver.host", "127.0.0.1");
+  }
+}

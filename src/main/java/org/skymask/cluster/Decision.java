@@ -1,0 +1,47 @@
+package org.skymask.cluster;
+
+import java.util.List;
+import org.skymask.model.MaskStatistics;
+import org.skymask.model.RoundRecord.Candidate;
+
+/** Divides the clients by their masks (method.md, Decision). */
+public interface Decision {
+
+  /** As it is configured. */
+  String name();
+
+  /**
+   * @param clients their names, in row order
+   */
+  Division divide(MaskStatistics masks, SetProbe probe, List<String> clients);
+
+  /**
+   * @param accepted [clients]
+   * @param probability [clients]: of the component that was kept; NaN where no split decided
+   * @param points [clients][2] in the plane
+   * @param root the root row's place in it
+   * @param gain of the split that decided, otherwise the largest seen; NaN where there was none
+   * @param taken index of the candidate that decided, or −1
+   * @param why one sentence for a person
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Division(
+      boolean[] accepted,
+      double[] probability,
+      double[][] points,
+      double[] root,
+      double gain,
+      int taken,
+      List<Candidate> candidates,
+      String why) {
+
+    /** How many clients are accepted. */
+    public int acceptedCount() {
+      int count = 0;
+      for (boolean a : accepted) {
+        count += a ? 1 : 0;
+      }
+      return count;
+    }
+  }
+}

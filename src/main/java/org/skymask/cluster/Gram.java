@@ -1,0 +1,88 @@
+package org.skymask.cluster;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Small dense symmetric matrices of inner products. */
+final class Gram {
+  private Gram() {}
+
+  /** Centres rows and columns: the Gram matrix of the same points around their mean. */
+  static double[][] centred(double[][] gram) {
+    int n = gram.length;
+    double[] means = new double[n];
+    double mean = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        means[i] += gram[i][j] / n;
+      }
+      mean += means[i] / n;
+    }
+    double[][] centred = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        centred[i][j] = gram[i][j] - means[i] - means[j] + mean;
+      }
+    }
+    return centred;
+  }
+
+  static double trace(double[][] gram) {
+    double sum = 0;
+    for (int i = 0; i < gram.length; i++) {
+      sum += gram[i][i];
+    }
+    return sum;
+  }
+
+  /** The first {@code n} rows and columns. */
+  static double[][] leading(double[][] gram, int n) {
+    double[][] part = new double[n][];
+    for (int i = 0; i < n; i++) {
+      part[i] = Arrays.copyOf(gram[i], n);
+    }
+    return part;
+  }
+
+  static double[][] sum(double[][][] grams) {
+    int n = grams[0].length;
+    double[][] sum = new double[n][n];
+    for (double[][] gram : grams) {
+      addScaled(sum, gram, 1);
+    }
+    return sum;
+  }
+
+  /** Σ over layers of the centred matrix scaled to unit trace; layers of trace 0 add nothing. */
+  static double[][] balanced(List<double[][]> grams) {
+    int n = grams.get(0).length;
+    double[][] sum = new double[n][n];
+    for (double[][] gram : grams) {
+      double[][] centred = centred(gram);
+      double trace = trace(centred);
+      if (trace > 0) {
+        addScaled(sum, centred, 1 / trace);
+      }
+    }
+    return sum;
+  }
+
+  static boolean isZero(double[][] gram) {
+    for (double[] row : gram) {
+      for (double value : row) {
+        if (value != 0) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static void addScaled(double[][] sum, double[][] gram, double factor) {
+    for (int i = 0; i < sum.length; i++) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[i][j] += factor * gram[i][j];
+      }
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.skymask.cluster;
+
+import java.util.Arrays;
+
+/**
+ * The best division of the points of a plane into two.
+ *
+ * @param gain g = [2(ℓ₂ − ℓ₁) − 6 ln n]/n; −∞ where there is nothing to divide
+ * @param second [points]: probability of the second component
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record Split(double gain, double[] second) {
+
+  /** Fewer than four points, or all of them in one place. */
+  static Split none(int points) {
+    double[] all = new double[points];
+    Arrays.fill(all, 1);
+    return new Split(Double.NEGATIVE_INFINITY, all);
+  }
+}

@@ -1,0 +1,187 @@
+package org.skymask.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.MaskStatistics;
+import org.skymask.model.RoundRecord.Candidate;
+
+/**
+ * The clients' masks propose splits, and the root data verify them (method.md, Decision, {@code
+ * verified}).
+ */
+public final class VerifiedDecision implements Decision {
+  /** As it is configured. */
+  public static final String NAME = "verified";
+
+  private static final double PROPOSED = 0.5;
+  private static final double SMALLEST_LAYER = 0.005;
+  private static final String BALANCED = "balanced";
+
+  private final MixtureModel mixtures;
+
+  public VerifiedDecision(MixtureModel mixtures) {
+    this.mixtures = mixtures;
+  }
+
+  /** A Gram matrix of the clients in which a split is looked for. */
+  private record View(String name, @Nullable String layer, double[][] gram) {}
+
+  /** A side of a view's split. */
+  private record Side(Candidate candidate, double[] probability) {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
+    Witnesses witnesses = new Witnesses(masks, probe);
+    List<View> views = views(masks);
+    List<Side> sides = new ArrayList<>();
+    double largest = Double.NEGATIVE_INFINITY;
+    for (View view : views) {
+      Split split = splitOf(view);
+      largest = Math.max(largest, split.gain());
+      if (split.gain() >= PROPOSED) {
+        sides.addAll(sides(view, split, witnesses, clients));
+      }
+    }
+    int taken = -1;
+    for (int i = 0; i < sides.size(); i++) {
+      Candidate candidate = sides.get(i).candidate();
+      if (candidate.passes() && (taken < 0 || candidate.u() > sides.get(taken).candidate().u())) {
+        taken = i;
+      }
+    }
+    return division(masks, views.get(0), sides, taken, largest, clients);
+  }
+
+  private static List<View> views(MaskStatistics masks) {
+    int n = masks.clients();
+    List<double[][]> layers =
+        Arrays.stream(masks.grams()).map(gram -> Gram.leading(gram, n)).toList();
+    List<View> views = new ArrayList<>();
+    views.add(new View(BALANCED, null, Gram.balanced(layers)));
+    for (int i = 0; i < layers.size(); i++) {
+      if (masks.sizes()[i] >= SMALLEST_LAYER * masks.parameterCount()) {
+        views.add(new View(String.valueOf(i), masks.layers().get(i), layers.get(i)));
+      }
+    }
+    return views;
+  }
+
+  private Split splitOf(View view) {
+    return Gram.isZero(view.gram())
+        ? Split.none(view.gram().length)
+        : mixtures.split(Plane.of(view.gram()).points(), PROPOSED);
+  }
+
+  private static List<Side> sides(
+      View view, Split split, Witnesses witnesses, List<String> clients) {
+    List<Side> sides = new ArrayList<>();
+    for (boolean second : new boolean[] {true, false}) {
+      int n = clients.size();
+      boolean[] kept = new boolean[n];
+      double[] probability = new double[n];
+      int count = 0;
+      for (int i = 0; i < n; i++) {
+        kept[i] = split.second()[i] > 0.5 == second;
+        probability[i] = second ? split.second()[i] : 1 - split.second()[i];
+        count += kept[i] ? 1 : 0;
+      }
+      if (count >= 2 && count < n) {
+        sides.add(new Side(candidate(view, split.gain(), kept, witnesses, clients), probability));
+      }
+    }
+    return sides;
+  }
+
+  private static Candidate candidate(
+      View view, double gain, boolean[] kept, Witnesses witnesses, List<String> clients) {
+    Witnesses.Values w = witnesses.of(kept);
+    double required = view.name().equals(BALANCED) && gain >= 1 ? -(gain - 1) / 2 : 1;
+    return new Candidate(
+        view.name(),
+        view.layer(),
+        gain,
+        named(clients, kept, true),
+        named(clients, kept, false),
+        w.a(),
+        w.u(),
+        w.q(),
+        w.c(),
+        w.r(),
+        w.votes(),
+        required,
+        w.votes() >= 2 && w.u() >= required);
+  }
+
+  private static List<String> named(List<String> clients, boolean[] kept, boolean which) {
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < kept.length; i++) {
+      if (kept[i] == which) {
+        names.add(clients.get(i));
+      }
+    }
+    return names;
+  }
+
+  private static Division division(
+      MaskStatistics masks,
+      View balanced,
+      List<Side> sides,
+      int taken,
+      double largest,
+      List<String> clients) {
+    int n = masks.clients();
+    boolean[] accepted = new boolean[n];
+    double[] probability = new double[n];
+    Arrays.fill(accepted, true);
+    Arrays.fill(probability, Double.NaN);
+    double gain = Double.isFinite(largest) ? largest : Double.NaN;
+    if (taken >= 0) {
+      Side side = sides.get(taken);
+      for (int i = 0; i < n; i++) {
+        accepted[i] = side.candidate().kept().contains(clients.get(i));
+        probability[i] = side.probability()[i];
+      }
+      gain = side.candidate().gain();
+    }
+    Plane plane = Plane.of(balanced.gram());
+    List<Candidate> candidates = sides.stream().map(Side::candidate).toList();
+    return new Division(
+        accepted,
+        probability,
+        plane.points(),
+        plane.project(RootRow.products(masks)),
+        gain,
+        taken,
+        candidates,
+        why(taken, candidates));
+  }
+
+  private static String why(int taken, List<Candidate> candidates) {
+    if (taken < 0) {
+      return candidates.isEmpty()
+          ? "The clients' masks form one cluster in every view, so everybody is kept."
+          : "The clients' masks propose "
+              + candidates.size()
+              + " sides of splits, and the root data confirm none of them, so everybody is kept.";
+    }
+    Candidate c = candidates.get(taken);
+    return String.format(
+        Locale.ROOT,
+        "The clients' masks fall into two clusters (%s, gain %.2f), and the root data say that the"
+            + " %d left out do harm (votes %.1f of at least 2; leaving them out lowers the"
+            + " root loss with t = %.1f).",
+        c.layer() == null ? "all layers balanced" : "layer " + c.layer(),
+        c.gain(),
+        c.leftOut().size(),
+        c.votes(),
+        c.u());
+  }
+}

@@ -1,0 +1,37 @@
+package org.skymask.config;
+
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits of an upload: {@code admission.*}.
+ *
+ * @param keys directory of the clients' public keys; null where signatures are not asked for
+ * @param maxUploadBytes of all shards together, ≥ 1
+ * @param maxFiles shards of an upload, ≥ 1
+ * @param maxManifestBytes of a manifest or its envelope, ≥ 1
+ * @param maxFooterBytes of a shard's Parquet footer, ≥ 1
+ * @param maxRowGroups of a shard, ≥ 1
+ * @param maxUncompressedBytes of an upload as declared by its footers and page headers, ≥ 1
+ * @param maxCompressionRatio decompressed bytes in a stored byte, ≥ 1
+ * @param maxChunkValues values of one row, ≥ 1
+ * @param codecs Parquet codecs that are read, lower case
+ */
+public record Admission(
+    @Nullable String keys,
+    long maxUploadBytes,
+    int maxFiles,
+    long maxManifestBytes,
+    long maxFooterBytes,
+    int maxRowGroups,
+    long maxUncompressedBytes,
+    double maxCompressionRatio,
+    int maxChunkValues,
+    List<String> codecs)
+    implements Serializable {
+
+  public Admission {
+    codecs = List.copyOf(codecs);
+  }
+}

@@ -1,0 +1,25 @@
+package org.skymask.config;
+
+import java.util.List;
+
+/** The configuration cannot be used as it is. The message has a line for each problem. */
+public final class ConfigurationException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> problems;
+
+  public ConfigurationException(String problem) {
+    this(List.of(problem));
+  }
+
+  public ConfigurationException(List<String> problems) {
+    super(String.join("\n", problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** One line each, with the place where it stands if there is one: {@code conf/a.conf: 12: …}. */
+  public List<String> problems() {
+    return problems;
+  }
+}

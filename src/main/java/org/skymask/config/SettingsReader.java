@@ -1,0 +1,137 @@
+package org.skymask.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigObject;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Turns a resolved configuration into settings; every key of reference.conf is read here. */
+final class SettingsReader {
+
+  private static final int MAX_BLOCK = 1 << 24;
+  private static final long MAX_IN_MEMORY = 1L << 30;
+  private static final List<String> CODECS = List.of("uncompressed", "snappy", "gzip", "zstd");
+
+  private final Config config;
+  private final Values values;
+
+  SettingsReader(Config config, Problems problems) {
+    this.config = config;
+    this.values = new Values(config, problems);
+  }
+
+  SortedSet<String> keysRead() {
+    return values.keysRead();
+  }
+
+  Settings read(Map<String, String> spark) {
+    String federation = values.optional("federation");
+    String updates = values.optional("updates");
+    String models = values.optional("models");
+    Root root = root();
+    String aggregator = values.text("aggregator");
+    Rule rule = rule();
+    Mask mask = mask();
+    Cluster cluster = cluster();
+    Quorum quorum = quorum();
+    Aggregation aggregation = aggregation();
+    Admission admission = admission();
+    long seed = values.integer("seed");
+    return new Settings(
+        federation,
+        updates,
+        models,
+        root,
+        aggregator,
+        rule,
+        mask,
+        cluster,
+        quorum,
+        aggregation,
+        admission,
+        seed,
+        spark,
+        EffectiveRecord.of(values.typed(), rule.parameters(), spark));
+  }
+
+  private Root root() {
+    return new Root(
+        values.optional("root.data"),
+        values.text("root.update"),
+        atLeastOne("root.epochs"),
+        atLeastOne("root.batch-size"),
+        positive("root.learning-rate"));
+  }
+
+  private Rule rule() {
+    int byzantineCount = values.integer("rule.byzantine-count", Rule.NOT_SET, Integer.MAX_VALUE);
+    Map<String, Object> parameters = new TreeMap<>();
+    if (config.root().get(KnownKeys.RULE) instanceof ConfigObject rules) {
+      rules.forEach(
+          (name, value) -> {
+            if (value instanceof ConfigObject block) {
+              parameters.put(name, EffectiveRecord.sorted(block.unwrapped()));
+            }
+          });
+    }
+    return new Rule(byzantineCount, parameters);
+  }
+
+  private Mask mask() {
+    return new Mask(
+        atLeastOne("mask.epochs"),
+        positive("mask.learning-rate"),
+        values.number("mask.threshold", "between 0 and 1", x -> x > 0 && x < 1),
+        values.integer("mask.block-length", 1, MAX_BLOCK),
+        atLeastOne("mask.micro-batch"));
+  }
+
+  private Cluster cluster() {
+    return new Cluster(
+        values.oneOf("cluster.decision", Cluster.VERIFIED, Cluster.ROOT_ROW),
+        notNegative("cluster.minimum-split-gain"));
+  }
+
+  private Quorum quorum() {
+    return new Quorum(
+        atLeastOne("quorum.minimum-clients"),
+        atLeastOne("quorum.minimum-accepted"),
+        values.oneOf("quorum.on-rejection", Quorum.STOP, Quorum.CARRY));
+  }
+
+  private Aggregation aggregation() {
+    return new Aggregation(
+        values.oneOf("aggregation.weights", Aggregation.UNIFORM, Aggregation.EXAMPLES),
+        values.number("aggregation.maximum-share", "above 0, at most 1", x -> x > 0 && x <= 1),
+        positive("aggregation.server-learning-rate"),
+        notNegative("aggregation.clip-norm"));
+  }
+
+  private Admission admission() {
+    return new Admission(
+        values.optional("admission.keys"),
+        values.bytes("admission.max-upload-bytes", Long.MAX_VALUE),
+        atLeastOne("admission.max-files"),
+        values.bytes("admission.max-manifest-bytes", MAX_IN_MEMORY),
+        values.bytes("admission.max-footer-bytes", MAX_IN_MEMORY),
+        atLeastOne("admission.max-row-groups"),
+        values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
+        values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
+        atLeastOne("admission.max-chunk-values"),
+        values.someOf("admission.codecs", CODECS));
+  }
+
+  private int atLeastOne(String key) {
+    return values.integer(key, 1, Integer.MAX_VALUE);
+  }
+
+  private double positive(String key) {
+    return values.number(key, "above 0", x -> x > 0);
+  }
+
+  private double notNegative(String key) {
+    return values.number(key, "0 or more", x -> x >= 0);
+  }
+}

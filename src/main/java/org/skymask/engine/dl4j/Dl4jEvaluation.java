@@ -1,0 +1,110 @@
+package org.skymask.engine.dl4j;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
+import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.skymask.engine.EngineException;
+import org.skymask.model.Architecture;
+import org.skymask.model.LabelledData;
+import org.skymask.model.Layout;
+
+/**
+ * Distributed evaluation of a DL4J model by dl4j-spark. The only class of the engines that uses
+ * Spark.
+ *
+ * <p>The configuration goes to dl4j-spark as it was given but for its linear last layer: in
+ * inference it has no dropout and its batch norm uses the running statistics.
+ */
+public final class Dl4jEvaluation {
+  private static final int BATCH = 64;
+
+  /**
+   * A network for each task: with fewer, dl4j-spark hands a task's data to another task's thread
+   * without making sure that it has not ended yet.
+   */
+  private static final int NETWORKS = Integer.MAX_VALUE;
+
+  private Dl4jEvaluation() {}
+
+  /**
+   * What was counted.
+   *
+   * @param examples how many were counted
+   * @param loss mean cross-entropy
+   * @param confusion [true class][predicted class] counts
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Result(long examples, double loss, long[][] confusion) {}
+
+  /**
+   * Evaluates on every example; each partition must fit in memory.
+   *
+   * @param data the examples in chunks of any size, in the layout's input shape
+   * @param values [layout.valueCount()] on the value axis
+   * @throws EngineException when the architecture does not fit the layout
+   * @throws IllegalArgumentException when there is no example
+   */
+  public static Result evaluate(
+      JavaSparkContext spark,
+      JavaRDD<LabelledData> data,
+      Architecture architecture,
+      Layout layout,
+      float[] values) {
+    Dl4jEngine.open(architecture, layout).close();
+    Network network =
+        Definition.read(architecture).statistics(layout).logits(architecture.fileName()).network();
+    TensorBinding.bind(architecture.fileName(), layout, network.tensors())
+        .forEach(tensor -> tensor.load(values));
+    JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout));
+    LogitEvaluation sums = run(spark, network, examples, new LogitEvaluation(layout.classes()));
+    if (sums == null) {
+      throw new IllegalArgumentException("the evaluation has no example, expected at least one");
+    }
+    long count = Arrays.stream(sums.confusion()).flatMapToLong(LongStream::of).sum();
+    return new Result(count, sums.loss() / count, sums.confusion());
+  }
+
+  private static @Nullable LogitEvaluation run(
+      JavaSparkContext spark, Network network, JavaRDD<DataSet> examples, LogitEvaluation empty) {
+    // Null where no partition has an example.
+    LogitEvaluation @Nullable [] sums =
+        network instanceof Network.Stack stack
+            ? new SparkDl4jMultiLayer(spark, stack.network(), null)
+                .doEvaluation(examples, NETWORKS, BATCH, empty)
+            : new SparkComputationGraph(spark, ((Network.Graph) network).network(), null)
+                .doEvaluation(examples, NETWORKS, BATCH, empty);
+    return sums == null ? null : sums[0];
+  }
+
+  /** Reads the partition at once: DL4J takes the data sets from a thread that is not Spark's. */
+  private static Iterator<DataSet> dataSets(Iterator<LabelledData> chunks, Layout layout) {
+    Dl4jRuntime.oneThread();
+    List<LabelledData> all = new ArrayList<>();
+    chunks.forEachRemaining(all::add);
+    return all.stream().filter(chunk -> chunk.size() > 0).map(c -> dataSet(c, layout)).iterator();
+  }
+
+  private static DataSet dataSet(LabelledData chunk, Layout layout) {
+    float[] labels = new float[chunk.size()];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = chunk.labels()[i];
+      if (labels[i] < 0 || labels[i] >= layout.classes()) {
+        throw new IllegalArgumentException(
+            "label " + chunk.labels()[i] + ", expected 0 to " + (layout.classes() - 1));
+      }
+    }
+    long[] shape = Tensors.batchShape(chunk.size(), layout.input());
+    INDArray features = Nd4j.create(chunk.features(), shape, 'c');
+    return new DataSet(features, Nd4j.create(labels, new long[] {labels.length, 1}, 'c'));
+  }
+}

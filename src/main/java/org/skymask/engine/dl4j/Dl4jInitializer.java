@@ -1,0 +1,102 @@
+package org.skymask.engine.dl4j;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
+import org.skymask.engine.EngineException;
+import org.skymask.model.Architecture;
+import org.skymask.model.Layout;
+import org.skymask.model.TensorSpec;
+
+/** Version 0 of a model from its DL4J configuration alone. */
+public final class Dl4jInitializer {
+  private Dl4jInitializer() {}
+
+  /**
+   * A layout and its values.
+   *
+   * @param values [layout.valueCount()] on the value axis
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record InitialModel(Layout layout, float[] values) {}
+
+  /**
+   * Draws the initial values by the configuration's own rules (weight initialisation of each
+   * layer). The same seed gives the same bits.
+   *
+   * @throws EngineException when the file is no JSON of a DL4J softmax classifier, or does not tell
+   *     the shape of its input
+   */
+  public static InitialModel initialize(Architecture architecture, long seed) {
+    List<Integer> input =
+        Definition.read(architecture)
+            .input()
+            .orElseThrow(
+                () ->
+                    new EngineException(
+                        architecture.fileName()
+                            + " does not tell the shape of its input (its first layer takes"
+                            + " examples of any size), expected a layout.json with \"input\""));
+    return initialize(architecture, input, seed);
+  }
+
+  /**
+   * The same for a configuration that does not tell the shape of its input.
+   *
+   * @param input shape of one example, without the batch
+   */
+  public static InitialModel initialize(Architecture architecture, List<Integer> input, long seed) {
+    Dl4jRuntime.oneThread();
+    String file = architecture.fileName();
+    Definition definition = Definition.read(architecture);
+    Set<String> frozen = frozen(definition);
+    Map<String, NeuralNetConfiguration> layers = definition.layers();
+    definition.inference(file, new LogitLoss(0)).seed(seed);
+    try {
+      Network network = definition.network();
+      List<TensorSpec> tensors =
+          network.tensors().entrySet().stream()
+              .map(
+                  entry ->
+                      new TensorSpec(
+                          entry.getKey(),
+                          Tensors.shape(entry.getValue()),
+                          isTrainable(entry.getKey(), layers, frozen)))
+              .toList();
+      Layout layout = new Layout(input, classes(network, input), tensors);
+      float[] values = new float[layout.valueCount()];
+      TensorBinding.bind(file, layout, network.tensors()).forEach(t -> t.store(values));
+      Dl4jEngine.open(architecture, layout).close();
+      return new InitialModel(layout, values);
+    } catch (RuntimeException e) {
+      throw Failures.of(file + " does not run on examples of the shape " + input, e);
+    }
+  }
+
+  private static int classes(Network network, List<Integer> input) {
+    long[] shape = Tensors.batchShape(1, input);
+    return (int) network.output(Nd4j.zeros(DataType.FLOAT, shape), false).size(1);
+  }
+
+  /** Not running statistics, frozen layers, or what only unsupervised pretraining moves. */
+  private static boolean isTrainable(
+      String tensor, Map<String, NeuralNetConfiguration> layers, Set<String> frozen) {
+    int cut = tensor.lastIndexOf('_');
+    String layer = tensor.substring(0, cut);
+    NeuralNetConfiguration conf = layers.get(layer);
+    return !InferenceMode.isStatistic(tensor)
+        && !frozen.contains(layer)
+        && (conf == null || !conf.getLayer().isPretrainParam(tensor.substring(cut + 1)));
+  }
+
+  private static Set<String> frozen(Definition definition) {
+    return definition.layers().entrySet().stream()
+        .filter(entry -> InferenceMode.isFrozen(entry.getValue().getLayer()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+}

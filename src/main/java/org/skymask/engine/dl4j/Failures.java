@@ -1,0 +1,30 @@
+package org.skymask.engine.dl4j;
+
+import org.skymask.engine.EngineException;
+
+/** Libraries' exceptions as errors of one line. */
+final class Failures {
+  private static final int LONGEST = 300;
+
+  private Failures() {}
+
+  /** What went wrong, and the innermost reason that anybody gave. */
+  static EngineException of(String what, Exception e) {
+    if (e instanceof EngineException known) {
+      return known;
+    }
+    Throwable reason = e;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    String message =
+        String.valueOf(reason.getMessage())
+            .lines()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .findFirst()
+            .orElse(reason.getClass().getSimpleName());
+    String line = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    return new EngineException(what + ": " + line, e);
+  }
+}

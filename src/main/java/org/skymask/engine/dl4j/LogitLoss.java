@@ -1,0 +1,69 @@
+package org.skymask.engine.dl4j;
+
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.skymask.engine.CrossEntropy;
+
+/**
+ * The loss function of a network whose output layer was made linear: {@link CrossEntropy}, so that
+ * every engine has the same loss to the last bit of its definition. DL4J's own clips small
+ * probabilities and computes in single precision.
+ */
+final class LogitLoss implements ILossFunction {
+  private static final long serialVersionUID = 1L;
+
+  private final int classes;
+  private int[] labels = {};
+  private int from;
+  private double loss;
+
+  LogitLoss(int classes) {
+    this.classes = classes;
+  }
+
+  /** The next batch's examples have the labels {@code labels[from], labels[from + 1], …}. */
+  void expect(int[] labels, int from) {
+    this.labels = labels;
+    this.from = from;
+  }
+
+  /** Σ loss over the examples of the last gradient. */
+  double loss() {
+    return loss;
+  }
+
+  @Override
+  public INDArray computeGradient(
+      INDArray unused, INDArray logits, IActivation activation, INDArray mask) {
+    float[] values = Tensors.rowMajor(logits);
+    loss = CrossEntropy.toGradient(values, classes, labels, from);
+    return Nd4j.create(values, logits.shape(), 'c');
+  }
+
+  /** DL4J's score of a step, which nothing here reads. */
+  @Override
+  public double computeScore(
+      INDArray unused, INDArray logits, IActivation activation, INDArray mask, boolean average) {
+    return 0;
+  }
+
+  @Override
+  public INDArray computeScoreArray(
+      INDArray unused, INDArray logits, IActivation activation, INDArray mask) {
+    throw new UnsupportedOperationException("scores of single examples");
+  }
+
+  @Override
+  public Pair<Double, INDArray> computeGradientAndScore(
+      INDArray unused, INDArray logits, IActivation activation, INDArray mask, boolean average) {
+    return Pair.of(0.0, computeGradient(unused, logits, activation, mask));
+  }
+
+  @Override
+  public String name() {
+    return "LogitLoss";
+  }
+}

@@ -1,0 +1,172 @@
+package org.skymask.report;
+
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Verdict;
+
+/**
+ * All clients. The script of the page adds sorting and filtering; without it this is a plain table.
+ * Columns that hold nothing in this round (a rule without masks has no densities) are left out.
+ */
+record ClientTable(Roster roster) {
+
+  /**
+   * @param about what the values mean, shown over the heading
+   * @param kind class of its cells
+   * @param shown whether a client has a value
+   */
+  private record Column(
+      String title,
+      String about,
+      String kind,
+      Predicate<ClientResult> shown,
+      Function<ClientResult, Element> cell) {}
+
+  private static Column number(
+      String title,
+      String about,
+      Function<ClientResult, Double> value,
+      Function<Double, String> text) {
+    Function<ClientResult, Element> cell =
+        client -> {
+          double number = value.apply(client);
+          Element made = Element.of("td", text.apply(number)).styled("number");
+          return Double.isNaN(number) ? made : made.with("data-key", number);
+        };
+    return new Column(title, about, "number", client -> !Double.isNaN(value.apply(client)), cell);
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        new Column(
+            "Client",
+            "directory of the upload",
+            "client",
+            any -> true,
+            client -> Element.of("th", Element.of("bdi", client.client())).with("scope", "row")),
+        new Column(
+            "Verdict", "what became of the upload", "verdict", any -> true, ClientTable::verdict),
+        new Column(
+            "Reason and detail",
+            "why it was not accepted, and what the client’s operator should know",
+            "reason",
+            client -> client.reason() != null || client.detail() != null,
+            ClientTable::reason),
+        number(
+            "Probability", "of the group that was kept", ClientResult::probability, Numbers::share),
+        number(
+            "Mask density",
+            "share of the binary mask that is 1",
+            ClientResult::maskDensity,
+            Numbers::percent),
+        number(
+            "Norm",
+            "L2 norm of the trainable part, as sent",
+            ClientResult::norm,
+            Numbers::significant),
+        number(
+            "Clipped",
+            "factor of norm clipping, 1 where untouched",
+            ClientResult::clipped,
+            Numbers::significant),
+        number(
+            "Examples",
+            "as the manifest claims",
+            client -> client.examples() < 0 ? Double.NaN : (double) client.examples(),
+            value -> Double.isNaN(value) ? Numbers.NONE : Numbers.count(Math.round(value))),
+        number("Weight", "in the weighted mean", ClientResult::weight, Numbers::significant));
+  }
+
+  Element draw() {
+    List<Column> columns =
+        columns().stream()
+            .filter(column -> roster.clients().stream().anyMatch(column.shown()))
+            .toList();
+    if (roster.clients().isEmpty()) {
+      return Page.section("clients", "Clients", Element.of("p", "No client directory was seen."));
+    }
+    Element body = Element.of("tbody");
+    roster.clients().forEach(client -> body.add(row(client, columns)));
+    Element table = Element.of("table", head(columns), body).with("id", "client-table");
+    Element pane =
+        Element.of("div", table)
+            .styled("pane")
+            .with("role", "region")
+            .with("aria-label", "Table of clients, scrolls")
+            .with("tabindex", "0");
+    return Page.section("clients", "Clients", tools(), pane);
+  }
+
+  private static Element head(List<Column> columns) {
+    Element row = Element.of("tr");
+    for (Column column : columns) {
+      row.add(
+          Element.of("th", column.title())
+              .styled(column.kind())
+              .with("scope", "col")
+              .with("title", column.about()));
+    }
+    return Element.of("thead", row);
+  }
+
+  private Element row(ClientResult client, List<Column> columns) {
+    Element row =
+        Element.of("tr")
+            .with("id", roster.anchor(client.client()))
+            .with("data-verdict", client.verdict().code());
+    columns.forEach(column -> row.add(column.cell().apply(client)));
+    return row;
+  }
+
+  private static Element verdict(ClientResult client) {
+    return Element.of("td", Mark.of(client.verdict()).icon(), client.verdict().code())
+        .styled("verdict")
+        .with("data-key", Roster.ORDER.indexOf(client.verdict()));
+  }
+
+  /** Who was filtered is told why by the section on the decision. */
+  private static Element reason(ClientResult client) {
+    @Nullable String code = client.reason() == null ? null : client.reason().code();
+    boolean explained = code != null && client.verdict() == Verdict.FILTERED;
+    Element detail = client.detail() == null ? null : Element.of("small", client.detail());
+    return Element.of("td", explained ? Element.of("a", code).with("href", "#why") : code, detail)
+        .styled("reason");
+  }
+
+  /** Hidden until the script that serves it runs. */
+  private Element tools() {
+    Element search =
+        Element.of("input")
+            .with("type", "search")
+            .with("id", "client-search")
+            .with("placeholder", "Filter by any text")
+            .with("aria-label", "Filter the clients by any text");
+    Element choices =
+        Element.of("div", choice("", "all", null, roster.clients().size()))
+            .styled("choices")
+            .with("role", "group")
+            .with("aria-label", "Show clients by verdict");
+    for (Verdict verdict : Verdict.values()) {
+      int count = roster.with(verdict).size();
+      if (count > 0) {
+        choices.add(choice(verdict.code(), verdict.code(), Mark.of(verdict).icon(), count));
+      }
+    }
+    Element count =
+        Element.of("p").with("id", "client-count").with("role", "status").styled("note");
+    return Element.of("div", search, choices, count)
+        .styled("tools")
+        .with("id", "client-tools")
+        .with("hidden", "");
+  }
+
+  private static Element choice(String value, String text, @Nullable Element icon, int count) {
+    return Element.of("button", icon, text + " ", Element.of("span", Numbers.count(count)))
+        .with("type", "button")
+        .with("data-choice", value)
+        .with("aria-pressed", value.isEmpty());
+  }
+}

@@ -1,0 +1,130 @@
+package org.skymask.report;
+
+import java.util.Map;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.DecisionRecord;
+
+/** Why clients were left out: the deciding split with its witnesses, and the splits not taken. */
+record DecisionSection(RoundRecord round, Roster roster) {
+  private static final String ROOT_ROW = "root-row";
+  private static final String VERIFIED = "verified";
+
+  Element draw() {
+    String heading =
+        round.counts().filtered() > 0 ? "Why clients were left out" : "Why nobody was left out";
+    DecisionRecord decision = round.decision();
+    if (decision == null) {
+      return Page.section("why", "The decision", Element.of("p", undecided()));
+    }
+    if (decision.name().equals(ROOT_ROW)) {
+      return Page.section("why", heading, Element.of("p", byRootRow()));
+    }
+    if (decision.candidates().isEmpty()) {
+      return Page.section("why", heading, Element.of("p", withoutCandidates(decision)));
+    }
+    Element section = Page.section("why", heading, rule());
+    CandidateList candidates = new CandidateList(decision, roster);
+    int taken = decision.taken();
+    if (taken >= 0 && taken < decision.candidates().size()) {
+      section.add(decided(decision.candidates().get(taken), candidates));
+    } else {
+      String none = "None of the splits passed, so every admitted client was kept.";
+      section.add(Element.of("p", Element.of("strong", none)));
+    }
+    return section.add(
+        Element.of("h3", "Every split that was examined"),
+        Element.of("p", "Open a line to see who would have been left out and what speaks for it.")
+            .styled("note"),
+        candidates.draw());
+  }
+
+  private static Element rule() {
+    return Element.of(
+        "p",
+        "The clients’ masks propose splits; the root data verify them. Four witnesses vote on each"
+            + " split. It passes when the votes reach 2 and the model without the left-out clients"
+            + " does well enough on the root data against the model of all clients (",
+        Element.of("var", "u"),
+        "). Of the splits that pass, the one with the largest ",
+        Element.of("var", "u"),
+        " decides.");
+  }
+
+  private static Element decided(Candidate candidate, CandidateList candidates) {
+    String view =
+        candidate.layer() == null
+            ? "all layers together, each with the same weight"
+            : CandidateList.view(candidate) + " alone";
+    return Element.of(
+            "div",
+            Element.of(
+                "h3",
+                "The split that decided: ",
+                Numbers.count(candidate.leftOut().size()),
+                " left out, ",
+                Numbers.count(candidate.kept().size()),
+                " kept"),
+            Element.of(
+                "p",
+                "Seen in " + view + ", the masks fall into two groups (gain ",
+                Numbers.significant(candidate.gain()) + ")."),
+            Element.of("p", "Left out: ", candidates.names(candidate.leftOut())),
+            WitnessTable.of(candidate))
+        .styled("card decided");
+  }
+
+  private String undecided() {
+    if (round.aggregator().equals("skymask")) {
+      return "The round ended before there was anything to decide.";
+    }
+    return round.counts().filtered() == 0
+        ? "The rule " + round.aggregator() + " averaged every admitted client; it left nobody out."
+        : byRule(round.aggregator());
+  }
+
+  private String byRule(String name) {
+    return "The rule "
+        + name
+        + " left out "
+        + clients(round.counts().filtered())
+        + " from their updates alone; it examines no splits and has no witnesses.";
+  }
+
+  private String withoutCandidates(DecisionRecord decision) {
+    if (decision.name().equals(VERIFIED)) {
+      String seen =
+          Double.isFinite(round.gain())
+              ? " (the largest gain seen is " + Numbers.significant(round.gain()) + ")"
+              : "";
+      return "Neither all layers together nor any layer alone shows two distinct groups of clients"
+          + seen
+          + ", so there was no split to verify and every admitted client was kept.";
+    }
+    return round.counts().filtered() == 0
+        ? "The rule " + decision.name() + " kept every admitted client."
+        : byRule(decision.name());
+  }
+
+  private String byRootRow() {
+    Map<String, String> settings = Settings.flat(round.configuration());
+    String needed = settings.getOrDefault("cluster.minimum-split-gain", "the one configured");
+    String looked =
+        "The clients and the root were grouped in the mask plane by one and by two Gaussians. Two"
+            + " describe them better by a gain of "
+            + Numbers.significant(round.gain())
+            + "; a split needs "
+            + needed
+            + ". ";
+    return round.counts().filtered() == 0
+        ? looked + "Every client was kept."
+        : looked
+            + "The group that holds the root was kept, and the other group of "
+            + clients(round.counts().filtered())
+            + " was left out. The table shows each client’s probability of the kept group.";
+  }
+
+  private static String clients(int count) {
+    return Numbers.count(count, "client");
+  }
+}

@@ -1,0 +1,76 @@
+package org.skymask.report;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The frame of the page, with style sheet and script inside. Its content security policy allows
+ * these two by their hashes and nothing else: no network, and no script that came with the data.
+ */
+final class Page {
+  private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
+
+  private Page() {}
+
+  static String of(String title, Element... content) {
+    String style = resource("report.css");
+    String script = resource("clients.js") + resource("charts.js");
+    StringBuilder safeTitle = new StringBuilder();
+    Element.escape(title, safeTitle);
+    StringBuilder body = new StringBuilder();
+    for (Element element : content) {
+      element.render(body);
+    }
+    Map<String, String> slots =
+        Map.of(
+            "title", safeTitle.toString(),
+            "style", style,
+            "styleHash", hash(style),
+            "script", script,
+            "scriptHash", hash(script),
+            "content", body.toString());
+    // One pass: what stands in the content is not looked at for slots again.
+    return SLOT.matcher(resource("report.html"))
+        .replaceAll(
+            slot -> Matcher.quoteReplacement(Objects.requireNonNull(slots.get(slot.group(1)))));
+  }
+
+  static Element section(String id, String heading, @Nullable Object... content) {
+    Element title = Element.of("h2", heading).with("id", id + "-heading");
+    return Element.of("section", title)
+        .add(content)
+        .with("id", id)
+        .with("aria-labelledby", id + "-heading");
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Page.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is missing beside the classes of the report");
+      }
+      return new String(in.readAllBytes(), UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String hash(String content) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
+      return Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.skymask.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.skymask.model.RoundRecord;
+
+/**
+ * round.json: a {@link RoundRecord} in the names and the order of the contract. The same record
+ * gives the same bytes. JSON has no NaN and no infinity: both are written as null, and null is read
+ * as NaN.
+ */
+public final class RoundJson {
+  static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private RoundJson() {}
+
+  /** The content of round.json: indented, keys in a fixed order, a newline at the end. */
+  public static String toJson(RoundRecord round) {
+    return print(toTree(round));
+  }
+
+  /** The same as a tree, for callers that add to it. */
+  public static ObjectNode toTree(RoundRecord round) {
+    return new RoundWriter(MAPPER.getNodeFactory()).write(round);
+  }
+
+  /** A tree as round.json is printed. */
+  public static String print(ObjectNode tree) {
+    DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indenter);
+    try {
+      return MAPPER.writer(printer).writeValueAsString(tree) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree of plain values could not be printed", e);
+    }
+  }
+
+  /**
+   * Reads a round.json of this or another version: unknown fields are ignored, absent ones are
+   * empty (lists, texts, maps), NaN (numbers) or null (where the record allows it).
+   *
+   * @throws IllegalArgumentException where the text is no JSON object, a value has another type
+   *     than expected, or {@code round} or {@code outcome} is missing
+   */
+  public static RoundRecord parse(String json) {
+    JsonNode tree;
+    try {
+      tree = MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("round.json is not JSON: " + e.getOriginalMessage(), e);
+    }
+    return RoundReader.read(new Fields(tree, ""));
+  }
+}

@@ -1,0 +1,78 @@
+package org.skymask.report;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.Counts;
+import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.model.RoundRecord.Input;
+import org.skymask.model.RoundRecord.Stage;
+
+/** A {@link RoundRecord} from the fields of round.json. */
+final class RoundReader {
+  private RoundReader() {}
+
+  static RoundRecord read(Fields fields) {
+    return new RoundRecord(
+        fields.textOrEmpty("federation"),
+        fields.integer("round"),
+        fields.textOrEmpty("attempt"),
+        fields.text("outcome"),
+        fields.textOrEmpty("why"),
+        fields.textOrEmpty("aggregator"),
+        counts(fields.inner("counts")),
+        fields.numbers("loss"),
+        fields.number("gain"),
+        fields.has("decision") ? decision(fields.inner("decision")) : null,
+        fields.texts("rows"),
+        fields.numbers("plane"),
+        fields.objects("stages", RoundReader::stage),
+        fields.textOrEmpty("baseModel"),
+        fields.textOrNull("model"),
+        fields.objects("inputs", RoundReader::input),
+        fields.inner("configuration").values(),
+        fields.inner("versions").textValues());
+  }
+
+  private static Counts counts(Fields fields) {
+    return new Counts(
+        fields.integer("accepted", 0),
+        fields.integer("filtered", 0),
+        fields.integer("quarantined", 0),
+        fields.integer("incomplete", 0));
+  }
+
+  private static DecisionRecord decision(Fields fields) {
+    return new DecisionRecord(
+        fields.textOrEmpty("name"),
+        fields.integer("taken", -1),
+        fields.objects("candidates", RoundReader::candidate));
+  }
+
+  private static Candidate candidate(Fields fields) {
+    return new Candidate(
+        fields.textOrEmpty("view"),
+        fields.textOrNull("layer"),
+        fields.number("gain"),
+        fields.texts("kept"),
+        fields.texts("leftOut"),
+        fields.number("a"),
+        fields.number("u"),
+        fields.number("q"),
+        fields.number("c"),
+        fields.number("r"),
+        fields.number("votes"),
+        fields.number("required"),
+        fields.flag("passes"));
+  }
+
+  private static Stage stage(Fields fields) {
+    @Nullable List<Double> epochs = fields.has("epochs") ? fields.numbers("epochs") : null;
+    return new Stage(fields.textOrEmpty("name"), fields.number("seconds"), epochs);
+  }
+
+  private static Input input(Fields fields) {
+    return new Input(fields.textOrEmpty("client"), fields.textOrEmpty("manifest"));
+  }
+}

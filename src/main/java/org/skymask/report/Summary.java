@@ -1,0 +1,163 @@
+package org.skymask.report;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Counts;
+import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.Verdict;
+
+/** The head of the page: what happened in a sentence, the clients by verdict, the key facts. */
+record Summary(RoundRecord round, Roster roster) {
+
+  Element draw() {
+    Element badge =
+        Element.of("span", round.outcome()).styled(averaged() ? "badge good" : "badge bad");
+    return Element.of(
+        "header",
+        Element.of("p", "SkyMask round report").styled("kicker"),
+        Element.of(
+            "h1",
+            "Round " + round.round() + " of ",
+            Element.of("bdi", round.federation()),
+            " ",
+            badge),
+        Element.of("p", sentence()).styled("lead"),
+        round.why().isEmpty() ? null : Element.of("p", round.why()).styled("why"),
+        tiles(),
+        facts());
+  }
+
+  private boolean averaged() {
+    return round.outcome().equals(Outcome.COMMITTED.code());
+  }
+
+  /** What happened, how many clients of each verdict, which model. */
+  String sentence() {
+    String model = shortened(Objects.requireNonNullElse(round.model(), round.baseModel()));
+    String clients = clients();
+    if (averaged()) {
+      return "Version " + round.round() + " is committed as model " + model + ": " + clients + ".";
+    }
+    if (round.outcome().equals(Outcome.CARRIED.code())) {
+      return "The round was refused: nothing was averaged, and version "
+          + round.round()
+          + " repeats its base, model "
+          + model
+          + ": "
+          + clients
+          + ".";
+    }
+    if (round.outcome().equals(Outcome.REJECTED.code())) {
+      return "The round was rejected: nothing was averaged, and the base model "
+          + shortened(round.baseModel())
+          + " stands: "
+          + clients
+          + ".";
+    }
+    return "The round ended as “" + round.outcome() + "”: " + clients + ".";
+  }
+
+  private String clients() {
+    Counts counts = round.counts();
+    int all = counts.accepted() + counts.filtered() + counts.quarantined() + counts.incomplete();
+    List<String> parts = new ArrayList<>();
+    parts.add(
+        Numbers.count(counts.accepted()) + " of " + Numbers.count(all, "client") + " accepted");
+    by(counts)
+        .forEach(
+            (verdict, count) -> {
+              if (verdict != Verdict.ACCEPTED && count > 0) {
+                parts.add(Numbers.count(count) + " " + verdict.code());
+              }
+            });
+    return String.join(", ", parts);
+  }
+
+  private static Map<Verdict, Integer> by(Counts counts) {
+    Map<Verdict, Integer> by = new EnumMap<>(Verdict.class);
+    by.put(Verdict.ACCEPTED, counts.accepted());
+    by.put(Verdict.FILTERED, counts.filtered());
+    by.put(Verdict.QUARANTINED, counts.quarantined());
+    by.put(Verdict.INCOMPLETE, counts.incomplete());
+    return by;
+  }
+
+  private Element tiles() {
+    Element tiles = Element.of("ul").styled("tiles");
+    by(round.counts())
+        .forEach(
+            (verdict, count) ->
+                tiles.add(
+                    Element.of(
+                        "li",
+                        Element.of("strong", Numbers.count(count)),
+                        Element.of("span", Mark.of(verdict).icon(), verdict.code()),
+                        Element.of("small", meaning(verdict)))));
+    return tiles;
+  }
+
+  /** The reasons with their numbers where there are any, otherwise what the verdict means. */
+  private String meaning(Verdict verdict) {
+    Map<String, Long> reasons = new TreeMap<>();
+    for (ClientResult client : roster.with(verdict)) {
+      if (client.reason() != null) {
+        reasons.merge(client.reason().code(), 1L, Long::sum);
+      }
+    }
+    if (!reasons.isEmpty()) {
+      return reasons.entrySet().stream()
+          .map(entry -> entry.getKey() + " " + Numbers.count(entry.getValue()))
+          .collect(Collectors.joining(", "));
+    }
+    return switch (verdict) {
+      case ACCEPTED ->
+          averaged() ? "averaged into the model" : "admitted and kept, but not averaged";
+      case FILTERED -> "left out by the rule";
+      case QUARANTINED -> "refused at admission";
+      case INCOMPLETE -> "upload still in progress";
+    };
+  }
+
+  private Element facts() {
+    double seconds =
+        round.stages().stream().mapToDouble(Stage::seconds).filter(Double::isFinite).sum();
+    long clipped = roster.clients().stream().filter(client -> client.clipped() < 1).count();
+    String clipping = clipped == 0 ? "nobody" : Numbers.count(clipped, "client") + " scaled down";
+    return Element.of(
+            "dl",
+            fact("Aggregator", round.aggregator(), false),
+            fact(
+                round.counts().filtered() > 0 ? "Gain of the split" : "Largest gain",
+                Double.isNaN(round.gain()) ? null : Numbers.significant(round.gain()),
+                false),
+            fact("Norm clipping", clipping, false),
+            fact("Wall time", round.stages().isEmpty() ? null : Numbers.seconds(seconds), false),
+            fact("Model", round.model(), true),
+            fact("Base model", round.baseModel(), true),
+            fact("Attempt", round.attempt(), true))
+        .styled("facts");
+  }
+
+  private static @Nullable Element fact(String name, @Nullable String value, boolean code) {
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    return Element.of(
+        "div", Element.of("dt", name), Element.of("dd", code ? Element.of("code", value) : value));
+  }
+
+  /** {@code sha256:} and the first twelve digits. */
+  private static String shortened(String digest) {
+    int start = digest.indexOf(':') + 1;
+    return digest.length() > start + 12 ? digest.substring(0, start + 12) + "…" : digest;
+  }
+}

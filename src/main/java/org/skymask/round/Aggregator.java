@@ -1,0 +1,86 @@
+package org.skymask.round;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord.DecisionRecord;
+
+/**
+ * An aggregation rule in a round: says which clients are averaged. Add one by implementing this and
+ * naming it in {@link Aggregators}.
+ */
+public interface Aggregator {
+
+  /** As {@code aggregator} names it. */
+  String name();
+
+  /**
+   * @throws RejectedException when the rule finds that no model should come of this round
+   */
+  Judgement judge(Updates updates, Stages stages) throws RejectedException;
+
+  /**
+   * What a rule says of the admitted clients. Arrays are [clients] in row order.
+   *
+   * @param reason of those that are not accepted
+   * @param probability NaN where there is none
+   * @param points [clients][2] in the rule's plane, NaN where there is none
+   * @param density share of the binary mask that is 1, NaN where there is none
+   * @param root place of the root row in the plane, empty where there is none
+   * @param losses one an epoch
+   * @param seconds of each epoch
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Judgement(
+      boolean[] accepted,
+      Reason reason,
+      double[] probability,
+      double[][] points,
+      double[] density,
+      List<Double> root,
+      List<Double> losses,
+      List<Double> seconds,
+      double gain,
+      @Nullable DecisionRecord decision,
+      String why) {
+
+    /** The same with another reason for a person. */
+    Judgement because(String sentence) {
+      return new Judgement(
+          accepted,
+          reason,
+          probability,
+          points,
+          density,
+          root,
+          losses,
+          seconds,
+          gain,
+          decision,
+          sentence);
+    }
+
+    int acceptedCount() {
+      int count = 0;
+      for (boolean a : accepted) {
+        count += a ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  /** No model comes of this round: the base stands. */
+  final class RejectedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Double> losses;
+
+    public RejectedException(String why, List<Double> losses) {
+      super(why);
+      this.losses = losses;
+    }
+
+    List<Double> losses() {
+      return losses;
+    }
+  }
+}

@@ -1,0 +1,160 @@
+package org.skymask.round;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.StorageLevel;
+import org.skymask.kernel.Vectors;
+import org.skymask.mask.BlockPlan;
+import org.skymask.mask.Part;
+import org.skymask.mask.UpdateBlock;
+import org.skymask.model.Layer.Range;
+import scala.Tuple2;
+
+/** The admitted updates as blocks of the value axis, spread over the executors. */
+public final class Blocks implements AutoCloseable {
+  private final JavaRDD<UpdateBlock> blocks;
+  private final BlockPlan plan;
+  private final int clients;
+
+  /**
+   * @param rows row of each client directory, −1 for whoever was not admitted
+   * @param manifests [directories], what was admitted
+   * @param factors [clients] of norm clipping
+   * @param root [valueCount], the root update
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rows(
+      int[] rows, String[] manifests, double[] factors, float[] root, BlockPlan plan)
+      implements Serializable {}
+
+  private Blocks(JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
+    this.blocks = blocks;
+    this.plan = plan;
+    this.clients = clients;
+  }
+
+  /**
+   * Has pieces meet by block; nothing runs yet.
+   *
+   * @param factors [admitted clients], clipping factors of the trainable part
+   * @param root [valueCount], the root update
+   */
+  static Blocks of(
+      JavaSparkContext spark,
+      Admissions admissions,
+      double[] factors,
+      float[] root,
+      BlockPlan plan) {
+    int directories = admissions.summaries().size();
+    int[] rows = new int[directories];
+    String[] manifests = new String[directories];
+    int clients = 0;
+    for (int i = 0; i < directories; i++) {
+      Summary summary = admissions.summaries().get(i);
+      rows[i] = summary.isAdmitted() ? clients++ : -1;
+      manifests[i] = summary.manifest();
+    }
+    Broadcast<Rows> shared = spark.broadcast(new Rows(rows, manifests, factors, root, plan));
+    JavaRDD<UpdateBlock> blocks =
+        admissions
+            .shuffled()
+            .mapPartitions(arrivals -> assemble(arrivals, shared.value()))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    return new Blocks(blocks, plan, clients);
+  }
+
+  private static Iterator<UpdateBlock> assemble(
+      Iterator<Tuple2<Integer, Arrival>> arrivals, Rows shared) {
+    int clients = shared.factors().length;
+    Map<Integer, float[][]> found = new TreeMap<>();
+    while (arrivals.hasNext()) {
+      Tuple2<Integer, Arrival> next = arrivals.next();
+      Arrival piece = next._2();
+      float[] values = piece.values();
+      if (values == null) {
+        continue;
+      }
+      int row = shared.rows()[piece.client()];
+      if (row < 0 || !shared.manifests()[piece.client()].equals(piece.manifest())) {
+        throw new UploadChangedException(piece.client());
+      }
+      if (shared.plan().isTrainable(next._1()) && shared.factors()[row] != 1) {
+        Vectors.scale(values, shared.factors()[row]);
+      }
+      found.computeIfAbsent(next._1(), block -> new float[clients][])[row] = values;
+    }
+    List<UpdateBlock> blocks = new ArrayList<>();
+    found.forEach((block, rows) -> blocks.add(block(block, rows, shared)));
+    return blocks.iterator();
+  }
+
+  private static UpdateBlock block(int block, float[][] clients, Rows shared) {
+    Range range = shared.plan().range(block);
+    boolean trainable = shared.plan().isTrainable(block);
+    float[][] rows = new float[clients.length + (trainable ? 1 : 0)][];
+    for (int i = 0; i < clients.length; i++) {
+      if (clients[i] == null) {
+        throw new UploadChangedException(i);
+      }
+      rows[i] = clients[i];
+    }
+    if (trainable) {
+      float[] root = new float[range.length()];
+      System.arraycopy(shared.root(), range.start(), root, 0, root.length);
+      rows[clients.length] = root;
+    }
+    return new UpdateBlock(range.start(), trainable, rows);
+  }
+
+  /** Admitted clients. */
+  public int clients() {
+    return clients;
+  }
+
+  public BlockPlan plan() {
+    return plan;
+  }
+
+  public JavaRDD<UpdateBlock> rdd() {
+    return blocks;
+  }
+
+  /**
+   * Weighted mean of the clients' deltas (clipped, in the trainable part).
+   *
+   * @param weights [clients]
+   * @return [valueCount] on the value axis
+   */
+  public float[] weightedMean(double[] weights) {
+    List<Part> parts =
+        blocks.map(block -> new Part(block.start(), block.weightedMean(weights))).collect();
+    return Part.assemble(parts, plan.layout().valueCount());
+  }
+
+  @Override
+  public void close() {
+    blocks.unpersist(false);
+  }
+
+  /**
+   * An executor was lost, its uploads were read again, and one of them was no longer what had been
+   * admitted.
+   */
+  static final class UploadChangedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UploadChangedException(int client) {
+      super(
+          "upload number "
+              + client
+              + " (client directories by name) changed while the round was running; run it again");
+    }
+  }
+}

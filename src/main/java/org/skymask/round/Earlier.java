@@ -1,0 +1,131 @@
+package org.skymask.round;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.skymask.config.Settings;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Input;
+import org.skymask.report.RoundJson;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** A round that has been committed before. */
+final class Earlier {
+  /** Parts of the configuration that a model does not depend on. */
+  private static final Set<String> PLACES =
+      Set.of("spark", "updates", "models", "admission", "federation");
+
+  private final ModelStore store;
+  private final Settings settings;
+
+  Earlier(ModelStore store, Settings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * The committed result, where this round has the same inputs.
+   *
+   * @throws RoundException (conflict) where it has others
+   */
+  RoundResult answer(Commit commit, Admissions admissions) throws IOException, RoundException {
+    RoundResult result = result(store, commit);
+    List<Input> inputs =
+        admissions.summaries().stream()
+            .filter(Summary::isAdmitted)
+            .map(summary -> new Input(summary.client(), summary.manifest()))
+            .toList();
+    if (!result.record().inputs().equals(inputs)) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made from "
+              + result.record().inputs().size()
+              + " uploads; there are now "
+              + inputs.size()
+              + ", not all of them the same");
+    }
+    List<String> other = new ArrayList<>();
+    differences("", relevant(result.record()), relevant(withSettings(result.record())), other);
+    if (!other.isEmpty()) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made from the same uploads under another configuration: "
+              + String.join(", ", other));
+    }
+    return result;
+  }
+
+  /** Keys whose values differ, as {@code key = now (was then)}. */
+  private static void differences(String path, JsonNode then, JsonNode now, List<String> found) {
+    Set<String> names = new TreeSet<>();
+    then.fieldNames().forEachRemaining(names::add);
+    now.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      JsonNode before = then.path(name);
+      JsonNode after = now.path(name);
+      if (before.isObject() && after.isObject()) {
+        differences(path + name + ".", before, after, found);
+      } else if (!before.equals(after)) {
+        found.add(path + name + " = " + shown(after) + " (was " + shown(before) + ")");
+      }
+    }
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode()
+        ? "not set"
+        : value.isTextual() ? value.asText() : value.toString();
+  }
+
+  private RoundRecord withSettings(RoundRecord r) {
+    return new RoundRecord(
+        r.federation(),
+        r.round(),
+        r.attempt(),
+        r.outcome(),
+        r.why(),
+        r.aggregator(),
+        r.counts(),
+        r.loss(),
+        r.gain(),
+        r.decision(),
+        r.rows(),
+        r.plane(),
+        r.stages(),
+        r.baseModel(),
+        r.model(),
+        r.inputs(),
+        settings.effective(),
+        r.versions());
+  }
+
+  private static JsonNode relevant(RoundRecord record) throws IOException {
+    // By way of text, so that numbers have the types that a reader gives them.
+    RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
+    ObjectNode configuration = (ObjectNode) RoundJson.toTree(read).path("configuration");
+    return configuration.deepCopy().remove(PLACES);
+  }
+
+  /** Reads a committed round's result. */
+  static RoundResult result(ModelStore store, Commit commit) throws IOException {
+    Path directory = store.attempt(commit.round(), commit.attempt());
+    String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
+    return new RoundResult(
+        RoundJson.parse(json),
+        ClientsFile.read(new Path(directory, "clients.parquet"), store.fileSystem().getConf()),
+        directory.toString(),
+        store.commitFile(commit.round()).toString(),
+        true);
+  }
+}

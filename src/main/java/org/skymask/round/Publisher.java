@@ -1,0 +1,168 @@
+package org.skymask.round;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.ModelVersion;
+import org.skymask.model.Outcome;
+import org.skymask.model.RoundRecord;
+import org.skymask.report.HtmlReport;
+import org.skymask.report.RoundJson;
+import org.skymask.round.Aggregator.Judgement;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.Commit;
+import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a round's files, and then the one that makes them a version. */
+final class Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private final ModelStore store;
+  private final Settings settings;
+  private final String attempt;
+  private final String aggregator;
+
+  Publisher(ModelStore store, Settings settings, String attempt, String aggregator) {
+    this.store = store;
+    this.settings = settings;
+    this.attempt = attempt;
+    this.aggregator = aggregator;
+  }
+
+  /** Commits a new version. */
+  RoundResult commit(Publication publication, Judgement judgement, NewModel model, Outcome outcome)
+      throws IOException, RoundException {
+    ModelVersion base = publication.opened().base();
+    List<ClientResult> clients = ClientResults.of(publication, judgement, model.weights());
+    RoundRecord record = record(publication, judgement, clients, outcome, model.digest());
+    Path directory = store.attempt(publication.opened().round(), attempt);
+    Commit mine;
+    Commit standing;
+    try {
+      List<FileDigest> files =
+          new ArrayList<>(
+              ModelFiles.write(
+                  store.fileSystem(),
+                  directory,
+                  base.layout(),
+                  base.architecture(),
+                  model.values()));
+      files.addAll(results(directory, record, clients));
+      mine =
+          new Commit(
+              record.federation(),
+              record.round(),
+              attempt,
+              base.digest(),
+              model.digest(),
+              files,
+              Versions.createdBy());
+      standing = store.publish(mine);
+    } catch (CommitStateUnknownException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      discard(directory);
+      throw e;
+    }
+    String commitFile = store.commitFile(record.round()).toString();
+    if (standing.attempt().equals(attempt)) {
+      return new RoundResult(record, clients, directory.toString(), commitFile, false);
+    }
+    discard(directory);
+    if (!standing.model().equals(mine.model())) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          commitFile
+              + " was committed by attempt "
+              + standing.attempt()
+              + " with the model "
+              + standing.model()
+              + ", and this attempt came to "
+              + mine.model());
+    }
+    return Earlier.result(store, standing);
+  }
+
+  /** Leaves the record of a round that came to no model. */
+  RoundResult reject(Publication publication, Judgement judgement) throws IOException {
+    List<ClientResult> clients =
+        ClientResults.of(publication, judgement, new double[publication.factors().length]);
+    RoundRecord record = record(publication, judgement, clients, Outcome.REJECTED, null);
+    Path directory = store.rejected(record.round(), attempt);
+    try {
+      results(directory, record, clients);
+    } catch (IOException | RuntimeException e) {
+      discard(directory);
+      throw e;
+    }
+    return new RoundResult(record, clients, directory.toString(), "", false);
+  }
+
+  private List<FileDigest> results(Path directory, RoundRecord record, List<ClientResult> clients)
+      throws IOException {
+    FileSystem fs = store.fileSystem();
+    FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
+    FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
+    // Not named by the commit: it says nothing that the two others do not, and may be rendered
+    // again.
+    Storage.write(fs, directory, "report.html", HtmlReport.render(record, clients));
+    return List.of(table, json);
+  }
+
+  private RoundRecord record(
+      Publication publication,
+      Judgement judgement,
+      List<ClientResult> clients,
+      Outcome outcome,
+      @Nullable String digest) {
+    List<String> rows = new ArrayList<>();
+    List<RoundRecord.Input> inputs = new ArrayList<>();
+    for (Summary summary : publication.admissions().summaries()) {
+      if (summary.isAdmitted()) {
+        rows.add(summary.client());
+        inputs.add(new RoundRecord.Input(summary.client(), summary.manifest()));
+      }
+    }
+    rows.add("root");
+    return new RoundRecord(
+        settings.required("federation"),
+        publication.opened().round(),
+        attempt,
+        outcome.code(),
+        judgement.why(),
+        aggregator,
+        ClientResults.counts(clients),
+        judgement.losses(),
+        judgement.gain(),
+        judgement.decision(),
+        rows,
+        judgement.root(),
+        publication.stages().done(judgement.seconds()),
+        publication.opened().base().digest(),
+        digest,
+        inputs,
+        settings.effective(),
+        Map.copyOf(Versions.all()));
+  }
+
+  /** An attempt that no commit names is nothing; what cannot be removed now, `sweep` will. */
+  private void discard(Path directory) {
+    try {
+      store.fileSystem().delete(directory, true);
+    } catch (IOException e) {
+      LOG.warn("{} was left behind: {}", directory, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package org.skymask.round;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.mask.BlockPlan;
+import org.skymask.mask.RootEvaluator;
+import org.skymask.model.ModelVersion;
+import org.skymask.model.Outcome;
+import org.skymask.round.Aggregator.Judgement;
+import org.skymask.round.Aggregator.RejectedException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.rule.NormClipping;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** One round of a federation: uploads in, a committed version (or a typed refusal) out. */
+public final class RoundJob {
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final Progress progress;
+  private final ModelStore store;
+
+  /**
+   * @throws IOException when the model directory cannot be reached
+   */
+  public RoundJob(JavaSparkContext spark, Settings settings, Progress progress) throws IOException {
+    this.spark = spark;
+    this.settings = settings;
+    this.progress = progress;
+    this.store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+  }
+
+  /**
+   * Runs the round.
+   *
+   * @param wanted its number; empty for the next one
+   * @throws RoundException when it ends without a result, with what that means
+   * @throws IOException when a file of the server cannot be read or written
+   */
+  public RoundResult run(OptionalInt wanted) throws IOException, RoundException {
+    Opening opening = new Opening(spark, settings, store);
+    Aggregator aggregator = Aggregators.of(settings, progress);
+    int round = opening.number(wanted);
+    Stages stages =
+        new Stages(spark, settings.required("federation") + " round " + round, progress);
+
+    Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
+    BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
+    try (RootEvaluator evaluator =
+        new RootEvaluator(
+            spark,
+            opened.base().architecture(),
+            opened.base().layout(),
+            opened.root(),
+            settings.mask().microBatch())) {
+      Admissions admissions =
+          stages.run(
+              "admit",
+              "uploads of " + settings.required("updates"),
+              () -> admit(opened, opening, plan));
+      RoundResult before = committedBefore(round, admissions);
+      if (before != null) {
+        return before;
+      }
+      requireQuorum(round, admissions);
+      RootUpdate root =
+          stages.run(
+              "root-update",
+              "the server's own update",
+              () ->
+                  new RootUpdates(spark, settings)
+                      .of(opened.base(), opening.policy(opened), evaluator));
+      double[] factors = clip(admissions);
+      try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
+        Updates updates =
+            new Updates(spark, opened.base(), admitted(admissions), blocks, root, evaluator);
+        return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
+      }
+    }
+  }
+
+  private Admissions admit(Opened opened, Opening opening, BlockPlan plan)
+      throws IOException, RoundException {
+    String updates = settings.required("updates");
+    List<String> directories = Admissions.directories(spark, updates, opened.round());
+    if (directories.isEmpty()) {
+      throw new RoundException(
+          Kind.QUORUM, updates + "/round=" + opened.round() + " holds no client=<id> directory");
+    }
+    return Admissions.of(spark, directories, opening.policy(opened), opened.base().values(), plan);
+  }
+
+  private @Nullable RoundResult committedBefore(int round, Admissions admissions)
+      throws IOException, RoundException {
+    Commit commit = store.commit(round).orElse(null);
+    return commit == null ? null : new Earlier(store, settings).answer(commit, admissions);
+  }
+
+  private void requireQuorum(int round, Admissions admissions) throws RoundException {
+    long admitted = admitted(admissions).size();
+    if (admitted < settings.quorum().minimumClients()) {
+      throw new RoundException(
+          Kind.QUORUM,
+          "round "
+              + round
+              + " has "
+              + admitted
+              + " admitted uploads of "
+              + admissions.summaries().size()
+              + " client directories, and quorum.minimum-clients is "
+              + settings.quorum().minimumClients()
+              + Refusals.hint(admissions.summaries()));
+    }
+  }
+
+  private static List<Summary> admitted(Admissions admissions) {
+    return admissions.summaries().stream().filter(Summary::isAdmitted).toList();
+  }
+
+  private double[] clip(Admissions admissions) {
+    double[] norms = admitted(admissions).stream().mapToDouble(Summary::norm).toArray();
+    return NormClipping.factors(norms, settings.aggregation().clipNorm());
+  }
+
+  private RoundResult conclude(Publication publication, Aggregator aggregator, Updates updates)
+      throws IOException, RoundException {
+    Publisher publisher =
+        new Publisher(store, settings, UUID.randomUUID().toString(), aggregator.name());
+    Judgement judgement;
+    try {
+      judgement = aggregator.judge(updates, publication.stages());
+    } catch (RejectedException e) {
+      return refuse(publication, publisher, Judgements.rejected(e, updates.clients().size()));
+    }
+    int minimum = settings.quorum().minimumAccepted();
+    if (judgement.acceptedCount() < minimum) {
+      return refuse(publication, publisher, Judgements.tooFew(judgement, minimum));
+    }
+    NewModel model =
+        publication
+            .stages()
+            .run(
+                "aggregate",
+                "mean of the " + judgement.acceptedCount() + " accepted updates",
+                () -> NewModel.of(updates, judgement, settings.aggregation()));
+    return publication
+        .stages()
+        .run(
+            "publish",
+            "version " + publication.opened().round(),
+            () -> publisher.commit(publication, judgement, model, Outcome.COMMITTED));
+  }
+
+  /** The base stands, or is published again where the federation is to go on from it. */
+  private RoundResult refuse(Publication publication, Publisher publisher, Judgement judgement)
+      throws IOException, RoundException {
+    if (!settings.quorum().carries()) {
+      return publisher.reject(publication, judgement);
+    }
+    ModelVersion base = publication.opened().base();
+    double[] nobody = new double[publication.factors().length];
+    NewModel same = new NewModel(base.values(), nobody, base.digest());
+    return publisher.commit(publication, judgement, same, Outcome.CARRIED);
+  }
+}

@@ -1,0 +1,26 @@
+package org.skymask.round;
+
+import java.util.List;
+import org.skymask.model.ClientResult;
+import org.skymask.model.RoundRecord;
+
+/**
+ * How a round ended, when it ended with a result: a commit, or a rejection by the method.
+ *
+ * @param record round.json
+ * @param clients clients.parquet
+ * @param directory where they, the report and the model lie
+ * @param commit path of commit.json; empty when rejected
+ * @param alreadyCommitted whether another attempt had committed the same before
+ */
+public record RoundResult(
+    RoundRecord record,
+    List<ClientResult> clients,
+    String directory,
+    String commit,
+    boolean alreadyCommitted) {
+
+  public boolean isRejected() {
+    return commit.isEmpty();
+  }
+}

@@ -1,0 +1,59 @@
+package org.skymask.round;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RoundRecord.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the stages of a round one after the other: timing, Spark job group, and a line in the log.
+ */
+public final class Stages {
+  private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
+
+  private final JavaSparkContext spark;
+  private final String name;
+  private final Progress progress;
+  private final List<Stage> done = new ArrayList<>();
+
+  /** The work of a stage. */
+  @FunctionalInterface
+  interface Work<T, E extends Exception> {
+    T run() throws E;
+  }
+
+  /**
+   * @param name of the round, for Spark's UI and the log
+   */
+  Stages(JavaSparkContext spark, String name, Progress progress) {
+    this.spark = spark;
+    this.name = name;
+    this.progress = progress;
+  }
+
+  <T, E extends Exception> T run(String stage, String description, Work<T, E> work) throws E {
+    spark.setJobGroup(name + " " + stage, name + ": " + description);
+    progress.stage(stage, description);
+    long begun = System.nanoTime();
+    try {
+      return work.run();
+    } finally {
+      double seconds = (System.nanoTime() - begun) / 1e9;
+      done.add(new Stage(stage, seconds, null));
+      progress.ended(stage, seconds);
+      LOG.info("{}: {} in {} s", name, stage, String.format(Locale.ROOT, "%.2f", seconds));
+      spark.clearJobGroup();
+    }
+  }
+
+  /** The stages so far, in their order, with the epochs of mask training. */
+  List<Stage> done(@Nullable List<Double> epochs) {
+    return done.stream()
+        .map(s -> s.name().equals("train-masks") ? new Stage(s.name(), s.seconds(), epochs) : s)
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package org.skymask.round;
+
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+import org.skymask.admission.Admission;
+import org.skymask.model.Reason;
+import org.skymask.model.Verdict;
+
+/**
+ * What admission says of a client directory, without its values.
+ *
+ * @param verdict ACCEPTED stands for admitted
+ * @param manifest SHA-256 of the manifest, empty where the upload was refused
+ * @param norm L2 norm of the delta's trainable part, NaN where it was refused
+ */
+public record Summary(
+    String client,
+    Verdict verdict,
+    @Nullable Reason reason,
+    @Nullable String detail,
+    long examples,
+    String manifest,
+    double norm)
+    implements Serializable {
+
+  static Summary of(Admission admission) {
+    if (admission instanceof Admission.Admitted a) {
+      return new Summary(
+          a.client(), Verdict.ACCEPTED, null, null, a.examples(), a.manifestSha256(), a.norm());
+    }
+    Admission.Refused r = (Admission.Refused) admission;
+    return new Summary(
+        r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), "", Double.NaN);
+  }
+
+  /** Whether its update takes part in the round. */
+  public boolean isAdmitted() {
+    return verdict == Verdict.ACCEPTED;
+  }
+}

@@ -1,0 +1,22 @@
+package org.skymask.round;
+
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.mask.RootEvaluator;
+import org.skymask.model.ModelVersion;
+
+/**
+ * What an aggregation rule is given.
+ *
+ * @param clients the admitted ones, in row order
+ * @param blocks their deltas
+ * @param root the server's own update
+ * @param evaluator of the root dataset
+ */
+record Updates(
+    JavaSparkContext spark,
+    ModelVersion base,
+    List<Summary> clients,
+    Blocks blocks,
+    RootUpdate root,
+    RootEvaluator evaluator) {}

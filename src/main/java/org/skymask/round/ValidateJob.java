@@ -1,0 +1,34 @@
+package org.skymask.round;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.config.Settings;
+import org.skymask.model.ModelVersion;
+import org.skymask.storage.ModelStore;
+
+/** Admission of a round's uploads, and nothing else. */
+public final class ValidateJob {
+  private final JavaSparkContext spark;
+  private final Settings settings;
+
+  public ValidateJob(JavaSparkContext spark, Settings settings) {
+    this.spark = spark;
+    this.settings = settings;
+  }
+
+  /**
+   * A verdict for each client directory, by name.
+   *
+   * @param wanted the round's number; empty for the next one
+   */
+  public List<Summary> run(OptionalInt wanted) throws IOException, RoundException {
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    Opening opening = new Opening(spark, settings, store);
+    int round = opening.number(wanted);
+    ModelVersion base = opening.base(round);
+    List<String> directories = Admissions.directories(spark, settings.required("updates"), round);
+    return Admissions.judge(spark, directories, opening.policy(round, base), base.values());
+  }
+}

@@ -1,0 +1,82 @@
+package org.skymask.storage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.FileDigest;
+
+/**
+ * commit.json: a version exists only when this does.
+ *
+ * @param attempt names the directory {@code attempt=<attempt>} beside it
+ * @param baseModel digest of the version before; null for version 0
+ * @param model digest of this version
+ * @param files names relative to the attempt directory
+ * @param createdBy the software and its version
+ */
+public record Commit(
+    String federation,
+    int round,
+    String attempt,
+    @Nullable String baseModel,
+    String model,
+    List<FileDigest> files,
+    String createdBy) {
+  private static final String FORMAT = "skymask-model/1";
+
+  public Commit {
+    files = List.copyOf(files);
+  }
+
+  /** The document, pretty-printed. */
+  public String toJson() {
+    ObjectNode json = Json.object();
+    json.put("format", FORMAT).put("federation", federation).put("round", round);
+    json.put("attempt", attempt).put("baseModel", baseModel).put("model", model);
+    ArrayNode array = json.putArray("files");
+    for (FileDigest file : files) {
+      array
+          .addObject()
+          .put("name", file.name())
+          .put("bytes", file.bytes())
+          .put("sha256", file.sha256());
+    }
+    json.put("createdBy", createdBy);
+    return Json.pretty(json);
+  }
+
+  /**
+   * @param file for messages
+   * @throws IOException that names the file and the field that is wrong
+   */
+  public static Commit parse(String file, byte[] content) throws IOException {
+    JsonNode json;
+    try {
+      json = Json.parse(content);
+    } catch (JsonProcessingException e) {
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    }
+    Json.expectFormat(file, json, FORMAT);
+    List<FileDigest> files = new ArrayList<>();
+    for (JsonNode node : Json.array(file, json, "files")) {
+      files.add(
+          new FileDigest(
+              Json.text(file, node, "name"),
+              Json.number(file, node, "bytes"),
+              Json.text(file, node, "sha256")));
+    }
+    return new Commit(
+        Json.text(file, json, "federation"),
+        Json.integer(file, json, "round"),
+        Json.text(file, json, "attempt"),
+        json.path("baseModel").isNull() ? null : Json.text(file, json, "baseModel"),
+        Json.text(file, json, "model"),
+        files,
+        json.path("createdBy").asText(""));
+  }
+}

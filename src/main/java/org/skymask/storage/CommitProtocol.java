@@ -1,0 +1,18 @@
+package org.skymask.storage;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+
+/** The one step that makes a version exist: a file appears, whole, or it does not. */
+public interface CommitProtocol {
+
+  /**
+   * Creates a file with this content unless one of its name exists; of any number of callers one
+   * succeeds, and nobody ever sees a part of it.
+   *
+   * @return whether this call created it; false when it existed
+   * @throws CommitStateUnknownException when it cannot be known whether the file was created
+   * @throws IOException when it was not created for another reason
+   */
+  boolean createIfAbsent(Path file, byte[] content) throws IOException;
+}

@@ -1,0 +1,110 @@
+package org.skymask.storage;
+
+import java.io.IOException;
+import java.security.DigestOutputStream;
+import java.util.HexFormat;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+import org.skymask.model.FileDigest;
+
+/** A new file for a Parquet writer that knows the SHA-256 of what was written to it. */
+final class HashingOutputFile implements OutputFile {
+  private final FileSystem fs;
+  private final Path directory;
+  private final String name;
+  private FileDigest written = new FileDigest("", 0, "");
+
+  HashingOutputFile(FileSystem fs, Path directory, String name) {
+    this.fs = fs;
+    this.directory = directory;
+    this.name = name;
+  }
+
+  /** Name, length and digest; complete once the writer has closed its stream. */
+  FileDigest written() {
+    return written;
+  }
+
+  @Override
+  public PositionOutputStream create(long blockSizeHint) throws IOException {
+    Path path = new Path(directory, name);
+    return new Stream(path, fs.create(path, false));
+  }
+
+  @Override
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+    return create(blockSizeHint);
+  }
+
+  @Override
+  public boolean supportsBlockSize() {
+    return false;
+  }
+
+  @Override
+  public long defaultBlockSize() {
+    return 0;
+  }
+
+  private final class Stream extends PositionOutputStream {
+    private final Path path;
+    private final FSDataOutputStream file;
+    private final DigestOutputStream out;
+    private boolean closed;
+
+    Stream(Path path, FSDataOutputStream file) {
+      this.path = path;
+      this.file = file;
+      this.out = Storage.digesting(file);
+    }
+
+    @Override
+    public long getPos() {
+      return file.getPos();
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      try {
+        out.write(b);
+      } catch (IOException e) {
+        throw Storage.named(path, e);
+      }
+    }
+
+    @Override
+    public void write(byte[] b, int off, int len) throws IOException {
+      try {
+        out.write(b, off, len);
+      } catch (IOException e) {
+        throw Storage.named(path, e);
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      try {
+        out.flush();
+        file.hsync();
+        long bytes = file.getPos();
+        out.close();
+        String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());
+        written = new FileDigest(name, bytes, hex);
+      } catch (IOException e) {
+        throw Storage.named(path, e);
+      }
+    }
+  }
+}

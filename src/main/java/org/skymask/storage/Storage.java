@@ -1,0 +1,103 @@
+package org.skymask.storage;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.FileDigest;
+import org.skymask.model.ModelDigest;
+
+/** Files by URI on any Hadoop FileSystem. */
+public final class Storage {
+  private Storage() {}
+
+  /**
+   * The file system of a path. A local one comes without Hadoop's checksum files, which would stand
+   * beside every file that is published.
+   */
+  public static FileSystem of(Path path, Configuration hadoop) throws IOException {
+    FileSystem fs;
+    try {
+      fs = path.getFileSystem(hadoop);
+    } catch (IOException e) {
+      throw named(path, e);
+    } catch (IllegalArgumentException e) {
+      // An unknown host, or a URI without what its file system needs.
+      throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
+    }
+    return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
+  }
+
+  /** The whole content of a small file. */
+  public static byte[] read(FileSystem fs, Path path) throws IOException {
+    FileStatus status = fs.getFileStatus(path);
+    if (status.isDirectory()) {
+      throw new IOException(path + " is a directory, expected a file");
+    }
+    if (status.getLen() > Integer.MAX_VALUE - 8) {
+      throw new IOException(path + " has " + status.getLen() + " bytes, too many for one file");
+    }
+    byte[] content = new byte[(int) status.getLen()];
+    try (FSDataInputStream in = fs.open(path)) {
+      in.readFully(0, content);
+    }
+    return content;
+  }
+
+  /** Writes a new file and has it reach the disk; fails where it exists. */
+  public static FileDigest write(FileSystem fs, Path directory, String name, byte[] content)
+      throws IOException {
+    Path path = new Path(directory, name);
+    try (FSDataOutputStream out = fs.create(path, false)) {
+      out.write(content);
+      out.hsync();
+    } catch (IOException e) {
+      throw named(path, e);
+    }
+    return new FileDigest(name, content.length, ModelDigest.hex(content));
+  }
+
+  /** {@link #write(FileSystem, Path, String, byte[])} of UTF-8 text. */
+  public static FileDigest write(FileSystem fs, Path directory, String name, String text)
+      throws IOException {
+    return write(fs, directory, name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * What a directory holds, by name; nothing where it does not exist.
+   *
+   * @throws IOException that says so where it is a file
+   */
+  public static List<FileStatus> list(FileSystem fs, Path directory) throws IOException {
+    try {
+      FileStatus[] found = fs.listStatus(directory);
+      if (found.length == 1 && found[0].getPath().equals(fs.makeQualified(directory))) {
+        throw new IOException(directory + " is a file, expected a directory");
+      }
+      Arrays.sort(found, Comparator.comparing(status -> status.getPath().getName()));
+      return List.of(found);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
+  /** An I/O error whose message names the file, whatever the file system said. */
+  static IOException named(Path path, IOException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains(path.toUri().getPath()) ? e : new IOException(path + ": " + message, e);
+  }
+
+  static DigestOutputStream digesting(FSDataOutputStream out) {
+    return new DigestOutputStream(out, ModelDigest.sha256());
+  }
+}

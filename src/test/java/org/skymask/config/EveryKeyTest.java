@@ -1,0 +1,247 @@
+package org.skymask.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValueType;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each key of reference.conf: its default, another value, what it does not take, its comment. */
+class EveryKeyTest {
+
+  private static final Settings DEFAULTS = SettingsLoader.load(null, Map.of());
+
+  private final Path directory;
+
+  EveryKeyTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  /** Key, default (null: none), another value as HOCON, as read, and where it arrives. */
+  static Stream<Arguments> keys() {
+    return Stream.of(
+        key("federation", null, "silos", "silos", Settings::federation),
+        key("updates", null, "\"s3a://b/up\"", "s3a://b/up", Settings::updates),
+        key("models", null, "\"hdfs://n:8020/m\"", "hdfs://n:8020/m", Settings::models),
+        key("root.data", null, "r.parquet", "r.parquet", s -> s.root().data()),
+        key("root.update", "train", "up/root", "up/root", s -> s.root().update()),
+        key("root.epochs", 1, "3", 3, s -> s.root().epochs()),
+        key("root.batch-size", 32, "64", 64, s -> s.root().batchSize()),
+        key("root.learning-rate", 0.05, "1e-2", 0.01, s -> s.root().learningRate()),
+        key("aggregator", "skymask", "krum", "krum", Settings::aggregator),
+        key("rule.byzantine-count", -1, "0", 0, s -> s.rule().byzantineCount()),
+        key("mask.epochs", 20, "10", 10, s -> s.mask().epochs()),
+        key("mask.learning-rate", 1e5, "2e5", 2e5, s -> s.mask().learningRate()),
+        key("mask.threshold", 0.5, "0.4", 0.4, s -> s.mask().threshold()),
+        key("mask.block-length", 16384, "2048", 2048, s -> s.mask().blockLength()),
+        key("mask.micro-batch", 32, "16", 16, s -> s.mask().microBatch()),
+        key("cluster.decision", "verified", "root-row", "root-row", s -> s.cluster().decision()),
+        key("cluster.minimum-split-gain", 1.0, "0", 0.0, s -> s.cluster().minimumSplitGain()),
+        key("quorum.minimum-clients", 2, "5", 5, s -> s.quorum().minimumClients()),
+        key("quorum.minimum-accepted", 1, "4", 4, s -> s.quorum().minimumAccepted()),
+        key("quorum.on-rejection", "stop", "carry", "carry", s -> s.quorum().onRejection()),
+        key(
+            "aggregation.weights",
+            "uniform",
+            "examples",
+            "examples",
+            s -> s.aggregation().weights()),
+        key("aggregation.maximum-share", 0.2, "1", 1.0, s -> s.aggregation().maximumShare()),
+        key(
+            "aggregation.server-learning-rate",
+            1.0,
+            "0.5",
+            0.5,
+            s -> s.aggregation().serverLearningRate()),
+        key("aggregation.clip-norm", 2.0, "0", 0.0, s -> s.aggregation().clipNorm()),
+        key("admission.keys", null, "keys", "keys", s -> s.admission().keys()),
+        key(
+            "admission.max-upload-bytes",
+            1L << 30,
+            "3 GiB",
+            3L << 30,
+            s -> s.admission().maxUploadBytes()),
+        key("admission.max-files", 256, "7", 7, s -> s.admission().maxFiles()),
+        key(
+            "admission.max-manifest-bytes",
+            1L << 20,
+            "4096",
+            4096L,
+            s -> s.admission().maxManifestBytes()),
+        key(
+            "admission.max-footer-bytes",
+            8L << 20,
+            "1k",
+            1024L,
+            s -> s.admission().maxFooterBytes()),
+        key("admission.max-row-groups", 1024, "12", 12, s -> s.admission().maxRowGroups()),
+        key(
+            "admission.max-uncompressed-bytes",
+            4L << 30,
+            "\"2 MB\"",
+            2_000_000L,
+            s -> s.admission().maxUncompressedBytes()),
+        key(
+            "admission.max-compression-ratio",
+            1000.0,
+            "1",
+            1.0,
+            s -> s.admission().maxCompressionRatio()),
+        key("admission.max-chunk-values", 1 << 24, "100", 100, s -> s.admission().maxChunkValues()),
+        key(
+            "admission.codecs",
+            List.of("uncompressed", "snappy", "gzip", "zstd"),
+            "[zstd]",
+            List.of("zstd"),
+            s -> s.admission().codecs()),
+        key("seed", 1L, "-9223372036854775808", Long.MIN_VALUE, Settings::seed));
+  }
+
+  private static Arguments key(
+      String key,
+      @Nullable Object byDefault,
+      String hocon,
+      Object value,
+      Function<Settings, @Nullable Object> read) {
+    return arguments(key, byDefault, hocon, value, read);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void hasItsDefault(
+      String key,
+      @Nullable Object byDefault,
+      String hocon,
+      Object value,
+      Function<Settings, @Nullable Object> read) {
+    assertThat(read.apply(DEFAULTS)).isEqualTo(byDefault);
+    assertThat(recorded(DEFAULTS, key)).isEqualTo(byDefault);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void arrivesFromAFile(
+      String key,
+      @Nullable Object byDefault,
+      String hocon,
+      Object value,
+      Function<Settings, @Nullable Object> read) {
+    Settings settings = ConfigFiles.load(directory, key + " = " + hocon);
+    assertThat(read.apply(settings)).isEqualTo(value).isNotEqualTo(byDefault);
+    assertThat(recorded(settings, key)).isEqualTo(value);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("keys")
+  void arrivesFromTheCommandLine(
+      String key,
+      @Nullable Object byDefault,
+      String hocon,
+      Object value,
+      Function<Settings, @Nullable Object> read) {
+    Settings settings = SettingsLoader.load(null, Map.of(key, hocon.replace("\"", "")));
+    assertThat(read.apply(settings)).isEqualTo(value);
+  }
+
+  @Test
+  void isInThisTest() {
+    assertThat(keys().map(arguments -> (String) arguments.get()[0]))
+        .containsExactlyInAnyOrderElementsOf(new KnownKeys(SettingsLoader.reference()).keys());
+  }
+
+  @Test
+  void isReadIntoTheSettings() {
+    var reference = SettingsLoader.reference();
+    var reader = new SettingsReader(reference, new Problems(reference.root()));
+    reader.read(Map.of());
+    assertThat(reader.keysRead()).isEqualTo(new KnownKeys(reference).keys());
+  }
+
+  @Test
+  void isExplainedWhereItIsDeclared() {
+    for (Leaf leaf : Leaf.below(SettingsLoader.reference().root())) {
+      String comment = String.join(" ", leaf.value().origin().comments());
+      assertThat(comment).as(leaf.key()).hasSizeGreaterThan(40);
+      if (leaf.value().valueType() == ConfigValueType.NUMBER) {
+        assertThat(comment)
+            .as("range of " + leaf.key())
+            .containsPattern("more|[Aa]bove|Between| to |bits");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "federation | \"\" | a text that is not empty",
+        "updates | [a] | a text that is not empty",
+        "models | {} | a text that is not empty",
+        "root.data | \"  \" | a text that is not empty",
+        "root.update | null | a text that is not empty",
+        "root.epochs | 0 | a whole number, 1 or more",
+        "root.batch-size | 2.5 | a whole number, 1 or more",
+        "root.learning-rate | 0 | a number, above 0",
+        "aggregator | \"\" | a text that is not empty",
+        "rule.byzantine-count | -2 | a whole number, -1 or more",
+        "mask.epochs | many | a whole number, 1 or more",
+        "mask.learning-rate | -1 | a number, above 0",
+        "mask.threshold | 1 | a number, between 0 and 1",
+        "mask.threshold | 0 | a number, between 0 and 1",
+        "mask.block-length | 16777217 | a whole number, from 1 to 16777216",
+        "mask.micro-batch | 2147483648 | a whole number, 1 or more",
+        "cluster.decision | both | \"verified\" or \"root-row\"",
+        "cluster.minimum-split-gain | NaN | a number, 0 or more",
+        "quorum.minimum-clients | true | a whole number, 1 or more",
+        "quorum.minimum-accepted | 0 | a whole number, 1 or more",
+        "quorum.on-rejection | Stop | \"stop\" or \"carry\"",
+        "aggregation.weights | 1 | \"uniform\" or \"examples\"",
+        "aggregation.maximum-share | 1.01 | a number, above 0, at most 1",
+        "aggregation.server-learning-rate | 1e999 | a number, above 0",
+        "aggregation.clip-norm | -0.1 | a number, 0 or more",
+        "admission.keys | \"\" | a text that is not empty",
+        "admission.max-upload-bytes | 0 | a size such as 512 MiB, 1 byte or more",
+        "admission.max-upload-bytes | 3 potatoes | a size such as 512 MiB, 1 byte or more",
+        "admission.max-files | 0 | a whole number, 1 or more",
+        "admission.max-manifest-bytes | 2 GiB | a size such as 512 MiB, 1 to 1073741824 bytes",
+        "admission.max-footer-bytes | 2 GiB | a size such as 512 MiB, 1 to 1073741824 bytes",
+        "admission.max-row-groups | -1 | a whole number, 1 or more",
+        "admission.max-uncompressed-bytes | -1 MiB | a size such as 512 MiB, 1 byte or more",
+        "admission.max-compression-ratio | 0.5 | a number, 1 or more",
+        "admission.max-chunk-values | 0 | a whole number, 1 or more",
+        "admission.codecs | [] | a list of some of",
+        "admission.codecs | [snappy, zip] | a list of some of",
+        "admission.codecs | snappy | a list of some of",
+        "seed | 9223372036854775808 | a whole number of 64 bits",
+        "seed | 0.5 | a whole number of 64 bits",
+      })
+  void refusesWhatIsNotInItsRange(String key, String hocon, String expected) {
+    Path file = ConfigFiles.write(directory, "test.conf", "\n\n" + key + " = " + hocon);
+    assertThatThrownBy(() -> SettingsLoader.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(file + ": 3: " + key + ": expected " + expected)
+        .hasMessageContaining(", found ")
+        .hasMessageNotContaining("\n");
+  }
+
+  private static @Nullable Object recorded(Settings settings, String key) {
+    Object value = settings.effective();
+    for (String part : ConfigUtil.splitPath(key)) {
+      value = value instanceof Map<?, ?> block ? block.get(part) : null;
+    }
+    return value;
+  }
+}

@@ -1,0 +1,182 @@
+package org.skymask.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.DecisionRecord;
+
+class RoundJsonTest {
+  static final List<Sample> SAMPLES = List.copyOf(Samples.all().values());
+
+  @ParameterizedTest
+  @FieldSource("SAMPLES")
+  void whatIsWrittenIsReadAgain(Sample sample) {
+    assertThat(RoundJson.parse(RoundJson.toJson(sample.round()))).isEqualTo(sample.round());
+  }
+
+  @Test
+  void namesAndOrderAreThoseOfTheContract() {
+    ObjectNode tree = RoundJson.toTree(Samples.people().round());
+    assertThat(tree.fieldNames())
+        .toIterable()
+        .containsExactly(
+            "federation",
+            "round",
+            "attempt",
+            "outcome",
+            "why",
+            "aggregator",
+            "counts",
+            "loss",
+            "gain",
+            "decision",
+            "rows",
+            "plane",
+            "stages",
+            "baseModel",
+            "model",
+            "inputs",
+            "configuration",
+            "versions");
+    assertThat(tree.at("/decision/candidates/0").fieldNames())
+        .toIterable()
+        .containsExactly(
+            "view",
+            "layer",
+            "gain",
+            "kept",
+            "leftOut",
+            "a",
+            "u",
+            "q",
+            "c",
+            "r",
+            "votes",
+            "required",
+            "passes");
+    assertThat(tree.get("counts").toString())
+        .isEqualTo("{\"accepted\":22,\"filtered\":6,\"quarantined\":1,\"incomplete\":1}");
+    assertThat(tree.at("/inputs/0").fieldNames())
+        .toIterable()
+        .containsExactly("client", "manifest");
+  }
+
+  @Test
+  void onlyTheMaskStageHasEpochs() {
+    for (JsonNode stage : RoundJson.toTree(Samples.people().round()).get("stages")) {
+      assertThat(stage.has("epochs")).isEqualTo(stage.get("name").asText().equals("train-masks"));
+    }
+  }
+
+  @Test
+  void numbersThatJsonLacksAreNullAndReadAsNaN() {
+    double nan = Double.NaN;
+    Candidate candidate =
+        new Candidate(
+            "0",
+            "conv",
+            nan,
+            List.of("a"),
+            List.of("b"),
+            nan,
+            nan,
+            Double.NEGATIVE_INFINITY,
+            nan,
+            nan,
+            nan,
+            nan,
+            false);
+    RoundRecord round =
+        Samples.people()
+            .withNumbers(
+                List.of(0.5, nan, Double.POSITIVE_INFINITY),
+                nan,
+                new DecisionRecord("verified", -1, List.of(candidate)))
+            .round();
+    String json = RoundJson.toJson(round);
+    assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
+    RoundRecord again = RoundJson.parse(json);
+    assertThat(again.loss()).containsExactly(0.5, nan, nan);
+    assertThat(again.gain()).isNaN();
+    DecisionRecord decision = Objects.requireNonNull(again.decision());
+    assertThat(decision.candidates().get(0).q()).isNaN();
+  }
+
+  @Test
+  void whatTheRecordLeavesOpenIsNull() {
+    JsonNode rejected = RoundJson.toTree(Samples.rejected().round());
+    assertThat(rejected.get("model").isNull()).isTrue();
+    assertThat(rejected.get("decision").isNull()).isTrue();
+    assertThat(
+            RoundJson.toTree(Samples.people().round()).at("/decision/candidates/0/layer").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void keysOfMapsAreSorted() {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("b", Map.of("z", 1, "y", 2));
+    configuration.put("a", List.of(1.5, Double.NaN));
+    RoundRecord round =
+        Samples.people().withProvenance(List.of(), List.of(), configuration, Map.of()).round();
+    assertThat(RoundJson.toTree(round).get("configuration").toString())
+        .isEqualTo("{\"a\":[1.5,null],\"b\":{\"y\":2,\"z\":1}}");
+  }
+
+  @Test
+  void readsOlderAndNewerVersions() {
+    RoundRecord round =
+        RoundJson.parse("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
+    assertThat(round.round()).isEqualTo(3);
+    assertThat(round.gain()).isNaN();
+    assertThat(round.loss()).isEmpty();
+    assertThat(round.decision()).isNull();
+    assertThat(round.model()).isNull();
+    assertThat(round.counts()).isEqualTo(new RoundRecord.Counts(0, 0, 0, 0));
+    assertThat(HtmlReport.render(round, List.of())).contains("No client directory was seen.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"outcome": "committed"}                            | round is missing, expected an integer
+          {"round": 1.5, "outcome": "x"}                      | round is 1.5, expected an integer
+          {"round": 1}                                        | outcome is missing, expected a text
+          {"round": 1, "outcome": "x", "gain": "large"}       | gain is "large", expected a number
+          {"round": 1, "outcome": "x", "loss": {"1": 2}}      | loss is {"1":2}, expected a list
+          {"round": 1, "outcome": "x", "loss": [1, "2"]}      | loss[1] is "2", expected a number
+          {"round": 1, "outcome": "x", "stages": ["admit"]}   | stages[0] is "admit", expected an object
+          {"round": 1, "outcome": "x", "versions": {"a": 1}}  | versions.a is 1, expected a text
+          [1]                                                 | the whole is [1], expected an object
+          {"round":                                           | round.json is not JSON
+          """)
+  void saysWhatIsWrong(String json, String message) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RoundJson.parse(json))
+        .withMessageContaining(message);
+  }
+
+  @Test
+  void printsTheSameTextEveryTime() {
+    String first = RoundJson.toJson(Samples.people().round());
+    assertThat(RoundJson.toJson(Samples.people().round())).isEqualTo(first);
+    assertThat(first)
+        .startsWith("{\n  \"federation\" : \"people\",\n  \"round\" : 7,")
+        .endsWith("}\n");
+  }
+}

@@ -1,0 +1,24 @@
+package org.skymask.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes the pages of all sample rounds into a folder, to look at them in a browser. */
+public final class SampleReports {
+  private SampleReports() {}
+
+  /**
+   * Writes one page a sample.
+   *
+   * @param arguments the folder
+   */
+  public static void main(String[] arguments) throws IOException {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    for (var sample : Samples.all().entrySet()) {
+      Sample of = sample.getValue();
+      String page = HtmlReport.render(of.round(), of.clients());
+      Files.writeString(folder.resolve(sample.getKey() + ".html"), page);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package org.skymask.round;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.config.Settings;
+import org.skymask.kernel.Vectors;
+import org.skymask.mask.BlockPlan;
+import org.skymask.mask.MaskSchedule;
+import org.skymask.mask.MaskTraining;
+import org.skymask.mask.MaskTraining.DivergedException;
+import org.skymask.mask.RootEvaluator;
+import org.skymask.model.MaskStatistics;
+import org.skymask.model.ModelVersion;
+import org.skymask.rule.NormClipping;
+import org.skymask.storage.ModelStore;
+
+/** Runs golden cases: as whole rounds, and up to the masks where a round does not show them. */
+final class GoldenRounds {
+  private final JavaSparkContext spark;
+
+  GoldenRounds(JavaSparkContext spark) {
+    this.spark = spark;
+  }
+
+  /**
+   * A committed round.
+   *
+   * @param base version 0
+   * @param model version 1
+   */
+  record Done(RoundResult result, ModelVersion base, ModelVersion model, Settings settings) {}
+
+  /**
+   * @param logits [rows][parameterCount]
+   * @param rootNorm L2 norm of the root update
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Masks(MaskStatistics statistics, float[][] logits, double rootNorm) {}
+
+  /**
+   * @param models empty directory for version 0 and the round's
+   */
+  Done round(GoldenCase golden, Path models, Map<String, String> changes) throws IOException {
+    golden.copyModels(models);
+    Settings settings = golden.settings(models, changes);
+    RoundResult result = new RoundJob(spark, settings, Progress.SILENT).run(OptionalInt.empty());
+    ModelStore store = new ModelStore(models.toString(), spark.hadoopConfiguration());
+    return new Done(
+        result,
+        store.read(store.commit(0).orElseThrow()),
+        store.read(store.commit(1).orElseThrow()),
+        settings);
+  }
+
+  double accuracy(GoldenCase golden, Done done, ModelVersion model) throws IOException {
+    return new EvaluateJob(spark, done.settings())
+        .run(model, golden.directory().resolve("evaluation.parquet").toString())
+        .accuracy();
+  }
+
+  /** The masks after the last epoch, under changed settings. */
+  Masks masks(GoldenCase golden, Map<String, String> changes)
+      throws IOException, DivergedException {
+    Settings settings = golden.settings(golden.directory().resolve("models"), changes);
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    Opening opening = new Opening(spark, settings, store);
+    Opened opened = opening.open(1);
+    ModelVersion base = opened.base();
+    BlockPlan plan = new BlockPlan(base.layout(), settings.mask().blockLength());
+    Admissions admissions =
+        Admissions.of(
+            spark,
+            Admissions.directories(spark, settings.required("updates"), 1),
+            opening.policy(opened),
+            base.values(),
+            plan);
+    try (RootEvaluator evaluator =
+        new RootEvaluator(
+            spark,
+            base.architecture(),
+            base.layout(),
+            opened.root(),
+            settings.mask().microBatch())) {
+      RootUpdate root =
+          new RootUpdates(spark, settings).of(base, opening.policy(opened), evaluator);
+      double[] norms = admissions.summaries().stream().mapToDouble(Summary::norm).toArray();
+      double[] factors = NormClipping.factors(norms, settings.aggregation().clipNorm());
+      try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan);
+          MaskTraining training =
+              new MaskTraining(
+                  spark,
+                  blocks.rdd(),
+                  plan,
+                  new MaskSchedule(
+                      settings.mask().epochs(),
+                      settings.mask().learningRate(),
+                      settings.mask().threshold()),
+                  norms.length + 1)) {
+        training.train(root.trusted(), evaluator, (epoch, epochs, loss) -> {});
+        return new Masks(training.statistics(), training.logits(), norm(root, base));
+      }
+    }
+  }
+
+  private static double norm(RootUpdate root, ModelVersion base) {
+    return Math.sqrt(Vectors.squares(root.delta(), base.layout().parameterCount()));
+  }
+}
