@@ -56,30 +56,37 @@ final class HostileBytes {
     int at = random.nextInt(right.length);
     int length = 1 + random.nextInt(Math.min(16, right.length - at));
     switch (random.nextInt(7)) {
-      case 0:
+      case 0 -> {
         wrong[at] ^= (byte) (1 << random.nextInt(8));
         return wrong;
-      case 1:
+      }
+      case 1 -> {
         for (int i = at; i < at + length; i++) {
           wrong[i] = (byte) random.nextInt();
         }
         return wrong;
-      case 2:
+      }
+      case 2 -> {
         return Arrays.copyOf(right, at);
-      case 3:
+      }
+      case 3 -> {
         Arrays.fill(wrong, at, at + length, (byte) (random.nextBoolean() ? 0 : -1));
         return wrong;
-      case 4:
+      }
+      case 4 -> {
         System.arraycopy(right, random.nextInt(right.length - length + 1), wrong, at, length);
         return wrong;
-      case 5:
+      }
+      case 5 -> {
         System.arraycopy(right, at + length, wrong, at, right.length - at - length);
         return Arrays.copyOf(wrong, right.length - length);
-      default:
+      }
+      default -> {
         // Close to the end: the footer, which decides most.
         wrong[right.length - 1 - random.nextInt(Math.min(300, right.length))] ^=
             (byte) (1 + random.nextInt(255));
         return wrong;
+      }
     }
   }
 }

@@ -49,18 +49,22 @@ final class HostileManifests {
   private static Hostile wrongClaim(Upload upload, Random random) {
     ObjectNode manifest = upload.manifest;
     switch (random.nextInt(4)) {
-      case 0:
+      case 0 -> {
         manifest.put("federation", "demo" + random.nextInt());
         return Hostile.refused("federation", upload, Reason.WRONG_FEDERATION);
-      case 1:
+      }
+      case 1 -> {
         manifest.put("round", 8 + random.nextInt(1_000_000));
         return Hostile.refused("round", upload, Reason.WRONG_ROUND);
-      case 2:
+      }
+      case 2 -> {
         manifest.put("client", "site-" + random.nextInt());
         return Hostile.refused("client", upload, Reason.CLIENT_MISMATCH);
-      default:
+      }
+      default -> {
         manifest.put("baseModel", String.format("sha256:%064x", random.nextInt(1 << 30)));
         return Hostile.refused("base", upload, Reason.WRONG_BASE);
+      }
     }
   }
 
@@ -83,24 +87,30 @@ final class HostileManifests {
     ObjectNode file = upload.file(0);
     long bytes = file.get("bytes").asLong();
     switch (random.nextInt(6)) {
-      case 0:
+      case 0 -> {
         file.put("bytes", bytes + 1 + random.nextInt(1000));
         return Hostile.refused("bytes", upload, Reason.SIZE_MISMATCH);
-      case 1:
+      }
+      case 1 -> {
         file.put("bytes", random.nextInt((int) bytes));
         return Hostile.refused("bytes", upload, Reason.SIZE_MISMATCH);
-      case 2:
+      }
+      case 2 -> {
         file.put("bytes", (1L << 31) + random.nextLong(1L << 60));
         return Hostile.refused("huge bytes", upload, Reason.TOO_LARGE);
-      case 3:
+      }
+      case 3 -> {
         file.put("sha256", String.format("%064x", random.nextInt(1 << 30)));
         return Hostile.refused("digest", upload, Reason.DIGEST_MISMATCH);
-      case 4:
+      }
+      case 4 -> {
         upload.list("other-" + random.nextInt(100) + ".parquet", new byte[random.nextInt(100)]);
         return Hostile.refused("missing file", upload, Reason.MISSING_FILE);
-      default:
+      }
+      default -> {
         upload.listed().add(file.deepCopy());
         return Hostile.refused("listed twice", upload, Reason.BAD_MANIFEST);
+      }
     }
   }
 

@@ -61,28 +61,35 @@ final class HostilePages {
     PageHeader header = pages.get(at).header();
     int little = 1 + random.nextInt(3);
     switch (random.nextInt(7)) {
-      case 0:
+      case 0 -> {
         header.setUncompressed_page_size(Integer.MAX_VALUE - random.nextInt(1 << 20));
         return refused("huge page", parts, Reason.TOO_LARGE);
-      case 1:
+      }
+      case 1 -> {
         header.setUncompressed_page_size(-little);
         return refused("negative page", parts, Reason.UNREADABLE);
-      case 2:
+      }
+      case 2 -> {
         header.setUncompressed_page_size(header.getUncompressed_page_size() + little);
         return refused("longer page", parts, Reason.UNREADABLE);
-      case 3:
+      }
+      case 3 -> {
         header.setCompressed_page_size(random.nextBoolean() ? -little : Integer.MAX_VALUE);
         return refused("compressed size", parts, Reason.UNREADABLE);
-      case 4:
+      }
+      case 4 -> {
         return values(header, Integer.MAX_VALUE - random.nextInt(1 << 20))
             ? refused("huge values", parts, Reason.TOO_LARGE)
             : null;
-      case 5:
+      }
+      case 5 -> {
         return values(header, -little)
             ? refused("negative values", parts, Reason.UNREADABLE)
             : null;
-      default:
+      }
+      default -> {
         return level(header, random) ? refused("levels", parts, Reason.UNREADABLE) : null;
+      }
     }
   }
 

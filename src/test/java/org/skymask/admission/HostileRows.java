@@ -29,19 +29,23 @@ final class HostileRows {
     int at = random.nextInt(rows.size());
     Row row = rows.get(at);
     switch (random.nextInt(9)) {
-      case 0:
+      case 0 -> {
         rows.remove(at);
         return refused("dropped row", rows, random, Reason.MISSING_VALUES);
-      case 1:
+      }
+      case 1 -> {
         rows.add(random.nextInt(rows.size()), row);
         return refused("doubled row", rows, random, Reason.DUPLICATE_VALUES);
-      case 2:
+      }
+      case 2 -> {
         rows.set(at, new Row("x" + row.tensor(), row.offset(), row.values()));
         return refused("renamed tensor", rows, random, Reason.UNKNOWN_TENSOR);
-      case 3:
+      }
+      case 3 -> {
         rows.set(at, new Row(row.tensor(), random.nextLong(), row.values()));
         return refused("wild offset", rows, random, Reason.OUT_OF_RANGE);
-      case 4:
+      }
+      case 4 -> {
         rows.set(at, new Row(row.tensor(), row.offset() + 1, row.values()));
         return refused(
             "shifted row",
@@ -50,23 +54,28 @@ final class HostileRows {
             Reason.OUT_OF_RANGE,
             Reason.DUPLICATE_VALUES,
             Reason.MISSING_VALUES);
-      case 5:
+      }
+      case 5 -> {
         float[] values = row.values().clone();
         values[random.nextInt(values.length)] =
             new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}
                 [random.nextInt(3)];
         rows.set(at, new Row(row.tensor(), row.offset(), values));
         return refused("not finite", rows, random, Reason.NON_FINITE);
-      case 6:
+      }
+      case 6 -> {
         float[] shorter = Arrays.copyOf(row.values(), row.values().length - 1);
         rows.set(at, new Row(row.tensor(), row.offset(), shorter));
         return refused("shorter row", rows, random, Reason.MISSING_VALUES);
-      case 7:
+      }
+      case 7 -> {
         float[] longer = Arrays.copyOf(row.values(), row.values().length + 1);
         rows.set(at, new Row(row.tensor(), row.offset(), longer));
         return refused("longer row", rows, random, Reason.OUT_OF_RANGE, Reason.DUPLICATE_VALUES);
-      default:
+      }
+      default -> {
         return right(shards, rows, random);
+      }
     }
   }
 
