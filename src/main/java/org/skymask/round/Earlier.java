@@ -24,6 +24,8 @@ final class Earlier {
   private static final Set<String> PLACES =
       Set.of("spark", "updates", "models", "admission", "federation");
 
+  private static final String CLIENTS = "clients.parquet";
+
   private final ModelStore store;
   private final Settings settings;
 
@@ -121,9 +123,10 @@ final class Earlier {
   static RoundResult result(ModelStore store, Commit commit) throws IOException {
     Path directory = store.attempt(commit.round(), commit.attempt());
     String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
+    store.file(commit, CLIENTS);
     return new RoundResult(
         RoundJson.parse(json),
-        ClientsFile.read(new Path(directory, "clients.parquet"), store.fileSystem().getConf()),
+        ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
         directory.toString(),
         store.commitFile(commit.round()).toString(),
         true);

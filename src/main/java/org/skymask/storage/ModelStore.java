@@ -151,9 +151,13 @@ public final class ModelStore {
     return content;
   }
 
-  /** A file of a committed version's attempt. */
+  /**
+   * A file of a committed version's attempt, checked against its digest.
+   *
+   * @throws IOException that names the file and what was expected
+   */
   public byte[] file(Commit commit, String name) throws IOException {
-    return Storage.read(fs, new Path(attempt(commit.round(), commit.attempt()), name));
+    return checked(attempt(commit.round(), commit.attempt()), named(commit, name));
   }
 
   /** Directory of an attempt. */

@@ -126,6 +126,22 @@ class OutcomesIT {
     assertThat(fewer.message())
         .endsWith("stands, made from 12 uploads; there are now 11, not all of them the same");
     assertThat(digits.left(1)).hasSize(2);
+    damagedRecordsAreNotReported();
+  }
+
+  private void damagedRecordsAreNotReported() throws IOException {
+    Path attempt = Federation.only(digits.models().resolve("round=1"), "attempt=");
+    Files.delete(attempt.resolve("report.html"));
+    for (String name : new String[] {"round.json", "clients.parquet"}) {
+      byte[] content = Files.readAllBytes(attempt.resolve(name));
+      Files.writeString(attempt.resolve(name), "damaged");
+      Run report = Run.of(digits, "report");
+      assertThat(report.exit()).isEqualTo(1);
+      assertThat(report.message()).contains(name + " is damaged: SHA-256 ");
+      assertThat(attempt.resolve("report.html")).doesNotExist();
+      Files.write(attempt.resolve(name), content);
+    }
+    assertThat(Run.of(digits, "report").exit()).isZero();
   }
 
   @Test

@@ -139,6 +139,18 @@ class ModelStoreTest {
   }
 
   @Test
+  void aSingleFileIsCheckedToo() throws IOException {
+    Commit commit = store.publish(attempt(0, "a"));
+    assertThat(store.file(commit, "architecture.pt")).asString(UTF_8).isEqualTo("definition");
+    assertThatThrownBy(() -> store.file(commit, "round.json"))
+        .hasMessageContaining("commit.json names no file round.json");
+    Files.writeString(file("architecture.pt"), "other");
+    assertThatThrownBy(() -> store.file(commit, "architecture.pt"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("architecture.pt is damaged");
+  }
+
+  @Test
   void filesThatTheCommitDoesNotNameAreNotRead() throws IOException {
     Commit commit = store.publish(attempt(0, "a"));
     Files.writeString(file("parameters/part-1.parquet"), "stray");
