@@ -55,9 +55,12 @@ final class Witnesses {
     return answers.computeIfAbsent(Arrays.toString(set), key -> probe.ask(set));
   }
 
-  /** t of the paired difference left − right. */
+  /** t of the paired difference left − right; a single example says nothing. */
   private static double t(double[] left, double[] right) {
     int n = left.length;
+    if (n < 2) {
+      return 0;
+    }
     double mean = 0;
     for (int i = 0; i < n; i++) {
       mean += (left[i] - right[i]) / n;
@@ -67,7 +70,7 @@ final class Witnesses {
       double d = left[i] - right[i] - mean;
       squares += d * d;
     }
-    double deviation = Math.sqrt(squares / Math.max(1, n - 1));
+    double deviation = Math.sqrt(squares / (n - 1));
     return mean / (deviation / Math.sqrt(n) + 1e-12);
   }
 
