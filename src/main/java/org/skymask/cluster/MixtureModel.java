@@ -22,6 +22,10 @@ import org.apache.spark.mllib.stat.distribution.MultivariateGaussian;
  */
 public final class MixtureModel {
   private static final double FLOOR = 1e-3;
+
+  /** Share of the squares that rounding leaves as variance of points that are all one. */
+  private static final double ROUNDING = 1e-28;
+
   private static final int ITERATIONS = 5;
   private static final double CONVERGED = 1e-6;
 
@@ -62,6 +66,7 @@ public final class MixtureModel {
   private static double[][] scaled(double[][] points) {
     int n = points.length;
     double variance = 0;
+    double squares = 0;
     for (int axis = 0; axis < 2; axis++) {
       double mean = 0;
       for (double[] point : points) {
@@ -69,9 +74,10 @@ public final class MixtureModel {
       }
       for (double[] point : points) {
         variance += (point[axis] - mean) * (point[axis] - mean) / n;
+        squares += point[axis] * point[axis] / n;
       }
     }
-    if (!(variance > 0)) {
+    if (!(variance > ROUNDING * squares)) {
       return new double[0][];
     }
     double scale = 1 / Math.sqrt(variance);

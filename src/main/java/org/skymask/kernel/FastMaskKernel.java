@@ -43,7 +43,9 @@ final class FastMaskKernel {
       int from,
       int to) {
     for (int j = from; j < to; j++) {
-      scale[j] = rate * gradient[at + j] / total[j];
+      // Finite, so that a row at the mean is not moved by ∞ · 0.
+      float slope = rate * gradient[at + j] / total[j];
+      scale[j] = Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, slope));
     }
     System.arraycopy(mean, from, oldMean, from, to - from);
     Arrays.fill(total, from, to, 0);
@@ -60,7 +62,8 @@ final class FastMaskKernel {
     for (int j = from; j < to; j++) {
       float s = 1f / (1f + e[j]);
       float step = scale[j] * (delta[j] - mean[j]) * e[j] * s * s;
-      e[j] *= exp(Math.max(-1f, Math.min(1f, step)));
+      float next = e[j] * exp(Math.max(-1f, Math.min(1f, step)));
+      e[j] = Math.max(MaskKernel.SMALLEST, Math.min(MaskKernel.LARGEST, next));
     }
   }
 

@@ -11,6 +11,11 @@ public final class MaskKernel {
   /** Logits start at 1.0. */
   public static final float START = (float) Math.exp(-1);
 
+  /** Logits stay within ±69: a mask that has long been 0 or 1 neither overflows nor vanishes. */
+  static final float SMALLEST = 1e-30f;
+
+  static final float LARGEST = 1e30f;
+
   /** Positions that are worked on at a time: their columns of every work array stay in cache. */
   public static final int TILE = 2048;
 
