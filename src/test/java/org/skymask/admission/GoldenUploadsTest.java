@@ -49,7 +49,10 @@ class GoldenUploadsTest {
 
   private float[] base() throws IOException {
     TensorAssembler tensors = new TensorAssembler(LAYOUT);
-    byte[] file = Files.readAllBytes(golden.resolve("models/round=0/attempt=4984ae55-e620-59c5-a4a8-09744ae30a87/parameters/part-0.parquet"));
+    byte[] file =
+        Files.readAllBytes(
+            golden.resolve(
+                "models/round=0/attempt=4984ae55-e620-59c5-a4a8-09744ae30a87/parameters/part-0.parquet"));
     ShardReader.read(file, ParquetLimits.trusted(), tensors);
     return tensors.finish();
   }
