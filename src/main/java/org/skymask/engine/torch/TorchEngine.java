@@ -132,7 +132,7 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public float[] logits(LabelledData data, int from, int to) {
-    noGraphOptimizer();
+    prepareThread();
     try (NDManager sub = manager.newSubManager()) {
       return forward(sub, data, from, to, false).toFloatArray();
     }
@@ -140,7 +140,7 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public double addGradient(LabelledData data, int from, int to, float[] gradient) {
-    noGraphOptimizer();
+    prepareThread();
     // DJL's GradientCollector serves one thread of a process at a time; autograd itself has no such
     // limit, its switch belongs to the thread.
     JniUtils.setGradMode(true);
@@ -202,8 +202,13 @@ public final class TorchEngine implements GradientEngine {
     array.close();
   }
 
-  /** The profiling executor may rewrite the graph after some runs, which would change last bits. */
-  private static void noGraphOptimizer() {
+  /**
+   * One thread, and the graph as it was traced. OpenMP's count belongs to the calling thread: what
+   * was set as libtorch was loaded does not hold for a task's. The profiling executor may rewrite
+   * the graph after some runs. Either would change last bits.
+   */
+  private static void prepareThread() {
+    JniUtils.setNumThreads(1);
     JniUtils.setGraphExecutorOptimize(false);
   }
 
