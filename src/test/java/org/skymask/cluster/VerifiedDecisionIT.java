@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,7 +18,6 @@ import org.skymask.model.RoundRecord.Candidate;
 /** Twelve clients and the root; clients 0 to 3 are in a group of their own. */
 class VerifiedDecisionIT {
   private static final int CLIENTS = 12;
-  private static final int EXAMPLES = 100;
   private static final int[] ONE_GROUP = new int[CLIENTS + 1];
   private static final int[] TWO_GROUPS = {1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0};
 
@@ -51,34 +49,8 @@ class VerifiedDecisionIT {
     return density;
   }
 
-  /** Root losses of a set: 1 and what the set adds, and a deviation that no two sets share. */
-  private static SetProbe probe(ToDoubleFunction<boolean[]> added) {
-    return set -> {
-      double code = 1;
-      for (int i = 0; i < set.length; i++) {
-        code += set[i] ? Math.sqrt(i + 2) : 0;
-      }
-      double[] losses = new double[EXAMPLES];
-      double loss = added.applyAsDouble(set);
-      for (int example = 0; example < EXAMPLES; example++) {
-        losses[example] = 1 + loss + 0.05 * Math.sin(code * example);
-      }
-      return new SetProbe.Answer(losses, -loss);
-    };
-  }
-
-  private static double share(boolean[] set, int harmful) {
-    double members = 0;
-    double bad = 0;
-    for (int i = 0; i < set.length; i++) {
-      members += set[i] ? 1 : 0;
-      bad += set[i] && i < harmful ? 1 : 0;
-    }
-    return bad / members;
-  }
-
   private static SetProbe firstFourDoHarm() {
-    return probe(set -> 0.3 * share(set, 4));
+    return Probes.adding(set -> 0.3 * Probes.share(set, 4));
   }
 
   @Test
@@ -151,7 +123,7 @@ class VerifiedDecisionIT {
     int[] outlier = new int[CLIENTS + 1];
     outlier[0] = 1;
     MaskStatistics masks = new Masks().layer("a", 600, outlier, 0.02, 4).statistics(density());
-    Division division = divide(masks, probe(set -> 2 * share(set, 1)));
+    Division division = divide(masks, Probes.adding(set -> 2 * Probes.share(set, 1)));
     assertThat(division.candidates()).isNotEmpty();
     assertThat(division.candidates())
         .allSatisfy(c -> assertThat(c.leftOut()).containsExactly("client-0"));
@@ -168,7 +140,7 @@ class VerifiedDecisionIT {
     SetProbe probe =
         set -> {
           boolean all = set[0] && set[CLIENTS - 1];
-          double[] losses = new double[EXAMPLES];
+          double[] losses = new double[Probes.EXAMPLES];
           double loss = all ? 1.0 : set[0] ? 1.5 : 1.005;
           double swing = all ? 0.05 : 0;
           Arrays.setAll(
@@ -199,7 +171,7 @@ class VerifiedDecisionIT {
   @Test
   void aSplitWithoutHarmFiltersNobody() {
     MaskStatistics masks = new Masks().layer("a", 600, TWO_GROUPS, 0.1, 1).statistics();
-    Division division = divide(masks, probe(set -> 0));
+    Division division = divide(masks, Probes.adding(set -> 0));
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
     assertThat(division.taken()).isEqualTo(-1);
     assertThat(division.candidates()).isNotEmpty().noneMatch(Candidate::passes);
@@ -216,7 +188,8 @@ class VerifiedDecisionIT {
     int[] rootWithTheFirst = TWO_GROUPS.clone();
     rootWithTheFirst[CLIENTS] = 1;
     MaskStatistics masks = new Masks().layer("a", 600, rootWithTheFirst, 0.1, 1).statistics(thick);
-    SetProbe probe = set -> new SetProbe.Answer(firstFourDoHarm().ask(set).losses(), share(set, 4));
+    SetProbe probe =
+        set -> new SetProbe.Answer(firstFourDoHarm().ask(set).losses(), Probes.share(set, 4));
     Division division = divide(masks, probe);
     Candidate candidate = keeping(division, "balanced", 8);
     assertThat(candidate.u()).isGreaterThan(1);
@@ -233,7 +206,7 @@ class VerifiedDecisionIT {
             .layer("a", 600, TWO_GROUPS, 0.05, 5)
             .layer("b", 600, six, 0.05, 6)
             .statistics(density());
-    Division division = divide(masks, probe(set -> 0.3 * share(set, 6)));
+    Division division = divide(masks, Probes.adding(set -> 0.3 * Probes.share(set, 6)));
     assertThat(keeping(division, "0", 8).passes()).isTrue();
     Candidate taken = division.candidates().get(division.taken());
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(6));

@@ -27,6 +27,9 @@ import org.skymask.storage.ModelStore;
  * partitions, and when executors are lost while the masks are trained.
  */
 class DeterminismIT {
+  /** Names the directory of another golden case to run this on. */
+  private static final String OTHER = "skymask.determinism";
+
   private static GoldenCase golden;
   private static Fingerprint reference;
 
@@ -56,7 +59,9 @@ class DeterminismIT {
 
   @BeforeAll
   static void runOnce(@TempDir Path models) throws IOException {
-    golden = GoldenCase.named("people-boostedflip");
+    String other = System.getProperty(OTHER);
+    golden =
+        other == null ? GoldenCase.named("people-boostedflip") : GoldenCase.read(Path.of(other));
     reference = inProcess(models, "local[1]", 1);
   }
 
