@@ -98,7 +98,8 @@ public final class ParquetFile {
                   + column.name()
                   + " is compressed with "
                   + chunk.codec().code()
-                  + ", which is not among the allowed codecs");
+                  + ", which is not among the allowed codecs "
+                  + limits.codecs().stream().map(Codec::code).sorted().toList());
         }
         if (column.isList() ? chunk.values() < group.rows() : chunk.values() != group.rows()) {
           throw Footer.unreadable(
