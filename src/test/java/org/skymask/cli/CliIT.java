@@ -61,7 +61,7 @@ class CliIT {
     String first = Files.readString(report);
     Files.delete(report);
     Run again = run("report");
-    assertThat(again).returns(0, Run::exit).returns("file:" + report + "\n", Run::out);
+    assertThat(again).returns(0, Run::exit).returns(report + "\n", Run::out);
     assertThat(report).hasContent(first);
 
     Run evaluated = run("evaluate", "--json");
