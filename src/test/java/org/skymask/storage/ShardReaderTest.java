@@ -109,7 +109,9 @@ class ShardReaderTest {
     assertThat(assemble(file)).containsExactly(values);
   }
 
-  /** Written by PyArrow with encodings that Parquet's Java writer does not choose. */
+  /**
+   * Written by PyArrow with encodings and row groups that Parquet's Java writer does not choose.
+   */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -118,7 +120,8 @@ class ShardReaderTest {
         "delta",
         "prefixes",
         "v2-snappy",
-        "large-list"
+        "large-list",
+        "empty-row-groups"
       })
   void readsOtherEncodings(String name) throws IOException {
     float[] expected = new float[LAYOUT.valueCount()];

@@ -155,7 +155,10 @@ record Footer(Schema schema, List<RowGroup> groups, int bytes) {
         throw unreadable(
             "damaged Parquet file: row groups and file disagree on the number of rows");
       }
-      return new Footer(required(schema), List.copyOf(groups), bytes);
+      // PyArrow writes a group for an empty table, and its columns lie nowhere: nothing is read
+      // there.
+      List<RowGroup> filled = groups.stream().filter(group -> group.rows() > 0).toList();
+      return new Footer(required(schema), filled, bytes);
     }
 
     private static Schema required(@Nullable Schema schema) throws RefusedException {
