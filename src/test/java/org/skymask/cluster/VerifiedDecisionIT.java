@@ -66,7 +66,7 @@ class VerifiedDecisionIT {
     assertThat(taken.kept()).containsExactlyElementsOf(Masks.clients(CLIENTS).subList(4, CLIENTS));
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(4));
     assertThat(division.gain()).isEqualTo(taken.gain());
-    assertThat(division.why()).contains("4 clients left out");
+    assertThat(division.why()).contains("4 left out");
     assertThat(Math.signum(division.root()[0])).isEqualTo(Math.signum(division.points()[5][0]));
   }
 
