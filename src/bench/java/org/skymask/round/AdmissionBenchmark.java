@@ -57,6 +57,8 @@ public class AdmissionBenchmark {
   private static final Layout LAYOUT =
       new Layout(List.of(10), 10, List.of(new TensorSpec("0.weight", List.of(10, 14000), true)));
 
+  private static final String BASE = "sha256:" + "0".repeat(64);
+
   @Param("1000")
   public int clients;
 
@@ -101,10 +103,10 @@ public class AdmissionBenchmark {
   private static String manifest(String client, FileDigest file) {
     return """
         {"format": "skymask-update/1", "federation": "bench", "round": 1, "client": "%s",
-         "baseModel": "sha256:base", "kind": "delta", "examples": 1,
+         "baseModel": "%s", "kind": "delta", "examples": 1,
          "files": [{"name": "part-0.parquet", "bytes": %d, "sha256": "%s"}]}
         """
-        .formatted(client, file.bytes(), file.sha256());
+        .formatted(client, BASE, file.bytes(), file.sha256());
   }
 
   @TearDown
@@ -119,8 +121,7 @@ public class AdmissionBenchmark {
   @Benchmark
   public long admission() {
     AdmissionPolicy policy =
-        new AdmissionPolicy(
-            "bench", 1, "sha256:base", LAYOUT, AdmissionLimits.DEFAULTS, TrustedKeys.none());
+        new AdmissionPolicy("bench", 1, BASE, LAYOUT, AdmissionLimits.DEFAULTS, TrustedKeys.none());
     long admitted =
         Admissions.judge(
                 JavaSparkContext.fromSparkContext(session.sparkContext()),
