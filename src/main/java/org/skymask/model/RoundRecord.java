@@ -37,6 +37,29 @@ public record RoundRecord(
     Map<String, Object> configuration,
     Map<String, String> versions) {
 
+  /** The same round under another configuration. */
+  public RoundRecord withConfiguration(Map<String, Object> other) {
+    return new RoundRecord(
+        federation,
+        round,
+        attempt,
+        outcome,
+        why,
+        aggregator,
+        counts,
+        loss,
+        gain,
+        decision,
+        rows,
+        plane,
+        stages,
+        baseModel,
+        model,
+        inputs,
+        other,
+        versions);
+  }
+
   /** Clients by verdict. */
   public record Counts(int accepted, int filtered, int quarantined, int incomplete) {}
 

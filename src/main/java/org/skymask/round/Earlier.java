@@ -57,7 +57,11 @@ final class Earlier {
               + ", not all of them the same");
     }
     List<String> other = new ArrayList<>();
-    differences("", relevant(result.record()), relevant(withSettings(result.record())), other);
+    differences(
+        "",
+        relevant(result.record()),
+        relevant(result.record().withConfiguration(settings.effective())),
+        other);
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
@@ -88,28 +92,6 @@ final class Earlier {
     return value.isMissingNode()
         ? "not set"
         : value.isTextual() ? value.asText() : value.toString();
-  }
-
-  private RoundRecord withSettings(RoundRecord r) {
-    return new RoundRecord(
-        r.federation(),
-        r.round(),
-        r.attempt(),
-        r.outcome(),
-        r.why(),
-        r.aggregator(),
-        r.counts(),
-        r.loss(),
-        r.gain(),
-        r.decision(),
-        r.rows(),
-        r.plane(),
-        r.stages(),
-        r.baseModel(),
-        r.model(),
-        r.inputs(),
-        settings.effective(),
-        r.versions());
   }
 
   private static JsonNode relevant(RoundRecord record) throws IOException {
