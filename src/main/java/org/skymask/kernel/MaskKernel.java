@@ -11,10 +11,16 @@ public final class MaskKernel {
   /** Logits start at 1.0. */
   public static final float START = (float) Math.exp(-1);
 
-  /** Logits stay within ±69: a mask that has long been 0 or 1 neither overflows nor vanishes. */
+  /** Bounds of a state value that {@link #bound} keeps: logits within ±69. */
   static final float SMALLEST = 1e-30f;
 
   static final float LARGEST = 1e30f;
+
+  /**
+   * Steps that a mask may take before it has to be kept in bounds: each moves the logit by at most
+   * 1, and float32 holds exp(±87).
+   */
+  public static final int FREE_STEPS = 64;
 
   /** Positions that are worked on at a time: their columns of every work array stay in cache. */
   public static final int TILE = 2048;
@@ -59,11 +65,21 @@ public final class MaskKernel {
       throw new IllegalArgumentException(
           "a gradient of " + gradient.length + " for " + total.length + " positions at " + at);
     }
-    float[] scale = new float[total.length];
+    float[] halfScale = new float[total.length];
     float[] oldMean = new float[total.length];
     for (int from = 0; from < total.length; from += TILE) {
       int to = Math.min(total.length, from + TILE);
-      FastMaskKernel.step(deltas, e, gradient, at, rate, total, mean, scale, oldMean, from, to);
+      FastMaskKernel.step(deltas, e, gradient, at, rate, total, mean, halfScale, oldMean, from, to);
+    }
+  }
+
+  /**
+   * Keeps logits within ±69, so that a mask that has long been 0 or 1 neither overflows nor
+   * vanishes; asked for before every step after the first {@value #FREE_STEPS}.
+   */
+  public static void bound(float[][] e) {
+    for (float[] row : e) {
+      FastMaskKernel.bound(row);
     }
   }
 

@@ -34,8 +34,7 @@ final class PlainMaskKernel {
         double slope =
             (double) gradient[at + j] * (deltas[i][j] - mean[j]) * s * (1 - s) / total[j];
         double step = Math.max(-1, Math.min(1, rate * slope));
-        double next = e[i][j] * Math.exp(step);
-        e[i][j] = (float) Math.max(MaskKernel.SMALLEST, Math.min(MaskKernel.LARGEST, next));
+        e[i][j] = (float) (e[i][j] * Math.exp(step));
       }
     }
     mean(deltas, e, total, mean, from, to);

@@ -2,13 +2,13 @@ package org.skymask.mask;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.skymask.kernel.MaskKernel;
-import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
 
 /**
@@ -64,6 +64,43 @@ public final class MaskTraining implements AutoCloseable {
     }
   }
 
+  /** The steps that masks are to have taken. */
+  private record Steps(int epochs, Gradients gradients, float rate) implements Serializable {
+    float[] advance(UpdateBlock block) {
+      return block.advance(epochs, gradients, rate);
+    }
+  }
+
+  /** Weighted means of a partition's blocks. */
+  private record Advance(Steps steps) implements PartitionJob.Work<UpdateBlock, List<Part>> {
+    @Override
+    public List<Part> of(Iterator<UpdateBlock> partition) {
+      List<Part> means = new ArrayList<>();
+      while (partition.hasNext()) {
+        UpdateBlock block = partition.next();
+        means.add(new Part(block.start(), steps.advance(block)));
+      }
+      return means;
+    }
+  }
+
+  /** Statistics of a partition's masks. */
+  private record Tally(Steps steps, BlockPlan plan, int rows, float cut)
+      implements PartitionJob.Work<UpdateBlock, StatisticsSum> {
+    @Override
+    public StatisticsSum of(Iterator<UpdateBlock> partition) {
+      StatisticsSum sum = new StatisticsSum(plan.layout().layers().size(), rows);
+      while (partition.hasNext()) {
+        UpdateBlock block = partition.next();
+        synchronized (block) {
+          steps.advance(block);
+          sum.add(block, plan, cut);
+        }
+      }
+      return sum;
+    }
+  }
+
   /**
    * @param blocks all blocks of the updates; those of the parameter axis are trained
    * @param rows clients and root
@@ -106,46 +143,25 @@ public final class MaskTraining implements AutoCloseable {
 
   /** W = θ + Σ sᵢΔᵢ / Σ sᵢ after the steps so far. */
   private float[] masked(float[] base) {
-    Gradients sent = gradients();
-    int epochs = gradients.size();
-    float rate = schedule.rate(rows);
-    List<Part> means =
-        blocks.map(block -> new Part(block.start(), block.advance(epochs, sent, rate))).collect();
     float[] values = base.clone();
+    PartitionJob.run(blocks, new Advance(steps()), (partition, means) -> addEach(means, values));
+    return values;
+  }
+
+  private static void addEach(List<Part> means, float[] values) {
     for (Part mean : means) {
       for (int j = 0; j < mean.values().length; j++) {
         values[mean.start() + j] += mean.values()[j];
       }
     }
-    return values;
   }
 
   /** What the masks say after the last step. */
   public MaskStatistics statistics() {
-    Gradients sent = gradients();
-    int epochs = gradients.size();
-    float rate = schedule.rate(rows);
-    float cut = MaskKernel.cut(schedule.threshold());
-    BlockPlan cuts = plan;
-    int count = rows;
-    Layout layout = plan.layout();
-    return StatisticsSum.of(
-        layout,
-        count,
-        blocks
-            .mapPartitions(
-                part -> {
-                  StatisticsSum sum = new StatisticsSum(layout.layers().size(), count);
-                  while (part.hasNext()) {
-                    UpdateBlock block = part.next();
-                    synchronized (block) {
-                      block.advance(epochs, sent, rate);
-                      sum.add(block, cuts, cut);
-                    }
-                  }
-                  return List.of(sum).iterator();
-                })
-            .collect());
+    Tally tally = new Tally(steps(), plan, rows, MaskKernel.cut(schedule.threshold()));
+    List<StatisticsSum> sums = new ArrayList<>();
+    PartitionJob.run(blocks, tally, (partition, sum) -> sums.add(sum));
+    return StatisticsSum.of(plan.layout(), rows, sums);
   }
 
   /**
@@ -154,14 +170,12 @@ public final class MaskTraining implements AutoCloseable {
    * @return [rows][parameterCount]
    */
   public float[][] logits() {
-    Gradients sent = gradients();
-    int epochs = gradients.size();
-    float rate = schedule.rate(rows);
+    Steps steps = steps();
     float[][] logits = new float[rows][plan.layout().parameterCount()];
     blocks
         .map(
             block -> {
-              block.advance(epochs, sent, rate);
+              steps.advance(block);
               return block;
             })
         .flatMap(
@@ -187,8 +201,8 @@ public final class MaskTraining implements AutoCloseable {
     return logits;
   }
 
-  private Gradients gradients() {
-    return new Gradients(List.copyOf(gradients));
+  private Steps steps() {
+    return new Steps(gradients.size(), new Gradients(List.copyOf(gradients)), schedule.rate(rows));
   }
 
   @Override

@@ -2,7 +2,9 @@ package org.skymask.mask;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.skymask.engine.CrossEntropy;
@@ -29,9 +31,27 @@ public final class RootEvaluator implements AutoCloseable {
   private final int microBatch;
   private final Broadcast<Model> model;
   private final List<Range> tasks;
+  private final JavaRDD<Range> tasksRdd;
 
   private record Model(Architecture architecture, Layout layout, LabelledData root)
       implements Serializable {}
+
+  /** Each partition of the tasks holds one. */
+  private record Gradient(Broadcast<Model> model, Broadcast<float[]> values, int microBatch)
+      implements PartitionJob.Work<Range, Sum> {
+    @Override
+    public Sum of(Iterator<Range> task) {
+      return sum(model.value(), values.value(), task.next(), microBatch);
+    }
+  }
+
+  private record Losses(Broadcast<Model> model, Broadcast<float[]> values, int microBatch)
+      implements PartitionJob.Work<Range, double[]> {
+    @Override
+    public double[] of(Iterator<Range> task) {
+      return losses(model.value(), values.value(), task.next(), microBatch);
+    }
+  }
 
   /** Σ loss and its gradient over some examples. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -59,6 +79,7 @@ public final class RootEvaluator implements AutoCloseable {
     this.microBatch = microBatch;
     this.model = spark.broadcast(new Model(architecture, layout, root));
     this.tasks = tasks(root.size(), microBatch);
+    this.tasksRdd = spark.parallelize(tasks, tasks.size());
   }
 
   private static List<Range> tasks(int examples, int microBatch) {
@@ -81,13 +102,9 @@ public final class RootEvaluator implements AutoCloseable {
   public LossAndGradient gradient(float[] values) {
     Broadcast<float[]> sent = spark.broadcast(values);
     try {
-      Broadcast<Model> shared = model;
-      int batch = microBatch;
-      List<Sum> sums =
-          spark
-              .parallelize(tasks, tasks.size())
-              .map(task -> sum(shared.value(), sent.value(), task, batch))
-              .collect();
+      Sum[] sums = new Sum[tasks.size()];
+      PartitionJob.run(
+          tasksRdd, new Gradient(model, sent, microBatch), (task, sum) -> sums[task] = sum);
       double loss = 0;
       float[] gradient = new float[layout.parameterCount()];
       for (Sum sum : sums) {
@@ -131,18 +148,11 @@ public final class RootEvaluator implements AutoCloseable {
   public double[] losses(float[] values) {
     Broadcast<float[]> sent = spark.broadcast(values);
     try {
-      Broadcast<Model> shared = model;
-      int batch = microBatch;
-      List<double[]> parts =
-          spark
-              .parallelize(tasks, tasks.size())
-              .map(task -> losses(shared.value(), sent.value(), task, batch))
-              .collect();
       double[] losses = new double[root.size()];
-      for (int i = 0; i < parts.size(); i++) {
-        double[] part = parts.get(i);
-        System.arraycopy(part, 0, losses, tasks.get(i).start(), part.length);
-      }
+      PartitionJob.run(
+          tasksRdd,
+          new Losses(model, sent, microBatch),
+          (task, part) -> System.arraycopy(part, 0, losses, tasks.get(task).start(), part.length));
       return losses;
     } finally {
       sent.destroy();

@@ -89,6 +89,9 @@ public final class UpdateBlock implements Serializable {
       int next = epoch + 1;
       // Should a step be broken off, what it leaves is nobody's state.
       epoch = UNTRAINED;
+      if (next > MaskKernel.FREE_STEPS) {
+        MaskKernel.bound(masks);
+      }
       MaskKernel.step(deltas, masks, gradients.apply(next - 1), start, rate, total, mean);
       epoch = next;
     }
