@@ -24,6 +24,13 @@ public final class Vectors {
     return norms == 0 ? 0 : dot(a, b, length) / norms;
   }
 
+  /** Adds b to a. */
+  public static void add(float[] a, float[] b) {
+    for (int j = 0; j < a.length; j++) {
+      a[j] += b[j];
+    }
+  }
+
   /** Replaces a by a·factor. */
   public static void scale(float[] a, double factor) {
     for (int j = 0; j < a.length; j++) {

@@ -8,13 +8,22 @@ import org.skymask.model.Layout;
 
 /**
  * How the value axis is cut into blocks: first the parameter axis, then the state, never across the
- * border between them.
+ * border between them. The cut depends on the layout alone, so that sums by block are the same on
+ * any cluster; blocks are of one size, and as many as most numbers of cores divide.
  */
 public final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final Layout layout;
-  private final int blockLength;
+
+  /** Divided by 2, 3, 4, 6 and 12 cores. */
+  private static final int MANY = 12;
+
+  /** Blocks begin at multiples of a cache line, 16 floats, unless they are tiny. */
+  private static final int LINE = 16;
+
+  private static final int TINY = 8 * LINE;
+
   private final int trainableBlocks;
   private final int blocks;
 
@@ -23,13 +32,15 @@ public final class BlockPlan implements Serializable {
    */
   public BlockPlan(Layout layout, int blockLength) {
     this.layout = layout;
-    this.blockLength = blockLength;
-    this.trainableBlocks = ceil(layout.parameterCount());
-    this.blocks = trainableBlocks + ceil(layout.valueCount() - layout.parameterCount());
+    this.trainableBlocks = count(layout.parameterCount(), blockLength);
+    this.blocks =
+        trainableBlocks + count(layout.valueCount() - layout.parameterCount(), blockLength);
   }
 
-  private int ceil(int length) {
-    return (length + blockLength - 1) / blockLength;
+  private static int count(int length, int blockLength) {
+    int least = (length + blockLength - 1) / blockLength;
+    // With few blocks there is little to do, and rounding up would halve them.
+    return least <= MANY / 2 ? least : Math.min(length, (least + MANY - 1) / MANY * MANY);
   }
 
   public Layout layout() {
@@ -48,10 +59,22 @@ public final class BlockPlan implements Serializable {
 
   /** The positions of a block on the value axis. */
   public Range range(int block) {
-    int origin = isTrainable(block) ? 0 : layout.parameterCount();
-    int limit = isTrainable(block) ? layout.parameterCount() : layout.valueCount();
-    int start = origin + (block - (isTrainable(block) ? 0 : trainableBlocks)) * blockLength;
-    return new Range(start, Math.min(limit, start + blockLength));
+    return isTrainable(block)
+        ? part(0, layout.parameterCount(), block, trainableBlocks)
+        : part(
+            layout.parameterCount(),
+            layout.valueCount(),
+            block - trainableBlocks,
+            blocks - trainableBlocks);
+  }
+
+  private static Range part(int from, int to, int part, int parts) {
+    int length = to - from;
+    int grain = length / parts < TINY ? 1 : LINE;
+    int start = (int) ((long) length * part / parts) / grain * grain;
+    int end =
+        part == parts - 1 ? length : (int) ((long) length * (part + 1) / parts) / grain * grain;
+    return new Range(from + start, from + end);
   }
 
   /** What a layer has in a stretch of the parameter axis. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.skymask.kernel.MaskKernel;
 import org.skymask.model.MaskStatistics;
 
@@ -21,7 +20,7 @@ public final class MaskTraining implements AutoCloseable {
   private final BlockPlan plan;
   private final MaskSchedule schedule;
   private final int rows;
-  private final List<Broadcast<float[]>> gradients = new ArrayList<>();
+  private final List<Shared<float[]>> gradients = new ArrayList<>();
 
   /** What an operator sees of an epoch. */
   public interface Progress {
@@ -56,7 +55,7 @@ public final class MaskTraining implements AutoCloseable {
   }
 
   /** Where the gradients so far are found; they are fetched when a block has to be replayed. */
-  private record Gradients(List<Broadcast<float[]>> sent)
+  private record Gradients(List<Shared<float[]>> sent)
       implements IntFunction<float[]>, Serializable {
     @Override
     public float[] apply(int epoch) {
@@ -134,7 +133,7 @@ public final class MaskTraining implements AutoCloseable {
       if (!Double.isFinite(at.loss())) {
         throw new DivergedException(losses);
       }
-      gradients.add(spark.broadcast(at.gradient()));
+      gradients.add(Shared.of(spark, at.gradient()));
       seconds.add((System.nanoTime() - begun) / 1e9);
       progress.epoch(epoch + 1, schedule.epochs(), at.loss());
     }
@@ -144,7 +143,8 @@ public final class MaskTraining implements AutoCloseable {
   /** W = θ + Σ sᵢΔᵢ / Σ sᵢ after the steps so far. */
   private float[] masked(float[] base) {
     float[] values = base.clone();
-    PartitionJob.run(blocks, new Advance(steps()), (partition, means) -> addEach(means, values));
+    PartitionJob.run(
+        spark, blocks, new Advance(steps()), (partition, means) -> addEach(means, values));
     return values;
   }
 
@@ -160,7 +160,7 @@ public final class MaskTraining implements AutoCloseable {
   public MaskStatistics statistics() {
     Tally tally = new Tally(steps(), plan, rows, MaskKernel.cut(schedule.threshold()));
     List<StatisticsSum> sums = new ArrayList<>();
-    PartitionJob.run(blocks, tally, (partition, sum) -> sums.add(sum));
+    PartitionJob.run(spark, blocks, tally, (partition, sum) -> sums.add(sum));
     return StatisticsSum.of(plan.layout(), rows, sums);
   }
 
@@ -207,7 +207,7 @@ public final class MaskTraining implements AutoCloseable {
 
   @Override
   public void close() {
-    gradients.forEach(Broadcast::destroy);
+    gradients.forEach(Shared::close);
     gradients.clear();
   }
 }

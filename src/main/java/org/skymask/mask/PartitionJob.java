@@ -2,8 +2,12 @@ package org.skymask.mask;
 
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import scala.Function2;
 import scala.collection.JavaConverters;
 import scala.collection.immutable.Range$;
@@ -13,24 +17,42 @@ import scala.runtime.BoxedUnit;
 
 /**
  * A Spark job over the partitions of an RDD that stands. {@code map(…).collect()} makes a new RDD
- * each time and has Spark read the lambda's class file to clean its closure: in an epoch of mask
- * training that costs more than the masks do.
+ * each time, has Spark read the lambda's class file to clean its closure, and serialises results
+ * even within one JVM: in an epoch of mask training that costs more than the masks do.
  */
-final class PartitionJob {
+public final class PartitionJob {
   private PartitionJob() {}
 
-  /** What a task does with a partition. A named class or record; no lambda is needed. */
-  interface Work<T, R> extends Serializable {
+  /** What a task does with a partition: a named class or record, not a lambda. */
+  public interface Work<T, R> extends Serializable {
     R of(Iterator<T> partition);
   }
 
   /** Takes a partition's result on the driver, one at a time, as they arrive. */
-  interface Sink<R> {
+  public interface Sink<R> {
     void take(int partition, R result);
   }
 
   /** Runs the work on every partition. */
-  static <T, R> void run(JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink) {
+  public static <T, R> void run(
+      JavaSparkContext spark, JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink) {
+    int partitions = rdd.getNumPartitions();
+    if (!spark.sc().isLocal()) {
+      submit(rdd, new Task<>(work, null), partitions, sink);
+      return;
+    }
+    AtomicReferenceArray<R> results = new AtomicReferenceArray<>(partitions);
+    try (Shared<AtomicReferenceArray<R>> here = Shared.of(spark, results)) {
+      submit(
+          rdd,
+          new Task<>(work, here),
+          partitions,
+          (partition, nothing) ->
+              sink.take(partition, Objects.requireNonNull(results.getAndSet(partition, null))));
+    }
+  }
+
+  private static <T, R> void submit(JavaRDD<T> rdd, Task<T, R> task, int partitions, Sink<R> sink) {
     Function2<Object, R, BoxedUnit> taken =
         new AbstractFunction2<>() {
           @Override
@@ -42,8 +64,8 @@ final class PartitionJob {
     rdd.context()
         .runJob(
             rdd.rdd(),
-            new Task<>(work),
-            Range$.MODULE$.apply(0, rdd.getNumPartitions()),
+            task,
+            Range$.MODULE$.apply(0, partitions),
             taken,
             ClassTag$.MODULE$.apply(Object.class));
   }
@@ -54,14 +76,25 @@ final class PartitionJob {
     private static final long serialVersionUID = 1L;
 
     private final Work<T, R> work;
+    private final @Nullable Shared<AtomicReferenceArray<R>> here;
 
-    Task(Work<T, R> work) {
+    /**
+     * @param here where results are left that need not travel; null where they must
+     */
+    Task(Work<T, R> work, @Nullable Shared<AtomicReferenceArray<R>> here) {
       this.work = work;
+      this.here = here;
     }
 
     @Override
+    @SuppressWarnings("NullAway")
     public R apply(TaskContext context, scala.collection.Iterator<T> partition) {
-      return work.of(JavaConverters.asJavaIterator(partition));
+      R result = work.of(JavaConverters.asJavaIterator(partition));
+      if (here == null) {
+        return result;
+      }
+      here.value().set(context.partitionId(), result);
+      return null;
     }
   }
 }

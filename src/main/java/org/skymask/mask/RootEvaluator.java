@@ -2,15 +2,15 @@ package org.skymask.mask;
 
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.engine.LocalTraining;
+import org.skymask.kernel.Vectors;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
@@ -29,27 +29,13 @@ public final class RootEvaluator implements AutoCloseable {
   private final Layout layout;
   private final LabelledData root;
   private final int microBatch;
-  private final Broadcast<Model> model;
-  private final List<Range> tasks;
-  private final JavaRDD<Range> tasksRdd;
+  private final Shared<Model> model;
+  private final RootTasks tasks;
 
   private record Model(Architecture architecture, Layout layout, LabelledData root)
-      implements Serializable {}
-
-  /** Each partition of the tasks holds one. */
-  private record Gradient(Broadcast<Model> model, Broadcast<float[]> values, int microBatch)
-      implements PartitionJob.Work<Range, Sum> {
-    @Override
-    public Sum of(Iterator<Range> task) {
-      return sum(model.value(), values.value(), task.next(), microBatch);
-    }
-  }
-
-  private record Losses(Broadcast<Model> model, Broadcast<float[]> values, int microBatch)
-      implements PartitionJob.Work<Range, double[]> {
-    @Override
-    public double[] of(Iterator<Range> task) {
-      return losses(model.value(), values.value(), task.next(), microBatch);
+      implements Serializable {
+    <T> T use(Function<GradientEngine, T> work) {
+      return EnginePool.use(architecture, layout, work);
     }
   }
 
@@ -77,21 +63,29 @@ public final class RootEvaluator implements AutoCloseable {
     this.layout = layout;
     this.root = root;
     this.microBatch = microBatch;
-    this.model = spark.broadcast(new Model(architecture, layout, root));
-    this.tasks = tasks(root.size(), microBatch);
-    this.tasksRdd = spark.parallelize(tasks, tasks.size());
+    this.model = Shared.of(spark, new Model(architecture, layout, root));
+    this.tasks = new RootTasks(spark, tasks(root.size(), microBatch));
   }
 
+  /** As many tasks as there are micro-batches, up to a fixed number, with as many examples each. */
   private static List<Range> tasks(int examples, int microBatch) {
-    int batches = (examples + microBatch - 1) / microBatch;
-    int count = Math.min(TASKS, batches);
-    List<Range> tasks = new ArrayList<>();
-    for (int task = 0; task < count; task++) {
-      int from = (int) ((long) batches * task / count) * microBatch;
-      int to = (int) ((long) batches * (task + 1) / count) * microBatch;
-      tasks.add(new Range(from, Math.min(examples, to)));
+    int batches = batches(examples, microBatch);
+    return evenly(new Range(0, examples), Math.min(TASKS, batches));
+  }
+
+  private static int batches(int examples, int microBatch) {
+    return (examples + microBatch - 1) / microBatch;
+  }
+
+  /** Parts that differ by one example at most, so that the last of them is not a small one. */
+  private static List<Range> evenly(Range whole, int count) {
+    List<Range> parts = new ArrayList<>();
+    for (int part = 0; part < count; part++) {
+      int from = whole.start() + (int) ((long) whole.length() * part / count);
+      int to = whole.start() + (int) ((long) whole.length() * (part + 1) / count);
+      parts.add(new Range(from, to));
     }
-    return tasks;
+    return parts;
   }
 
   /**
@@ -100,43 +94,36 @@ public final class RootEvaluator implements AutoCloseable {
    * @param values [valueCount]
    */
   public LossAndGradient gradient(float[] values) {
-    Broadcast<float[]> sent = spark.broadcast(values);
-    try {
-      Sum[] sums = new Sum[tasks.size()];
-      PartitionJob.run(
-          tasksRdd, new Gradient(model, sent, microBatch), (task, sum) -> sums[task] = sum);
+    try (Shared<float[]> sent = Shared.of(spark, values)) {
       double loss = 0;
       float[] gradient = new float[layout.parameterCount()];
-      for (Sum sum : sums) {
+      for (Sum sum : tasks.run(new Gradient(model, sent, microBatch))) {
         loss += sum.loss();
-        for (int j = 0; j < gradient.length; j++) {
-          gradient[j] += sum.gradient()[j];
-        }
+        Vectors.add(gradient, sum.gradient());
       }
-      float share = 1f / root.size();
-      for (int j = 0; j < gradient.length; j++) {
-        gradient[j] *= share;
-      }
+      Vectors.scale(gradient, 1.0 / root.size());
       return new LossAndGradient(loss / root.size(), gradient);
-    } finally {
-      sent.destroy();
     }
   }
 
-  private static Sum sum(Model model, float[] values, Range task, int microBatch) {
-    return EnginePool.use(
-        model.architecture(),
-        model.layout(),
-        engine -> {
-          engine.load(values);
-          float[] gradient = new float[model.layout().parameterCount()];
-          double loss = 0;
-          for (int from = task.start(); from < task.end(); from += microBatch) {
-            int to = Math.min(task.end(), from + microBatch);
-            loss += engine.addGradient(model.root(), from, to, gradient);
-          }
-          return new Sum(loss, gradient);
-        });
+  private record Gradient(Shared<Model> model, Shared<float[]> values, int microBatch)
+      implements RootTasks.Work<Sum> {
+    @Override
+    public Sum of(Range task) {
+      LabelledData root = model.value().root();
+      return model
+          .value()
+          .use(
+              engine -> {
+                engine.load(values.value());
+                float[] gradient = new float[engine.layout().parameterCount()];
+                double loss = 0;
+                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
+                  loss += engine.addGradient(root, batch.start(), batch.end(), gradient);
+                }
+                return new Sum(loss, gradient);
+              });
+    }
   }
 
   /**
@@ -146,65 +133,60 @@ public final class RootEvaluator implements AutoCloseable {
    * @return [root.size()]
    */
   public double[] losses(float[] values) {
-    Broadcast<float[]> sent = spark.broadcast(values);
-    try {
-      double[] losses = new double[root.size()];
-      PartitionJob.run(
-          tasksRdd,
-          new Losses(model, sent, microBatch),
-          (task, part) -> System.arraycopy(part, 0, losses, tasks.get(task).start(), part.length));
-      return losses;
-    } finally {
-      sent.destroy();
+    try (Shared<float[]> sent = Shared.of(spark, values)) {
+      return tasks.run(new Losses(model, sent, microBatch)).stream()
+          .flatMapToDouble(Arrays::stream)
+          .toArray();
     }
   }
 
-  private static double[] losses(Model model, float[] values, Range task, int microBatch) {
-    return EnginePool.use(
-        model.architecture(),
-        model.layout(),
-        engine -> {
-          engine.load(values);
-          double[] losses = new double[task.length()];
-          for (int from = task.start(); from < task.end(); from += microBatch) {
-            int to = Math.min(task.end(), from + microBatch);
-            add(engine, model, from, to, losses, from - task.start());
-          }
-          return losses;
-        });
-  }
+  private record Losses(Shared<Model> model, Shared<float[]> values, int microBatch)
+      implements RootTasks.Work<double[]> {
+    @Override
+    public double[] of(Range task) {
+      LabelledData root = model.value().root();
+      return model
+          .value()
+          .use(
+              engine -> {
+                engine.load(values.value());
+                double[] losses = new double[task.length()];
+                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
+                  add(engine, root, batch, losses, batch.start() - task.start());
+                }
+                return losses;
+              });
+    }
 
-  private static void add(
-      GradientEngine engine, Model model, int from, int to, double[] losses, int at) {
-    int classes = model.layout().classes();
-    float[] logits = engine.logits(model.root(), from, to);
-    for (int i = 0; i < to - from; i++) {
-      int label = model.root().labels()[from + i];
-      losses[at + i] = CrossEntropy.loss(logits, i * classes, classes, label);
+    private static void add(
+        GradientEngine engine, LabelledData root, Range batch, double[] losses, int at) {
+      int classes = engine.layout().classes();
+      float[] logits = engine.logits(root, batch.start(), batch.end());
+      for (int i = 0; i < batch.length(); i++) {
+        int label = root.labels()[batch.start() + i];
+        losses[at + i] = CrossEntropy.loss(logits, i * classes, classes, label);
+      }
     }
   }
 
   /** Trains in one task from given values; see {@link LocalTraining}. */
   public float[] train(LocalTraining training, float[] values) {
-    Broadcast<float[]> sent = spark.broadcast(values);
-    try {
-      Broadcast<Model> shared = model;
+    try (Shared<float[]> sent = Shared.of(spark, values)) {
+      Shared<Model> shared = model;
       return spark
           .parallelize(List.of(training), 1)
           .map(
               local ->
-                  EnginePool.use(
-                      shared.value().architecture(),
-                      shared.value().layout(),
-                      engine -> local.train(engine, sent.value(), shared.value().root())))
+                  shared
+                      .value()
+                      .use(engine -> local.train(engine, sent.value(), shared.value().root())))
           .first();
-    } finally {
-      sent.destroy();
     }
   }
 
   @Override
   public void close() {
-    model.destroy();
+    tasks.close();
+    model.close();
   }
 }

@@ -30,7 +30,7 @@ class BlockPlanTest {
     BlockPlan plan = new BlockPlan(LAYOUT, 5);
     assertThat(plan.blocks()).isEqualTo(4);
     assertThat(IntStream.range(0, 4).mapToObj(plan::range))
-        .containsExactly(new Range(0, 5), new Range(5, 10), new Range(10, 13), new Range(13, 16));
+        .containsExactly(new Range(0, 4), new Range(4, 8), new Range(8, 13), new Range(13, 16));
     assertThat(IntStream.range(0, 4).mapToObj(plan::isTrainable))
         .containsExactly(true, true, true, false);
   }
@@ -47,6 +47,17 @@ class BlockPlanTest {
       at = range.end();
     }
     assertThat(at).isEqualTo(LAYOUT.valueCount());
+  }
+
+  /** The paper's CNN: nine blocks would leave one of two cores with five of them. */
+  @Test
+  void manyBlocksAreDividedByTwoThreeFourAndSixCores() {
+    Layout cnn = new Layout(List.of(1), 2, List.of(new TensorSpec("w", List.of(139_960), true)));
+    BlockPlan plan = new BlockPlan(cnn, 16_384);
+    assertThat(plan.blocks()).isEqualTo(12);
+    assertThat(IntStream.range(0, 12).mapToObj(plan::range))
+        .allSatisfy(range -> assertThat(range.start() % 16).isZero())
+        .allSatisfy(range -> assertThat(range.length()).isBetween(11_640, 11_690));
   }
 
   @Test
