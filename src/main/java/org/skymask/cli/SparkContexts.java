@@ -44,6 +44,9 @@ final class SparkContexts {
     String master = System.getenv("SKYMASK_MASTER");
     conf.setMaster(master == null || master.isBlank() ? "local[*]" : master);
     conf.setIfMissing("spark.ui.enabled", "false");
+    // Each job broadcasts its task, in a buffer of this size that has to be zeroed: 4 MiB
+    // otherwise.
+    conf.setIfMissing("spark.broadcast.blockSize", "256k");
     // Nobody else is to reach an embedded driver, and a machine without a network has to do.
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     conf.setIfMissing("spark.driver.host", "127.0.0.1");

@@ -9,6 +9,9 @@ final class BlockPartitioner extends Partitioner {
   /** Key of a summary. */
   static final int SUMMARIES = -1;
 
+  /** Where the summaries are, and nothing else. */
+  static final int SUMMARY_PARTITION = 0;
+
   private final int blocks;
   private final int partitions;
 
@@ -25,7 +28,7 @@ final class BlockPartitioner extends Partitioner {
   @Override
   public int getPartition(Object key) {
     int block = (Integer) key;
-    return block == SUMMARIES ? 0 : 1 + (int) ((long) block * partitions / blocks);
+    return block == SUMMARIES ? SUMMARY_PARTITION : 1 + (int) ((long) block * partitions / blocks);
   }
 
   @Override

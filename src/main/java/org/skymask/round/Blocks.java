@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
@@ -16,6 +17,9 @@ import org.skymask.mask.Part;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layer.Range;
 import scala.Tuple2;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
 
 /** The admitted updates as blocks of the value axis, spread over the executors. */
 public final class Blocks implements AutoCloseable {
@@ -63,11 +67,26 @@ public final class Blocks implements AutoCloseable {
     }
     Broadcast<Rows> shared = spark.broadcast(new Rows(rows, manifests, factors, root, plan));
     JavaRDD<UpdateBlock> blocks =
-        admissions
-            .shuffled()
-            .mapPartitions(arrivals -> assemble(arrivals, shared.value()))
+        withoutSummaries(
+                admissions.shuffled().mapPartitions(arrivals -> assemble(arrivals, shared.value())))
             .persist(StorageLevel.MEMORY_AND_DISK());
     return new Blocks(blocks, plan, clients);
+  }
+
+  /** A task that finds no block costs an epoch as much of Spark's time as any other. */
+  private static JavaRDD<UpdateBlock> withoutSummaries(JavaRDD<UpdateBlock> blocks) {
+    ClassTag<UpdateBlock> type = ClassTag$.MODULE$.apply(UpdateBlock.class);
+    return JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), new HoldsBlocks()), type);
+  }
+
+  private static final class HoldsBlocks extends AbstractFunction1<Object, Object>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Object apply(Object partition) {
+      return (Integer) partition != BlockPartitioner.SUMMARY_PARTITION;
+    }
   }
 
   private static Iterator<UpdateBlock> assemble(
