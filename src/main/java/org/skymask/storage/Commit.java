@@ -29,8 +29,16 @@ public record Commit(
     String createdBy) {
   private static final String FORMAT = "skymask-model/1";
 
+  /** Directory of the model's values in an attempt. */
+  public static final String PARAMETERS = "parameters";
+
   public Commit {
     files = List.copyOf(files);
+  }
+
+  /** The files of the model's values, in their order. */
+  public List<FileDigest> parameters() {
+    return files.stream().filter(file -> file.name().startsWith(PARAMETERS + "/")).toList();
   }
 
   /** The document, pretty-printed. */
