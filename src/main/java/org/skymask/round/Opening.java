@@ -59,7 +59,7 @@ public final class Opening {
     return round;
   }
 
-  /** Reads the base version and the root dataset. */
+  /** Reads the base version, whose place in the chain is checked first, and the root dataset. */
   Opened open(int round) throws IOException, RoundException {
     Commit commit = commit(round);
     ModelVersion base = store.read(commit);
@@ -89,6 +89,7 @@ public final class Opening {
               + ", and federation = "
               + federation);
     }
+    new Lineage(store).check(commit);
     return commit;
   }
 

@@ -25,7 +25,8 @@ import org.skymask.storage.Storage;
  * @param base directory of the base version's attempt
  * @param baseFiles its parameter files
  * @param target directory of the new version's attempt
- * @param rate factor on the means of the parameter axis; the state's is 1
+ * @param rate factor on the means of the parameter axis; the state's is 1, and no part crosses the
+ *     border between the two
  * @param carries whether the base's values stay as they are
  */
 record ParameterFile(
@@ -53,7 +54,10 @@ record ParameterFile(
     FileSystem fs = Storage.of(directory, hadoop);
     String name = name(number);
     try {
-      return values.write(fs, directory, name);
+      FileDigest written = values.write(fs, directory, name);
+      // Of a round that has failed meanwhile, or of a copy of this task that was faster.
+      TaskContext.get().killTaskIfInterrupted();
+      return written;
     } catch (IOException | RuntimeException | Error e) {
       fs.delete(new Path(directory, name), false);
       throw e;

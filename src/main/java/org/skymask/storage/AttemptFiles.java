@@ -106,16 +106,27 @@ public final class AttemptFiles {
    */
   public Optional<String> digest(List<FileDigest> parameters, Layout layout) throws IOException {
     ModelDigester digester = new ModelDigester(layout);
-    boolean[] ordered = {true};
+    boolean ordered = true;
     for (FileDigest file : parameters) {
-      rows(
-          file,
-          (tensor, offset, buffer, from, count) -> {
-            TensorAssembler.refuseNonFinite(tensor, offset, buffer, from, count);
-            ordered[0] = ordered[0] && digester.put(tensor, offset, buffer, from, count);
-          });
+      ordered &= digest(file, digester);
     }
-    return ordered[0] && digester.isComplete() ? Optional.of(digester.finish()) : Optional.empty();
+    return ordered && digester.isComplete() ? Optional.of(digester.finish()) : Optional.empty();
+  }
+
+  /**
+   * Gives a file's values to a model's digest.
+   *
+   * @return whether all of them came next; the rest of the file was checked all the same
+   */
+  public boolean digest(FileDigest file, ModelDigester digester) throws IOException {
+    boolean[] ordered = {true};
+    rows(
+        file,
+        (tensor, offset, buffer, from, count) -> {
+          TensorAssembler.refuseNonFinite(tensor, offset, buffer, from, count);
+          ordered[0] = ordered[0] && digester.put(tensor, offset, buffer, from, count);
+        });
+    return ordered[0];
   }
 
   private void rows(FileDigest file, ShardReader.Sink sink) throws IOException {

@@ -46,8 +46,8 @@ public final class ModelStore {
     return fs;
   }
 
-  /** The newest committed version. */
-  public OptionalInt latest() throws IOException {
+  /** The rounds that have a directory, committed or not, from the first to the last. */
+  public List<Integer> rounds() throws IOException {
     List<Integer> rounds = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, models)) {
       Matcher name = ROUND.matcher(status.getPath().getName());
@@ -56,6 +56,12 @@ public final class ModelStore {
       }
     }
     rounds.sort(null);
+    return rounds;
+  }
+
+  /** The newest committed version. */
+  public OptionalInt latest() throws IOException {
+    List<Integer> rounds = rounds();
     for (int i = rounds.size() - 1; i >= 0; i--) {
       if (fs.exists(commitFile(rounds.get(i)))) {
         return OptionalInt.of(rounds.get(i));
@@ -155,7 +161,8 @@ public final class ModelStore {
     return new Path(directory(round), "commit.json");
   }
 
-  private Path directory(int round) {
+  /** Directory of a round. */
+  public Path directory(int round) {
     return new Path(models, "round=" + round);
   }
 

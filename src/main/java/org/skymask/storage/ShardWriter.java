@@ -87,7 +87,7 @@ public final class ShardWriter {
       throws IOException {
     HashingOutputFile output = new HashingOutputFile(fs, directory, name);
     try (ParquetWriter<Chunk> writer =
-        new Builder(output)
+        new Builder(new StableFooter(output))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withDictionaryEncoding(false)
             .withRowGroupSize(ROW_GROUP)
