@@ -79,6 +79,10 @@ final class SkyMaskProcess {
     process.toHandle().destroy();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Waits for the end. */
   Run end() throws IOException, InterruptedException {
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
