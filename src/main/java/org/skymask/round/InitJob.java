@@ -78,11 +78,11 @@ public final class InitJob {
     } catch (CommitStateUnknownException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      store.fileSystem().delete(directory, true);
+      store.discard(0, attempt);
       throw e;
     }
     if (!standing.equals(commit)) {
-      store.fileSystem().delete(directory, true);
+      store.discard(0, attempt);
       refuseAnother(standing, commit, store);
     }
     return new Result(standing, store.commitFile(0).toString());

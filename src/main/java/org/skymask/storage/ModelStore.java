@@ -18,12 +18,15 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The versions of a federation's model below one directory: {@code round=<r>/commit.json} and the
  * attempt that it names.
  */
 public final class ModelStore {
+  private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
   private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
 
   private static final String LAYOUT = "layout.json";
@@ -170,14 +173,39 @@ public final class ModelStore {
    * Makes the version exist whose attempt has been written.
    *
    * @return the commit that stands now: this one, or another attempt's that was first
+   * @throws CommitStateUnknownException where the attempt may be committed, or may still become so:
+   *     nothing of it may be deleted
+   * @throws IOException where it is not and will not be
    */
   public Commit publish(Commit commit) throws IOException {
     byte[] content = commit.toJson().getBytes(StandardCharsets.UTF_8);
     Path file = commitFile(commit.round());
-    if (protocol.createIfAbsent(file, content)) {
+    if (created(file, content)) {
       return commit;
     }
     return commit(commit.round())
         .orElseThrow(() -> new CommitStateUnknownException(file + " existed a moment ago", null));
+  }
+
+  /**
+   * Removes an attempt that is certainly not committed; what cannot be removed is left behind and
+   * harms nobody.
+   */
+  public void discard(int round, String attempt) {
+    Path directory = attempt(round, attempt);
+    try {
+      fs.delete(directory, true);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} was left behind: {}", directory, Storage.reason(e));
+    }
+  }
+
+  private boolean created(Path file, byte[] content) throws IOException {
+    try {
+      return protocol.createIfAbsent(file, content);
+    } catch (RuntimeException | Error e) {
+      // Nobody foresaw this, so nobody knows how far it had come.
+      throw CommitStateUnknownException.of(file, e);
+    }
   }
 }

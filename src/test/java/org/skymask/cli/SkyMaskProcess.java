@@ -26,6 +26,11 @@ final class SkyMaskProcess {
 
   /** Starts the main class, with what Java 17 must open for Spark. */
   static SkyMaskProcess start(String... arguments) throws IOException {
+    return startOn(System.getProperty("java.class.path"), arguments);
+  }
+
+  /** The same on another class path. */
+  static SkyMaskProcess startOn(String classPath, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -34,7 +39,7 @@ final class SkyMaskProcess {
       }
     }
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.add("org.skymask.SkyMask");
     command.addAll(List.of(arguments));
     return start(command, Map.of("SKYMASK_MASTER", "local[2]"));
