@@ -20,6 +20,7 @@ public final class MaskTraining implements AutoCloseable {
   private final BlockPlan plan;
   private final MaskSchedule schedule;
   private final int rows;
+  private final Tasks<UpdateBlock> tasks;
   private final List<Shared<float[]>> gradients = new ArrayList<>();
 
   /** What an operator sees of an epoch. */
@@ -115,6 +116,13 @@ public final class MaskTraining implements AutoCloseable {
     this.plan = plan;
     this.schedule = schedule;
     this.rows = rows;
+    this.tasks = Tasks.of(spark, this.blocks, fits(rows, plan));
+  }
+
+  /** Deltas and masks, in a part of the heap that leaves Spark its own. */
+  private static boolean fits(int rows, BlockPlan plan) {
+    long bytes = 2L * Float.BYTES * rows * plan.layout().parameterCount();
+    return bytes <= Runtime.getRuntime().maxMemory() / 4;
   }
 
   /**
@@ -143,8 +151,7 @@ public final class MaskTraining implements AutoCloseable {
   /** W = θ + Σ sᵢΔᵢ / Σ sᵢ after the steps so far. */
   private float[] masked(float[] base) {
     float[] values = base.clone();
-    PartitionJob.run(
-        spark, blocks, new Advance(steps()), (partition, means) -> addEach(means, values));
+    tasks.run(new Advance(steps()), (partition, means) -> addEach(means, values));
     return values;
   }
 
@@ -160,7 +167,7 @@ public final class MaskTraining implements AutoCloseable {
   public MaskStatistics statistics() {
     Tally tally = new Tally(steps(), plan, rows, MaskKernel.cut(schedule.threshold()));
     List<StatisticsSum> sums = new ArrayList<>();
-    PartitionJob.run(spark, blocks, tally, (partition, sum) -> sums.add(sum));
+    tasks.run(tally, (partition, sum) -> sums.add(sum));
     return StatisticsSum.of(plan.layout(), rows, sums);
   }
 
@@ -207,6 +214,7 @@ public final class MaskTraining implements AutoCloseable {
 
   @Override
   public void close() {
+    tasks.close();
     gradients.forEach(Shared::close);
     gradients.clear();
   }

@@ -3,7 +3,11 @@ package org.skymask.mask;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.engine.CrossEntropy;
@@ -30,7 +34,7 @@ public final class RootEvaluator implements AutoCloseable {
   private final LabelledData root;
   private final int microBatch;
   private final Shared<Model> model;
-  private final RootTasks tasks;
+  private final Tasks<Range> tasks;
 
   private record Model(Architecture architecture, Layout layout, LabelledData root)
       implements Serializable {
@@ -64,7 +68,7 @@ public final class RootEvaluator implements AutoCloseable {
     this.root = root;
     this.microBatch = microBatch;
     this.model = Shared.of(spark, new Model(architecture, layout, root));
-    this.tasks = new RootTasks(spark, tasks(root.size(), microBatch));
+    this.tasks = Tasks.each(spark, tasks(root.size(), microBatch));
   }
 
   /** As many tasks as there are micro-batches, up to a fixed number, with as many examples each. */
@@ -97,7 +101,7 @@ public final class RootEvaluator implements AutoCloseable {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
       double loss = 0;
       float[] gradient = new float[layout.parameterCount()];
-      for (Sum sum : tasks.run(new Gradient(model, sent, microBatch))) {
+      for (Sum sum : inOrder(new Gradient(model, sent, microBatch))) {
         loss += sum.loss();
         Vectors.add(gradient, sum.gradient());
       }
@@ -107,9 +111,10 @@ public final class RootEvaluator implements AutoCloseable {
   }
 
   private record Gradient(Shared<Model> model, Shared<float[]> values, int microBatch)
-      implements RootTasks.Work<Sum> {
+      implements PartitionJob.Work<Range, Sum> {
     @Override
-    public Sum of(Range task) {
+    public Sum of(Iterator<Range> partition) {
+      Range task = partition.next();
       LabelledData root = model.value().root();
       return model
           .value()
@@ -134,16 +139,17 @@ public final class RootEvaluator implements AutoCloseable {
    */
   public double[] losses(float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
-      return tasks.run(new Losses(model, sent, microBatch)).stream()
+      return inOrder(new Losses(model, sent, microBatch)).stream()
           .flatMapToDouble(Arrays::stream)
           .toArray();
     }
   }
 
   private record Losses(Shared<Model> model, Shared<float[]> values, int microBatch)
-      implements RootTasks.Work<double[]> {
+      implements PartitionJob.Work<Range, double[]> {
     @Override
-    public double[] of(Range task) {
+    public double[] of(Iterator<Range> partition) {
+      Range task = partition.next();
       LabelledData root = model.value().root();
       return model
           .value()
@@ -167,6 +173,12 @@ public final class RootEvaluator implements AutoCloseable {
         losses[at + i] = CrossEntropy.loss(logits, i * classes, classes, label);
       }
     }
+  }
+
+  private <R> Collection<R> inOrder(PartitionJob.Work<Range, R> work) {
+    Map<Integer, R> results = new TreeMap<>();
+    tasks.run(work, results::put);
+    return results.values();
   }
 
   /** Trains in one task from given values; see {@link LocalTraining}. */
