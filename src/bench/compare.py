@@ -1,4 +1,8 @@
-"""jobs/bench: the product beside the yardstick in PyTorch, alternating, on the same files."""
+"""jobs/bench: the product beside the yardstick in PyTorch, alternating, on the same files.
+
+The yardstick is src/bench/baseline.py: "autograd" by PyTorch's autograd, "closed" with the mask's gradient
+in closed form, "tuned" the first of them where the allocator is told to keep the memory of large tensors.
+"""
 import argparse
 import pathlib
 import statistics
@@ -18,7 +22,7 @@ FIGURES = [
 
 
 def options(arguments):
-    parser = argparse.ArgumentParser(prog="jobs/bench", description=__doc__)
+    parser = argparse.ArgumentParser(prog="jobs/bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="cnn", help="cnn, resnet20, resnet18 or mlp:WIDTH")
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--runs", type=int, default=5)
@@ -26,7 +30,7 @@ def options(arguments):
     parser.add_argument("--threads", type=int, default=0, help="of each of them (default: all cores)")
     parser.add_argument("--folder", type=pathlib.Path, default=project.OUT, help="where files and results go")
     parser.add_argument("--name", help="of the JSON file (default: MODEL-CLIENTS)")
-    parser.add_argument("--variants", default="autograd,closed", help="of baseline.py; none: the product alone")
+    parser.add_argument("--variants", default=",".join(rounds.BASELINES), help="of the yardstick; none: the product alone")
     parser.add_argument("--other", action="append", default=[], metavar="[NAME=]COMMAND",
                         help="a further program that prints baseline.py's JSON; {folder} {models} {updates} {root} {epochs} are filled in")
     parser.add_argument("--no-engine", action="store_true", help="leave the model's own pass in the product's engine out")
@@ -37,8 +41,8 @@ def programs(chosen):
     """By name: a function of place, epochs and threads."""
     named = {"product": rounds.product}
     for variant in filter(None, chosen.variants.replace("none", "").split(",")):
-        if variant not in ("autograd", "closed"):
-            raise project.Problem(f"--variants {variant}: expected autograd, closed or none")
+        if variant not in rounds.BASELINES:
+            raise project.Problem(f"--variants {variant}: expected some of {', '.join(rounds.BASELINES)}, or none")
         named[variant] = lambda *given, v=variant: rounds.baseline(v, *given)
     for i, text in enumerate(chosen.other):
         name, found, command = text.partition("=")
@@ -74,7 +78,7 @@ def void(runs):
     models = {run["model"] for run in runs["product"]}
     if len(models) > 1:
         said.append(f"the product made {len(models)} different models of the same files")
-    for variant in {"autograd", "closed"} & runs.keys():
+    for variant in [name for name in rounds.BASELINES if name in runs]:
         worst = max(deviation(run["losses"], mine["losses"]) for run, mine in zip(runs[variant], runs["product"]))
         if not worst <= LOSS:
             said.append(f"losses of {variant} and product differ by {worst:.1e} (relative), more than {LOSS:.0e}")
@@ -127,7 +131,7 @@ def main(arguments):
         raise project.Problem("--runs is to be 1 or more, --epochs 2 or more")
     project.built()
     named = programs(chosen)
-    if {"autograd", "closed"} & named.keys():
+    if rounds.BASELINES.keys() & named.keys():
         project.require_torch()
     place = project.files(chosen.model, chosen.clients, chosen.folder)
     machine = project.machine()

@@ -29,15 +29,20 @@ def java():
 
 def built():
     """Builds what has never been built, and warns of a build that is older than its sources."""
-    jars = [jar for jar in (HOME / "target").glob("skymask-spark-*.jar") if not jar.name.endswith("-app.jar")]
-    if not jars or not (HOME / "target/bench.classpath").exists() or not (HOME / "target/test-classes/META-INF/BenchmarkList").exists():
+    target = HOME / "target"
+    jars = [jar for jar in target.glob("skymask-spark-*.jar") if not jar.name.endswith("-app.jar")]
+    listed = target / "test-classes/META-INF/BenchmarkList"
+    if not jars or not listed.exists() or not (target / "bench.classpath").exists():
         say("building (once)")
         subprocess.run(["mvn", "-B", "-q", "-DskipTests", "-Dspotless.check.skip=true", "-Djacoco.skip=true",
                         "-Dskymask.app.skip=true", "package"], cwd=HOME, stdout=sys.stderr, check=True)
-        return
-    sources = max(file.stat().st_mtime for kind in ("main", "bench") for file in (HOME / "src" / kind).rglob("*.java"))
-    if sources > max(jar.stat().st_mtime for jar in jars):
+    elif newest("main") > max(jar.stat().st_mtime for jar in jars) or newest("bench") > listed.stat().st_mtime:
         say("sources are newer than the build: mvn package -DskipTests -Dskymask.app.skip")
+
+
+def newest(kind):
+    """When the last of these sources was changed."""
+    return max(file.stat().st_mtime for file in (HOME / "src" / kind).rglob("*.java"))
 
 
 def require_torch():
@@ -87,7 +92,8 @@ def first_line(command):
         done = subprocess.run(command, capture_output=True, text=True, cwd=HOME)
     except OSError:
         return None
-    return next(iter((done.stdout + done.stderr).splitlines()), None)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("Picked up ")]
+    return lines[0] if lines else None
 
 
 def processor():

@@ -9,6 +9,13 @@ import sys
 import process
 import project
 
+# By name: the variant of baseline.py, and its environment. A tensor of 32 MiB or more is memory that glibc
+# gives back to the kernel and fetches again, zeroed page by page, several times an epoch; "tuned" keeps it.
+BASELINES = {
+    "autograd": ("autograd", {}),
+    "closed": ("closed", {}),
+    "tuned": ("autograd", {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "17179869184"})}
+
 
 def warm(epochs):
     """Median of the later half of a run's epochs: seconds."""
@@ -36,30 +43,31 @@ def product(place, epochs, threads=0, options=(), watch=None):
         "peakBytes": ended.peak, "processorSeconds": ended.processor, "stages": stages, "losses": record["loss"], "model": record["model"]}
 
 
-def program(name, command, place, epochs, threads=0):
+def program(name, command, place, environment=None):
     """A command that prints baseline.py's JSON; what it leaves out is missing in the result."""
-    ended = process.run(command, place / f"logs/{name}.log")
+    ended = process.run(command, place / f"logs/{name}.log", environment)
     try:
         found = json.loads(ended.output.strip().splitlines()[-1])
         seconds = found["epochs"]
     except (ValueError, IndexError, KeyError, TypeError):
         raise project.Problem(f"{name} did not print baseline.py's JSON: {ended.output[-500:]!r}") from None
     training = found.get("training", sum(seconds))
-    return {**found, "epoch": warm(seconds), "training": training, "whole": training + found.get("decision", 0),
+    return {**found, "variant": name, "epoch": warm(seconds), "training": training, "whole": training + found.get("decision", 0),
             "exit": ended.seconds, "peakBytes": found.get("peakBytes", ended.peak), "processorSeconds": ended.processor}
 
 
-def baseline(variant, place, epochs, threads=0):
+def baseline(name, place, epochs, threads=0):
+    variant, environment = BASELINES[name]
     command = [sys.executable, project.HERE / "baseline.py", "--models", place / "models", "--updates", place / "updates",
                "--root", place / "root.parquet", "--variant", variant, "--epochs", epochs, "--threads", threads]
-    return program(variant, command, place, epochs, threads)
+    return program(name, command, place, environment)
 
 
 def other(name, text, place, epochs, threads=0):
-    """{folder}, {models}, {updates}, {root} and {epochs} stand for the round's files."""
+    """{folder}, {models}, {updates}, {root}, {epochs} and {threads} stand for the round's own."""
     named = {"{folder}": place, "{models}": place / "models", "{updates}": place / "updates", "{root}": place / "root.parquet",
              "{epochs}": epochs, "{threads}": threads}
     words = shlex.split(text)
     for mark, value in named.items():
         words = [word.replace(mark, str(value)) for word in words]
-    return program(name, words, place, epochs, threads)
+    return program(name, words, place)
