@@ -16,7 +16,8 @@ mixtures, witnesses and files. All cores are used. Prints one JSON object, secon
     wall       from the first import to the mean
     ownPass    the model's forward and backward pass on the root dataset alone, warm
     losses     root loss before each epoch's step: they must be the product's
-    peakBytes  peak resident memory of the process
+    processor  seconds of all cores, without ownPass
+    peakBytes  peak resident memory, without ownPass
 
 Needs torch, numpy and pyarrow.
 """
@@ -182,11 +183,13 @@ def main():
     known = time.perf_counter()
     decided(logits.detach(), base, deltas)
     done = time.perf_counter()
+    processor = time.process_time()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({
         "variant": options.variant, "clients": len(clients), "parameters": len(base), "threads": torch.get_num_threads(),
         "read": trained - begun, "epochs": seconds, "training": known - trained, "decision": done - known,
-        "wall": done - STARTED, "ownPass": own_pass(base, masked), "losses": losses, "peakBytes": peak}))
+        "wall": done - STARTED, "ownPass": own_pass(base, masked), "losses": losses,
+        "processor": processor, "peakBytes": peak}))
 
 
 if __name__ == "__main__":

@@ -70,7 +70,7 @@ def main(arguments):
     peaks = sorted(watch.peaks.values(), reverse=True)
     rows = [
         ["mask values, rows × D", f"{values:,}"],
-        ["deltas and masks in float32, GiB", f"{2 * BYTES * values / GIB:.1f}"],
+        ["deltas and masks in float32, GiB", project.significant(2 * BYTES * values / GIB)],
         ["start to commit, s", f"{run['wall']:.1f}"],
         ["mask training, s", f"{run['training']:.1f}"],
         ["warm epoch, s", f"{run['epoch']:.2f}"],

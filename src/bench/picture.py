@@ -1,10 +1,10 @@
 """The growth lines as SVG text, on a ground of its own in light and in dark."""
 import math
 
-WIDTH, HEIGHT = 900, 400
+WIDTH, HEIGHT = 930, 400
 TOP, BOTTOM = 74, 344
 # Left and right of each panel's axes; line labels stand to the right.
-PANELS = {"clients": (64, 330), "parameters": (500, 766)}
+PANELS = {"clients": (64, 330), "parameters": (510, 776)}
 TITLES = {"clients": "clients n, CNN of 139,960 parameters", "parameters": "parameters D, 100 clients"}
 APART = 17
 STYLE = """
@@ -91,7 +91,7 @@ def draw(found, fitted, parts):
     values = [result[key] for results in found.values() for result in results for key, _ in parts if result[key] > 0]
     least, largest = 10 ** math.floor(math.log10(min(values))), max(values) * 1.1
     up = scale(least, largest, BOTTOM, TOP)
-    body = [text(24, 32, "Mask training grows linearly: seconds of an epoch and of its parts, and the exponents fitted", "head")]
+    body = [text(24, 32, "An epoch of mask training and its parts, with the exponents fitted over all sizes", "head")]
     for axis, results in found.items():
         body += [*axes(axis, results, up, least, largest), *proportional(axis, results, up, least), *lines(axis, results, fitted[axis], parts, up)]
     body.append(text(24, HEIGHT - 14, "Dashed: proportional to the size. Both axes logarithmic; one warm JVM.", "soft"))

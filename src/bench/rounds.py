@@ -53,7 +53,7 @@ def program(name, command, place, environment=None):
         raise project.Problem(f"{name} did not print baseline.py's JSON: {ended.output[-500:]!r}") from None
     training = found.get("training", sum(seconds))
     return {**found, "variant": name, "epoch": warm(seconds), "training": training, "whole": training + found.get("decision", 0),
-            "exit": ended.seconds, "peakBytes": found.get("peakBytes", ended.peak), "processorSeconds": ended.processor}
+            "exit": ended.seconds, "peakBytes": found.get("peakBytes", ended.peak), "processorSeconds": found.get("processor", ended.processor)}
 
 
 def baseline(name, place, epochs, threads=0):

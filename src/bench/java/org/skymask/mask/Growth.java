@@ -31,11 +31,12 @@ import org.skymask.storage.Storage;
  * difference is of small numbers; {@code gram}, the statistics of the masks after the last step.
  */
 public final class Growth {
+  private static final int WARM_UPS = 3;
   private static final int BLOCK_LENGTH = 16384;
   private static final int MICRO_BATCH = 32;
-  private static final int EPOCHS = 12;
-  private static final int GRADIENTS = 12;
-  private static final int GRAMS = 5;
+  private static final int EPOCHS = 20;
+  private static final int GRADIENTS = 20;
+  private static final int GRAMS = 7;
 
   private final JavaSparkContext spark;
   private final ModelVersion base;
@@ -51,10 +52,10 @@ public final class Growth {
     this.plan = new BlockPlan(base.layout(), BLOCK_LENGTH);
   }
 
-  /** Measures each pair, the first of them once before for the JIT compiler. */
+  /** Measures each pair, the first of them some times before for the JIT compiler. */
   public static void main(String[] args) throws Exception {
     try (JavaSparkContext spark = TestSpark.local(Runtime.getRuntime().availableProcessors())) {
-      if (args.length > 1) {
+      for (int i = 0; i < WARM_UPS && args.length > 1; i++) {
         new Growth(spark, args[0]).measure(Integer.parseInt(args[1]));
       }
       for (int i = 0; i + 1 < args.length; i += 2) {
