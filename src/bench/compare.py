@@ -7,6 +7,7 @@ import argparse
 import pathlib
 import statistics
 
+import growth
 import kernels
 import project
 import rounds
@@ -33,7 +34,7 @@ def options(arguments):
     parser.add_argument("--variants", default=",".join(rounds.BASELINES), help="of the yardstick; none: the product alone")
     parser.add_argument("--other", action="append", default=[], metavar="[NAME=]COMMAND",
                         help="a further program that prints baseline.py's JSON; {folder} {models} {updates} {root} {epochs} are filled in")
-    parser.add_argument("--no-engine", action="store_true", help="leave the model's own pass in the product's engine out")
+    parser.add_argument("--no-engine", action="store_true", help="leave out the engine's own pass and the epoch in a JVM that has long been warm")
     return parser.parse_args(arguments)
 
 
@@ -137,6 +138,7 @@ def main(arguments):
     machine = project.machine()
     runs = measured(named, place, chosen)
     engine = None if chosen.no_engine else kernels.own_pass(place)
+    long = None if chosen.no_engine else growth.measured([(place, chosen.clients)])[0]
     said = void(runs)
     size = project.parameters(place)
 
@@ -144,15 +146,15 @@ def main(arguments):
           " in brackets the ratio to the product, its median, least and largest over the runs\n")
     print(project.table(["", *runs], [*rows(runs), own_pass_row(runs, engine)]))
     if engine:
-        print(f"\nA warm epoch of the product takes {statistics.median(run['epoch'] for run in runs['product']) * 1e3 / engine['sideBySide']:.2f} ×"
-              " its model's own pass.")
+        print(f"\nIn a JVM that has long been warm an epoch of the product takes {1e3 * long['epoch']:.1f} ms (the root gradient"
+              f" {1e3 * long['gradient']:.1f}, the masks {1e3 * long['mask']:.1f}), {1e3 * long['epoch'] / engine['sideBySide']:.2f} × its model's own pass.")
     print(f"\n{project.table(['stage of the product', 'median, s', 'spread, s'], stage_rows(runs['product']))}\n")
     print(project.described(machine))
     for why in said:
         print(f"VOID: {why}")
     project.write(chosen.name or place.name, {
         "model": chosen.model, "clients": chosen.clients, "parameters": size, "epochs": chosen.epochs, "threads": chosen.threads or machine["cores"],
-        "machine": machine, "void": said, "engine": engine, "runs": runs,
+        "machine": machine, "void": said, "engine": engine, "longWarm": long, "runs": runs,
         "ratios": {name: {key: ratios(runs, name, key) for _, key, _ in FIGURES} for name in runs if name != "product"}}, chosen.folder)
     if said:
         raise SystemExit(1)

@@ -19,13 +19,13 @@ OPENS = ["java.base/" + package for package in (
     "java.util.concurrent.atomic", "jdk.internal.ref", "sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar")]
 
 
-def measured(pairs, heap):
+def measured(pairs, heap="8g"):
     """One JVM for all (folder, clients): what each took, in their order."""
     path = (project.HOME / "target/bench.classpath").read_text().strip()
     command = [project.java(), f"-Xmx{heap}", "-XX:+UseParallelGC", *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
                "-cp", f"target/test-classes:target/classes:{path}", "org.skymask.mask.Growth", *(str(word) for pair in pairs for word in pair)]
     found = []
-    with subprocess.Popen(command, cwd=project.HOME, stdout=subprocess.PIPE, text=True) as child:
+    with subprocess.Popen(command, cwd=project.HOME, stdout=subprocess.PIPE, stderr=sys.stderr, text=True) as child:
         for line in child.stdout:
             if line.startswith("{"):
                 found.append(json.loads(line))

@@ -86,7 +86,7 @@ def engine(arguments):
     places = {model: project.files(model, 1) for model in chosen.model or ["cnn", "resnet20"]}
     machine = project.machine()
     found = {model: results(ENGINE, ["-p", f"folder={place}", *further]) for model, place in places.items()}
-    rows = [[model, r["params"]["microBatch"], name_of(r), f"{r['primaryMetric']['score']:.1f}", f"{r['primaryMetric']['scoreError']:.1f}"]
+    rows = [[model, r["params"]["microBatch"], name_of(r), f"{r['primaryMetric']['score']:.1f}", f"{float(r['primaryMetric']['scoreError']):.1f}"]
             for model, all_of_it in found.items() for r in all_of_it]
     print("\n" + project.table(["model", "micro-batch", "threads", "ms", "± (99.9 %)"], rows))
     print(f"\n{project.described(machine)}")
