@@ -67,6 +67,8 @@ def proportional(axis, found, up, least):
     """A dashed line of exponent 1 through the last point of the mask part, as far as it stays in the panel."""
     left, right = PANELS[axis]
     last = found[-1]
+    if last["mask"] <= 0:
+        return
     begin = max(found[0][axis], last[axis] * least / last["mask"])
     across = scale(found[0][axis], last[axis], left, right)
     start = up(last["mask"] * begin / last[axis])

@@ -114,7 +114,8 @@ def machine():
         "processor": processor(), "cores": len(os.sched_getaffinity(0)), "memoryBytes": memory,
         "kernel": platform.release(), "java": first_line([java(), "-version"]), "python": platform.python_version(),
         "revision": first_line(["git", "describe", "--always", "--dirty"]), "load": load,
-        "javaOptions": os.environ.get("SKYMASK_JAVA_OPTS", ""), "sparkHome": os.environ.get("SPARK_HOME", "")}
+        "javaOptions": os.environ.get("SKYMASK_JAVA_OPTS", ""), "sparkHome": os.environ.get("SPARK_HOME", ""),
+        "submitOptions": os.environ.get("SKYMASK_SUBMIT_OPTS", "")}
 
 
 def described(found):
