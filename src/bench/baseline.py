@@ -5,19 +5,35 @@
 
 Tensors of rows x D in float32, one optimiser step an epoch, on the files that the product reads.
 `autograd` differentiates the sigmoid-weighted mean and steps with torch.optim.SGD; `closed` takes
-the closed-form gradient, which needs the model's own backward pass only. Prints one JSON object:
-seconds of reading, of each epoch and of the whole, the losses (they must be the product's), and the
-peak resident memory. Needs torch, numpy and pyarrow.
+the closed-form gradient, which needs the model's own backward pass only. Both go on to the Gram
+matrix of the binary masks, its two leading eigenvectors and the mean update; they are spared
+mixtures, witnesses and files. All cores are used. Prints one JSON object, seconds and bytes:
+
+    read       uploads, model and root data read, root update trained, norms clipped
+    epochs     of each epoch of mask training
+    training   of all of them
+    decision   Gram matrix, plane, mean of all clients
+    wall       from the first import to the mean
+    ownPass    the model's forward and backward pass on the root dataset alone, warm
+    losses     root loss before each epoch's step: they must be the product's
+    processor  seconds of all cores, without ownPass
+    peakBytes  peak resident memory, without ownPass
+
+Needs torch, numpy and pyarrow.
 """
-import argparse
-import json
-import pathlib
-import resource
 import time
 
-import numpy as np
-import pyarrow.parquet as pq
-import torch
+STARTED = time.perf_counter()
+
+import argparse  # noqa: E402
+import json  # noqa: E402
+import pathlib  # noqa: E402
+import resource  # noqa: E402
+import statistics  # noqa: E402
+
+import numpy as np  # noqa: E402
+import pyarrow.parquet as pq  # noqa: E402
+import torch  # noqa: E402
 
 RATE = 1e5
 
@@ -69,7 +85,7 @@ def autograd(base, deltas, masked, epochs):
         limit = 1 / (RATE * len(deltas))
         logits.grad.clamp_(-limit, limit)
         optimiser.step()
-        yield loss.item(), time.perf_counter() - begun
+        yield loss.item(), time.perf_counter() - begun, logits
 
 
 def closed(base, deltas, masked, epochs):
@@ -85,18 +101,28 @@ def closed(base, deltas, masked, epochs):
         gradient = torch.autograd.grad(loss, flat)[0]
         step = (deltas - mean).mul_(RATE * len(deltas) * gradient / total).mul_(soft).mul_(soft.neg_().add_(1))
         logits.sub_(step.clamp_(-1, 1))
-        yield loss.item(), time.perf_counter() - begun
+        yield loss.item(), time.perf_counter() - begun, logits
 
 
-def own_pass(base, masked):
-    """Seconds of the model's own forward and backward pass on the root dataset: the least of some."""
+def own_pass(base, masked, times=16):
+    """Seconds of the model's own forward and backward pass on the root dataset: median when warm."""
     seconds = []
-    for _ in range(12):
+    for _ in range(times):
         begun = time.perf_counter()
         flat = base.clone().requires_grad_(True)
         torch.autograd.grad(masked.loss(flat), flat)
         seconds.append(time.perf_counter() - begun)
-    return min(seconds)
+    return statistics.median(seconds[times // 2:])
+
+
+def decided(logits, base, deltas):
+    """The plane of the binary masks by their Gram matrix, and the mean of the clients."""
+    bits = (logits > 0).float()
+    gram = bits @ bits.T
+    gram -= gram.mean(0)
+    gram -= gram.mean(1, keepdim=True)
+    values, vectors = torch.linalg.eigh(gram)
+    return vectors[:, -2:] * values[-2:].clamp(min=0).sqrt(), base + deltas[:-1].mean(0)
 
 
 def clipped(deltas, factor=2.0):
@@ -149,14 +175,21 @@ def main():
                     features.view(-1, *layout["input"]), labels)
     deltas[-1] = root_update(base, masked, options.root_rate, options.root_batch)
     clipped(deltas)
-    read = time.perf_counter() - begun
-
-    losses, seconds = zip(*globals()[options.variant](base, deltas, masked, options.epochs))
-    whole = time.perf_counter() - begun
+    trained = time.perf_counter()
+    losses, seconds = [], []
+    for loss, second, logits in {"autograd": autograd, "closed": closed}[options.variant](base, deltas, masked, options.epochs):
+        losses.append(loss)
+        seconds.append(second)
+    known = time.perf_counter()
+    decided(logits.detach(), base, deltas)
+    done = time.perf_counter()
+    processor = time.process_time()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
     print(json.dumps({
         "variant": options.variant, "clients": len(clients), "parameters": len(base), "threads": torch.get_num_threads(),
-        "read": read, "epochs": seconds, "whole": whole, "ownPass": own_pass(base, masked), "losses": losses,
-        "peakBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+        "read": trained - begun, "epochs": seconds, "training": known - trained, "decision": done - known,
+        "wall": done - STARTED, "ownPass": own_pass(base, masked), "losses": losses,
+        "processor": processor, "peakBytes": peak}))
 
 
 if __name__ == "__main__":

@@ -57,7 +57,7 @@ import org.skymask.storage.Storage;
 public class MaskTrainingBenchmark {
   private static final int EPOCHS = 20;
 
-  @Param("target/bench/cnn")
+  @Param("target/bench/cnn-100")
   String folder;
 
   @Param("100")
