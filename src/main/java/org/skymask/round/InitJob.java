@@ -59,8 +59,7 @@ public final class InitJob {
     }
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
     String digest = ModelDigest.of(initial.layout(), initial.values());
-    String attempt = UUID.randomUUID().toString();
-    Path directory = store.attempt(0, attempt);
+    Attempt own = new Attempt(store, 0, UUID.randomUUID().toString());
     Commit commit;
     Commit standing;
     try {
@@ -68,20 +67,20 @@ public final class InitJob {
           new Commit(
               settings.required("federation"),
               0,
-              attempt,
+              own.id(),
               null,
               digest,
-              files(store, directory, initial),
+              files(store, own.directory(), initial),
               Versions.createdBy());
       standing = store.publish(commit);
     } catch (CommitStateUnknownException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      store.fileSystem().delete(directory, true);
+      own.discard();
       throw e;
     }
     if (!standing.equals(commit)) {
-      store.fileSystem().delete(directory, true);
+      own.discard();
       refuseAnother(standing, commit, store);
     }
     return new Result(standing, store.commitFile(0).toString());

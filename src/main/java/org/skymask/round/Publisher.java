@@ -47,7 +47,8 @@ final class Publisher {
     ModelVersion base = publication.opened().base();
     List<ClientResult> clients = ClientResults.of(publication, judgement, model.weights());
     RoundRecord record = record(publication, judgement, clients, outcome, model.digest());
-    Path directory = store.attempt(publication.opened().round(), attempt);
+    Attempt own = new Attempt(store, record.round(), attempt);
+    Path directory = own.directory();
     Commit mine;
     Commit standing;
     try {
@@ -73,14 +74,14 @@ final class Publisher {
     } catch (CommitStateUnknownException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      discard(directory);
+      own.discard();
       throw e;
     }
     String commitFile = store.commitFile(record.round()).toString();
     if (standing.attempt().equals(attempt)) {
       return new RoundResult(record, clients, directory.toString(), commitFile, false);
     }
-    discard(directory);
+    own.discard();
     if (!standing.model().equals(mine.model())) {
       throw new RoundException(
           Kind.CONFLICT,
