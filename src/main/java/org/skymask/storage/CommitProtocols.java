@@ -3,8 +3,9 @@ package org.skymask.storage;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 
-/** Chooses how a file system commits. */
+/** Chooses how a file system commits: by its scheme and by what it can do. */
 final class CommitProtocols {
   private CommitProtocols() {}
 
@@ -15,9 +16,25 @@ final class CommitProtocols {
     String scheme = fs.getUri().getScheme();
     return switch (scheme) {
       case "file" -> new LocalCommitProtocol();
+      case "hdfs" -> hdfs(fs, models);
+      case "s3a" -> S3CommitProtocol.of(fs, models);
       default ->
           throw new IOException(
-              models + ": no commit protocol for " + scheme + ":, models are published to file:");
+              models
+                  + ": no commit protocol for "
+                  + scheme
+                  + ":, models are published to file:, hdfs: or s3a:");
     };
+  }
+
+  private static CommitProtocol hdfs(FileSystem fs, Path models) throws IOException {
+    if (fs instanceof DistributedFileSystem hdfs) {
+      return new HdfsCommitProtocol(hdfs);
+    }
+    throw new IOException(
+        models
+            + ": no commit protocol for the file system "
+            + fs.getClass().getName()
+            + ", hdfs: is to be a DistributedFileSystem");
   }
 }

@@ -102,7 +102,7 @@ final class HashingOutputFile implements OutputFile {
       closed = true;
       try {
         out.flush();
-        file.hsync();
+        Storage.sync(file);
         long bytes = file.getPos();
         out.close();
         String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());

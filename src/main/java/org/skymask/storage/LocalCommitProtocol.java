@@ -3,45 +3,25 @@ package org.skymask.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Commits on a local (or POSIX network) file system: the content is written to a temporary file and
  * forced to disk, then linked under its name. Linking fails where the name exists, which a rename
  * would silently replace.
  */
-public final class LocalCommitProtocol implements CommitProtocol {
+public class LocalCommitProtocol extends StagedCommitProtocol {
 
   @Override
-  public boolean createIfAbsent(Path file, byte[] content) throws IOException {
-    java.nio.file.Path target = Paths.get(file.toUri().getPath());
-    java.nio.file.Path directory = target.resolveSibling("");
-    java.nio.file.Path temporary =
-        directory.resolve("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      write(temporary, content);
-      Files.createLink(target, temporary);
-      force(directory);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      return false;
-    } catch (UnsupportedOperationException e) {
-      throw new IOException(directory + " is on a file system without hard links", e);
-    } catch (IOException e) {
-      throw Storage.named(file, e);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void write(java.nio.file.Path file, byte[] content) throws IOException {
+  void write(Path temporary, byte[] content) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            local(temporary), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
@@ -50,10 +30,46 @@ public final class LocalCommitProtocol implements CommitProtocol {
     }
   }
 
+  @Override
+  void publish(Path temporary, Path file) throws IOException {
+    try {
+      Files.createLink(local(file), local(temporary));
+    } catch (UnsupportedOperationException e) {
+      throw new IOException(file.getParent() + " is on a file system without hard links", e);
+    }
+  }
+
   /** A new name survives a power cut only once its directory has been forced. */
-  private static void force(java.nio.file.Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+  @Override
+  void seal(Path file) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(local(file).resolveSibling(""), StandardOpenOption.READ)) {
       channel.force(true);
     }
+  }
+
+  @Override
+  void remove(Path temporary) throws IOException {
+    Files.deleteIfExists(local(temporary));
+  }
+
+  @Override
+  byte @Nullable [] read(Path file) throws IOException {
+    java.nio.file.Path path = local(file);
+    try {
+      return Files.isDirectory(path) ? new byte[0] : Files.readAllBytes(path);
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  /** Over a network nobody can tell an answer from a time-out by the error. */
+  @Override
+  boolean isRefusal(Exception failure) {
+    return false;
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return Paths.get(path.toUri().getPath());
   }
 }

@@ -183,14 +183,26 @@ public final class ModelStore {
    * Makes the version exist whose attempt has been written.
    *
    * @return the commit that stands now: this one, or another attempt's that was first
+   * @throws CommitStateUnknownException where the attempt may be committed, or may still become so:
+   *     nothing of it may be deleted
+   * @throws IOException where it is not and will not be
    */
   public Commit publish(Commit commit) throws IOException {
     byte[] content = commit.toJson().getBytes(StandardCharsets.UTF_8);
     Path file = commitFile(commit.round());
-    if (protocol.createIfAbsent(file, content)) {
+    if (created(file, content)) {
       return commit;
     }
     return commit(commit.round())
         .orElseThrow(() -> new CommitStateUnknownException(file + " existed a moment ago", null));
+  }
+
+  private boolean created(Path file, byte[] content) throws IOException {
+    try {
+      return protocol.createIfAbsent(file, content);
+    } catch (RuntimeException | Error e) {
+      // Nobody foresaw this, so nobody knows how far it had come.
+      throw CommitStateUnknownException.of(file, e);
+    }
   }
 }

@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 
@@ -27,16 +28,32 @@ public final class Storage {
    * beside every file that is published.
    */
   public static FileSystem of(Path path, Configuration hadoop) throws IOException {
+    refuseCredentials(path);
     FileSystem fs;
     try {
       fs = path.getFileSystem(hadoop);
     } catch (IOException e) {
       throw named(path, e);
-    } catch (IllegalArgumentException e) {
-      // An unknown host, or a URI without what its file system needs.
+    } catch (RuntimeException | LinkageError e) {
+      // An unknown host, a URI without what its file system needs, or the file system's own classes
+      // are not on the class path.
       throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
     }
     return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
+  }
+
+  /** A URI is logged and recorded. */
+  private static void refuseCredentials(Path path) throws IOException {
+    String scheme = path.toUri().getScheme();
+    String authority = path.toUri().getRawAuthority();
+    boolean object = scheme != null && scheme.startsWith("s3");
+    if (authority != null && (authority.contains("@") || object && authority.contains(":"))) {
+      throw new IOException(
+          "a "
+              + scheme
+              + ": URI holds credentials before its host or bucket (hidden here), expected none;"
+              + " see conf/s3.conf for where they belong");
+    }
   }
 
   /** The whole content of a small file. */
@@ -61,7 +78,7 @@ public final class Storage {
     Path path = new Path(directory, name);
     try (FSDataOutputStream out = fs.create(path, false)) {
       out.write(content);
-      out.hsync();
+      sync(out);
     } catch (IOException | FSError e) {
       throw named(path, e);
     }
@@ -92,6 +109,13 @@ public final class Storage {
     }
   }
 
+  /** Has what was written reach the disks; an object storage does that when the file is closed. */
+  static void sync(FSDataOutputStream out) throws IOException {
+    if (out.hasCapability(StreamCapabilities.HSYNC)) {
+      out.hsync();
+    }
+  }
+
   /** An I/O error whose message names the file, whatever the file system said. */
   static IOException named(Path path, Throwable thrown) {
     // Hadoop's local file system says by an Error that the disk is full.
@@ -101,6 +125,14 @@ public final class Storage {
     return e instanceof IOException known && message.contains(path.toUri().getPath())
         ? known
         : new IOException(path + ": " + message, e);
+  }
+
+  /** What an exception says, in a line: HDFS appends the server's stack trace. */
+  static String reason(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : message.lines().findFirst().orElse(message);
   }
 
   static DigestOutputStream digesting(FSDataOutputStream out) {

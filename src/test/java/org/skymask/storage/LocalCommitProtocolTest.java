@@ -1,89 +1,132 @@
 package org.skymask.storage;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalCommitProtocolTest {
-  private static final int RACERS = 16;
+class LocalCommitProtocolTest implements CommitContract {
+  private java.nio.file.Path directory;
 
-  private final LocalCommitProtocol protocol = new LocalCommitProtocol();
+  @BeforeEach
+  void aDirectory(@TempDir java.nio.file.Path scratch) {
+    directory = scratch;
+  }
 
-  private static List<String> names(java.nio.file.Path directory) throws IOException {
-    try (Stream<java.nio.file.Path> files = Files.list(directory)) {
-      return files.map(file -> file.getFileName().toString()).toList();
+  @Override
+  public CommitProtocol protocol() {
+    return new LocalCommitProtocol();
+  }
+
+  @Override
+  public FileSystem fileSystem() {
+    try {
+      return Storage.of(directory(), new Configuration(false));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 
-  @Test
-  void theFirstContentStands(@TempDir java.nio.file.Path directory) throws IOException {
-    Path file = new Path(directory.resolve("commit.json").toUri());
-    assertThat(protocol.createIfAbsent(file, "first".getBytes(UTF_8))).isTrue();
-    assertThat(protocol.createIfAbsent(file, "second".getBytes(UTF_8))).isFalse();
-    assertThat(directory.resolve("commit.json")).hasContent("first");
-    assertThat(names(directory)).containsExactly("commit.json");
+  @Override
+  public Path directory() {
+    return new Path(directory.toUri());
   }
 
   @Test
-  void aMissingDirectoryIsAnErrorThatLeavesNothing(@TempDir java.nio.file.Path directory) {
+  void aMissingDirectoryIsAnErrorThatLeavesNothing() {
     Path file = new Path(directory.resolve("none/commit.json").toUri());
-    assertThatThrownBy(() -> protocol.createIfAbsent(file, new byte[1]))
+    assertThatThrownBy(() -> protocol().createIfAbsent(file, new byte[1]))
         .isInstanceOf(IOException.class)
+        .isNotInstanceOf(CommitStateUnknownException.class)
         .hasMessageContaining("none");
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
-  void ofManyThreadsOneWinsAndItsContentIsWhole(@TempDir java.nio.file.Path directory)
-      throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(RACERS);
-    try {
-      for (int heat = 0; heat < 20; heat++) {
-        race(threads, directory.resolve("commit-" + heat));
-      }
-    } finally {
-      threads.shutdownNow();
-    }
-    assertThat(names(directory)).hasSize(20).allMatch(name -> name.startsWith("commit-"));
+  void aDirectoryInItsPlaceStands() throws IOException {
+    Files.createDirectory(directory.resolve("commit.json"));
+    assertThat(protocol().createIfAbsent(commit(), CommitContract.content(0))).isFalse();
+    assertThat(directory.resolve("commit.json")).isEmptyDirectory();
   }
 
-  private void race(ExecutorService threads, java.nio.file.Path target) throws Exception {
-    CyclicBarrier start = new CyclicBarrier(RACERS);
-    List<Callable<Boolean>> racers = new ArrayList<>();
-    for (int racer = 0; racer < RACERS; racer++) {
-      byte[] content = content(racer);
-      racers.add(
-          () -> {
-            start.await();
-            return protocol.createIfAbsent(new Path(target.toUri()), content);
-          });
-    }
-    List<Integer> winners = new ArrayList<>();
-    List<Future<Boolean>> results = threads.invokeAll(racers);
-    for (int racer = 0; racer < RACERS; racer++) {
-      if (results.get(racer).get()) {
-        winners.add(racer);
-      }
-    }
-    assertThat(winners).hasSize(1);
-    assertThat(target).hasBinaryContent(content(winners.get(0)));
+  @Test
+  void aNewNameThatCannotBeForcedToDiskIsUnknownAndFoundByTheNext() throws Exception {
+    CommitProtocol protocol =
+        new LocalCommitProtocol() {
+          @Override
+          void seal(Path file) throws IOException {
+            throw new IOException("Input/output error");
+          }
+        };
+    assertThatThrownBy(() -> protocol.createIfAbsent(commit(), CommitContract.content(0)))
+        .isInstanceOf(CommitStateUnknownException.class)
+        .hasMessageContaining("(Input/output error); nothing was deleted");
+    assertThat(protocol().createIfAbsent(commit(), CommitContract.content(1))).isFalse();
+    onlyTheCommitStands(CommitContract.content(0));
   }
 
-  private static byte[] content(int racer) {
-    return String.valueOf((char) ('a' + racer)).repeat(20_000).getBytes(UTF_8);
+  @Test
+  void aTemporaryFileThatCannotBeRemovedIsNoFailure() throws IOException {
+    CommitProtocol protocol =
+        new LocalCommitProtocol() {
+          @Override
+          void remove(Path temporary) throws IOException {
+            throw new IOException("Input/output error");
+          }
+        };
+    assertThat(protocol.createIfAbsent(commit(), CommitContract.content(0))).isTrue();
+    assertThat(Storage.read(fileSystem(), commit())).isEqualTo(CommitContract.content(0));
+  }
+
+  @Test
+  void aLinkThatFailsMayHaveHappenedOrNot() throws Exception {
+    CommitProtocol failing =
+        new LocalCommitProtocol() {
+          @Override
+          void publish(Path temporary, Path file) throws IOException {
+            throw new IOException("Input/output error");
+          }
+        };
+    assertThatThrownBy(() -> failing.createIfAbsent(commit(), CommitContract.content(0)))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(CommitStateUnknownException.class)
+        .hasMessageContaining("commit.json: Input/output error");
+    assertThat(directory).isEmptyDirectory();
+
+    CommitProtocol answeringLate =
+        new LocalCommitProtocol() {
+          @Override
+          void publish(Path temporary, Path file) throws IOException {
+            super.publish(temporary, file);
+            throw new IOException("Input/output error");
+          }
+        };
+    assertThat(answeringLate.createIfAbsent(commit(), CommitContract.content(0))).isTrue();
+    onlyTheCommitStands(CommitContract.content(0));
+  }
+
+  @Test
+  void aTemporaryFileThatStaysAfterAFailedLinkLeavesTheStateUnknown() {
+    CommitProtocol protocol =
+        new LocalCommitProtocol() {
+          @Override
+          void publish(Path temporary, Path file) throws IOException {
+            throw new IOException("Connection timed out");
+          }
+
+          @Override
+          void remove(Path temporary) throws IOException {
+            throw new IOException("Connection timed out");
+          }
+        };
+    assertThatThrownBy(() -> protocol.createIfAbsent(commit(), CommitContract.content(0)))
+        .isInstanceOf(CommitStateUnknownException.class);
   }
 }
