@@ -5,6 +5,7 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.BlockMissingException;
@@ -16,13 +17,20 @@ import org.skymask.model.RefusedException;
 
 /**
  * Tells an I/O error that a client can bring about on its own files from one of the storage. The
- * network, an interrupted task, lost blocks and a standby name node are the storage's: they
- * propagate and Spark tries the task again. Anything else is tried once more; if it fails again
- * while the storage answers for the directory above the client's, the client's file is at fault:
- * {@link Reason#UNREADABLE}. So a client that uploads something the file system cannot read (no
+ * network, an interrupted task, lost blocks, a standby name node, an object storage that answers
+ * 5xx or not at all are the storage's: they propagate and Spark tries the task again. Anything else
+ * is tried once more; if it fails again while the storage answers for the directory above the
+ * client's, the client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file system cannot read (no
  * permission, a wrong checksum, an encryption key that nobody has) never stops a round.
  */
 final class StorageFaults {
+  /** S3A's: 503 and the like, 500, and no answer. By name, for hadoop-aws need not be there. */
+  private static final Set<String> S3 =
+      Set.of(
+          "org.apache.hadoop.fs.s3a.AWSServiceThrottledException",
+          "org.apache.hadoop.fs.s3a.AWSStatus500Exception",
+          "org.apache.hadoop.fs.s3a.AWSClientIOException");
+
   private StorageFaults() {}
 
   /** An access to storage. */
@@ -77,7 +85,8 @@ final class StorageFaults {
           || cause instanceof ClosedByInterruptException
           || cause instanceof BlockMissingException
           || cause instanceof RetriableException
-          || cause instanceof StandbyException) {
+          || cause instanceof StandbyException
+          || S3.contains(cause.getClass().getName())) {
         return true;
       }
     }

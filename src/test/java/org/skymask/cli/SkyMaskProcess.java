@@ -53,7 +53,10 @@ public final class SkyMaskProcess {
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().remove("SPARK_HOME");
     builder.environment().putAll(environment);
-    return new SkyMaskProcess(builder.start());
+    Process process = builder.start();
+    // One that hangs would outlive tests that are broken off.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new SkyMaskProcess(process);
   }
 
   /** Runs the main class to its end. */
@@ -83,6 +86,10 @@ public final class SkyMaskProcess {
   /** Sends SIGTERM; what the process then says can still be read. */
   public void terminate() {
     process.toHandle().destroy();
+  }
+
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Sends SIGKILL. */

@@ -23,6 +23,10 @@ public record Fault(int at, Moment moment, Effect effect, String below) {
     FAILS,
     /** An I/O error, and from then on nothing works any more. */
     STAYS_DOWN,
+    /** Standard error tells it, and the operation goes on once the process is told to stop. */
+    WAITS,
+    /** Something else happens, see {@link Faults#arm(Fault, Faults.Step)}, and it goes on. */
+    CALLS,
     /** Nothing ever again: the thread blocks, and standard error tells it. */
     HANGS
   }

@@ -37,7 +37,9 @@ final class FaultMatrix {
   private static Medium medium(String name, Path directory) throws IOException {
     return switch (name) {
       case "local" -> LocalMedium.in(directory);
-      default -> throw new IllegalArgumentException("no storage " + name + ", expected local");
+      case "hdfs" -> HdfsMedium.in(directory);
+      case "s3a" -> S3Medium.in(directory);
+      default -> throw new IllegalArgumentException("no storage " + name + ": local, hdfs, s3a");
     };
   }
 
@@ -50,15 +52,22 @@ final class FaultMatrix {
       FailMatrix fedavg = new FailMatrix(spark, medium, "fedavg", FEDAVG);
       for (FailMatrix round : List.of(fedavg, skymask)) {
         round.run(Moment.BEFORE, Effect.FAILS, op -> true, table);
-        round.run(Moment.HALFWAY, Effect.FAILS, op -> op.startsWith("write "), table);
+        round.run(Moment.HALFWAY, Effect.FAILS, medium::hasMiddle, table);
         round.run(Moment.AFTER, Effect.FAILS, Matrix::isWriting, table);
         round.run(Moment.BEFORE, Effect.STAYS_DOWN, op -> true, table);
         round.run(Moment.AFTER, Effect.STAYS_DOWN, Matrix::isWriting, table);
+        if (medium.isTimed()) {
+          round.run(Moment.BEFORE, Effect.HANGS, op -> true, table);
+          round.run(Moment.AFTER, Effect.HANGS, Matrix::isWriting, table);
+        }
       }
       KillMatrix killed = new KillMatrix(spark, medium, "fedavg", FEDAVG);
-      killed.run(Moment.BEFORE, Effect.HANGS, op -> true, table);
+      killed.run(Moment.BEFORE, Effect.HANGS, Matrix::isWriting, table);
       killed.run(Moment.HALFWAY, Effect.HANGS, op -> op.startsWith("write "), table);
       killed.run(Moment.AFTER, Effect.HANGS, Matrix::isWriting, table);
+      if (!medium.isTimed()) {
+        killed.run(Moment.BEFORE, Effect.WAITS, Matrix::isWriting, table);
+      }
     }
     table.violations().forEach(System.out::println);
     return table.violations().isEmpty();

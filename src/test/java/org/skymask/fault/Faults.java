@@ -16,12 +16,15 @@ import org.skymask.fault.Fault.Moment;
 public final class Faults {
   static final String PROPERTY = "skymask.fault";
 
-  /** Begins the line on standard error that says that a thread hangs. */
+  /** Begins the line on standard error that says that a thread hangs, or waits. */
   static final String HANGING = "fault: hangs at operation";
+
+  private static final Step NOTHING = () -> {};
 
   private static @Nullable Fault armed =
       System.getProperty(PROPERTY) == null ? null : Fault.parse(System.getProperty(PROPERTY));
   private static final List<String> SEEN = new ArrayList<>();
+  private static Step event = NOTHING;
 
   private Faults() {}
 
@@ -38,9 +41,19 @@ public final class Faults {
   }
 
   /** From here on operations are counted from 1 again. */
-  public static synchronized void arm(@Nullable Fault fault) {
+  public static void arm(@Nullable Fault fault) {
+    arm(fault, NOTHING);
+  }
+
+  /**
+   * The same for a fault that calls.
+   *
+   * @param called when the operation is reached
+   */
+  public static synchronized void arm(@Nullable Fault fault, Step called) {
     SEEN.clear();
     armed = fault;
+    event = called;
   }
 
   /** Operations so far, as {@code kind path}. */
@@ -75,16 +88,31 @@ public final class Faults {
   public static <T> T at(String kind, String path, Operation<T> operation, Step half)
       throws IOException {
     Order order = order(kind, path);
-    if (order.fault() == null) {
+    Fault fault = order.fault();
+    if (fault == null) {
       return operation.run();
     }
+    switch (fault.effect()) {
+      case CALLS -> called().run();
+      case WAITS -> untilStopped(order);
+      default -> throw struck(order, operation, half);
+    }
+    return operation.run();
+  }
+
+  private static synchronized Step called() {
+    return event;
+  }
+
+  private static <T> IOException struck(Order order, Operation<T> operation, Step half)
+      throws IOException {
     if (order.is(Moment.AFTER)) {
       T unused = operation.run();
       Objects.requireNonNull(unused);
     } else if (order.is(Moment.HALFWAY)) {
       half.run();
     }
-    throw strike(order);
+    return strike(order);
   }
 
   private static synchronized Order order(String kind, String path) {
@@ -103,15 +131,25 @@ public final class Faults {
   }
 
   private static IOException strike(Order order) {
-    String what = order.number() + " (" + order.name() + ")";
     if (Objects.requireNonNull(order.fault()).effect() == Effect.HANGS) {
-      System.err.println(HANGING + " " + what);
-      try {
-        new CountDownLatch(1).await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      await(order, new CountDownLatch(1));
     }
-    return new IOException("injected fault at operation " + what);
+    return new IOException(
+        "injected fault at operation " + order.number() + " (" + order.name() + ")");
+  }
+
+  private static void untilStopped(Order order) {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+    await(order, stopped);
+  }
+
+  private static void await(Order order, CountDownLatch latch) {
+    System.err.println(HANGING + " " + order.number() + " (" + order.name() + ")");
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -4,13 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.Syncable;
 
 /**
  * A file that is written in one operation when it is synced or closed, as a client of a distributed
  * file system buffers it. The operations are write, hsync and close.
  */
-final class FaultyOutput extends OutputStream implements Syncable {
+final class FaultyOutput extends OutputStream implements Syncable, StreamCapabilities {
   private final FSDataOutputStream real;
   private final String path;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream();
@@ -64,6 +65,11 @@ final class FaultyOutput extends OutputStream implements Syncable {
   public void hsync() throws IOException {
     pass();
     Faults.run("hsync", path, real::hsync);
+  }
+
+  @Override
+  public boolean hasCapability(String capability) {
+    return real.hasCapability(capability);
   }
 
   @Override

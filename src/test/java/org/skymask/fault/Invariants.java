@@ -24,6 +24,11 @@ import org.skymask.storage.Storage;
  * version is complete or is not there, and the model is the one that an undisturbed round gives.
  */
 final class Invariants {
+  /** Exit codes of processes that a signal has ended. */
+  static final int KILLED = 137;
+
+  static final int TERMINATED = 143;
+
   private final Configuration hadoop;
   private final String models;
   private final String updates;
@@ -73,9 +78,11 @@ final class Invariants {
     assertThat(store.latest()).hasValue(commit.isPresent() ? 1 : 0);
     if (commit.isPresent()) {
       complete(store, commit.get());
-      assertThat(exit).as("exit code of a round that committed").isIn(0, 6, 137);
+      assertThat(exit).as("exit code of a round that committed").isIn(0, 6, KILLED, TERMINATED);
     } else {
-      assertThat(exit).as("exit code of a round that did not commit").isIn(1, 6, 137);
+      assertThat(exit)
+          .as("exit code of a round that did not commit")
+          .isIn(1, 6, KILLED, TERMINATED);
     }
     return commit.isPresent();
   }

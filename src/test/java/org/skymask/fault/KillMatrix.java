@@ -9,7 +9,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
 
-/** The driver is a process of its own; its storage hangs, and it is killed by SIGKILL. */
+/**
+ * The driver is a process of its own. Its storage hangs, and it is killed by SIGKILL; or it waits,
+ * and it is told to stop by SIGTERM.
+ */
 final class KillMatrix extends Matrix {
 
   KillMatrix(JavaSparkContext spark, Medium medium, String round, Map<String, String> settings)
@@ -19,14 +22,18 @@ final class KillMatrix extends Matrix {
 
   @Override
   String told(Effect effect) {
-    return "hangs, then SIGKILL";
+    return effect == Effect.WAITS ? "SIGTERM" : "hangs, then SIGKILL";
   }
 
   @Override
   int disturbed(String models, Fault fault) throws IOException, InterruptedException {
     SkyMaskProcess driver = SkyMaskProcess.start(medium.options(fault), arguments(models));
     medium.awaitHanging(driver);
-    driver.kill();
+    if (fault.effect() == Effect.WAITS) {
+      driver.terminate();
+    } else {
+      driver.kill();
+    }
     return driver.end().exit();
   }
 

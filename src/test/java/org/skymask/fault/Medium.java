@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
+import org.skymask.cli.SkyMaskProcess;
 
 /**
  * A storage that rounds run on and that can be made to fail, with the federation laid out on it.
@@ -49,8 +50,18 @@ abstract class Medium implements AutoCloseable {
   }
 
   /** Waits until a driver hangs in the fault; fails where it ends without. */
-  void awaitHanging(org.skymask.cli.SkyMaskProcess driver) throws IOException {
+  void awaitHanging(SkyMaskProcess driver) throws IOException, InterruptedException {
     driver.await(Faults.HANGING);
+  }
+
+  /** Whether an operation has a middle where it can break off. */
+  boolean hasMiddle(String operation) {
+    return operation.startsWith("write ");
+  }
+
+  /** Whether it is given up when it hangs. */
+  boolean isTimed() {
+    return false;
   }
 
   /** As a reader sees the storage that nobody disturbs. */

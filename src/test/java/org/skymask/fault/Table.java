@@ -49,7 +49,7 @@ final class Table {
             fault,
             outcomes.size(),
             exits.entrySet().stream()
-                .map(e -> (e.getKey() == 137 ? "killed" : e.getKey()) + ": " + e.getValue())
+                .map(e -> exit(e.getKey()) + ": " + e.getValue())
                 .collect(Collectors.joining(", ")),
             outcomes.stream().filter(Outcome::committed).count(),
             outcomes.stream().filter(outcome -> outcome.second() == 0).count(),
@@ -69,6 +69,14 @@ final class Table {
                 Objects.requireNonNull(outcome.violation())));
       }
     }
+  }
+
+  private static String exit(int code) {
+    return switch (code) {
+      case Invariants.KILLED -> "killed";
+      case Invariants.TERMINATED -> "terminated";
+      default -> String.valueOf(code);
+    };
   }
 
   /** What did not hold, a line a case. */

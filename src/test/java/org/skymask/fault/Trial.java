@@ -1,6 +1,7 @@
 package org.skymask.fault;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -8,6 +9,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.cli.Exits;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
+import org.skymask.fault.Fault.Effect;
+import org.skymask.fault.Fault.Moment;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
@@ -48,6 +51,18 @@ final class Trial {
   /** Runs round 1; its digest. */
   String digest(String models) throws IOException {
     return String.valueOf(run(models).record().model());
+  }
+
+  /** What an undisturbed round asks of the storage, in its order. */
+  List<String> operations() throws IOException {
+    medium.arm(new Fault(Integer.MAX_VALUE, Moment.BEFORE, Effect.FAILS, medium.scope()));
+    digest(medium.models());
+    List<String> operations = medium.seen();
+    medium.arm(null);
+    if (operations.isEmpty()) {
+      throw new IllegalStateException(medium.name() + ": no operation went by the faults");
+    }
+    return operations;
   }
 
   private RoundResult run(String models) throws IOException {
