@@ -17,19 +17,21 @@ import org.skymask.model.RefusedException;
 
 /**
  * Tells an I/O error that a client can bring about on its own files from one of the storage. The
- * network, an interrupted task, lost blocks, a standby name node, an object storage that answers
- * 5xx or not at all are the storage's: they propagate and Spark tries the task again. Anything else
- * is tried once more; if it fails again while the storage answers for the directory above the
- * client's, the client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file system cannot read (no
- * permission, a wrong checksum, an encryption key that nobody has) never stops a round.
+ * network, an interrupted task, lost blocks, a standby name node and errors of S3 are the
+ * storage's: they propagate and Spark tries the task again. Anything else is tried once more; if it
+ * fails again while the storage answers for the directory above the client's, the client's file is
+ * at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file system cannot
+ * read (no permission, a wrong checksum, an encryption key that nobody has) never stops a round.
  */
 final class StorageFaults {
-  /** S3A's: 503 and the like, 500, and no answer. By name, for hadoop-aws need not be there. */
+  /** By name and exactly: S3A need not be there, and of those below them some are the client's. */
   private static final Set<String> S3 =
       Set.of(
-          "org.apache.hadoop.fs.s3a.AWSServiceThrottledException",
-          "org.apache.hadoop.fs.s3a.AWSStatus500Exception",
-          "org.apache.hadoop.fs.s3a.AWSClientIOException");
+          "AWSClientIOException",
+          "AWSServiceIOException",
+          "AWSServiceThrottledException",
+          "AWSStatus500Exception",
+          "AWSApiCallTimeoutException");
 
   private StorageFaults() {}
 
@@ -86,10 +88,16 @@ final class StorageFaults {
           || cause instanceof BlockMissingException
           || cause instanceof RetriableException
           || cause instanceof StandbyException
-          || S3.contains(cause.getClass().getName())) {
+          || isOfS3(cause)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** S3 has not answered, is overloaded, or has an error of its own (5xx). */
+  private static boolean isOfS3(Throwable cause) {
+    return cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a.")
+        && S3.contains(cause.getClass().getSimpleName());
   }
 }

@@ -5,7 +5,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.deploy.SparkHadoopUtil;
+import org.skymask.config.Secrets;
 import org.skymask.config.Settings;
+import org.skymask.storage.StorageDefaults;
 
 /** Opens Spark: under spark-submit what it says, otherwise embedded. */
 final class SparkContexts {
@@ -22,6 +24,10 @@ final class SparkContexts {
     SparkConf conf = new SparkConf();
     // spark-submit's --conf arrives as system properties and stands above the file.
     settings.spark().forEach(conf::setIfMissing);
+    // Spark's UI and its event log hide what this matches.
+    conf.setIfMissing("spark.redaction.regex", Secrets.REGEX);
+    StorageDefaults.missing(SparkHadoopUtil.get().newConfiguration(conf))
+        .forEach((key, value) -> conf.set("spark.hadoop." + key, value));
     return conf;
   }
 

@@ -28,8 +28,8 @@ final class SettingsReader {
 
   Settings read(Map<String, String> spark) {
     String federation = values.optional("federation");
-    String updates = values.optional("updates");
-    String models = values.optional("models");
+    String updates = values.optionalLocation("updates");
+    String models = values.optionalLocation("models");
     Root root = root();
     String aggregator = values.text("aggregator");
     Rule rule = rule();
@@ -58,8 +58,8 @@ final class SettingsReader {
 
   private Root root() {
     return new Root(
-        values.optional("root.data"),
-        values.text("root.update"),
+        values.optionalLocation("root.data"),
+        values.location("root.update"),
         atLeastOne("root.epochs"),
         atLeastOne("root.batch-size"),
         positive("root.learning-rate"));
@@ -111,7 +111,7 @@ final class SettingsReader {
 
   private Admission admission() {
     return new Admission(
-        values.optional("admission.keys"),
+        values.optionalLocation("admission.keys"),
         values.bytes("admission.max-upload-bytes", Long.MAX_VALUE),
         atLeastOne("admission.max-files"),
         values.bytes("admission.max-manifest-bytes", MAX_IN_MEMORY),

@@ -55,6 +55,28 @@ final class Values {
     return unset ? null : text(key);
   }
 
+  /** A URI or path of files. */
+  String location(String key) {
+    return withoutCredentials(key, text(key));
+  }
+
+  /** Null where the key is null. */
+  @Nullable String optionalLocation(String key) {
+    String location = optional(key);
+    return location == null ? null : withoutCredentials(key, location);
+  }
+
+  private String withoutCredentials(String key, String location) {
+    ConfigValue value = find(key);
+    return value != null && Secrets.areIn(location)
+        ? problem(
+            key,
+            value,
+            "a path or a URI without credentials (conf/s3.conf says where they belong)",
+            "")
+        : location;
+  }
+
   String oneOf(String key, String... names) {
     List<String> known = List.of(names);
     return read(key, alternatives(known), "", text -> known.contains(text) ? text : null);

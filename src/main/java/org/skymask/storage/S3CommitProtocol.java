@@ -114,7 +114,7 @@ final class S3CommitProtocol implements CommitProtocol {
       if (standing == Standing.OURS || standing == Standing.ANOTHERS) {
         return standing == Standing.OURS;
       }
-      LOG.warn("A conditional put is tried again: {}", Storage.reason(last));
+      LOG.warn("A conditional put failed: {}", Storage.reason(last));
     }
     throw mayHaveHappened
         ? CommitStateUnknownException.of(file, last)

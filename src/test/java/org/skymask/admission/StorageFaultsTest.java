@@ -3,6 +3,8 @@ package org.skymask.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.SdkClientException;
+import com.amazonaws.services.s3.model.AmazonS3Exception;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -14,6 +16,9 @@ import java.util.List;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.s3a.AWSClientIOException;
+import org.apache.hadoop.fs.s3a.AWSServiceThrottledException;
+import org.apache.hadoop.fs.s3a.AWSStatus500Exception;
 import org.apache.hadoop.security.AccessControlException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -137,6 +142,9 @@ class StorageFaultsTest {
         List.of(
             new ConnectException("Connection refused"),
             new InterruptedIOException("cancelled"),
+            new AWSServiceThrottledException("GET", new AmazonS3Exception("SlowDown")),
+            new AWSStatus500Exception("GET", new AmazonS3Exception("InternalError")),
+            new AWSClientIOException("GET", new SdkClientException("no answer")),
             new IOException("wrapped", new ConnectException("Connection refused")))) {
       RecordingFileSystem fs =
           fileSystem(

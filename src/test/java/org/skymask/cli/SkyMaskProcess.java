@@ -31,6 +31,16 @@ public final class SkyMaskProcess {
 
   /** The same with further options of the JVM. */
   public static SkyMaskProcess start(List<String> options, String... arguments) throws IOException {
+    return start(System.getProperty("java.class.path"), options, arguments);
+  }
+
+  /** The same on another class path. */
+  static SkyMaskProcess startOn(String classPath, String... arguments) throws IOException {
+    return start(classPath, List.of(), arguments);
+  }
+
+  private static SkyMaskProcess start(String classPath, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -40,7 +50,7 @@ public final class SkyMaskProcess {
     }
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classPath));
     command.add("org.skymask.SkyMask");
     command.addAll(List.of(arguments));
     return start(command, Map.of("SKYMASK_MASTER", "local[2]"));

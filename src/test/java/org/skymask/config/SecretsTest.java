@@ -1,7 +1,9 @@
 package org.skymask.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,5 +51,32 @@ class SecretsTest {
     assertThat(settings.effective().toString())
         .contains("keys=hdfs://h/k")
         .doesNotContain(Secrets.HIDDEN);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://AKIA:pssst@bucket/updates",
+        "s3a://AKIA:ps/sst@bucket/updates",
+        "s3a://AKIA%3Apssst@bucket/updates",
+        "hdfs://me:pssst@namenode:8020/updates",
+      })
+  void inAUriAreRefusedWithoutTellingThem(String uri) {
+    for (String key : List.of("updates", "models", "root.data", "root.update", "admission.keys")) {
+      assertThatThrownBy(() -> SettingsLoader.load(null, Map.of(key, uri)))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(key + ": expected a path or a URI without credentials")
+          .hasMessageContaining(Secrets.HIDDEN)
+          .hasMessageNotContaining("sst");
+    }
+  }
+
+  @Test
+  void placesWithPortsAndSignsAreNoSecrets() {
+    Map<String, String> places =
+        Map.of("updates", "hdfs://namenode:8020/a:b@c", "models", "s3a://bucket/a:b@c");
+    Settings settings = SettingsLoader.load(null, places);
+    assertThat(settings.updates()).isEqualTo(places.get("updates"));
+    assertThat(settings.effective()).containsEntry("models", "s3a://bucket/a:b@c");
   }
 }

@@ -145,7 +145,7 @@ class SettingsLoaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conf/local.conf", "conf/demo.conf"})
+  @ValueSource(strings = {"conf/local.conf", "conf/demo.conf", "conf/hdfs.conf", "conf/s3.conf"})
   void readsTheExamples(String example) {
     Settings settings = SettingsLoader.load(Path.of(example), Map.of());
     for (String key : List.of("federation", "updates", "models", "root.data")) {

@@ -1,0 +1,47 @@
+package org.skymask.storage;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hadoop's settings where its own defaults do not suit a job that is to end: by them a NameNode
+ * that hangs is waited for without end, and an S3 that is busy for days.
+ */
+public final class StorageDefaults {
+  private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+  static {
+    // An answer of the NameNode; Hadoop's 0 waits as long as the connection stands.
+    DEFAULTS.put("ipc.client.rpc-timeout.ms", "60000");
+    // Of 20 s each; Hadoop's 45 are a quarter of an hour.
+    DEFAULTS.put("ipc.client.connect.max.retries.on.timeouts", "3");
+    // Milliseconds without a byte from S3; S3A's are 200000.
+    DEFAULTS.put("fs.s3a.connection.timeout", "60000");
+    // Tries of a request inside the SDK; S3A's are 20, each with the time-out above.
+    DEFAULTS.put("fs.s3a.attempts.maximum", "5");
+    // And around them for 503, with pauses that double from half a second: two minutes. S3A's 20
+    // are days.
+    DEFAULTS.put("fs.s3a.retry.throttle.limit", "8");
+  }
+
+  private StorageDefaults() {}
+
+  /**
+   * Those that nobody has chosen a value for, neither here nor in the site's files.
+   *
+   * @param chosen with Hadoop's own defaults, which do not count as chosen
+   */
+  public static Map<String, String> missing(Configuration chosen) {
+    Map<String, String> missing = new LinkedHashMap<>(DEFAULTS);
+    missing.keySet().removeIf(key -> isChosen(chosen.getPropertySources(key)));
+    return missing;
+  }
+
+  private static boolean isChosen(String @Nullable [] sources) {
+    return sources != null
+        && sources.length > 0
+        && !sources[sources.length - 1].endsWith("-default.xml");
+  }
+}

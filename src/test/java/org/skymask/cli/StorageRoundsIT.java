@@ -1,0 +1,229 @@
+package org.skymask.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.fixture.FaultyProxy;
+import org.skymask.fixture.FaultyProxy.Fault;
+import org.skymask.fixture.HdfsCluster;
+import org.skymask.fixture.HttpRequest;
+import org.skymask.fixture.S3Endpoint;
+
+/** Whole rounds on a real HDFS and a real S3 API: the same model as on files of this machine. */
+class StorageRoundsIT {
+  private static HdfsCluster cluster;
+  private static S3Endpoint endpoint;
+  private static FaultyProxy proxy;
+  private static Federation digits;
+
+  /** Of version 1. */
+  private static String digest;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws IOException {
+    cluster = HdfsCluster.start(directory.resolve("hdfs"), 1);
+    endpoint = S3Endpoint.start().bucket("digits").bucket("broken").bucket("lost").bucket("secret");
+    proxy = FaultyProxy.before(endpoint.port());
+    digits = Federation.digits(directory.resolve("digits"));
+    Federation local = Federation.digits(directory.resolve("local"));
+    Run round = Run.of(local, "round", Places.quick());
+    assertThat(round.exit()).as(round.err()).isZero();
+    digest = round.json().path("model").asText();
+  }
+
+  @AfterAll
+  static void stop() {
+    proxy.close();
+    endpoint.close();
+    cluster.close();
+  }
+
+  private static Map<String, String> onHdfs() {
+    return Map.of("dfs.replication", "1");
+  }
+
+  private static Run succeeds(Run run) {
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run;
+  }
+
+  @Test
+  void everythingOnHdfs() throws Exception {
+    everything(Places.below(digits, cluster.uri() + "/digits", onHdfs()));
+  }
+
+  @Test
+  void everythingOnS3() throws Exception {
+    everything(Places.below(digits, "s3a://digits/all", endpoint.settings()));
+  }
+
+  /** All commands, the last of them on the state that those before have left. */
+  private static void everything(Places places) throws Exception {
+    places.fill();
+    String late = places.updates() + "/round=1/client=site-011";
+    Path upload = digits.client(1, "site-011");
+
+    places.delete(places.models());
+    String initial = digits.initial().getFileName().toString();
+    String from = places.models() + "-initial";
+    places.copy(digits.initial(), from);
+    Run init = succeeds(places.run("init", "--from", from, "--json"));
+    assertThat(init.json().path("commit").asText())
+        .isEqualTo(places.models() + "/round=0/commit.json");
+    assertThat(places.left(0)).hasSize(2).doesNotContain(initial);
+
+    places.delete(late);
+    Run validate = succeeds(places.run("validate", "--json"));
+    assertThat(validate.json().path("clients")).hasSize(11);
+    places.copy(upload, late);
+
+    Run round = succeeds(places.run("round", Places.quick()));
+    assertThat(round.json().path("model").asText()).isEqualTo(digest);
+    assertThat(round.json().path("commit").asText())
+        .isEqualTo(places.models() + "/round=1/commit.json");
+    assertThat(places.left(1)).hasSize(2).contains("commit.json");
+    assertThat(places.version(1).digest()).isEqualTo(digest);
+
+    Run evaluate = succeeds(places.run("evaluate", "--json"));
+    assertThat(evaluate.json().path("examples").asInt()).isPositive();
+    succeeds(places.run("report"));
+
+    Run again = succeeds(places.run("round", Places.quick("--round", "1")));
+    assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
+    assertThat(again.json().path("attempt")).isEqualTo(round.json().path("attempt"));
+
+    places.delete(late);
+    Run other = places.run("round", Places.quick("--round", "1"));
+    assertThat(other.exit()).isEqualTo(5);
+    assertThat(other.message()).contains(places.models() + "/round=1/commit.json stands");
+    assertThat(places.left(1)).hasSize(2);
+  }
+
+  @Test
+  void uploadsOnS3ModelsOnHdfsKeysAndRootOnFiles(@TempDir Path directory) throws Exception {
+    Federation signed = Federation.digits(directory.resolve("digits"));
+    Path keys = directory.resolve("keys");
+    Signatures.sign(signed, 1, keys);
+    Map<String, String> hadoop = new java.util.TreeMap<>(endpoint.settings());
+    hadoop.putAll(onHdfs());
+    Places places =
+        new Places(
+            signed,
+            "s3a://digits/mixed/updates",
+            cluster.uri() + "/mixed/models",
+            signed.root().toUri().toString(),
+            hadoop);
+    places.copy(signed.directory().resolve("updates"), places.updates());
+    places.copy(signed.models(), places.models());
+    Run round = succeeds(places.run("round", Places.quick("-D", "admission.keys=" + keys.toUri())));
+    assertThat(round.json().path("model").asText()).isEqualTo(digest);
+    assertThat(round.json().at("/counts/quarantined").asInt()).isZero();
+
+    String remote = cluster.uri() + "/mixed/keys";
+    places.copy(keys, remote);
+    Run again =
+        succeeds(
+            places.run("round", Places.quick("--round", "1", "-D", "admission.keys=" + remote)));
+    assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
+  }
+
+  /** By way of the proxy, with time-outs of a second. */
+  private static Places throughProxy(String bucket) {
+    Map<String, String> settings = S3Endpoint.settings(proxy.port());
+    settings.put("fs.s3a.connection.timeout", "1000");
+    settings.put("fs.s3a.attempts.maximum", "1");
+    settings.put("fs.s3a.retry.limit", "1");
+    settings.put("fs.s3a.retry.interval", "10ms");
+    return Places.below(digits, "s3a://" + bucket, settings).fill();
+  }
+
+  private static boolean isCommit(HttpRequest request) {
+    return request.isConditionalPut() && request.isOf("commit.json");
+  }
+
+  private static void nothingOfTheAttemptWasDeleted() {
+    assertThat(proxy.seen())
+        .filteredOn(
+            request -> request.method().equals("DELETE") || request.path().contains("?delete"))
+        .noneMatch(request -> request.path().contains("attempt"));
+  }
+
+  @Test
+  void aCommitThatHappenedUnseenIsFoundByTheNextRun() throws Exception {
+    Places places = throughProxy("lost");
+    AtomicBoolean committed = new AtomicBoolean();
+    proxy.script(
+        request -> {
+          if (isCommit(request)) {
+            return committed.getAndSet(true) ? Fault.LOST : Fault.ANSWER_LOST;
+          }
+          return committed.get() ? Fault.LOST : Fault.NONE;
+        });
+    Run unknown = places.run("round", Places.quick());
+    assertThat(unknown.exit()).as(unknown.err()).isEqualTo(6);
+    assertThat(unknown.message())
+        .startsWith(places.models() + "/round=1/commit.json: whether this commit happened")
+        .endsWith("nothing was deleted, run the same command again to find out");
+    nothingOfTheAttemptWasDeleted();
+
+    proxy.script(request -> Fault.NONE);
+    assertThat(places.version(1).digest()).isEqualTo(digest);
+    Run next = succeeds(places.run("round", Places.quick("--round", "1")));
+    assertThat(next.json().path("alreadyCommitted").asBoolean()).isTrue();
+    assertThat(next.json().path("model").asText()).isEqualTo(digest);
+  }
+
+  @Test
+  void aCommitThatDidNotHappenUnseenIsMadeByTheNextRun() throws Exception {
+    Places places = throughProxy("broken");
+    proxy.script(request -> isCommit(request) ? Fault.LOST : Fault.NONE);
+    Run unknown = places.run("round", Places.quick());
+    assertThat(unknown.exit()).as(unknown.err()).isEqualTo(6);
+    nothingOfTheAttemptWasDeleted();
+    assertThat(places.left(1)).hasSize(1).allMatch(name -> name.startsWith("attempt="));
+
+    proxy.script(request -> Fault.NONE);
+    Run next = succeeds(places.run("round", Places.quick()));
+    assertThat(next.json().path("alreadyCommitted").asBoolean()).isFalse();
+    assertThat(next.json().path("model").asText()).isEqualTo(digest);
+    assertThat(places.left(1)).hasSize(3).contains("commit.json");
+  }
+
+  @Test
+  void noSecretIsTold(@TempDir Path events) throws Exception {
+    Places places = Places.below(digits, "s3a://secret", endpoint.settings()).fill();
+    String[] logging = {
+      "--verbose",
+      "-D",
+      "spark.eventLog.enabled=true",
+      "-D",
+      "spark.eventLog.dir=" + events.toUri(),
+      "-D",
+      "spark.hadoop.fs.s3a.bucket.other.secret.key=another" + S3Endpoint.SECRET_KEY
+    };
+    Run round = SkyMaskProcess.run(places.arguments("round", Places.quick(logging)));
+    assertThat(round.exit()).as(round.err()).isZero();
+    String log = Files.readString(Federation.only(events, "local-"));
+    assertThat(log).contains("fs.s3a.secret.key").contains("redacted");
+
+    String[] wrong = {"--verbose", "-D", "spark.hadoop.fs.s3a.secret.key=" + "pssst".repeat(8)};
+    Run refused = SkyMaskProcess.run(places.arguments("validate", wrong));
+    assertThat(refused.exit()).isEqualTo(1);
+    String told = refused.out() + refused.err();
+    assertThat(told).contains("403").doesNotContain("pssst");
+
+    for (String text : List.of(round.out(), round.err(), log, places.everything(), told)) {
+      assertThat(text).doesNotContain(S3Endpoint.SECRET_KEY, S3Endpoint.ACCESS_KEY);
+    }
+    assertThat(places.everything()).contains("hadoop.fs.s3a.secret.key\" : \"(hidden)");
+  }
+}
