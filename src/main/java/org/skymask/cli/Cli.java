@@ -24,6 +24,8 @@ import picocli.CommandLine.ParseResult;
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      VerifyCommand.class,
+      SweepCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,

@@ -37,7 +37,12 @@ final class CommonOptions {
       description = "This text.")
   boolean help;
 
-  Settings settings() {
-    return SettingsLoader.load(config, overrides);
+  /**
+   * @param options keys that a command's own options set: they stand above {@code -D}
+   */
+  Settings settings(Map<String, String> options) {
+    Map<String, String> keys = new LinkedHashMap<>(overrides);
+    keys.putAll(options);
+    return SettingsLoader.load(config, keys);
   }
 }

@@ -65,7 +65,11 @@ final class JsonOutput {
     return print(MAPPER.createObjectNode().put(first, value).put(second, other));
   }
 
-  private static String print(ObjectNode json) {
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  static String print(ObjectNode json) {
     try {
       return MAPPER.writeValueAsString(json);
     } catch (JsonProcessingException e) {

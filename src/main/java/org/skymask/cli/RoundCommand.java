@@ -1,8 +1,11 @@
 package org.skymask.cli;
 
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.skymask.config.ConfigurationException;
+import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
 import org.skymask.round.Aggregators;
 import org.skymask.round.Progress;
@@ -28,6 +31,27 @@ final class RoundCommand extends SparkCommand {
       paramLabel = "R",
       description = "The round's number (default: the next).")
   @Nullable Integer round;
+
+  @Option(
+      names = "--on-rejection",
+      paramLabel = "stop|carry",
+      description = {
+        "After a round that the method rejects: stop (exit code 4, the base stands), or carry the"
+            + " base on as this round's version (default: quorum.on-rejection)."
+      })
+  @Nullable String onRejection;
+
+  @Override
+  Map<String, String> keys() {
+    if (onRejection == null) {
+      return Map.of();
+    }
+    if (!List.of(Quorum.STOP, Quorum.CARRY).contains(onRejection)) {
+      throw new ConfigurationException(
+          "--on-rejection " + onRejection + ": expected " + Quorum.STOP + " or " + Quorum.CARRY);
+    }
+    return Map.of("quorum.on-rejection", onRejection);
+  }
 
   @Override
   void check(Settings settings) throws RoundException {

@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -19,13 +20,18 @@ abstract class SettingsCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws Exception {
     try {
-      Settings settings = options.settings();
+      Settings settings = options.settings(keys());
       check(settings);
       return execute(settings);
     } catch (Error e) {
       // No memory left, a library that does not load: told like any other failure.
       throw new ExecutionException(e);
     }
+  }
+
+  /** Keys of the configuration that the command's own options set. */
+  Map<String, String> keys() {
+    return Map.of();
   }
 
   /** Fails early, before anything slow is started. */

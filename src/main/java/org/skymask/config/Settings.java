@@ -31,6 +31,7 @@ public record Settings(
     Quorum quorum,
     Aggregation aggregation,
     Admission admission,
+    Sweep sweep,
     long seed,
     Map<String, String> spark,
     Map<String, Object> effective)

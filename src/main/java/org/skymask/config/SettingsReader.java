@@ -38,6 +38,7 @@ final class SettingsReader {
     Quorum quorum = quorum();
     Aggregation aggregation = aggregation();
     Admission admission = admission();
+    Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
     long seed = values.integer("seed");
     return new Settings(
         federation,
@@ -51,6 +52,7 @@ final class SettingsReader {
         quorum,
         aggregation,
         admission,
+        sweep,
         seed,
         spark,
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));

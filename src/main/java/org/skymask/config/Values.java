@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
@@ -137,6 +138,21 @@ final class Values {
           long bytes = config.getBytes(key);
           return bytes >= 1 && bytes <= most ? (Long) bytes : null;
         });
+  }
+
+  /** A length of time, recorded as ISO 8601 writes it. */
+  Duration duration(String key, Duration least) {
+    Duration duration =
+        read(
+            key,
+            Durations.EXPECTED + ", " + Durations.text(least) + " or more",
+            least,
+            text -> {
+              Duration given = Durations.parse(text);
+              return given != null && given.compareTo(least) >= 0 ? given : null;
+            });
+    typed.computeIfPresent(key, (name, value) -> value.toString());
+    return duration;
   }
 
   private <T> T read(

@@ -1,7 +1,9 @@
 package org.skymask.mask;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
+import org.skymask.model.Layer.Range;
 
 /**
  * A stretch of a vector on its way to the driver.
@@ -10,6 +12,19 @@ import java.util.List;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Part(int start, float[] values) implements Serializable {
+
+  /**
+   * The part of this that lies in a range.
+   *
+   * @param range within this part's positions
+   */
+  public Part within(Range range) {
+    boolean whole = range.start() == start && range.length() == values.length;
+    return whole
+        ? this
+        : new Part(
+            range.start(), Arrays.copyOfRange(values, range.start() - start, range.end() - start));
+  }
 
   /** Puts parts together; positions that no part covers are 0. */
   public static float[] assemble(List<Part> parts, int length) {

@@ -22,7 +22,7 @@ import org.skymask.storage.ModelStore;
 final class Earlier {
   /** Parts of the configuration that a model does not depend on. */
   private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "admission", "federation");
+      Set.of("spark", "updates", "models", "admission", "federation", "sweep");
 
   private static final String CLIENTS = "clients.parquet";
 
@@ -98,7 +98,13 @@ final class Earlier {
     // By way of text, so that numbers have the types that a reader gives them.
     RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
     ObjectNode configuration = (ObjectNode) RoundJson.toTree(read).path("configuration");
-    return configuration.deepCopy().remove(PLACES);
+    ObjectNode relevant = configuration.deepCopy().remove(PLACES);
+    // What becomes of a rejected round is no input of it: a scheduler that asks once more for a
+    // round that somebody has carried meanwhile is to go on from there.
+    if (relevant.path("quorum") instanceof ObjectNode quorum) {
+      quorum.remove("on-rejection");
+    }
+    return relevant;
   }
 
   /** Reads a committed round's result. */

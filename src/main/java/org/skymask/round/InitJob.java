@@ -24,6 +24,7 @@ import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.LayoutJson;
 import org.skymask.storage.ModelParameters;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
 /** Writes version 0. */
@@ -88,8 +89,12 @@ public final class InitJob {
 
   private static List<FileDigest> files(ModelStore store, Path directory, Initial initial)
       throws IOException {
-    return ModelFiles.write(
-        store.fileSystem(), directory, initial.layout(), initial.architecture(), initial.values());
+    FileSystem fs = store.fileSystem();
+    List<FileDigest> files =
+        new ArrayList<>(ModelFiles.write(fs, directory, initial.layout(), initial.architecture()));
+    files.addAll(
+        ShardWriter.write(fs, directory, Commit.PARAMETERS, initial.layout(), initial.values()));
+    return files;
   }
 
   private static void refuseAnother(Commit standing, Commit mine, ModelStore store)

@@ -1,32 +1,34 @@
 package org.skymask.round;
 
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Aggregation;
-import org.skymask.model.Layout;
-import org.skymask.model.ModelDigest;
+import org.skymask.mask.Part;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.rule.ClientWeights;
 
 /**
- * θ' = θ + server-learning-rate · Σ aᵢΔᵢ, and the state's plain weighted mean (method.md,
- * Aggregation).
+ * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ, and for the state the
+ * plain weighted mean (method.md, Aggregation). Its values are made where they are written.
  *
- * @param values [valueCount]
  * @param weights [admitted clients]: aᵢ
- * @param digest of the model
+ * @param means Σ aᵢΔᵢ: every position of the value axis in one part, or, where the base is carried,
+ *     no part at all
+ * @param rate the server's learning rate
  */
 @SuppressWarnings("ArrayRecordComponent")
-record NewModel(float[] values, double[] weights, String digest) {
+record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
 
   static NewModel of(Updates updates, Judgement judgement, Aggregation aggregation) {
     double[] weights = weights(updates, judgement, aggregation);
-    float[] mean = updates.blocks().weightedMean(weights);
-    Layout layout = updates.base().layout();
-    float[] values = updates.base().values().clone();
-    for (int j = 0; j < values.length; j++) {
-      double rate = j < layout.parameterCount() ? aggregation.serverLearningRate() : 1;
-      values[j] = (float) (values[j] + rate * mean[j]);
-    }
-    return new NewModel(values, weights, ModelDigest.of(layout, values));
+    JavaRDD<Part> means =
+        updates.blocks().rdd().map(block -> new Part(block.start(), block.weightedMean(weights)));
+    return new NewModel(weights, means, aggregation.serverLearningRate());
+  }
+
+  /** The base's own values, to the last bit: nothing is added, not even 0. */
+  static NewModel carried(JavaSparkContext spark, int clients) {
+    return new NewModel(new double[clients], spark.emptyRDD(), 0);
   }
 
   private static double[] weights(Updates updates, Judgement judgement, Aggregation aggregation) {

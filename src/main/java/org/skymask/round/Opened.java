@@ -2,12 +2,14 @@ package org.skymask.round;
 
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
+import org.skymask.storage.Commit;
 
 /**
  * What a round starts from.
  *
  * @param round its number
+ * @param commit of the version before it
  * @param base the version before it
  * @param root the root dataset
  */
-record Opened(int round, ModelVersion base, LabelledData root) {}
+record Opened(int round, Commit commit, ModelVersion base, LabelledData root) {}

@@ -59,14 +59,19 @@ public final class Opening {
     return round;
   }
 
-  /** Reads the base version and the root dataset. */
+  /** Reads the base version, whose place in the chain is checked first, and the root dataset. */
   Opened open(int round) throws IOException, RoundException {
-    ModelVersion base = base(round);
-    return new Opened(round, base, root(base));
+    Commit commit = commit(round);
+    ModelVersion base = store.read(commit);
+    return new Opened(round, commit, base, root(base));
   }
 
   /** The version that the round's uploads were trained from. */
   public ModelVersion base(int round) throws IOException, RoundException {
+    return store.read(commit(round));
+  }
+
+  private Commit commit(int round) throws IOException, RoundException {
     Commit commit =
         store
             .commit(round - 1)
@@ -84,7 +89,8 @@ public final class Opening {
               + ", and federation = "
               + federation);
     }
-    return store.read(commit);
+    new Lineage(store).check(commit);
+    return commit;
   }
 
   private LabelledData root(ModelVersion base) throws IOException {

@@ -6,21 +6,25 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
+import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
+import org.skymask.round.ParameterJob.Written;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.ParameterFiles;
 import org.skymask.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,25 +45,43 @@ final class Publisher {
     this.aggregator = aggregator;
   }
 
-  /** Commits a new version. */
-  RoundResult commit(Publication publication, Judgement judgement, NewModel model, Outcome outcome)
+  /** Writes the parameters of the new version into this attempt. */
+  Written write(JavaSparkContext spark, Publication publication, NewModel model)
+      throws IOException {
+    Opened opened = publication.opened();
+    Layout layout = opened.base().layout();
+    Attempt own = new Attempt(store, opened.round(), attempt);
+    try {
+      return new ParameterJob(spark, store, layout, ParameterFiles.of(layout))
+          .write(opened.commit(), model, own.directory());
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      own.discard();
+      throw e;
+    }
+  }
+
+  /** Commits a new version, whose parameters have been written. */
+  RoundResult commit(
+      Publication publication,
+      Judgement judgement,
+      NewModel model,
+      Written parameters,
+      Outcome outcome)
       throws IOException, RoundException {
     ModelVersion base = publication.opened().base();
-    List<ClientResult> clients = ClientResults.of(publication, judgement, model.weights());
-    RoundRecord record = record(publication, judgement, clients, outcome, model.digest());
-    Attempt own = new Attempt(store, record.round(), attempt);
+    Attempt own = new Attempt(store, publication.opened().round(), attempt);
     Path directory = own.directory();
+    List<ClientResult> clients;
+    RoundRecord record;
     Commit mine;
     Commit standing;
     try {
+      clients = ClientResults.of(publication, judgement, model.weights());
+      record = record(publication, judgement, clients, outcome, parameters.model());
       List<FileDigest> files =
           new ArrayList<>(
-              ModelFiles.write(
-                  store.fileSystem(),
-                  directory,
-                  base.layout(),
-                  base.architecture(),
-                  model.values()));
+              ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
+      files.addAll(parameters.files());
       files.addAll(results(directory, record, clients));
       mine =
           new Commit(
@@ -67,7 +89,7 @@ final class Publisher {
               record.round(),
               attempt,
               base.digest(),
-              model.digest(),
+              parameters.model(),
               files,
               Versions.createdBy());
       standing = store.publish(mine);

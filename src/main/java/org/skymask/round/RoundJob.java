@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.RootEvaluator;
-import org.skymask.model.ModelVersion;
 import org.skymask.model.Outcome;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
+import org.skymask.round.ParameterJob.Written;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.NormClipping;
 import org.skymask.storage.Commit;
@@ -141,19 +141,14 @@ public final class RoundJob {
     if (judgement.acceptedCount() < minimum) {
       return refuse(publication, publisher, Judgements.tooFew(judgement, minimum));
     }
-    NewModel model =
-        publication
-            .stages()
-            .run(
-                "aggregate",
-                "mean of the " + judgement.acceptedCount() + " accepted updates",
-                () -> NewModel.of(updates, judgement, settings.aggregation()));
-    return publication
-        .stages()
-        .run(
-            "publish",
-            "version " + publication.opened().round(),
-            () -> publisher.commit(publication, judgement, model, Outcome.COMMITTED));
+    NewModel model = NewModel.of(updates, judgement, settings.aggregation());
+    return publish(
+        publication,
+        publisher,
+        judgement,
+        model,
+        Outcome.COMMITTED,
+        "mean of the " + judgement.acceptedCount() + " accepted updates");
   }
 
   /** The base stands, or is published again where the federation is to go on from it. */
@@ -162,9 +157,25 @@ public final class RoundJob {
     if (!settings.quorum().carries()) {
       return publisher.reject(publication, judgement);
     }
-    ModelVersion base = publication.opened().base();
-    double[] nobody = new double[publication.factors().length];
-    NewModel same = new NewModel(base.values(), nobody, base.digest());
-    return publisher.commit(publication, judgement, same, Outcome.CARRIED);
+    NewModel same = NewModel.carried(spark, publication.factors().length);
+    return publish(
+        publication, publisher, judgement, same, Outcome.CARRIED, "the base model, carried on");
+  }
+
+  private RoundResult publish(
+      Publication publication,
+      Publisher publisher,
+      Judgement judgement,
+      NewModel model,
+      Outcome outcome,
+      String what)
+      throws IOException, RoundException {
+    Stages stages = publication.stages();
+    Written parameters =
+        stages.run("aggregate", what, () -> publisher.write(spark, publication, model));
+    return stages.run(
+        "publish",
+        "version " + publication.opened().round(),
+        () -> publisher.commit(publication, judgement, model, parameters, outcome));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,20 @@ public record Commit(
     @Nullable String baseModel,
     String model,
     List<FileDigest> files,
-    String createdBy) {
+    String createdBy)
+    implements Serializable {
   private static final String FORMAT = "skymask-model/1";
+
+  /** Directory of the model's values in an attempt. */
+  public static final String PARAMETERS = "parameters";
 
   public Commit {
     files = List.copyOf(files);
+  }
+
+  /** The files of the model's values, in their order. */
+  public List<FileDigest> parameters() {
+    return files.stream().filter(file -> file.name().startsWith(PARAMETERS + "/")).toList();
   }
 
   /** The document, pretty-printed. */

@@ -26,6 +26,8 @@ import org.skymask.model.ModelVersion;
 public final class ModelStore {
   private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
 
+  private static final String LAYOUT = "layout.json";
+
   private final Path models;
   private final FileSystem fs;
   private final CommitProtocol protocol;
@@ -44,8 +46,8 @@ public final class ModelStore {
     return fs;
   }
 
-  /** The newest committed version. */
-  public OptionalInt latest() throws IOException {
+  /** The rounds that have a directory, committed or not, from the first to the last. */
+  public List<Integer> rounds() throws IOException {
     List<Integer> rounds = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, models)) {
       Matcher name = ROUND.matcher(status.getPath().getName());
@@ -54,6 +56,12 @@ public final class ModelStore {
       }
     }
     rounds.sort(null);
+    return rounds;
+  }
+
+  /** The newest committed version. */
+  public OptionalInt latest() throws IOException {
+    List<Integer> rounds = rounds();
     for (int i = rounds.size() - 1; i >= 0; i--) {
       if (fs.exists(commitFile(rounds.get(i)))) {
         return OptionalInt.of(rounds.get(i));
@@ -83,23 +91,15 @@ public final class ModelStore {
    */
   public ModelVersion read(Commit commit) throws IOException {
     Path directory = attempt(commit.round(), commit.attempt());
-    Layout layout =
-        LayoutJson.parse(
-            new Path(directory, "layout.json").toString(),
-            checked(directory, named(commit, "layout.json")));
+    AttemptFiles attempt = files(commit);
+    Layout layout = layout(commit);
     FileDigest definition =
         commit.files().stream()
             .filter(file -> file.name().matches("architecture\\.[A-Za-z0-9]+"))
             .findFirst()
             .orElseThrow(() -> new IOException(missing(commit, "architecture.*")));
-    Architecture architecture = new Architecture(definition.name(), checked(directory, definition));
-    ModelParameters parameters = new ModelParameters(layout);
-    for (FileDigest file : commit.files()) {
-      if (file.name().startsWith("parameters/")) {
-        parameters.add(new Path(directory, file.name()), checked(directory, file));
-      }
-    }
-    float[] values = parameters.complete(new Path(directory, "parameters"));
+    Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
+    float[] values = attempt.values(commit.parameters(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {
       throw new IOException(
@@ -115,6 +115,12 @@ public final class ModelStore {
         commit.federation(), commit.round(), digest, layout, architecture, values);
   }
 
+  /** The layout of a version, checked against its digest. */
+  public Layout layout(Commit commit) throws IOException {
+    String file = new Path(attempt(commit.round(), commit.attempt()), LAYOUT).toString();
+    return LayoutJson.parse(file, file(commit, LAYOUT));
+  }
+
   private FileDigest named(Commit commit, String name) throws IOException {
     return commit.files().stream()
         .filter(file -> file.name().equals(name))
@@ -126,38 +132,18 @@ public final class ModelStore {
     return commitFile(commit.round()) + " names no file " + name;
   }
 
-  private byte[] checked(Path directory, FileDigest file) throws IOException {
-    Path path = new Path(directory, file.name());
-    byte[] content;
-    try {
-      content = Storage.read(fs, path);
-    } catch (FileNotFoundException e) {
-      throw new IOException(path + " does not exist, though the commit beside it names it", e);
-    }
-    String found = ModelDigest.hex(content);
-    if (!found.equals(file.sha256())) {
-      throw new IOException(
-          path
-              + " is damaged: SHA-256 "
-              + found
-              + ", expected "
-              + file.sha256()
-              + " ("
-              + content.length
-              + " bytes, expected "
-              + file.bytes()
-              + ")");
-    }
-    return content;
-  }
-
   /**
    * A file of a committed version's attempt, checked against its digest.
    *
    * @throws IOException that names the file and what was expected
    */
   public byte[] file(Commit commit, String name) throws IOException {
-    return checked(attempt(commit.round(), commit.attempt()), named(commit, name));
+    return files(commit).read(named(commit, name));
+  }
+
+  /** The files of a committed version's attempt. */
+  public AttemptFiles files(Commit commit) {
+    return new AttemptFiles(fs, attempt(commit.round(), commit.attempt()));
   }
 
   /** Directory of an attempt. */
@@ -175,7 +161,8 @@ public final class ModelStore {
     return new Path(directory(round), "commit.json");
   }
 
-  private Path directory(int round) {
+  /** Directory of a round. */
+  public Path directory(int round) {
     return new Path(models, "round=" + round);
   }
 

@@ -1,7 +1,6 @@
 package org.skymask.storage;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +18,6 @@ import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.model.TensorSpec;
 
 /**
  * Writes tensors as Parquet shards of (tensor, offset, values); the same values, the same bytes.
@@ -35,19 +33,23 @@ public final class ShardWriter {
           }
           """);
 
-  /** 1 MiB of values a row: readers hold a few rows at a time. */
-  private static final int CHUNK = 1 << 18;
+  /**
+   * Bytes of a row group: what a writer holds, before it is compressed. (Parquet's own 128 MiB
+   * would be a whole file.)
+   */
+  private static final long ROW_GROUP = 16L << 20;
 
-  /** 128 MiB of values a file: a large model is written and read as several files. */
-  private static final int FILE = 1 << 25;
+  private static final int PAGE = 1 << 20;
+  private static final int MOST_THREADS = 4;
 
   private ShardWriter() {}
 
-  /** A stretch of one tensor; its values start at {@code from} of the value axis. */
-  private record Chunk(String tensor, long offset, float[] values, int from, int count) {}
+  /** A row with its values, which start at {@code from}. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Chunk(ParameterFiles.Row row, float[] values, int from) {}
 
   /**
-   * Writes all tensors of a model below {@code directory/subdirectory}.
+   * Writes all tensors of a model below {@code directory/subdirectory}, a few files at a time.
    *
    * @param values [layout.valueCount()] on the value axis
    * @return the files, named {@code subdirectory/part-<k>.parquet}
@@ -55,58 +57,49 @@ public final class ShardWriter {
   public static List<FileDigest> write(
       FileSystem fs, Path directory, String subdirectory, Layout layout, float[] values)
       throws IOException {
-    return write(fs, directory, subdirectory, layout, values, CHUNK, FILE);
+    return write(fs, directory, subdirectory, ParameterFiles.of(layout), values);
   }
 
   /**
-   * @param chunk most values of a row
-   * @param most values of a file
+   * @param cut of the layout that the values have
    */
-  static List<FileDigest> write(
-      FileSystem fs,
-      Path directory,
-      String subdirectory,
-      Layout layout,
-      float[] values,
-      int chunk,
-      int most)
+  public static List<FileDigest> write(
+      FileSystem fs, Path directory, String subdirectory, ParameterFiles cut, float[] values)
       throws IOException {
-    List<FileDigest> files = new ArrayList<>();
-    for (List<Chunk> file : files(layout, values, chunk, most)) {
-      String name = subdirectory + "/part-" + files.size() + ".parquet";
-      HashingOutputFile output = new HashingOutputFile(fs, directory, name);
-      try (ParquetWriter<Chunk> writer =
-          new Builder(output)
-              .withCompressionCodec(CompressionCodecName.ZSTD)
-              .withDictionaryEncoding(false)
-              .build()) {
-        for (Chunk row : file) {
-          writer.write(row);
-        }
-      }
-      files.add(output.written());
-    }
-    return files;
+    int processors = Runtime.getRuntime().availableProcessors();
+    return Parallel.map(
+        cut.count(),
+        Math.min(MOST_THREADS, processors),
+        file ->
+            write(
+                fs,
+                directory,
+                name(subdirectory, file),
+                cut.rows(file).stream().map(row -> new Chunk(row, values, row.start())).toList()));
   }
 
-  private static List<List<Chunk>> files(Layout layout, float[] values, int chunk, int most) {
-    List<List<Chunk>> files = new ArrayList<>(List.of(new ArrayList<>()));
-    long inFile = 0;
-    for (int i = 0; i < layout.tensors().size(); i++) {
-      TensorSpec tensor = layout.tensors().get(i);
-      for (int offset = 0; offset < tensor.size(); offset += chunk) {
-        int count = Math.min(chunk, tensor.size() - offset);
-        if (inFile > 0 && inFile + count > most) {
-          files.add(new ArrayList<>());
-          inFile = 0;
-        }
-        files
-            .get(files.size() - 1)
-            .add(new Chunk(tensor.name(), offset, values, layout.start(i) + offset, count));
-        inFile += count;
+  /** {@code subdirectory/part-<file>.parquet}. */
+  public static String name(String subdirectory, int file) {
+    return subdirectory + "/part-" + file + ".parquet";
+  }
+
+  static FileDigest write(FileSystem fs, Path directory, String name, List<Chunk> rows)
+      throws IOException {
+    HashingOutputFile output = new HashingOutputFile(fs, directory, name);
+    try (ParquetWriter<Chunk> writer =
+        new Builder(new StableFooter(output))
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withDictionaryEncoding(false)
+            .withRowGroupSize(ROW_GROUP)
+            .withPageSize(PAGE)
+            // Rows are large: sizes are looked at after each, not after a hundred.
+            .withMinRowCountForPageSizeCheck(1)
+            .build()) {
+      for (Chunk row : rows) {
+        writer.write(row);
       }
     }
-    return files;
+    return output.written();
   }
 
   private static final class Builder extends ParquetWriter.Builder<Chunk, Builder> {
@@ -143,15 +136,15 @@ public final class ShardWriter {
       RecordConsumer out = Objects.requireNonNull(consumer);
       out.startMessage();
       out.startField("tensor", 0);
-      out.addBinary(Binary.fromString(chunk.tensor()));
+      out.addBinary(Binary.fromString(chunk.row().tensor()));
       out.endField("tensor", 0);
       out.startField("offset", 1);
-      out.addLong(chunk.offset());
+      out.addLong(chunk.row().offset());
       out.endField("offset", 1);
       out.startField("values", 2);
       out.startGroup();
       out.startField("list", 0);
-      for (int j = 0; j < chunk.count(); j++) {
+      for (int j = 0; j < chunk.row().count(); j++) {
         out.startGroup();
         out.startField("element", 0);
         out.addFloat(chunk.values()[chunk.from() + j]);

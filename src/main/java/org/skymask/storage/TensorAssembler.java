@@ -57,8 +57,8 @@ public final class TensorAssembler implements ShardReader.Sink {
             count, offset, tensor, size));
   }
 
-  private static void refuseNonFinite(
-      String tensor, long offset, float[] buffer, int from, int count) throws RefusedException {
+  static void refuseNonFinite(String tensor, long offset, float[] buffer, int from, int count)
+      throws RefusedException {
     int largest = 0;
     for (int i = from; i < from + count; i++) {
       largest = Math.max(largest, Float.floatToRawIntBits(buffer[i]) & Integer.MAX_VALUE);

@@ -31,6 +31,14 @@ class UsageTest {
         "report                 | models is not set",
         "round --config none.conf | none.conf: no such file",
         "round --config src     | src: expected a file",
+        "round --on-rejection halt | --on-rejection halt: expected stop or carry",
+        "verify                 | models is not set",
+        "verify -D models=a --round -1 | --round -1: version 0 is the initial model",
+        "sweep                  | models is not set",
+        "sweep -D models=a --older-than 7  | --older-than 7: expected a duration such as 7d",
+        "sweep -D models=a --older-than -7d | --older-than -7d: expected a duration such as 7d",
+        "sweep -D models=a --older-than 59m | --older-than 59m: less than 1h, and a round",
+        "sweep -D models=a -D sweep.older-than=5m | sweep.older-than: expected a duration",
         "round -D mask.epoch=3  | unknown key mask.epoch; did you mean mask.epochs?",
         "round -D mask.epochs=0 | mask.epochs: expected a whole number, 1 or more",
         "report -D models=a --round 0 | --round 0: the first round is 1",
@@ -83,13 +91,13 @@ class UsageTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("init", "round", "validate", "evaluate", "report")
+        .contains("init", "round", "validate", "evaluate", "report", "verify", "sweep")
         .contains("3  quorum not met", "6  commit state unknown")
         .doesNotContain("\n\n\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"init", "round", "validate", "evaluate", "report"})
+  @ValueSource(strings = {"init", "round", "validate", "evaluate", "report", "verify", "sweep"})
   void everyCommandExplainsItsOptions(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exit()).isZero();

@@ -107,6 +107,12 @@ class EveryKeyTest {
             "[zstd]",
             List.of("zstd"),
             s -> s.admission().codecs()),
+        key(
+            "sweep.older-than",
+            "PT168H",
+            "\"12 hours\"",
+            "PT12H",
+            s -> s.sweep().olderThan().toString()),
         key("seed", 1L, "-9223372036854775808", Long.MIN_VALUE, Settings::seed));
   }
 
@@ -225,6 +231,10 @@ class EveryKeyTest {
         "admission.codecs | [] | a list of some of",
         "admission.codecs | [snappy, zip] | a list of some of",
         "admission.codecs | snappy | a list of some of",
+        "sweep.older-than | 59m | a duration such as 7d, 12h or PT36H, 1h or more",
+        "sweep.older-than | 7 | a duration such as 7d",
+        "sweep.older-than | P1X | a duration such as 7d",
+        "sweep.older-than | soon | a duration such as 7d",
         "seed | 9223372036854775808 | a whole number of 64 bits",
         "seed | 0.5 | a whole number of 64 bits",
       })

@@ -86,14 +86,14 @@ final class RoundProcess {
   }
 
   /** Java 17 closes packages that Spark reflects on; the driver needs what this process has. */
-  private static List<String> opens() {
+  static List<String> opens() {
     return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk.reflect"))
         .toList();
   }
 
   /** Executors start in directories of their own. */
-  private static String classPath() {
+  static String classPath() {
     return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(entry -> Path.of(entry).toAbsolutePath().toString())
         .collect(Collectors.joining(File.pathSeparator));

@@ -81,13 +81,15 @@ class ShardWriterTest {
   @CsvSource({"1, 1", "1, 4", "2, 7", "7, 7", "8, 1000", "1000, 1", "1000, 1000"})
   void anyChunksAndFilesHoldTheSameModel(int chunk, int most) throws IOException {
     List<FileDigest> files =
-        ShardWriter.write(fs, directory, "parameters", LAYOUT, values, chunk, most);
+        ShardWriter.write(
+            fs, directory, "parameters", ParameterFiles.of(LAYOUT, chunk, most), values);
     assertThat(read(files)).containsExactly(values);
   }
 
   @Test
   void chunksAndFilesAreCutAsAsked() throws IOException {
-    List<FileDigest> files = ShardWriter.write(fs, directory, "p", LAYOUT, values, 8, 16);
+    List<FileDigest> files =
+        ShardWriter.write(fs, directory, "p", ParameterFiles.of(LAYOUT, 8, 16), values);
     assertThat(files)
         .extracting(FileDigest::name)
         .containsExactly("p/part-0.parquet", "p/part-1.parquet");
@@ -103,7 +105,8 @@ class ShardWriterTest {
 
   @Test
   void noFileIsEmpty() throws IOException {
-    for (FileDigest file : ShardWriter.write(fs, directory, "p", LAYOUT, values, 8, 2)) {
+    for (FileDigest file :
+        ShardWriter.write(fs, directory, "p", ParameterFiles.of(LAYOUT, 8, 2), values)) {
       assertThat(rows(List.of(file))).isNotEmpty();
     }
   }

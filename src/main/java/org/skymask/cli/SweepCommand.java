@@ -1,0 +1,76 @@
+package org.skymask.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.ConfigurationException;
+import org.skymask.config.Durations;
+import org.skymask.config.Settings;
+import org.skymask.config.Sweep;
+import org.skymask.round.SweepJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skymask sweep}. */
+@Command(
+    name = "sweep",
+    description = {
+      "Shows attempts and rejected rounds that no commit names and that are old; --delete removes"
+          + " them.",
+      "",
+      "Nothing that a commit names is touched, and rounds may run meanwhile. Exit code 1: something"
+          + " could not be read or removed."
+    },
+    optionListHeading = "%n")
+final class SweepCommand extends SettingsCommand {
+  @Option(
+      names = "--older-than",
+      paramLabel = "AGE",
+      description = "Age of a leftover's newest file: 7d, 12h, PT36H (default: sweep.older-than).")
+  @Nullable String olderThan;
+
+  @Option(names = "--delete", description = "Removes them; without it nothing is changed.")
+  boolean delete;
+
+  @Option(
+      names = "--force",
+      description = "Takes ages below one hour, at which a round that runs may be hit.")
+  boolean force;
+
+  @Override
+  void check(Settings settings) {
+    settings.required("models");
+    age(settings);
+  }
+
+  @Override
+  int execute(Settings settings) throws Exception {
+    Duration age = age(settings);
+    SweepJob.Result result =
+        new SweepJob(SparkContexts.hadoop(settings), settings).run(age, delete);
+    System.out.print(
+        options().json
+            ? SweepOutput.json(result, age, delete) + "\n"
+            : SweepOutput.text(result, age, delete));
+    return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private Duration age(Settings settings) {
+    if (olderThan == null) {
+      return settings.sweep().olderThan();
+    }
+    Duration age = Durations.parse(olderThan);
+    if (age == null || age.isNegative()) {
+      throw new ConfigurationException(
+          "--older-than " + olderThan + ": expected " + Durations.EXPECTED);
+    }
+    if (age.compareTo(Sweep.LEAST) < 0 && !force) {
+      throw new ConfigurationException(
+          "--older-than "
+              + olderThan
+              + ": less than "
+              + Durations.text(Sweep.LEAST)
+              + ", and a round that runs may be hit; --force takes it where none does");
+    }
+    return age;
+  }
+}
