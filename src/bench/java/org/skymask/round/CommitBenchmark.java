@@ -39,6 +39,7 @@ import org.skymask.model.Verdict;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
 /**
@@ -130,8 +131,8 @@ public class CommitBenchmark {
     String attempt = UUID.randomUUID().toString();
     org.apache.hadoop.fs.Path files = store.attempt(round, attempt);
     FileSystem fs = store.fileSystem();
-    List<FileDigest> written =
-        new ArrayList<>(ModelFiles.write(fs, files, LAYOUT, architecture, values));
+    List<FileDigest> written = new ArrayList<>(ModelFiles.write(fs, files, LAYOUT, architecture));
+    written.addAll(ShardWriter.write(fs, files, Commit.PARAMETERS, LAYOUT, values));
     written.add(ClientsFile.write(fs, files, "clients.parquet", clients));
     byte[] record = "x".repeat(30_000).getBytes(StandardCharsets.UTF_8);
     written.add(Storage.write(fs, files, "round.json", record));
