@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,19 +12,51 @@ import org.skymask.TestSpark;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 
-/** Drivers are killed while they commit. */
+/** Drivers are killed while they commit: a part of what {@link FaultMatrix} does. */
 class KillMatrixIT {
 
-  @Test
-  void driversThatAreKilledWhileTheyCommit(@TempDir Path directory) throws Exception {
-    Table table = new Table("local-kill-subset");
-    try (LocalMedium medium = LocalMedium.in(directory);
+  private interface Cases {
+    void run(KillMatrix matrix, Table table) throws Exception;
+  }
+
+  private static void holds(Medium medium, Cases cases) throws Exception {
+    Table table = new Table(medium.name() + "-kill-subset");
+    try (medium;
         JavaSparkContext spark = TestSpark.open("local[1]", new HashMap<>(medium.disturbed()))) {
-      KillMatrix fedavg = new KillMatrix(spark, medium, "fedavg", Map.of("aggregator", "fedavg"));
-      Predicate<String> commit = op -> op.contains("commit.json") && Matrix.isWriting(op);
-      fedavg.run(Moment.HALFWAY, Effect.HANGS, op -> op.startsWith("write "), table);
-      fedavg.run(Moment.AFTER, Effect.HANGS, commit, table);
+      cases.run(new KillMatrix(spark, medium, "fedavg", Map.of("aggregator", "fedavg")), table);
     }
     assertThat(table.violations()).isEmpty();
+  }
+
+  @Test
+  void onTheLocalDisk(@TempDir Path directory) throws Exception {
+    holds(
+        LocalMedium.in(directory),
+        (matrix, table) -> {
+          matrix.run(Moment.HALFWAY, Effect.HANGS, op -> op.matches("write .*/part-.*"), table);
+          matrix.run(Moment.BEFORE, Effect.HANGS, op -> op.startsWith("link "), table);
+          matrix.run(Moment.AFTER, Effect.HANGS, op -> op.startsWith("link "), table);
+          matrix.run(Moment.BEFORE, Effect.WAITS, op -> op.startsWith("link "), table);
+        });
+  }
+
+  @Test
+  void onHdfs(@TempDir Path directory) throws Exception {
+    holds(
+        HdfsMedium.in(directory),
+        (matrix, table) ->
+            matrix.run(Moment.AFTER, Effect.HANGS, op -> op.startsWith("rename "), table));
+  }
+
+  @Test
+  void onS3(@TempDir Path directory) throws Exception {
+    holds(
+        S3Medium.in(directory),
+        (matrix, table) ->
+            matrix.run(
+                Moment.AFTER,
+                Effect.HANGS,
+                op -> op.matches("PUT .*/commit.json(\\?.*)?"),
+                table));
   }
 }

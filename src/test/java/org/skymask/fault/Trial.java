@@ -55,8 +55,9 @@ final class Trial {
 
   /** What an undisturbed round asks of the storage, in its order. */
   List<String> operations() throws IOException {
+    String models = medium.models();
     medium.arm(new Fault(Integer.MAX_VALUE, Moment.BEFORE, Effect.FAILS, medium.scope()));
-    digest(medium.models());
+    digest(models);
     List<String> operations = medium.seen();
     medium.arm(null);
     if (operations.isEmpty()) {
