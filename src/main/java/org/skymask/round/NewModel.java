@@ -31,6 +31,11 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     return new NewModel(new double[clients], spark.emptyRDD(), 0);
   }
 
+  /** Whether the base's values are published again. */
+  boolean isCarried() {
+    return means.getNumPartitions() == 0;
+  }
+
   private static double[] weights(Updates updates, Judgement judgement, Aggregation aggregation) {
     if (aggregation.weights().equals(Aggregation.UNIFORM)) {
       return ClientWeights.uniform(judgement.accepted());

@@ -54,7 +54,7 @@ final class ParameterJob {
    * @param directory of the new version's attempt
    */
   Written write(Commit base, NewModel model, Path directory) throws IOException {
-    boolean carries = model.means().getNumPartitions() == 0;
+    boolean carries = model.isCarried();
     ParameterFile file =
         new ParameterFile(
             store.attempt(base.round(), base.attempt()).toString(),

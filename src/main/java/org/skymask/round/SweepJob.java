@@ -41,6 +41,8 @@ public final class SweepJob {
   }
 
   /**
+   * Looks at all rounds.
+   *
    * @param olderThan age of a leftover's newest file
    * @param deletes false to look only; nothing is written then
    */

@@ -43,6 +43,8 @@ public final class VerifyJob {
   }
 
   /**
+   * Looks at all versions.
+   *
    * @param wanted the version to end with; empty for the newest
    * @throws RoundException (usage) where that version does not exist
    */

@@ -57,6 +57,8 @@ public final class ParameterFiles implements Serializable {
   }
 
   /**
+   * Another cut.
+   *
    * @param row most values of a row
    * @param most values of a file; a row alone may have more
    */

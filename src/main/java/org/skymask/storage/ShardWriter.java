@@ -61,6 +61,8 @@ public final class ShardWriter {
   }
 
   /**
+   * Writes all tensors, cut in another way.
+   *
    * @param cut of the layout that the values have
    */
   public static List<FileDigest> write(
