@@ -60,8 +60,7 @@ public final class InitJob {
     }
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
     String digest = ModelDigest.of(initial.layout(), initial.values());
-    String attempt = UUID.randomUUID().toString();
-    Path directory = store.attempt(0, attempt);
+    Attempt own = new Attempt(store, 0, UUID.randomUUID().toString());
     Commit commit;
     Commit standing;
     try {
@@ -69,20 +68,20 @@ public final class InitJob {
           new Commit(
               settings.required("federation"),
               0,
-              attempt,
+              own.id(),
               null,
               digest,
-              files(store, directory, initial),
+              files(store, own.directory(), initial),
               Versions.createdBy());
       standing = store.publish(commit);
     } catch (CommitStateUnknownException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      store.discard(0, attempt);
+      own.discard();
       throw e;
     }
     if (!standing.equals(commit)) {
-      store.discard(0, attempt);
+      own.discard();
       refuseAnother(standing, commit, store);
     }
     return new Result(standing, store.commitFile(0).toString());

@@ -50,12 +50,12 @@ final class Publisher {
       throws IOException {
     Opened opened = publication.opened();
     Layout layout = opened.base().layout();
-    Path directory = store.attempt(opened.round(), attempt);
+    Attempt own = new Attempt(store, opened.round(), attempt);
     try {
       return new ParameterJob(spark, store, layout, ParameterFiles.of(layout))
-          .write(opened.commit(), model, directory);
-    } catch (IOException | RuntimeException | Error e) {
-      discard(directory);
+          .write(opened.commit(), model, own.directory());
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      own.discard();
       throw e;
     }
   }
@@ -69,7 +69,8 @@ final class Publisher {
       Outcome outcome)
       throws IOException, RoundException {
     ModelVersion base = publication.opened().base();
-    Path directory = store.attempt(publication.opened().round(), attempt);
+    Attempt own = new Attempt(store, publication.opened().round(), attempt);
+    Path directory = own.directory();
     List<ClientResult> clients;
     RoundRecord record;
     Commit mine;
@@ -95,14 +96,14 @@ final class Publisher {
     } catch (CommitStateUnknownException e) {
       throw e;
     } catch (IOException | RuntimeException | Error e) {
-      discard(directory);
+      own.discard();
       throw e;
     }
     String commitFile = store.commitFile(record.round()).toString();
     if (standing.attempt().equals(attempt)) {
       return new RoundResult(record, clients, directory.toString(), commitFile, false);
     }
-    discard(directory);
+    own.discard();
     if (!standing.model().equals(mine.model())) {
       throw new RoundException(
           Kind.CONFLICT,

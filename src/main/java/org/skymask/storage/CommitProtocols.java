@@ -10,6 +10,9 @@ final class CommitProtocols {
   private CommitProtocols() {}
 
   static CommitProtocol of(FileSystem fs, Path models) throws IOException {
+    if (fs instanceof CommitProtocol own) {
+      return own;
+    }
     String scheme = fs.getUri().getScheme();
     return switch (scheme) {
       case "file" -> new LocalCommitProtocol();

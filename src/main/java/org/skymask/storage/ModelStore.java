@@ -18,15 +18,12 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The versions of a federation's model below one directory: {@code round=<r>/commit.json} and the
  * attempt that it names.
  */
 public final class ModelStore {
-  private static final Logger LOG = LoggerFactory.getLogger(ModelStore.class);
   private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
 
   private static final String LAYOUT = "layout.json";
@@ -185,19 +182,6 @@ public final class ModelStore {
     }
     return commit(commit.round())
         .orElseThrow(() -> new CommitStateUnknownException(file + " existed a moment ago", null));
-  }
-
-  /**
-   * Removes an attempt that is certainly not committed; what cannot be removed is left behind and
-   * harms nobody.
-   */
-  public void discard(int round, String attempt) {
-    Path directory = attempt(round, attempt);
-    try {
-      fs.delete(directory, true);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} was left behind: {}", directory, Storage.reason(e));
-    }
   }
 
   private boolean created(Path file, byte[] content) throws IOException {

@@ -25,11 +25,11 @@ import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
 /** A federation's directories on disk, for the commands to work on. */
-record Federation(String name, Path directory) {
+public record Federation(String name, Path directory) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The golden case digits-signflip: 12 clients, the first three are malicious. */
-  static Federation digits(Path directory) {
+  public static Federation digits(Path directory) {
     Federation federation = new Federation("digits-signflip", directory);
     copy(golden(), directory);
     federation.configure("root { epochs = 1, batch-size = 16, learning-rate = 0.1 }");
@@ -37,7 +37,7 @@ record Federation(String name, Path directory) {
   }
 
   /** The files of the golden case, in the test resources. */
-  static Path golden() {
+  public static Path golden() {
     URL url = Objects.requireNonNull(Federation.class.getResource("/golden/digits-signflip"));
     try {
       return Path.of(url.toURI());
@@ -46,7 +46,7 @@ record Federation(String name, Path directory) {
     }
   }
 
-  static void copy(Path from, Path to) {
+  public static void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.toList()) {
         Path target = to.resolve(from.relativize(file).toString());
@@ -61,7 +61,7 @@ record Federation(String name, Path directory) {
     }
   }
 
-  static void delete(Path directory) throws IOException {
+  public static void delete(Path directory) throws IOException {
     Files.walkFileTree(
         directory,
         new SimpleFileVisitor<>() {
@@ -82,7 +82,7 @@ record Federation(String name, Path directory) {
   }
 
   /** Writes the configuration file. */
-  void configure(String further) {
+  public void configure(String further) {
     String text =
         String.join(
             "\n",
@@ -98,30 +98,30 @@ record Federation(String name, Path directory) {
     }
   }
 
-  Path config() {
+  public Path config() {
     return directory.resolve("skymask.conf");
   }
 
-  Path models() {
+  public Path models() {
     return directory.resolve("models");
   }
 
-  Path root() {
+  public Path root() {
     return directory.resolve("root.parquet");
   }
 
   /** Directory of a client's upload. */
-  Path client(int round, String client) {
+  public Path client(int round, String client) {
     return directory.resolve("updates/round=" + round + "/client=" + client);
   }
 
   /** Directory of version 0's attempt. */
-  Path initial() {
+  public Path initial() {
     return only(models().resolve("round=0"), "attempt=");
   }
 
   /** What a round has left below the models, by name; nothing where it left no directory. */
-  List<String> left(int round) {
+  public List<String> left(int round) {
     Path directory = models().resolve("round=" + round);
     if (!Files.exists(directory)) {
       return List.of();
@@ -134,7 +134,7 @@ record Federation(String name, Path directory) {
   }
 
   /** The only entry of a directory whose name starts so. */
-  static Path only(Path directory, String prefix) {
+  public static Path only(Path directory, String prefix) {
     try (Stream<Path> files = Files.list(directory)) {
       List<Path> found =
           files.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
@@ -148,7 +148,7 @@ record Federation(String name, Path directory) {
   }
 
   /** Reads a committed version, every digest checked. */
-  ModelVersion version(int round) throws IOException {
+  public ModelVersion version(int round) throws IOException {
     ModelStore store = new ModelStore(models().toString(), new Configuration(false));
     return store.read(store.commit(round).orElseThrow());
   }
@@ -158,7 +158,8 @@ record Federation(String name, Path directory) {
    *
    * @param delta [layout.valueCount()]
    */
-  void upload(int round, String client, ModelVersion base, float[] delta) throws IOException {
+  public void upload(int round, String client, ModelVersion base, float[] delta)
+      throws IOException {
     Path target = client(round, client);
     org.apache.hadoop.fs.Path parent =
         new org.apache.hadoop.fs.Path(directory.toString(), "updates/round=" + round);

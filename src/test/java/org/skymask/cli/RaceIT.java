@@ -77,4 +77,22 @@ class RaceIT {
     assertThat(winners).isEqualTo(1);
     assertThat(runs).filteredOn(run -> run.exit() == 5).hasSize(2);
   }
+
+  @Test
+  void ofEightOneCommits() throws Exception {
+    List<SkyMaskProcess> racers = new ArrayList<>();
+    for (int racer = 0; racer < 8; racer++) {
+      String[] options = {"--json", "--round", "1", "-D", "aggregator=fedavg"};
+      racers.add(SkyMaskProcess.start(Run.arguments(digits, "round", options)));
+    }
+    int winners = 0;
+    for (SkyMaskProcess racer : racers) {
+      Run run = racer.end();
+      assertThat(run.exit()).as(run.err()).isZero();
+      assertThat(run.json().path("model").asText()).isEqualTo(digits.version(1).digest());
+      winners += run.json().path("alreadyCommitted").asBoolean() ? 0 : 1;
+    }
+    assertThat(winners).isEqualTo(1);
+    oneVersionStands();
+  }
 }

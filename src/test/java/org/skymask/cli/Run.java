@@ -18,10 +18,10 @@ import java.util.stream.Stream;
  * @param out standard output
  * @param err standard error
  */
-record Run(int exit, String out, String err) {
+public record Run(int exit, String out, String err) {
 
   /** Runs a command in this JVM: what a process prints is checked where processes are started. */
-  static Run of(String... arguments) {
+  public static Run of(String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream standard = new ByteArrayOutputStream();
@@ -39,18 +39,18 @@ record Run(int exit, String out, String err) {
   }
 
   /** A command on a federation's configuration. */
-  static Run of(Federation federation, String command, String... arguments) {
+  public static Run of(Federation federation, String command, String... arguments) {
     return of(arguments(federation, command, arguments));
   }
 
-  static String[] arguments(Federation federation, String command, String... further) {
+  public static String[] arguments(Federation federation, String command, String... further) {
     return Stream.concat(
             Stream.of(command, "--config", federation.config().toString()), Arrays.stream(further))
         .toArray(String[]::new);
   }
 
   /** Standard output as the one JSON object that {@code --json} promises. */
-  JsonNode json() {
+  public JsonNode json() {
     try {
       JsonNode json =
           JsonMapper.builder()
@@ -67,7 +67,7 @@ record Run(int exit, String out, String err) {
   }
 
   /** The line of the error. */
-  String message() {
+  public String message() {
     List<String> lines = err.lines().filter(line -> line.startsWith("skymask: ")).toList();
     if (lines.size() != 1) {
       throw new AssertionError("expected one line of error in: " + err);

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The program as a process of its own, on the class path of the tests. */
-final class SkyMaskProcess {
+public final class SkyMaskProcess {
   private final Process process;
   private final CompletableFuture<String> out;
   private final StringBuilder err = new StringBuilder();
@@ -25,12 +25,22 @@ final class SkyMaskProcess {
   }
 
   /** Starts the main class, with what Java 17 must open for Spark. */
-  static SkyMaskProcess start(String... arguments) throws IOException {
-    return startOn(System.getProperty("java.class.path"), arguments);
+  public static SkyMaskProcess start(String... arguments) throws IOException {
+    return start(List.of(), arguments);
+  }
+
+  /** The same with further options of the JVM. */
+  public static SkyMaskProcess start(List<String> options, String... arguments) throws IOException {
+    return start(System.getProperty("java.class.path"), options, arguments);
   }
 
   /** The same on another class path. */
   static SkyMaskProcess startOn(String classPath, String... arguments) throws IOException {
+    return start(classPath, List.of(), arguments);
+  }
+
+  private static SkyMaskProcess start(String classPath, List<String> options, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -39,6 +49,7 @@ final class SkyMaskProcess {
       }
     }
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
     command.addAll(List.of("-cp", classPath));
     command.add("org.skymask.SkyMask");
     command.addAll(List.of(arguments));
@@ -46,17 +57,20 @@ final class SkyMaskProcess {
   }
 
   /** Starts any command. */
-  static SkyMaskProcess start(List<String> command, Map<String, String> environment)
+  public static SkyMaskProcess start(List<String> command, Map<String, String> environment)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("OMP_NUM_THREADS", "1");
     builder.environment().remove("SPARK_HOME");
     builder.environment().putAll(environment);
-    return new SkyMaskProcess(builder.start());
+    Process process = builder.start();
+    // One that hangs would outlive tests that are broken off.
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+    return new SkyMaskProcess(process);
   }
 
   /** Runs the main class to its end. */
-  static Run run(String... arguments) throws IOException, InterruptedException {
+  public static Run run(String... arguments) throws IOException, InterruptedException {
     return start(arguments).end();
   }
 
@@ -69,7 +83,7 @@ final class SkyMaskProcess {
   }
 
   /** Waits for a line on standard error that holds this text. */
-  void await(String text) throws IOException {
+  public void await(String text) throws IOException {
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       err.append(line).append('\n');
       if (line.contains(text)) {
@@ -80,16 +94,21 @@ final class SkyMaskProcess {
   }
 
   /** Sends SIGTERM; what the process then says can still be read. */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
+  /** Sends SIGKILL. */
+  public void kill() {
+    process.toHandle().destroyForcibly();
+  }
+
   /** Waits for the end. */
-  Run end() throws IOException, InterruptedException {
+  public Run end() throws IOException, InterruptedException {
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       err.append(line).append('\n');
     }

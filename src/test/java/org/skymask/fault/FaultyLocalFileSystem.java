@@ -1,0 +1,21 @@
+package org.skymask.fault;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.skymask.storage.CommitProtocol;
+import org.skymask.storage.WatchedCommitProtocol;
+
+/** {@code fs.file.impl} of a test: the local disk, and its commit protocol step by step. */
+public final class FaultyLocalFileSystem extends FaultyFileSystem implements CommitProtocol {
+  private final CommitProtocol protocol = new WatchedCommitProtocol();
+
+  public FaultyLocalFileSystem() {
+    super(new RawLocalFileSystem());
+  }
+
+  @Override
+  public boolean createIfAbsent(Path file, byte[] content) throws IOException {
+    return protocol.createIfAbsent(file, content);
+  }
+}

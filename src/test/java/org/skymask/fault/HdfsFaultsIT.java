@@ -1,0 +1,135 @@
+package org.skymask.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.TestSpark;
+import org.skymask.fault.Fault.Effect;
+import org.skymask.fault.Fault.Moment;
+import org.skymask.fixture.HdfsCluster;
+import org.skymask.storage.Storage;
+
+/** Servers of HDFS go away while a round is published. */
+class HdfsFaultsIT {
+  private static HdfsMedium medium;
+  private static JavaSparkContext spark;
+  private static Trial trial;
+  private static String expected;
+  private static List<String> operations;
+
+  private String models = "";
+  private Invariants invariants;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws IOException {
+    Map<String, String> client =
+        Map.of("ipc.client.rpc-timeout.ms", "3000", "ipc.client.connect.max.retries", "1");
+    medium = HdfsMedium.in(directory, client);
+    spark = TestSpark.open("local[1]", new HashMap<>(medium.disturbed()));
+    trial = new Trial(spark, medium, Map.of("aggregator", "fedavg"));
+    expected = trial.digest(medium.models());
+    operations = trial.operations();
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+    medium.close();
+  }
+
+  @BeforeEach
+  void aBase() throws IOException {
+    models = medium.models();
+    invariants = new Invariants(medium.undisturbed(), models, medium.updates(), expected);
+  }
+
+  /**
+   * A file that could not be closed is held by its client for good. The lease's renewals are
+   * answers too, even of a NameNode that is stuck, so that no other call would ever time out.
+   */
+  @AfterEach
+  void noLeases() throws IOException {
+    Storage.of(new org.apache.hadoop.fs.Path(models), medium.undisturbed()).close();
+  }
+
+  /** The exit code of a round, in which something happens before an operation. */
+  private int exit(String operation, Consumer<HdfsCluster> event) {
+    int at =
+        operations.indexOf(
+            operations.stream().filter(seen -> seen.matches(operation)).findFirst().orElseThrow());
+    Fault fault = new Fault(at + 1, Moment.BEFORE, Effect.CALLS, medium.scope());
+    boolean[] happened = {false};
+    Faults.arm(
+        fault,
+        () -> {
+          event.accept(medium.cluster());
+          happened[0] = true;
+        });
+    int exit = trial.exit(models);
+    assertThat(happened[0]).as("%s reached in %s", operation, Faults.seen()).isTrue();
+    Faults.arm(null);
+    return exit;
+  }
+
+  private void commitsNext() throws IOException {
+    assertThat(trial.exit(models)).isZero();
+    assertThat(invariants.check(0)).isTrue();
+  }
+
+  @Test
+  void oneOfTwoDataNodesIsEnough() throws IOException {
+    int exit = exit("write .*/parameters/.*", cluster -> cluster.stopDataNode(0));
+    assertThat(exit).isZero();
+    assertThat(invariants.check(exit)).isTrue();
+    medium.cluster().startDataNodes();
+    commitsNext();
+  }
+
+  @Test
+  void withoutDataNodesTheBaseStands() throws IOException {
+    int exit =
+        exit(
+            "write .*/parameters/.*",
+            cluster -> {
+              cluster.stopDataNode(0);
+              cluster.stopDataNode(0);
+            });
+    medium.cluster().startDataNodes();
+    assertThat(exit).isEqualTo(1);
+    assertThat(invariants.check(exit)).isFalse();
+    assertThat(invariants.leftovers()).isEmpty();
+    commitsNext();
+  }
+
+  @Test
+  void aNameNodeThatIsGoneBeforeTheCommit() throws IOException {
+    int exit = exit("rename .*/commit.json", HdfsCluster::stopNameNode);
+    medium.cluster().startNameNode();
+    assertThat(exit).isEqualTo(6);
+    assertThat(invariants.check(exit)).isFalse();
+    assertThat(invariants.leftovers()).as("nothing is deleted").isNotEmpty();
+    commitsNext();
+  }
+
+  @Test
+  void aNameNodeThatAnswersTooLateHasCommitted() throws IOException {
+    int exit = exit("rename .*/commit.json", HdfsCluster::freeze);
+    assertThat(exit).isEqualTo(6);
+    medium.cluster().thaw();
+    // Whichever of the calls that waited is served first: no version is ever half there.
+    invariants.check(exit);
+    commitsNext();
+  }
+}

@@ -1,0 +1,94 @@
+package org.skymask.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.cli.Federation;
+import org.skymask.cli.Run;
+import org.skymask.cli.SkyMaskProcess;
+
+/**
+ * A master and two workers of a Spark distribution (environment variable SKYMASK_TEST_SPARK_HOME),
+ * rounds by spark-submit, and what is killed there: executors, a worker, the driver.
+ */
+class StandaloneIT {
+  private static StandaloneCluster cluster;
+  private static String home;
+  private static String expected;
+
+  @BeforeAll
+  static void start(@TempDir Path directory) throws Exception {
+    String distribution = System.getenv("SKYMASK_TEST_SPARK_HOME");
+    assumeTrue(
+        distribution != null,
+        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for a cluster");
+    home = Objects.requireNonNull(distribution);
+    Federation embedded = Federation.digits(directory.resolve("embedded"));
+    Run run = SkyMaskProcess.run(Run.arguments(embedded, "round", "--json"));
+    assertThat(run.exit()).as(run.err()).isZero();
+    expected = embedded.version(1).digest();
+    cluster = StandaloneCluster.start(Path.of(home), directory.resolve("cluster"), 2);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static SkyMaskProcess submit(Federation digits) throws IOException {
+    List<String> command = new ArrayList<>(List.of("jobs/skymask"));
+    command.addAll(List.of(Run.arguments(digits, "round", "--round", "1", "--json")));
+    String options = "--conf spark.executor.memory=768m --conf spark.cores.max=2 --master ";
+    return SkyMaskProcess.start(
+        command, Map.of("SPARK_HOME", home, "SKYMASK_SUBMIT_OPTS", options + cluster.url()));
+  }
+
+  private static void committed(Run run, Federation digits) throws IOException {
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.json().path("model").asText()).isEqualTo(expected);
+    assertThat(digits.version(1).digest()).isEqualTo(expected);
+  }
+
+  @Test
+  void executorsThatAreKilledAreReplaced(@TempDir Path directory) throws Exception {
+    Federation digits = Federation.digits(directory.resolve("federation"));
+    SkyMaskProcess driver = submit(digits);
+    driver.await("root-update in");
+    assertThat(cluster.killExecutors()).isPositive();
+    committed(driver.end(), digits);
+  }
+
+  @Test
+  void aWorkerThatIsKilledIsReplaced(@TempDir Path directory) throws Exception {
+    Federation digits = Federation.digits(directory.resolve("federation"));
+    SkyMaskProcess driver = submit(digits);
+    driver.await("admit in");
+    cluster.killWorker();
+    cluster.addWorker();
+    committed(driver.end(), digits);
+  }
+
+  @Test
+  void aDriverThatIsKilledIsFollowedByAnother(@TempDir Path directory) throws Exception {
+    Federation digits = Federation.digits(directory.resolve("federation"));
+    SkyMaskProcess driver = submit(digits);
+    driver.await("train-masks in");
+    driver.kill();
+    driver.end();
+    assertThat(digits.left(1)).doesNotContain("commit.json");
+    assertThat(digits.version(0).round()).isZero();
+    committed(submit(digits).end(), digits);
+  }
+}
