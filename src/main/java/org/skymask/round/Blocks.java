@@ -14,6 +14,7 @@ import org.apache.spark.storage.StorageLevel;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.Part;
+import org.skymask.mask.PartitionJob;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layer.Range;
 import scala.Tuple2;
@@ -23,6 +24,7 @@ import scala.runtime.AbstractFunction1;
 
 /** The admitted updates as blocks of the value axis, spread over the executors. */
 public final class Blocks implements AutoCloseable {
+  private final JavaSparkContext spark;
   private final JavaRDD<UpdateBlock> blocks;
   private final BlockPlan plan;
   private final int clients;
@@ -38,7 +40,8 @@ public final class Blocks implements AutoCloseable {
       int[] rows, String[] manifests, double[] factors, float[] root, BlockPlan plan)
       implements Serializable {}
 
-  private Blocks(JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
+  private Blocks(JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
+    this.spark = spark;
     this.blocks = blocks;
     this.plan = plan;
     this.clients = clients;
@@ -70,7 +73,7 @@ public final class Blocks implements AutoCloseable {
         withoutSummaries(
                 admissions.shuffled().mapPartitions(arrivals -> assemble(arrivals, shared.value())))
             .persist(StorageLevel.MEMORY_AND_DISK());
-    return new Blocks(blocks, plan, clients);
+    return new Blocks(spark, blocks, plan, clients);
   }
 
   /** A task that finds no block costs an epoch as much of Spark's time as any other. */
@@ -152,9 +155,22 @@ public final class Blocks implements AutoCloseable {
    * @return [valueCount] on the value axis
    */
   public float[] weightedMean(double[] weights) {
-    List<Part> parts =
-        blocks.map(block -> new Part(block.start(), block.weightedMean(weights))).collect();
+    List<Part> parts = new ArrayList<>();
+    PartitionJob.run(spark, blocks, new Means(weights), (partition, means) -> parts.addAll(means));
     return Part.assemble(parts, plan.layout().valueCount());
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Means(double[] weights) implements PartitionJob.Work<UpdateBlock, List<Part>> {
+    @Override
+    public List<Part> of(Iterator<UpdateBlock> partition) {
+      List<Part> means = new ArrayList<>();
+      while (partition.hasNext()) {
+        UpdateBlock block = partition.next();
+        means.add(new Part(block.start(), block.weightedMean(weights)));
+      }
+      return means;
+    }
   }
 
   @Override
