@@ -21,8 +21,12 @@ final class FastMaskKernel {
   static void mean(float[][] deltas, float[][] e, float[] total, float[] mean, int from, int to) {
     Arrays.fill(total, from, to, 0);
     Arrays.fill(mean, from, to, 0);
-    for (int i = 0; i < e.length; i++) {
-      add(deltas[i], e[i], total, mean, from, to);
+    int pairs = e.length & ~1;
+    for (int i = 0; i < pairs; i += 2) {
+      add(deltas[i], e[i], deltas[i + 1], e[i + 1], total, mean, from, to);
+    }
+    if (pairs < e.length) {
+      add(deltas[pairs], e[pairs], total, mean, from, to);
     }
     divide(mean, total, from, to);
   }
@@ -47,9 +51,15 @@ final class FastMaskKernel {
     System.arraycopy(mean, from, oldMean, from, to - from);
     Arrays.fill(total, from, to, 0);
     Arrays.fill(mean, from, to, 0);
-    for (int i = 0; i < e.length; i++) {
+    int pairs = e.length & ~1;
+    for (int i = 0; i < pairs; i += 2) {
       stepRow(deltas[i], e[i], halfScale, oldMean, from, to);
-      add(deltas[i], e[i], total, mean, from, to);
+      stepRow(deltas[i + 1], e[i + 1], halfScale, oldMean, from, to);
+      add(deltas[i], e[i], deltas[i + 1], e[i + 1], total, mean, from, to);
+    }
+    if (pairs < e.length) {
+      stepRow(deltas[pairs], e[pairs], halfScale, oldMean, from, to);
+      add(deltas[pairs], e[pairs], total, mean, from, to);
     }
     divide(mean, total, from, to);
   }
@@ -70,6 +80,24 @@ final class FastMaskKernel {
       float s = 1f / (1f + e[j]);
       total[j] += s;
       weighted[j] = Math.fma(s, delta[j], weighted[j]);
+    }
+  }
+
+  /** Two rows at once: half as many passes over the sums. */
+  private static void add(
+      float[] delta,
+      float[] e,
+      float[] nextDelta,
+      float[] nextE,
+      float[] total,
+      float[] weighted,
+      int from,
+      int to) {
+    for (int j = from; j < to; j++) {
+      float s = 1f / (1f + e[j]);
+      float t = 1f / (1f + nextE[j]);
+      total[j] += s + t;
+      weighted[j] = Math.fma(t, nextDelta[j], Math.fma(s, delta[j], weighted[j]));
     }
   }
 
