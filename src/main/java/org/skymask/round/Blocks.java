@@ -31,14 +31,29 @@ public final class Blocks implements AutoCloseable {
 
   /**
    * @param rows row of each client directory, −1 for whoever was not admitted
+   * @param names [directories] of the clients
    * @param manifests [directories], what was admitted
    * @param factors [clients] of norm clipping
    * @param root [valueCount], the root update
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Rows(
-      int[] rows, String[] manifests, double[] factors, float[] root, BlockPlan plan)
-      implements Serializable {}
+      int[] rows,
+      String[] names,
+      String[] manifests,
+      double[] factors,
+      float[] root,
+      BlockPlan plan)
+      implements Serializable {
+
+    String nameOf(int row) {
+      int directory = 0;
+      while (rows[directory] != row) {
+        directory++;
+      }
+      return names[directory];
+    }
+  }
 
   private Blocks(JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
     this.spark = spark;
@@ -61,14 +76,16 @@ public final class Blocks implements AutoCloseable {
       BlockPlan plan) {
     int directories = admissions.summaries().size();
     int[] rows = new int[directories];
+    String[] names = new String[directories];
     String[] manifests = new String[directories];
     int clients = 0;
     for (int i = 0; i < directories; i++) {
       Summary summary = admissions.summaries().get(i);
       rows[i] = summary.isAdmitted() ? clients++ : -1;
+      names[i] = summary.client();
       manifests[i] = summary.manifest();
     }
-    Broadcast<Rows> shared = spark.broadcast(new Rows(rows, manifests, factors, root, plan));
+    Broadcast<Rows> shared = spark.broadcast(new Rows(rows, names, manifests, factors, root, plan));
     JavaRDD<UpdateBlock> blocks =
         withoutSummaries(
                 admissions.shuffled().mapPartitions(arrivals -> assemble(arrivals, shared.value())))
@@ -105,7 +122,7 @@ public final class Blocks implements AutoCloseable {
       }
       int row = shared.rows()[piece.client()];
       if (row < 0 || !shared.manifests()[piece.client()].equals(piece.manifest())) {
-        throw new UploadChangedException(piece.client());
+        throw new UploadChangedException(shared.names()[piece.client()]);
       }
       if (shared.plan().isTrainable(next._1()) && shared.factors()[row] != 1) {
         Vectors.scale(values, shared.factors()[row]);
@@ -123,7 +140,7 @@ public final class Blocks implements AutoCloseable {
     float[][] rows = new float[clients.length + (trainable ? 1 : 0)][];
     for (int i = 0; i < clients.length; i++) {
       if (clients[i] == null) {
-        throw new UploadChangedException(i);
+        throw new UploadChangedException(shared.nameOf(i));
       }
       rows[i] = clients[i];
     }
@@ -185,11 +202,9 @@ public final class Blocks implements AutoCloseable {
   static final class UploadChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UploadChangedException(int client) {
+    UploadChangedException(String client) {
       super(
-          "upload number "
-              + client
-              + " (client directories by name) changed while the round was running; run it again");
+          "the upload of " + client + " changed while the round was running; run the round again");
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.TestSpark;
+import org.skymask.cli.Exits;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.config.SettingsLoader;
@@ -30,9 +31,9 @@ final class ClusterDriver {
    * Runs rounds one after the other.
    *
    * @param home becomes the cluster's SPARK_HOME
-   * @param rounds {@code <stage>=<models>}
+   * @param rounds {@code <loss>=<models>}, see {@link StageLoss#of}
    */
-  static Run run(Path home, LocalMedium medium, Map<String, String> options, List<String> rounds)
+  static Run run(Path home, LocalMedium medium, List<String> rounds)
       throws IOException, InterruptedException {
     Files.createDirectories(home.resolve("jars"));
     List<String> command = new ArrayList<>();
@@ -40,7 +41,6 @@ final class ClusterDriver {
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk.reflect"))
         .forEach(command::add);
-    options.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
     command.addAll(List.of(ClusterDriver.class.getName(), medium.updates(), medium.root()));
     command.addAll(rounds);
@@ -64,7 +64,7 @@ final class ClusterDriver {
   }
 
   /** The driver. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) {
     Map<String, String> conf =
         Map.of(
             "spark.executor.memory",
@@ -76,13 +76,15 @@ final class ClusterDriver {
     try (JavaSparkContext spark = TestSpark.open("local-cluster[2,1,1024]", conf)) {
       for (String round : List.of(arguments).subList(2, arguments.length)) {
         String[] parts = round.split("=", 2);
-        Map<String, String> keys =
-            Trial.keys(arguments[0], arguments[1], parts[1], ClusterDriver.SETTINGS);
-        StageLoss loss = new StageLoss(parts[0]);
+        Map<String, String> keys = Trial.keys(arguments[0], arguments[1], parts[1], SETTINGS);
+        StageLoss loss = StageLoss.of(parts[0], Path.of(arguments[0]));
         spark.sc().addSparkListener(loss);
         new RoundJob(spark, SettingsLoader.load(null, keys), loss).run(OptionalInt.of(1));
         spark.sc().removeSparkListener(loss);
       }
+    } catch (Exception e) { // Spark throws what it does not declare.
+      System.out.println(Exits.message(e));
+      System.exit(Exits.of(e));
     }
   }
 }

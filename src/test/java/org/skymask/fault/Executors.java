@@ -22,6 +22,13 @@ final class Executors {
     return running().stream().findFirst().map(ProcessHandle::destroyForcibly).orElse(false);
   }
 
+  /** Kills all executors; whether there was one. */
+  static boolean killAll() {
+    List<ProcessHandle> executors = running();
+    executors.forEach(ProcessHandle::destroyForcibly);
+    return !executors.isEmpty();
+  }
+
   private static List<ProcessHandle> running() {
     return ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,9 +14,13 @@ import org.skymask.fault.Fault.Moment;
 
 /** Storage fails at operations of a round: a part of what {@link FaultMatrix} does. */
 class FailMatrixIT {
-  /** The commit, and one of the files that it names. */
-  private static final Predicate<String> COMMIT =
-      op -> op.contains("/round=1") && op.matches(".*(commit.json|parameters).*");
+  private static boolean isOfCommit(String operation) {
+    return operation.contains("/round=1/") && operation.contains("commit.json");
+  }
+
+  private static boolean commits(String operation) {
+    return isOfCommit(operation) && Matrix.isWriting(operation);
+  }
 
   private interface Cases {
     void run(FailMatrix matrix, Table table) throws Exception;
@@ -39,9 +42,9 @@ class FailMatrixIT {
         (matrix, table) -> {
           matrix.run(Moment.BEFORE, Effect.FAILS, Matrix::isWriting, table);
           matrix.run(Moment.HALFWAY, Effect.FAILS, op -> op.startsWith("write "), table);
-          matrix.run(Moment.AFTER, Effect.FAILS, Matrix::isWriting, table);
-          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, Matrix::isWriting, table);
-          matrix.run(Moment.AFTER, Effect.STAYS_DOWN, COMMIT.and(Matrix::isWriting), table);
+          matrix.run(Moment.AFTER, Effect.FAILS, FailMatrixIT::commits, table);
+          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, FailMatrixIT::commits, table);
+          matrix.run(Moment.AFTER, Effect.STAYS_DOWN, FailMatrixIT::commits, table);
         });
   }
 
@@ -50,9 +53,9 @@ class FailMatrixIT {
     holds(
         HdfsMedium.in(directory),
         (matrix, table) -> {
-          matrix.run(Moment.BEFORE, Effect.FAILS, COMMIT, table);
-          matrix.run(Moment.AFTER, Effect.FAILS, COMMIT.and(Matrix::isWriting), table);
-          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, COMMIT.and(Matrix::isWriting), table);
+          matrix.run(Moment.BEFORE, Effect.FAILS, FailMatrixIT::isOfCommit, table);
+          matrix.run(Moment.AFTER, Effect.FAILS, FailMatrixIT::commits, table);
+          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, FailMatrixIT::commits, table);
         });
   }
 
@@ -61,9 +64,9 @@ class FailMatrixIT {
     holds(
         S3Medium.in(directory),
         (matrix, table) -> {
-          matrix.run(Moment.BEFORE, Effect.FAILS, COMMIT, table);
-          matrix.run(Moment.AFTER, Effect.FAILS, COMMIT.and(Matrix::isWriting), table);
-          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, COMMIT.and(Matrix::isWriting), table);
+          matrix.run(Moment.BEFORE, Effect.FAILS, FailMatrixIT::isOfCommit, table);
+          matrix.run(Moment.AFTER, Effect.FAILS, FailMatrixIT::commits, table);
+          matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, FailMatrixIT::commits, table);
         });
   }
 }

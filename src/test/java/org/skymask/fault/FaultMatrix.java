@@ -68,9 +68,9 @@ final class FaultMatrix {
       }
       KillMatrix killed = new KillMatrix(spark, medium, "fedavg", FEDAVG);
       killed.run(Moment.BEFORE, Effect.HANGS, Matrix::isWriting, table);
-      killed.run(Moment.HALFWAY, Effect.HANGS, op -> op.startsWith("write "), table);
       killed.run(Moment.AFTER, Effect.HANGS, Matrix::isWriting, table);
       if (!medium.isTimed()) {
+        killed.run(Moment.HALFWAY, Effect.HANGS, medium::hasMiddle, table);
         killed.run(Moment.BEFORE, Effect.WAITS, Matrix::isWriting, table);
       }
     }

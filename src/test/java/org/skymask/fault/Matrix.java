@@ -61,6 +61,9 @@ abstract class Matrix {
         outcomes.add(attempt(k, moment, effect));
       }
     }
+    if (outcomes.isEmpty()) {
+      throw new IllegalArgumentException("none of these is wanted: " + operations);
+    }
     String when = moment.name().toLowerCase(Locale.ROOT);
     table.add(medium.name(), round, told(effect) + ", " + when, outcomes);
   }

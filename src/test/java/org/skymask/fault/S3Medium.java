@@ -1,6 +1,8 @@
 package org.skymask.fault;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +15,19 @@ import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.fixture.FaultyProxy;
-import org.skymask.fixture.HttpRequest;
 import org.skymask.fixture.S3Endpoint;
 
 /** An S3 API in a process of its own, reached by way of a proxy that has requests fail. */
 final class S3Medium extends RemoteMedium {
-  private static final String BUCKET = "federation";
-
   private final S3Endpoint endpoint;
   private final FaultyProxy proxy;
+  private final String bucket;
   private CountDownLatch hanging = new CountDownLatch(1);
 
-  private S3Medium(Path directory, S3Endpoint endpoint) {
-    super(directory, "s3a://" + BUCKET + "/skymask");
+  private S3Medium(Path directory, S3Endpoint endpoint, String bucket) {
+    super(directory, "s3a://" + bucket + "/skymask");
     this.endpoint = endpoint;
+    this.bucket = bucket;
     this.proxy = FaultyProxy.before(endpoint.port());
   }
 
@@ -34,7 +35,10 @@ final class S3Medium extends RemoteMedium {
    * @param directory an empty one
    */
   static S3Medium in(Path directory) throws IOException {
-    S3Medium medium = new S3Medium(directory, S3Endpoint.start().bucket(BUCKET));
+    S3Endpoint endpoint = S3Endpoint.start();
+    // File systems are shared by their bucket.
+    String bucket = "federation-" + endpoint.port();
+    S3Medium medium = new S3Medium(directory, endpoint.bucket(bucket), bucket);
     medium.lay();
     return medium;
   }
@@ -68,7 +72,7 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   String scope() {
-    return "/" + BUCKET;
+    return "/" + bucket;
   }
 
   @Override
@@ -104,7 +108,9 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   List<String> seen() {
-    return proxy.seen().stream().map(HttpRequest::toString).toList();
+    return proxy.seen().stream()
+        .map(request -> URLDecoder.decode(request.toString(), StandardCharsets.UTF_8))
+        .toList();
   }
 
   @Override
