@@ -106,6 +106,26 @@ class StorageRoundsIT {
     assertThat(other.exit()).isEqualTo(5);
     assertThat(other.message()).contains(places.models() + "/round=1/commit.json stands");
     assertThat(places.left(1)).hasSize(2);
+    swept(places);
+  }
+
+  /** What a driver that died has left is swept, what the commits name is not. */
+  private static void swept(Places places) throws Exception {
+    String dead = places.models() + "/round=1/attempt=dead";
+    places.copy(digits.root(), dead + "/parameters/part-0.parquet");
+    succeeds(places.run("sweep", "--older-than", "1h", "--delete"));
+    assertThat(places.left(1)).hasSize(3);
+    Run dry = succeeds(places.run("sweep", "--older-than", "0s", "--force", "--json"));
+    assertThat(dry.json().path("leftovers")).hasSize(1);
+    assertThat(dry.json().at("/leftovers/0/path").asText()).isEqualTo(dead);
+    assertThat(places.left(1)).hasSize(3);
+    succeeds(places.run("sweep", "--older-than", "0s", "--force", "--delete"));
+    assertThat(places.left(1)).hasSize(2).doesNotContain("attempt=dead");
+
+    Run verify = succeeds(places.run("verify", "--json"));
+    assertThat(verify.json().path("ok").asBoolean()).isTrue();
+    assertThat(verify.json().path("versions")).hasSize(2);
+    assertThat(places.version(1).digest()).isEqualTo(digest);
   }
 
   @Test
