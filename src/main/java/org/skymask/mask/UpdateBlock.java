@@ -75,7 +75,8 @@ public final class UpdateBlock implements Serializable {
    *
    * @param gradients of an epoch, [parameterCount]; asked for those that are missing only
    * @param rate η
-   * @return Σ sᵢΔᵢ / Σ sᵢ, [length]; valid until the next call
+   * @return Σ sᵢΔᵢ / Σ sᵢ, [length]: a copy, since a task that Spark has given up may still run on
+   *     this block while another's result is being sent
    */
   synchronized float[] advance(int epochs, IntFunction<float[]> gradients, float rate) {
     if (epoch == UNTRAINED || epoch > epochs) {
@@ -95,7 +96,7 @@ public final class UpdateBlock implements Serializable {
       MaskKernel.step(deltas, masks, gradients.apply(next - 1), start, rate, total, mean);
       epoch = next;
     }
-    return mean;
+    return mean.clone();
   }
 
   /** Masks as exp(−logit), [rows][length]; after {@link #advance}. */

@@ -110,6 +110,16 @@ class UpdateBlockTest {
     assertThat(mean).isEqualTo(block().advance(4, epoch -> GRADIENTS[epoch], RATE));
   }
 
+  /** As where Spark has given a task up that still runs, and another's result is on its way. */
+  @Test
+  void aMeanThatWasGivenIsNotChangedByAnEarlierEpochsTask() {
+    UpdateBlock block = block();
+    float[] mean = block.advance(7, epoch -> GRADIENTS[epoch], RATE);
+    float[] before = mean.clone();
+    block.advance(4, epoch -> GRADIENTS[epoch], RATE);
+    assertThat(mean).isEqualTo(before);
+  }
+
   @Test
   void aStepThatWasBrokenOffIsNobodysState() {
     UpdateBlock block = block();
