@@ -41,13 +41,14 @@ public final class VerifiedDecision implements Decision {
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
     Witnesses witnesses = new Witnesses(masks, probe);
     List<View> views = views(masks);
-    List<Split> splits = SideBySide.map(views, this::splitOf);
     List<Side> sides = new ArrayList<>();
     double largest = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < views.size(); i++) {
-      largest = Math.max(largest, splits.get(i).gain());
-      if (splits.get(i).gain() >= PROPOSED) {
-        sides.addAll(sides(views.get(i), splits.get(i), witnesses, clients));
+    // One after the other: the Java LAPACK below keeps static state and serves one thread.
+    for (View view : views) {
+      Split split = splitOf(view);
+      largest = Math.max(largest, split.gain());
+      if (split.gain() >= PROPOSED) {
+        sides.addAll(sides(view, split, witnesses, clients));
       }
     }
     int taken = -1;
