@@ -114,9 +114,7 @@ final class SweepRound {
     if (newest == null) {
       return "nothing says how old it is";
     }
-    return newest.plus(olderThan).isBefore(now)
-        ? null
-        : "younger than " + Durations.text(olderThan);
+    return newest.plus(olderThan).isAfter(now) ? "younger than " + Durations.text(olderThan) : null;
   }
 
   private Leftover remove(Leftover seen, Path path) throws IOException {
