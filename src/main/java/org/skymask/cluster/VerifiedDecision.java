@@ -44,8 +44,11 @@ public final class VerifiedDecision implements Decision {
     List<Side> sides = new ArrayList<>();
     double largest = Double.NEGATIVE_INFINITY;
     // One after the other: the Java LAPACK below keeps static state and serves one thread.
+    List<Plane> planes = new ArrayList<>();
     for (View view : views) {
-      Split split = splitOf(view);
+      Plane plane = Plane.of(view.gram());
+      planes.add(plane);
+      Split split = splitOf(view, plane);
       largest = Math.max(largest, split.gain());
       if (split.gain() >= PROPOSED) {
         sides.addAll(sides(view, split, witnesses, clients));
@@ -58,7 +61,7 @@ public final class VerifiedDecision implements Decision {
         taken = i;
       }
     }
-    return division(masks, views.get(0), sides, taken, largest, clients);
+    return division(masks, planes.get(0), sides, taken, largest, clients);
   }
 
   private static List<View> views(MaskStatistics masks) {
@@ -75,10 +78,10 @@ public final class VerifiedDecision implements Decision {
     return views;
   }
 
-  private Split splitOf(View view) {
+  private Split splitOf(View view, Plane plane) {
     return Gram.isZero(view.gram())
         ? Split.none(view.gram().length)
-        : mixtures.split(Plane.of(view.gram()).points(), PROPOSED);
+        : mixtures.split(plane.points(), PROPOSED);
   }
 
   private static List<Side> sides(
@@ -133,7 +136,7 @@ public final class VerifiedDecision implements Decision {
 
   private static Division division(
       MaskStatistics masks,
-      View balanced,
+      Plane plane,
       List<Side> sides,
       int taken,
       double largest,
@@ -152,7 +155,6 @@ public final class VerifiedDecision implements Decision {
       }
       gain = side.candidate().gain();
     }
-    Plane plane = Plane.of(balanced.gram());
     List<Candidate> candidates = sides.stream().map(Side::candidate).toList();
     return new Division(
         accepted,
