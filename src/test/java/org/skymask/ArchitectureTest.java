@@ -73,6 +73,7 @@ class ArchitectureTest {
             "org.skymask.model..",
             "org.skymask.kernel..",
             "org.skymask.engine",
+            "org.slf4j..",
             "org.skymask.mask..",
             "org.apache.spark..",
             "scala..")

@@ -74,8 +74,10 @@ public final class Growth {
     MaskSchedule schedule = new MaskSchedule(EPOCHS, 1e5, 0.5);
     try (RootEvaluator whole = evaluator(root);
         RootEvaluator single = evaluator(one);
-        MaskTraining training = new MaskTraining(spark, blocks, plan, schedule, clients + 1);
-        MaskTraining bare = new MaskTraining(spark, blocks, plan, schedule, clients + 1)) {
+        MaskTraining training =
+            new MaskTraining(spark, blocks, plan, schedule, clients + 1, DeviceChoice.CPU);
+        MaskTraining bare =
+            new MaskTraining(spark, blocks, plan, schedule, clients + 1, DeviceChoice.CPU)) {
       double epoch = later(training.train(base.values(), whole, (done, all, loss) -> {}).seconds());
       double gram = median(GRAMS, () -> seconds(training::statistics));
       double gradient = median(GRADIENTS, () -> seconds(() -> whole.gradient(base.values())));
@@ -97,7 +99,8 @@ public final class Growth {
   }
 
   private RootEvaluator evaluator(LabelledData data) {
-    return new RootEvaluator(spark, base.architecture(), base.layout(), data, MICRO_BATCH);
+    return new RootEvaluator(
+        spark, base.architecture(), base.layout(), data, MICRO_BATCH, DeviceChoice.CPU);
   }
 
   private JavaRDD<UpdateBlock> blocks(int rows) {

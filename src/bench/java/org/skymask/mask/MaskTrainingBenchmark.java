@@ -84,7 +84,9 @@ public class MaskTrainingBenchmark {
     Path data = new Path(folder, "root.parquet");
     LabelledData examples =
         DatasetReader.read(Storage.of(data, new Configuration(false)), data, base.layout());
-    root = new RootEvaluator(spark, base.architecture(), base.layout(), examples, microBatch);
+    root =
+        new RootEvaluator(
+            spark, base.architecture(), base.layout(), examples, microBatch, DeviceChoice.CPU);
     plan = new BlockPlan(base.layout(), blockLength);
     int rows = clients + 1;
     List<Range> ranges =
@@ -118,7 +120,13 @@ public class MaskTrainingBenchmark {
   @Benchmark
   public Object training() throws Exception {
     try (MaskTraining training =
-        new MaskTraining(spark, blocks, plan, new MaskSchedule(EPOCHS, 1e5, 0.5), clients + 1)) {
+        new MaskTraining(
+            spark,
+            blocks,
+            plan,
+            new MaskSchedule(EPOCHS, 1e5, 0.5),
+            clients + 1,
+            DeviceChoice.CPU)) {
       return training.train(base.values(), root, (epoch, epochs, loss) -> {});
     }
   }

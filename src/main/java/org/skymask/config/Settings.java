@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param updates URI or path of the clients' uploads
  * @param models URI or path of the model versions
  * @param aggregator name of the aggregation rule
+ * @param device what tasks compute on: {@code cpu}, {@code gpu}, {@code gpu-or-cpu} or {@code
+ *     cpu-tensors}
  * @param seed of every random choice
  * @param spark Spark's configuration: full names ({@code spark.hadoop.x}), secrets included
  * @param effective the whole configuration for a record of the round: nested, sorted, typed, unset
@@ -32,6 +34,7 @@ public record Settings(
     Aggregation aggregation,
     Admission admission,
     Sweep sweep,
+    String device,
     long seed,
     Map<String, String> spark,
     Map<String, Object> effective)

@@ -39,6 +39,7 @@ final class SettingsReader {
     Aggregation aggregation = aggregation();
     Admission admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
+    String device = values.oneOf("device", "cpu", "gpu", "gpu-or-cpu", "cpu-tensors");
     long seed = values.integer("seed");
     return new Settings(
         federation,
@@ -53,6 +54,7 @@ final class SettingsReader {
         aggregation,
         admission,
         sweep,
+        device,
         seed,
         spark,
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));

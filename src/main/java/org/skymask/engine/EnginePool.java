@@ -20,8 +20,8 @@ public final class EnginePool {
 
   /** Lends an engine to a piece of work. What was loaded into it before is still there. */
   public static <T> T use(
-      Architecture architecture, Layout layout, Function<GradientEngine, T> work) {
-    String key = ModelDigest.hex(architecture.content()) + architecture.fileName();
+      Architecture architecture, Layout layout, Device device, Function<GradientEngine, T> work) {
+    String key = ModelDigest.hex(architecture.content()) + architecture.fileName() + device;
     Deque<GradientEngine> idle = IDLE.computeIfAbsent(key, unused -> new ConcurrentLinkedDeque<>());
     GradientEngine engine = idle.pollFirst();
     if (engine != null && !engine.layout().equals(layout)) {
@@ -29,7 +29,7 @@ public final class EnginePool {
       engine = null;
     }
     if (engine == null) {
-      engine = Engines.open(architecture, layout);
+      engine = Engines.open(architecture, layout, device);
     }
     // An engine that failed is not lent again.
     T result;

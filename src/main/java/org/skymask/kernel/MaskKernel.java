@@ -12,9 +12,10 @@ public final class MaskKernel {
   public static final float START = (float) Math.exp(-1);
 
   /** Bounds of a state value that {@link #bound} keeps: logits within ±69. */
-  static final float SMALLEST = 1e-30f;
+  public static final float SMALLEST = 1e-30f;
 
-  static final float LARGEST = 1e30f;
+  /** See {@link #SMALLEST}. */
+  public static final float LARGEST = 1e30f;
 
   /**
    * Steps that a mask may take before it has to be kept in bounds: each moves the logit by at most

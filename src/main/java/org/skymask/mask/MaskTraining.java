@@ -20,6 +20,7 @@ public final class MaskTraining implements AutoCloseable {
   private final BlockPlan plan;
   private final MaskSchedule schedule;
   private final int rows;
+  private final DeviceChoice device;
   private final Tasks<UpdateBlock> tasks;
   private final List<Shared<float[]>> gradients = new ArrayList<>();
 
@@ -65,9 +66,10 @@ public final class MaskTraining implements AutoCloseable {
   }
 
   /** The steps that masks are to have taken. */
-  private record Steps(int epochs, Gradients gradients, float rate) implements Serializable {
+  private record Steps(int epochs, Gradients gradients, float rate, DeviceChoice device)
+      implements Serializable {
     float[] advance(UpdateBlock block) {
-      return block.advance(epochs, gradients, rate);
+      return block.advance(epochs, gradients, rate, device.ofTask());
     }
   }
 
@@ -104,18 +106,21 @@ public final class MaskTraining implements AutoCloseable {
   /**
    * @param blocks all blocks of the updates; those of the parameter axis are trained
    * @param rows clients and root
+   * @param device what the masks are computed on
    */
   public MaskTraining(
       JavaSparkContext spark,
       JavaRDD<UpdateBlock> blocks,
       BlockPlan plan,
       MaskSchedule schedule,
-      int rows) {
+      int rows,
+      DeviceChoice device) {
     this.spark = spark;
     this.blocks = blocks.filter(UpdateBlock::isTrainable);
     this.plan = plan;
     this.schedule = schedule;
     this.rows = rows;
+    this.device = device;
     this.tasks = Tasks.of(spark, this.blocks, fits(rows, plan));
   }
 
@@ -209,7 +214,8 @@ public final class MaskTraining implements AutoCloseable {
   }
 
   private Steps steps() {
-    return new Steps(gradients.size(), new Gradients(List.copyOf(gradients)), schedule.rate(rows));
+    return new Steps(
+        gradients.size(), new Gradients(List.copyOf(gradients)), schedule.rate(rows), device);
   }
 
   @Override

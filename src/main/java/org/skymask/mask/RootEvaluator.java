@@ -3,14 +3,15 @@ package org.skymask.mask;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.engine.CrossEntropy;
+import org.skymask.engine.EngineException;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.engine.LocalTraining;
@@ -36,10 +37,11 @@ public final class RootEvaluator implements AutoCloseable {
   private final Shared<Model> model;
   private final Tasks<Range> tasks;
 
-  private record Model(Architecture architecture, Layout layout, LabelledData root)
+  private record Model(
+      Architecture architecture, Layout layout, LabelledData root, DeviceChoice device)
       implements Serializable {
     <T> T use(Function<GradientEngine, T> work) {
-      return EnginePool.use(architecture, layout, work);
+      return EnginePool.use(architecture, layout, device.ofTask(), work);
     }
   }
 
@@ -56,19 +58,47 @@ public final class RootEvaluator implements AutoCloseable {
 
   /**
    * @param microBatch examples that an engine takes at once
+   * @param device what engines compute on
    */
   public RootEvaluator(
       JavaSparkContext spark,
       Architecture architecture,
       Layout layout,
       LabelledData root,
-      int microBatch) {
+      int microBatch,
+      DeviceChoice device) {
     this.spark = spark;
     this.layout = layout;
     this.root = root;
     this.microBatch = microBatch;
-    this.model = Shared.of(spark, new Model(architecture, layout, root));
+    this.model = Shared.of(spark, new Model(architecture, layout, root, device));
     this.tasks = Tasks.each(spark, tasks(root.size(), microBatch));
+  }
+
+  /**
+   * Opens engines on the devices that tasks are given, so that one that cannot be used is told
+   * before anything is read.
+   *
+   * @throws EngineException with what a task met
+   */
+  public void requireDevice() {
+    try {
+      tasks.run(new Open(model), (partition, opened) -> {});
+    } catch (Exception e) { // Spark throws its checked exception without saying so.
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof EngineException known) {
+          throw known;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private record Open(Shared<Model> model) implements PartitionJob.Work<Range, Boolean> {
+    @Override
+    public Boolean of(Iterator<Range> partition) {
+      return model.value().use(engine -> true);
+    }
   }
 
   /** As many tasks as there are micro-batches, up to a fixed number, with as many examples each. */
@@ -99,14 +129,16 @@ public final class RootEvaluator implements AutoCloseable {
    */
   public LossAndGradient gradient(float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
-      double loss = 0;
+      double[] loss = {0};
       float[] gradient = new float[layout.parameterCount()];
-      for (Sum sum : inOrder(new Gradient(model, sent, microBatch))) {
-        loss += sum.loss();
-        Vectors.add(gradient, sum.gradient());
-      }
+      inOrder(
+          new Gradient(model, sent, microBatch),
+          sum -> {
+            loss[0] += sum.loss();
+            Vectors.add(gradient, sum.gradient());
+          });
       Vectors.scale(gradient, 1.0 / root.size());
-      return new LossAndGradient(loss / root.size(), gradient);
+      return new LossAndGradient(loss[0] / root.size(), gradient);
     }
   }
 
@@ -139,9 +171,9 @@ public final class RootEvaluator implements AutoCloseable {
    */
   public double[] losses(float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
-      return inOrder(new Losses(model, sent, microBatch)).stream()
-          .flatMapToDouble(Arrays::stream)
-          .toArray();
+      List<double[]> losses = new ArrayList<>();
+      inOrder(new Losses(model, sent, microBatch), losses::add);
+      return losses.stream().flatMapToDouble(Arrays::stream).toArray();
     }
   }
 
@@ -175,10 +207,19 @@ public final class RootEvaluator implements AutoCloseable {
     }
   }
 
-  private <R> Collection<R> inOrder(PartitionJob.Work<Range, R> work) {
-    Map<Integer, R> results = new TreeMap<>();
-    tasks.run(work, results::put);
-    return results.values();
+  /** Hands results on by their order, each as soon as those before it are there. */
+  private <R> void inOrder(PartitionJob.Work<Range, R> work, Consumer<R> taken) {
+    Map<Integer, R> early = new HashMap<>();
+    int[] next = {0};
+    tasks.run(
+        work,
+        (partition, result) -> {
+          early.put(partition, result);
+          for (R due = early.remove(next[0]); due != null; due = early.remove(next[0])) {
+            taken.accept(due);
+            next[0]++;
+          }
+        });
   }
 
   /** Trains in one task from given values; see {@link LocalTraining}. */

@@ -5,6 +5,9 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+import org.skymask.engine.Device;
+import org.skymask.engine.MaskTensors;
 import org.skymask.kernel.MaskKernel;
 import org.skymask.kernel.WeightedMean;
 
@@ -28,6 +31,12 @@ public final class UpdateBlock implements Serializable {
   private transient float[] total;
   private transient float[] mean;
   private transient int epoch;
+  private transient @Nullable Placement there;
+
+  /** Takes one step with an epoch's gradient. */
+  private interface Stepper {
+    void step(float[] gradient, boolean bounded);
+  }
 
   /**
    * @param start position of the first value on the value axis
@@ -75,32 +84,107 @@ public final class UpdateBlock implements Serializable {
    *
    * @param gradients of an epoch, [parameterCount]; asked for those that are missing only
    * @param rate η
+   * @param device what computes
    * @return Σ sᵢΔᵢ / Σ sᵢ, [length]: a copy, since a task that Spark has given up may still run on
    *     this block while another's result is being sent
    */
+  synchronized float[] advance(
+      int epochs, IntFunction<float[]> gradients, float rate, Device device) {
+    return device.equals(Device.CPU)
+        ? advance(epochs, gradients, rate)
+        : advance(epochs, gradients, rate, device, DeviceMemory.of(device));
+  }
+
+  /** On the processor. */
   synchronized float[] advance(int epochs, IntFunction<float[]> gradients, float rate) {
+    comeHome();
     if (epoch == UNTRAINED || epoch > epochs) {
-      for (float[] row : masks) {
-        Arrays.fill(row, MaskKernel.START);
-      }
+      restart();
       MaskKernel.mean(deltas, masks, total, mean);
-      epoch = 0;
     }
+    steps(
+        epochs,
+        gradients,
+        (gradient, bounded) -> {
+          if (bounded) {
+            MaskKernel.bound(masks);
+          }
+          MaskKernel.step(deltas, masks, gradient, start, rate, total, mean);
+        });
+    return mean.clone();
+  }
+
+  /** On a device, where the block stays if there is room. */
+  synchronized float[] advance(
+      int epochs, IntFunction<float[]> gradients, float rate, Device device, DeviceMemory room) {
+    if (there != null && !there.tensors().device().equals(device)) {
+      comeHome();
+    }
+    if (epoch == UNTRAINED || epoch > epochs) {
+      leave();
+      restart();
+    }
+    Placement placement = there == null ? Placement.of(this, deltas, masks, device, room) : there;
+    there = placement;
+    MaskTensors tensors = placement.tensors();
+    try {
+      steps(
+          epochs,
+          gradients,
+          (gradient, bounded) -> {
+            if (bounded) {
+              tensors.bound(MaskKernel.SMALLEST, MaskKernel.LARGEST);
+            }
+            tensors.step(gradient, start, rate);
+          });
+      float[] result = tensors.mean();
+      if (!placement.stays()) {
+        comeHome();
+      }
+      return result;
+    } catch (RuntimeException | Error e) {
+      epoch = UNTRAINED;
+      leave();
+      throw e;
+    }
+  }
+
+  private void steps(int epochs, IntFunction<float[]> gradients, Stepper stepper) {
     while (epoch < epochs) {
       int next = epoch + 1;
       // Should a step be broken off, what it leaves is nobody's state.
       epoch = UNTRAINED;
-      if (next > MaskKernel.FREE_STEPS) {
-        MaskKernel.bound(masks);
-      }
-      MaskKernel.step(deltas, masks, gradients.apply(next - 1), start, rate, total, mean);
+      stepper.step(gradients.apply(next - 1), next > MaskKernel.FREE_STEPS);
       epoch = next;
     }
-    return mean.clone();
+  }
+
+  private void restart() {
+    for (float[] row : masks) {
+      Arrays.fill(row, MaskKernel.START);
+    }
+    epoch = 0;
+  }
+
+  /** The masks come back from the device, if they are on one. */
+  private void comeHome() {
+    if (there != null) {
+      there.tensors().copyTo(masks);
+      leave();
+      MaskKernel.mean(deltas, masks, total, mean);
+    }
+  }
+
+  private void leave() {
+    if (there != null) {
+      there.close();
+      there = null;
+    }
   }
 
   /** Masks as exp(−logit), [rows][length]; after {@link #advance}. */
-  float[][] masks() {
+  synchronized float[][] masks() {
+    comeHome();
     return masks;
   }
 

@@ -22,7 +22,7 @@ import org.skymask.storage.ModelStore;
 final class Earlier {
   /** Parts of the configuration that a model does not depend on. */
   private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "admission", "federation", "sweep");
+      Set.of("spark", "updates", "models", "admission", "federation", "sweep", "device");
 
   private static final String CLIENTS = "clients.parquet";
 

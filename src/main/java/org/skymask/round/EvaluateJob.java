@@ -10,9 +10,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.skymask.config.Settings;
 import org.skymask.engine.CrossEntropy;
+import org.skymask.engine.Device;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.engine.dl4j.Dl4jEvaluation;
+import org.skymask.mask.DeviceChoice;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.storage.DatasetReader;
@@ -64,7 +66,8 @@ public final class EvaluateJob {
               spark, data, model.architecture(), model.layout(), model.values());
       return new Evaluation(result.examples(), result.loss(), result.confusion());
     }
-    return data.map(part -> evaluate(part, shared.value())).collect().stream()
+    DeviceChoice device = DeviceChoice.of(settings.device());
+    return data.map(part -> evaluate(part, shared.value(), device.ofTask())).collect().stream()
         .reduce(Evaluation::and)
         .orElseThrow();
   }
@@ -75,10 +78,11 @@ public final class EvaluateJob {
     return DatasetReader.read(Storage.of(path, hadoop.value()), path, model.layout());
   }
 
-  private static Evaluation evaluate(LabelledData data, ModelVersion model) {
+  private static Evaluation evaluate(LabelledData data, ModelVersion model, Device device) {
     return EnginePool.use(
         model.architecture(),
         model.layout(),
+        device,
         engine -> {
           engine.load(model.values());
           int classes = model.layout().classes();

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
+import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.Outcome;
 import org.skymask.round.Aggregator.Judgement;
@@ -51,13 +52,18 @@ public final class RoundJob {
 
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
+    DeviceChoice device = DeviceChoice.of(settings.device());
     try (RootEvaluator evaluator =
         new RootEvaluator(
             spark,
             opened.base().architecture(),
             opened.base().layout(),
             opened.root(),
-            settings.mask().microBatch())) {
+            settings.mask().microBatch(),
+            device)) {
+      if (device != DeviceChoice.CPU) {
+        evaluator.requireDevice();
+      }
       Admissions admissions =
           stages.run(
               "admit",

@@ -9,6 +9,7 @@ import org.skymask.cluster.MixtureModel;
 import org.skymask.cluster.RootRowDecision;
 import org.skymask.cluster.VerifiedDecision;
 import org.skymask.config.Settings;
+import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.MaskSchedule;
 import org.skymask.mask.MaskTraining;
 import org.skymask.mask.MaskTraining.DivergedException;
@@ -49,7 +50,8 @@ final class SkyMaskAggregator implements Aggregator {
             updates.blocks().rdd(),
             updates.blocks().plan(),
             schedule,
-            clients + 1)) {
+            clients + 1,
+            DeviceChoice.of(settings.device()))) {
       Trained trained =
           stages.run(
               "train-masks",

@@ -36,7 +36,7 @@ class ConfigurationProblemsTest {
         "\"mask.epochs\" | did you mean mask.epochs?",
         "quorum.clients | known there: quorum.minimum-accepted, quorum.minimum-clients,"
             + " quorum.on-rejection",
-        "foo.bar | known at the top: admission, aggregation, aggregator, cluster, federation,"
+        "foo.bar | known at the top: admission, aggregation, aggregator, cluster, device, federation,"
             + " mask, models, quorum, root, rule, seed, spark, sweep, updates",
       })
   void unknownKeysNameTheNearest(String key, String suggestion) {

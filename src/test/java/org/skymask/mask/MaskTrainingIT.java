@@ -35,7 +35,9 @@ class MaskTrainingIT {
   @BeforeAll
   static void open() {
     spark = TestSpark.local(2);
-    root = new RootEvaluator(spark, FIXTURE.architecture(), LAYOUT, FIXTURE.data(), 2);
+    root =
+        new RootEvaluator(
+            spark, FIXTURE.architecture(), LAYOUT, FIXTURE.data(), 2, DeviceChoice.CPU);
   }
 
   @AfterAll
@@ -72,7 +74,7 @@ class MaskTrainingIT {
       }
     }
     JavaRDD<UpdateBlock> rdd = spark.parallelize(blocks, 3);
-    return new MaskTraining(spark, rdd, plan, SCHEDULE, ROWS);
+    return new MaskTraining(spark, rdd, plan, SCHEDULE, ROWS, DeviceChoice.CPU);
   }
 
   @Test
@@ -151,7 +153,8 @@ class MaskTrainingIT {
   @Test
   void microBatchesMakeNoDifferenceBeyondRounding() {
     try (RootEvaluator whole =
-        new RootEvaluator(spark, FIXTURE.architecture(), LAYOUT, FIXTURE.data(), 1000)) {
+        new RootEvaluator(
+            spark, FIXTURE.architecture(), LAYOUT, FIXTURE.data(), 1000, DeviceChoice.CPU)) {
       float[] a = root.gradient(base()).gradient();
       float[] b = whole.gradient(base()).gradient();
       assertThat(a).containsExactly(b, within(1e-6f));

@@ -8,6 +8,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
+import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.MaskSchedule;
 import org.skymask.mask.MaskTraining;
 import org.skymask.mask.MaskTraining.DivergedException;
@@ -83,7 +84,8 @@ final class GoldenRounds {
             base.architecture(),
             base.layout(),
             opened.root(),
-            settings.mask().microBatch())) {
+            settings.mask().microBatch(),
+            DeviceChoice.of(settings.device()))) {
       RootUpdate root =
           new RootUpdates(spark, settings).of(base, opening.policy(opened), evaluator);
       double[] norms = admissions.summaries().stream().mapToDouble(Summary::norm).toArray();
@@ -98,7 +100,8 @@ final class GoldenRounds {
                       settings.mask().epochs(),
                       settings.mask().learningRate(),
                       settings.mask().threshold()),
-                  norms.length + 1)) {
+                  norms.length + 1,
+                  DeviceChoice.of(settings.device()))) {
         training.train(root.trusted(), evaluator, (epoch, epochs, loss) -> {});
         return new Masks(training.statistics(), training.logits(), norm(root, base));
       }

@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.DriverProcess;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
@@ -38,12 +39,11 @@ class LargeModelIT {
     // A copy, and the half of one for everything else.
     String heap = (200 + 6 * millions) + "m";
     String log =
-        ParameterProcess.run(
+        DriverProcess.run(
             heap,
             Path.of("target", "large-home"),
             LargeModelIT.class,
-            directory.toString(),
-            String.valueOf(millions));
+            List.of(directory.toString(), String.valueOf(millions)));
     List<String> told = log.lines().filter(line -> line.startsWith("large: ")).toList();
     told.forEach(System.out::println);
     assertThat(told).hasSize(4);

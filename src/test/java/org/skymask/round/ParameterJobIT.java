@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.DriverProcess;
 import org.skymask.TestSpark;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
@@ -73,15 +74,16 @@ class ParameterJobIT {
     // The base's files are cut in another way there.
     ParameterProcess.commit(other.toString(), LAYOUT, ParameterFiles.of(LAYOUT));
     String log =
-        ParameterProcess.run(
+        DriverProcess.run(
             "512m",
             Path.of("target", "publish-home"),
             ParameterProcess.class,
-            other.toString(),
-            String.valueOf(WIDTH),
-            String.valueOf(CUT.row()),
-            String.valueOf(CUT.file()),
-            "900");
+            List.of(
+                other.toString(),
+                String.valueOf(WIDTH),
+                String.valueOf(CUT.row()),
+                String.valueOf(CUT.file()),
+                "900"));
     assertThat(log).contains(here.model());
     Path there = other.resolve("round=1/attempt=b/parameters");
     assertThat(names(there)).isEqualTo(names(parameters())).hasSize(5);

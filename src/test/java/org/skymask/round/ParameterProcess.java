@@ -1,8 +1,6 @@
 package org.skymask.round;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,34 +107,6 @@ final class ParameterProcess {
       values[j] = (float) (base(j) + rate * mean(j));
     }
     return values;
-  }
-
-  /**
-   * Runs the main method of a class as the driver of a cluster of processes.
-   *
-   * @param home becomes the cluster's SPARK_HOME
-   * @return what it wrote
-   */
-  static String run(String memory, Path home, Class<?> main, String... arguments)
-      throws IOException, InterruptedException {
-    Files.createDirectories(home.resolve("jars"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(RoundProcess.opens());
-    command.addAll(List.of("-Xmx" + memory, "-cp", RoundProcess.classPath(), main.getName()));
-    command.addAll(List.of(arguments));
-    Path output = home.resolve("publish.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    int exit = builder.start().waitFor();
-    String written = Files.readString(output);
-    if (exit != 0) {
-      throw new IOException("the driver ended with " + exit + ":\n" + written);
-    }
-    return written;
   }
 
   /** A driver with two executors. */

@@ -1,9 +1,6 @@
 package org.skymask.round;
 
-import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.DriverProcess;
 import org.skymask.TestSpark;
 
 /**
@@ -62,41 +60,10 @@ final class RoundProcess {
    */
   static String run(GoldenCase golden, List<Run> runs, Path home)
       throws IOException, InterruptedException {
-    Files.createDirectories(home.resolve("jars"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(opens());
-    command.addAll(List.of("-Xmx1g", "-cp", classPath(), RoundProcess.class.getName()));
-    command.add(golden.directory().toAbsolutePath().toString());
-    runs.forEach(run -> command.add(run.argument()));
-    Path output = home.resolve("driver.log");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-    builder.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
-    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
-    // As on a cluster where nobody thought of it.
-    builder.environment().remove("OMP_NUM_THREADS");
-    int exit = builder.start().waitFor();
-    String written = Files.readString(output);
-    if (exit != 0) {
-      throw new IOException("the driver ended with " + exit + ":\n" + written);
-    }
-    return written;
-  }
-
-  /** Java 17 closes packages that Spark reflects on; the driver needs what this process has. */
-  static List<String> opens() {
-    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk.reflect"))
-        .toList();
-  }
-
-  /** Executors start in directories of their own. */
-  static String classPath() {
-    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+    List<String> arguments = new ArrayList<>();
+    arguments.add(golden.directory().toAbsolutePath().toString());
+    runs.forEach(run -> arguments.add(run.argument()));
+    return DriverProcess.run("1g", home, RoundProcess.class, arguments);
   }
 
   /** The driver. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.Architecture;
@@ -48,9 +49,15 @@ public final class Dl4jEngine implements GradientEngine {
    * Builds the network and tries it on two examples, so that what does not fit fails here.
    *
    * @throws EngineException when the file is no JSON of a DL4J softmax classifier, does not fit the
-   *     layout, or behaves differently in training and inference
+   *     layout, behaves differently in training and inference, or cannot be run on the device
    */
-  public static Dl4jEngine open(Architecture architecture, Layout layout) {
+  public static Dl4jEngine open(Architecture architecture, Layout layout, Device device) {
+    Dl4jDevices.use(device);
+    return open(architecture, layout);
+  }
+
+  /** The same, on whatever this process's ND4J computes. */
+  static Dl4jEngine open(Architecture architecture, Layout layout) {
     Dl4jRuntime.oneThread();
     String file = architecture.fileName();
     LogitLoss loss = new LogitLoss(layout.classes());

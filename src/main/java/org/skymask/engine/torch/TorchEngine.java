@@ -1,9 +1,7 @@
 package org.skymask.engine.torch;
 
-import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,13 +13,13 @@ import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.skymask.engine.CrossEntropy;
+import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.Architecture;
@@ -36,14 +34,6 @@ import org.skymask.model.TensorSpec;
  * {@code true}: a pure function has no mode of its own, and it was traced in inference mode.
  */
 public final class TorchEngine implements GradientEngine {
-  static {
-    // Natives come with the jar; nothing may be looked for on a network.
-    System.setProperty("ai.djl.offline", "true");
-    // Several tasks run side by side, and sums must not depend on a thread count.
-    System.setProperty("ai.djl.pytorch.num_threads", "1");
-    System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-  }
-
   private static final int LONGEST_REASON = 200;
 
   private final Layout layout;
@@ -73,11 +63,14 @@ public final class TorchEngine implements GradientEngine {
    *
    * @throws EngineException when the file is no TorchScript or does not fit the layout
    */
-  public static TorchEngine open(Architecture architecture, Layout layout) {
-    NDManager manager = Engine.getEngine("PyTorch").newBaseManager(Device.cpu());
-    Model model = Model.newInstance("architecture", Device.cpu(), "PyTorch");
+  public static TorchEngine open(Architecture architecture, Layout layout, Device device) {
+    NDManager manager = TorchRuntime.manager(device);
+    Model model = Model.newInstance("architecture", TorchRuntime.of(device), "PyTorch");
     try {
-      ((PtModel) model).load(new ByteArrayInputStream(architecture.content()), false);
+      // Constants of the function go to the card with it.
+      ((PtModel) model)
+          .load(
+              new ByteArrayInputStream(architecture.content()), device.kind() == Device.Kind.CUDA);
       TorchEngine engine = new TorchEngine(layout, manager, model);
       engine.check(architecture.fileName());
       return engine;
@@ -132,7 +125,7 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public float[] logits(LabelledData data, int from, int to) {
-    prepareThread();
+    TorchRuntime.prepareThread();
     JniUtils.setGradMode(false);
     try (NDManager sub = manager.newSubManager()) {
       return forward(sub, data, from, to).toFloatArray();
@@ -141,7 +134,7 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public double addGradient(LabelledData data, int from, int to, float[] gradient) {
-    prepareThread();
+    TorchRuntime.prepareThread();
     // DJL's GradientCollector serves one thread of a process at a time; autograd itself has no such
     // limit, its switch belongs to the thread.
     JniUtils.setGradMode(true);
@@ -190,10 +183,7 @@ public final class TorchEngine implements GradientEngine {
   }
 
   private static void set(NDArray array, float[] values, int from, int count) {
-    ByteBuffer bytes =
-        ByteBuffer.allocateDirect(count * Float.BYTES).order(ByteOrder.nativeOrder());
-    bytes.asFloatBuffer().put(values, from, count);
-    array.set(bytes);
+    array.set(TorchRuntime.buffer(values, from, count));
   }
 
   private static void add(NDArray array, float[] sum, int at) {
@@ -202,16 +192,6 @@ public final class TorchEngine implements GradientEngine {
       sum[at + j] += values.get(j);
     }
     array.close();
-  }
-
-  /**
-   * One thread, and the graph as it was traced. OpenMP's count belongs to the calling thread: what
-   * was set as libtorch was loaded does not hold for a task's. The profiling executor may rewrite
-   * the graph after some runs. Either would change last bits.
-   */
-  private static void prepareThread() {
-    JniUtils.setNumThreads(1);
-    JniUtils.setGraphExecutorOptimize(false);
   }
 
   private static Shape shape(TensorSpec tensor) {

@@ -64,7 +64,7 @@ class TorchEngineTest {
   private static org.assertj.core.api.AbstractStringAssert<?> fails(
       Architecture architecture, Layout layout) {
     EngineException[] caught = new EngineException[1];
-    assertThatThrownBy(() -> TorchEngine.open(architecture, layout))
+    assertThatThrownBy(() -> TorchEngine.open(architecture, layout, org.skymask.engine.Device.CPU))
         .isInstanceOfSatisfying(EngineException.class, e -> caught[0] = e);
     String message = String.valueOf(caught[0].getMessage());
     assertThat(message.lines()).hasSize(1);

@@ -1,0 +1,38 @@
+package org.skymask.mask;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.skymask.engine.Device;
+import org.skymask.engine.Engines;
+
+/** What blocks may take of each device's memory in this process; the rest is for engines. */
+final class DeviceMemory {
+  /** Of what is free when it is first asked for. */
+  private static final double SHARE = 0.6;
+
+  private static final Map<Device, DeviceMemory> ALL = new ConcurrentHashMap<>();
+
+  private final AtomicLong left;
+
+  /**
+   * @param bytes that blocks may take together
+   */
+  DeviceMemory(long bytes) {
+    this.left = new AtomicLong(bytes);
+  }
+
+  static DeviceMemory of(Device device) {
+    return ALL.computeIfAbsent(
+        device, each -> new DeviceMemory((long) (SHARE * Engines.free(each))));
+  }
+
+  /** Takes so many bytes, or none where they are not there. */
+  boolean reserve(long bytes) {
+    return left.getAndUpdate(now -> now >= bytes ? now - bytes : now) >= bytes;
+  }
+
+  void release(long bytes) {
+    left.addAndGet(bytes);
+  }
+}
