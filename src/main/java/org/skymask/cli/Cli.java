@@ -2,15 +2,21 @@ package org.skymask.cli;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.round.Versions;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** The command line: one class a command, errors in one line, and exit codes. */
 @Command(
@@ -28,7 +34,6 @@ import picocli.CommandLine.ParseResult;
       SweepCommand.class,
       HelpCommand.class
     },
-    mixinStandardHelpOptions = true,
     versionProvider = Cli.Version.class,
     footerHeading = "%nExit codes:%n",
     footer = {
@@ -44,11 +49,44 @@ import picocli.CommandLine.ParseResult;
     })
 public final class Cli {
 
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "This text.")
+  boolean help;
+
+  @ArgGroup(exclusive = false)
+  @Nullable VersionOptions version;
+
+  /** A group, so that {@code --json} is refused where it stands before a command. */
+  static final class VersionOptions {
+    @Option(
+        names = {"-V", "--version"},
+        versionHelp = true,
+        required = true,
+        description = "Versions of the program and of all that it runs on.")
+    boolean asked;
+
+    @Option(names = "--json", description = "With --version: one JSON object.")
+    boolean json;
+  }
+
   static final class Version implements IVersionProvider {
+    @Spec @Nullable CommandSpec command;
+
     @Override
     public String[] getVersion() {
-      return Versions.all().entrySet().stream()
-          .map(entry -> entry.getKey() + " " + entry.getValue())
+      Map<String, String> versions = Versions.all();
+      boolean json =
+          command != null && command.commandLine().getParseResult().hasMatchedOption("--json");
+      return json ? new String[] {JsonOutput.versions(versions)} : lines(versions);
+    }
+
+    /** The program first. */
+    private static String[] lines(Map<String, String> versions) {
+      Stream<String> others = versions.keySet().stream().filter(name -> !name.equals("skymask"));
+      return Stream.concat(Stream.of("skymask"), others)
+          .map(name -> name + " " + versions.get(name))
           .toArray(String[]::new);
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.report.RoundJson;
 import org.skymask.round.Evaluation;
@@ -63,6 +64,12 @@ final class JsonOutput {
 
   static String fields(String first, @Nullable String value, String second, String other) {
     return print(MAPPER.createObjectNode().put(first, value).put(second, other));
+  }
+
+  static String versions(Map<String, String> versions) {
+    ObjectNode json = MAPPER.createObjectNode();
+    versions.forEach(json::put);
+    return print(json);
   }
 
   static ObjectNode object() {

@@ -1,20 +1,41 @@
 package org.skymask.round;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.hadoop.util.VersionInfo;
 
 /** Versions of what makes a model. */
 public final class Versions {
+  private static final Properties BUILD = build();
+
+  private static final String ND4J_CPU = "org/nd4j/linalg/cpu/nativecpu/";
+
   private Versions() {}
 
-  /** By name, sorted. */
+  /**
+   * By name, sorted: the product and the commit that it was built from (left out where the build
+   * did not know), what it was built with, and what it runs on.
+   */
   public static Map<String, String> all() {
     Map<String, String> versions = new TreeMap<>();
     versions.put("skymask", product());
+    if (!built("commit").isEmpty()) {
+      boolean changed = built("changed").equals("true");
+      versions.put("commit", built("commit") + (changed ? " with changes" : ""));
+    }
+    versions.put("dl4j", built("dl4j"));
+    versions.put("nd4j", built("nd4j") + " (" + nd4jBackend() + ")");
+    versions.put("djl", built("djl"));
+    versions.put("libtorch", built("libtorch") + " (" + libtorchBuild() + ")");
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     versions.put("hadoop", VersionInfo.getVersion());
+    versions.put("scala", scala.util.Properties.versionNumberString());
     versions.put("java", String.valueOf(Runtime.version()));
+    versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return versions;
   }
 
@@ -24,7 +45,40 @@ public final class Versions {
   }
 
   private static String product() {
-    String version = Versions.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return built("skymask");
+  }
+
+  private static String built(String name) {
+    return BUILD.getProperty(name, "");
+  }
+
+  /** By the libraries that are there: asking ND4J itself would load them. */
+  private static String nd4jBackend() {
+    if (isThere("org/nd4j/linalg/jcublas/JCublasBackend.class")) {
+      return "CUDA";
+    }
+    String onednn = ND4J_CPU + "bindings/linux-x86_64-onednn-avx2/libnd4jcpu.so";
+    return isThere(onednn) ? "CPU, oneDNN with AVX2" : "CPU";
+  }
+
+  private static String libtorchBuild() {
+    return isThere("pytorch/cpu/linux-x86_64/libtorch_cpu.so") ? "CPU" : "not in the jar";
+  }
+
+  private static boolean isThere(String resource) {
+    return Versions.class.getClassLoader().getResource(resource) != null;
+  }
+
+  private static Properties build() {
+    Properties properties = new Properties();
+    try (InputStream in = Versions.class.getResourceAsStream("/org/skymask/versions.properties")) {
+      if (in == null) {
+        throw new IllegalStateException("versions.properties is not where the classes are");
+      }
+      properties.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return properties;
   }
 }

@@ -116,6 +116,27 @@ class UsageTest {
 
   @Test
   void theVersionNamesWhatItRunsOn() {
-    assertThat(Run.of("--version").out()).contains("skymask ", "spark 3.", "java ");
+    Run run = Run.of("--version");
+    assertThat(run.exit()).isZero();
+    assertThat(run.out()).startsWith("skymask 0.").doesNotContain("$", "null");
+    assertThat(run.out().lines().map(line -> line.split(" ", 2)[0]))
+        .contains("dl4j", "djl", "hadoop", "java", "libtorch", "nd4j", "os", "scala", "spark");
+  }
+
+  @Test
+  void theVersionIsOneJsonObjectWhereThatIsAskedFor() {
+    Run run = Run.of("--version", "--json");
+    assertThat(run.exit()).isZero();
+    assertThat(run.json().path("spark").asText()).startsWith("3.5");
+    assertThat(run.json().path("libtorch").asText()).matches("\\d+\\.\\d+\\.\\d+ \\(CPU\\)");
+    assertThat(run.json().path("nd4j").asText()).endsWith("(CPU, oneDNN with AVX2)");
+  }
+
+  /** {@code skymask --json round} would print no JSON. */
+  @Test
+  void jsonBeforeACommandIsRefused() {
+    Run run = Run.of("--json", "round");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.message()).contains("--version");
   }
 }

@@ -1,0 +1,42 @@
+package org.skymask.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.cli.Run;
+
+/**
+ * Runs the command blocks of README and pages as they stand, in the order in which somebody would
+ * read them, in one copy of the project; those with a marker are other tests' business or nobody's
+ * here (PagesTest).
+ */
+class DocumentedCommandsIT {
+
+  @TestFactory
+  Stream<DynamicTest> everyCommandDoesWhatItIsShownFor(@TempDir Path directory) throws IOException {
+    Reader reader = Reader.in(directory);
+    List<Block> blocks =
+        Documentation.all().stream()
+            .flatMap(page -> page.blocks().stream())
+            .filter(block -> block.isCommands() && block.marker() == null)
+            .toList();
+    assertThat(blocks).hasSizeGreaterThan(2);
+    return blocks.stream()
+        .map(block -> DynamicTest.dynamicTest(block.toString(), () -> run(reader, block)));
+  }
+
+  private static void run(Reader reader, Block block) throws Exception {
+    assumeTrue(
+        reader.has(block.commands()),
+        "skipped: no openssl, or SKYMASK_TEST_PYTHON names no Python with the client installed");
+    Run run = reader.run(block.text());
+    assertThat(run.exit()).as("%s: %s%n%s%n%s", block, block.text(), run.out(), run.err()).isZero();
+  }
+}

@@ -1,0 +1,71 @@
+package org.skymask.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PageTest {
+
+  @Test
+  void blocksLinksAndHeadings() {
+    Page page =
+        page(
+            """
+            # One title, *here*
+            See [that](other.md#part-2) and ![a picture](images/a.svg), not `[this](code)`.
+
+            <!-- not run here: needs a cluster -->
+            ```sh
+            run --with \\
+              more   # why
+            # nothing
+            ```
+            ## A second one
+            ```
+            [no](link)
+            ```
+            """);
+    assertThat(page.title()).isEqualTo("One title, *here*");
+    assertThat(page.anchors()).containsExactly("one-title-here", "a-second-one");
+    assertThat(page.links()).containsExactly("other.md#part-2", "images/a.svg");
+    assertThat(page.blocks()).extracting(Block::language).containsExactly("sh", "");
+    assertThat(page.blocks().get(0))
+        .returns("needs a cluster", Block::whyNotRun)
+        .returns(null, Block::runBy)
+        .returns(List.of("run --with more"), Block::commands)
+        .hasToString("page.md:5");
+    assertThat(page.blocks().get(1).marker()).isNull();
+  }
+
+  @Test
+  void markersThatSayTooLittleAreNone() {
+    Page page =
+        page(
+            """
+            <!-- not run here: -->
+            ```sh
+            a
+            ```
+            <!-- run by .ci/run -->
+
+            ```sh
+            b
+            ```
+            """);
+    assertThat(page.blocks().get(0)).returns(null, Block::whyNotRun).returns(null, Block::runBy);
+    assertThat(page.blocks().get(1))
+        .returns(null, Block::whyNotRun)
+        .returns(".ci/run", Block::runBy);
+  }
+
+  @Test
+  void aFenceIsClosed() {
+    assertThatThrownBy(() -> page("text\n```sh\n")).hasMessageContaining("page.md:2");
+  }
+
+  private static Page page(String text) {
+    return Page.of("page.md", text.lines().toList());
+  }
+}

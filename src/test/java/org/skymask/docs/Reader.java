@@ -1,0 +1,61 @@
+package org.skymask.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.skymask.cli.Run;
+import org.skymask.cli.SkyMaskProcess;
+
+/**
+ * Somebody with a checkout and the Python client, who types what the pages show.
+ *
+ * @param directory looks like the checkout, with a {@code target} of its own
+ */
+record Reader(Path directory) {
+  private static final Path HOME = Path.of("").toAbsolutePath();
+  private static final String PYTHON =
+      Optional.ofNullable(System.getenv("SKYMASK_TEST_PYTHON")).orElse("python3");
+
+  static Reader in(Path directory) throws IOException {
+    for (String name : List.of("clients", "conf", "data", "jobs", "pom.xml", "src")) {
+      Files.createSymbolicLink(directory.resolve(name), HOME.resolve(name));
+    }
+    Files.createDirectory(directory.resolve("target"));
+    // What the Python client's page takes as given: where the models are, and trained weights.
+    Files.createSymbolicLink(directory.resolve("models"), Path.of("target/demo/models"));
+    Files.createSymbolicLink(directory.resolve("trained.npz"), Path.of("model.npz"));
+    Path command = Files.createDirectory(directory.resolve("bin")).resolve("skymask-client");
+    String client = "#!/bin/sh\nexec '%s' -c 'from skymask_client.cli import run; run()' \"$@\"\n";
+    Files.writeString(command, client.formatted(PYTHON));
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return new Reader(directory);
+  }
+
+  /** Whether all commands are there that a machine may lack. */
+  boolean has(List<String> commands) throws IOException, InterruptedException {
+    for (String tool : List.of("skymask-client --version", "openssl version")) {
+      String name = tool.split(" ")[0] + " ";
+      boolean asked = commands.stream().anyMatch(command -> command.startsWith(name));
+      if (asked && run(List.of(tool)).exit() != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Run run(List<String> lines) throws IOException, InterruptedException {
+    String script = "cd '" + directory + "'\n" + String.join("\n", lines);
+    return SkyMaskProcess.start(
+            List.of("bash", "-euo", "pipefail", "-c", script),
+            Map.of(
+                "PATH",
+                directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "PYTHONPATH",
+                HOME.resolve("clients/python/src").toString()))
+        .end();
+  }
+}
