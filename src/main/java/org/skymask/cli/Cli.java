@@ -26,6 +26,7 @@ import picocli.CommandLine.ParseResult;
       ReportCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
+      UploadsCommand.class,
       HelpCommand.class
     },
     mixinStandardHelpOptions = true,
