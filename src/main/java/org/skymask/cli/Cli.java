@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
+      UploadsCommand.class,
       HelpCommand.class
     },
     versionProvider = Cli.Version.class,

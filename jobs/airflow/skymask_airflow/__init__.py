@@ -1,0 +1,1 @@
+"""What the DAG of a federation is made of: a sensor, an operator, alerts."""

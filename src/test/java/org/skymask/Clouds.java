@@ -1,0 +1,122 @@
+package org.skymask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.skymask.fixture.HdfsCluster;
+import org.skymask.fixture.S3Endpoint;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/**
+ * The federation of {@code src/test/python/federation.py}: twelve PyTorch silos with keys, the
+ * first of them malicious. They upload to S3 and read models from HDFS.
+ *
+ * @param python that has PyTorch and what the client needs for S3 and WebHDFS
+ */
+record Clouds(Path directory, String python, HdfsCluster hdfs, S3Endpoint s3) {
+  static final int SILOS = 12;
+
+  /** Keys, data, version 0 and the configuration. */
+  void prepare() throws IOException {
+    silos("prepare", directory.toString());
+    Files.writeString(config(), configuration());
+    initialise(models());
+  }
+
+  Path config() {
+    return directory.resolve("clouds.conf");
+  }
+
+  Path evaluation() {
+    return directory.resolve("evaluation.parquet");
+  }
+
+  String models() {
+    return hdfs.uri() + "/federation/models";
+  }
+
+  /** Credentials: for the silos, the driver and, by way of it, the executors. */
+  static Map<String, String> credentials() {
+    return Map.of(
+        "AWS_ACCESS_KEY_ID",
+        S3Endpoint.ACCESS_KEY,
+        "AWS_SECRET_ACCESS_KEY",
+        S3Endpoint.SECRET_KEY,
+        "AWS_DEFAULT_REGION",
+        "us-east-1");
+  }
+
+  private String configuration() {
+    return """
+        federation = clouds
+        updates = "s3a://silos/updates"
+        models = "%2$s"
+        root { data = "%1$s/root.parquet", epochs = 1, batch-size = 16, learning-rate = 0.05 }
+        admission.keys = "%1$s/keys"
+        "spark.hadoop.fs.s3a.endpoint" = "http://127.0.0.1:%3$d"
+        "spark.hadoop.fs.s3a.endpoint.region" = us-east-1
+        "spark.hadoop.fs.s3a.path.style.access" = true
+        "spark.hadoop.dfs.replication" = 1
+        """
+        .formatted(directory, models(), s3.port());
+  }
+
+  /** Writes version 0 below a URI. */
+  void initialise(String models) {
+    String from = directory.resolve("version-0").toString();
+    Commands.skymask(
+        Map.of(),
+        "init",
+        "--config",
+        config().toString(),
+        "-D",
+        "models=" + models,
+        "--from",
+        from);
+  }
+
+  /** Every silo reads the newest model, trains, signs and uploads. */
+  void upload(int round) {
+    silos("train", directory.toString(), String.valueOf(round));
+  }
+
+  private void silos(String... arguments) {
+    Map<String, String> environment = new HashMap<>(credentials());
+    environment.put("PYTHONPATH", Path.of("clients/python/src").toAbsolutePath().toString());
+    environment.put("SKYMASK_MODELS", hdfs.webUri() + "/federation/models");
+    environment.put("SKYMASK_UPDATES", "s3a://silos/updates");
+    environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + s3.port());
+    // s3proxy does not know the checksums that newer clients append to what they send.
+    environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required");
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of(python, "src/test/python/federation.py"));
+    command.addAll(List.of(arguments));
+    Commands.run(environment, command);
+  }
+
+  /** The names of what lies in a round's directory below a URI of models. */
+  List<String> left(String models, int round) throws IOException {
+    ModelStore store = store(models);
+    return Storage.list(store.fileSystem(), store.directory(round)).stream()
+        .map(status -> status.getPath().getName())
+        .toList();
+  }
+
+  /** round.json of a committed version. */
+  JsonNode record(String models, int round) throws IOException {
+    ModelStore store = store(models);
+    return new ObjectMapper().readTree(store.file(store.commit(round).orElseThrow(), "round.json"));
+  }
+
+  private static ModelStore store(String models) throws IOException {
+    return new ModelStore(models, new Configuration());
+  }
+}
