@@ -40,7 +40,7 @@ class FailMatrixIT {
     holds(
         LocalMedium.in(directory),
         (matrix, table) -> {
-          matrix.run(Moment.BEFORE, Effect.FAILS, Matrix::isWriting, table);
+          matrix.run(Moment.BEFORE, Effect.FAILS, FailMatrixIT::isOfCommit, table);
           matrix.run(Moment.HALFWAY, Effect.FAILS, op -> op.startsWith("write "), table);
           matrix.run(Moment.AFTER, Effect.FAILS, FailMatrixIT::commits, table);
           matrix.run(Moment.BEFORE, Effect.STAYS_DOWN, FailMatrixIT::commits, table);
