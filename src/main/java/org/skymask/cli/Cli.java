@@ -24,6 +24,7 @@ import picocli.CommandLine.ParseResult;
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      StatusCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
       HelpCommand.class

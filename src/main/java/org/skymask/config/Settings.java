@@ -32,6 +32,7 @@ public record Settings(
     Aggregation aggregation,
     Admission admission,
     Sweep sweep,
+    Observe observe,
     long seed,
     Map<String, String> spark,
     Map<String, Object> effective)

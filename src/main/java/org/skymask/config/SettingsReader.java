@@ -39,6 +39,7 @@ final class SettingsReader {
     Aggregation aggregation = aggregation();
     Admission admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
+    Observe observe = observe();
     long seed = values.integer("seed");
     return new Settings(
         federation,
@@ -53,6 +54,7 @@ final class SettingsReader {
         aggregation,
         admission,
         sweep,
+        observe,
         seed,
         spark,
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));
@@ -123,6 +125,23 @@ final class SettingsReader {
         values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
         atLeastOne("admission.max-chunk-values"),
         values.someOf("admission.codecs", CODECS));
+  }
+
+  private Observe observe() {
+    return new Observe(
+        values.duration("observe.timeout", Observe.LEAST_TIMEOUT),
+        new Observe.OpenLineage(
+            values.optionalUrl("observe.openlineage.url"),
+            values.optional("observe.openlineage.file"),
+            values.text("observe.openlineage.namespace"),
+            values.optional("observe.openlineage.bearer-file")),
+        new Observe.Mlflow(
+            values.optionalUrl("observe.mlflow.url"),
+            values.optional("observe.mlflow.experiment"),
+            values.optional("observe.mlflow.bearer-file")),
+        new Observe.Prometheus(
+            values.optional("observe.prometheus.file"),
+            values.optionalUrl("observe.prometheus.pushgateway")));
   }
 
   private int atLeastOne(String key) {
