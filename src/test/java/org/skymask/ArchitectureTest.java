@@ -121,7 +121,11 @@ class ArchitectureTest {
   void onlyTheRoundAndTheCommandsKnowTheConfiguration() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.skymask.config..", "org.skymask.round..", "org.skymask.cli..")
+        .resideOutsideOfPackages(
+            "org.skymask.config..",
+            "org.skymask.round..",
+            "org.skymask.observe..",
+            "org.skymask.cli..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.skymask.config..")
@@ -140,13 +144,26 @@ class ArchitectureTest {
   }
 
   @Test
-  void roundIsBelowTheCommandsOnly() {
+  void roundIsBelowItsObserversAndTheCommandsOnly() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("org.skymask.round..", "org.skymask.cli..", "org.skymask")
+        .resideOutsideOfPackages(
+            "org.skymask.round..", "org.skymask.observe..", "org.skymask.cli..", "org.skymask")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.skymask.round..")
+        .check(CLASSES);
+  }
+
+  /** So that a round can do without them. */
+  @Test
+  void onlyTheCommandsKnowWhoObserves() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("org.skymask.observe..", "org.skymask.cli..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.skymask.observe..")
         .check(CLASSES);
   }
 

@@ -19,11 +19,13 @@ public sealed interface Admission extends Serializable {
    * An upload that may take part.
    *
    * @param manifestSha256 of the manifest or envelope file (hex)
+   * @param bytes of its shards, all together
    * @param delta [layout.valueCount()] on the value axis
    * @param norm L2 norm of the delta's trainable part
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Admitted(String client, String manifestSha256, long examples, float[] delta, double norm)
+  record Admitted(
+      String client, String manifestSha256, long examples, long bytes, float[] delta, double norm)
       implements Admission {}
 
   /**

@@ -70,6 +70,7 @@ final class UploadReader {
         client == null ? manifest.client() : client,
         sha256(file),
         examples,
+        manifest.files().stream().mapToLong(Manifest.File::bytes).sum(),
         delta,
         norm(delta, policy.layout().parameterCount()));
   }

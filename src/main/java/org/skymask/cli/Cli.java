@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      StatusCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
       UploadsCommand.class,

@@ -13,8 +13,10 @@ final class CommonOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration (HOCON) over the documented defaults.")
-  @Nullable Path config;
+      description = {
+        "Configuration (HOCON) over the documented defaults: a file, or a URI on HDFS or S3."
+      })
+  @Nullable String config;
 
   @Option(
       names = "-D",
@@ -41,8 +43,15 @@ final class CommonOptions {
    * @param options keys that a command's own options set: they stand above {@code -D}
    */
   Settings settings(Map<String, String> options) {
+    return settings(config, options);
+  }
+
+  /** Of another file or URI than that of {@code --config}; null: of none. */
+  Settings settings(@Nullable String location, Map<String, String> options) {
     Map<String, String> keys = new LinkedHashMap<>(overrides);
     keys.putAll(options);
-    return SettingsLoader.load(config, keys);
+    return location != null && RemoteConfig.isRemote(location)
+        ? RemoteConfig.load(location, keys)
+        : SettingsLoader.load(location == null ? null : Path.of(location), keys);
   }
 }

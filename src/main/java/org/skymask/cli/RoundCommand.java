@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
+import org.skymask.observe.Ending;
+import org.skymask.observe.Observers;
 import org.skymask.round.Aggregators;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
@@ -64,15 +66,28 @@ final class RoundCommand extends SparkCommand {
 
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
-    Progress progress = TerminalProgress.choose(options().json);
-    try {
-      RoundJob job = new RoundJob(spark, settings, progress);
-      RoundResult result = job.run(number("--round", round, 1));
-      TerminalProgress.end(progress);
+    Progress terminal = TerminalProgress.choose(options().json);
+    try (Observers observers = Observers.of(spark, settings)) {
+      RoundResult result = watched(spark, settings, Progress.both(terminal, observers), observers);
+      TerminalProgress.end(terminal);
       System.out.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
-      return result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
+      int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
+      observers.finished(new Ending(result, exit, result.record().why()));
+      return exit;
     } finally {
-      TerminalProgress.end(progress);
+      TerminalProgress.end(terminal);
+    }
+  }
+
+  private RoundResult watched(
+      JavaSparkContext spark, Settings settings, Progress progress, Observers observers)
+      throws Exception {
+    try {
+      return new RoundJob(spark, settings, progress).run(number("--round", round, 1));
+    } catch (Exception | Error e) {
+      Failure failure = Failure.of(e);
+      observers.finished(new Ending(null, failure.exit(), failure.message()));
+      throw e;
     }
   }
 }

@@ -43,8 +43,9 @@ final class SparkContexts {
 
   static JavaSparkContext open(Settings settings, String command) {
     SparkConf conf = conf(settings);
-    conf.setIfMissing(
-        "spark.app.name", "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT));
+    conf.setIfMissing("spark.app.name", name(settings, command));
+    // Metrics keep their names from round to round: Spark's own are of the application's id.
+    conf.setIfMissing("spark.metrics.namespace", "skymask");
     if (!conf.contains("spark.master")) {
       embed(conf);
     }
@@ -59,6 +60,12 @@ final class SparkContexts {
     // Records and primitive arrays travel between tasks; Kryo 4 cannot read records on Java 17.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     return new JavaSparkContext(conf);
+  }
+
+  /** In Spark's UI and history: {@code skymask round demo}. */
+  private static String name(Settings settings, String command) {
+    String what = "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT);
+    return settings.federation() == null ? what : what + " " + settings.federation();
   }
 
   private static void embed(SparkConf conf) {

@@ -9,11 +9,11 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigValueType;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -133,16 +133,15 @@ final class HiddenSparkKeys {
 
     @Override
     public ConfigObject include(ConfigIncludeContext context, String what) {
-      Path file = includedBy.resolveSibling(what);
-      for (String extension : new String[] {"", ".conf", ".json"}) {
-        Path candidate = file.resolveSibling(file.getFileName() + extension);
-        if (Files.isRegularFile(candidate) && !what.endsWith(".properties")) {
-          replay(candidate);
-        }
-      }
-      return ConfigFactory.parseFileAnySyntax(
-              new File(file.toString()),
-              context.parseOptions().setIncluder(new ReplayingIncluder(file)))
+      Optional<Path> file = FileIncluder.found(includedBy, what);
+      file.filter(candidate -> !what.endsWith(".properties"))
+          .ifPresent(HiddenSparkKeys.this::replay);
+      return file.map(
+              found ->
+                  ConfigFactory.parseFile(
+                      found.toFile(),
+                      context.parseOptions().setIncluder(new ReplayingIncluder(found))))
+          .orElseGet(ConfigFactory::empty)
           .root();
     }
   }

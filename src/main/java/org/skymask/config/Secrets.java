@@ -29,12 +29,25 @@ public final class Secrets {
   private static final Pattern VALUE =
       Pattern.compile("(" + WORDS + ")[^\\s=]*=|" + CREDENTIALS, CASE_INSENSITIVE);
 
+  private static final Pattern USER =
+      Pattern.compile("(s3[an]?://)\\S*@|([a-z][a-z0-9+.-]*://)[^/\\s]*@", CASE_INSENSITIVE);
+
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile("((?:" + WORDS + ")[^\\s=:]*\\s*[=:]\\s*)[^\\s,;&]+", CASE_INSENSITIVE);
+
   private Secrets() {}
 
   /** The value, or {@link #HIDDEN} where the key's name or the value itself looks like a secret. */
   static Object hide(String key, Object value) {
     boolean secret = NAME.matcher(key).find() || VALUE.matcher(value.toString()).find();
     return secret ? HIDDEN : value;
+  }
+
+  /** A sentence with what looks like a secret in it replaced: messages of other libraries. */
+  public static String redacted(String text) {
+    return ASSIGNMENT
+        .matcher(USER.matcher(text).replaceAll("$1$2" + HIDDEN + "@"))
+        .replaceAll("$1" + HIDDEN);
   }
 
   /** Whether a URI or path of files holds credentials, which would be logged and recorded. */

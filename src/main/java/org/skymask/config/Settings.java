@@ -35,6 +35,7 @@ public record Settings(
     Admission admission,
     Sweep sweep,
     String device,
+    Observe observe,
     long seed,
     Map<String, String> spark,
     Map<String, Object> effective)

@@ -29,7 +29,7 @@ public final class SettingsLoader {
   /**
    * Loads and checks everything.
    *
-   * @param file HOCON; its includes are relative to it; null for none
+   * @param file HOCON; its includes are relative to it and must be there; null for none
    * @param overrides by key, as {@code -D} gives them
    * @throws ConfigurationException with a line for each problem: a missing or unreadable file, a
    *     syntax error, unknown keys, wrong types, values out of range
@@ -79,7 +79,7 @@ public final class SettingsLoader {
       throw new ConfigurationException(
           file + (Files.exists(file) ? ": expected a file" : ": no such file"));
     }
-    return ConfigFactory.parseFile(file.toFile(), strict());
+    return ConfigFactory.parseFile(file.toFile(), strict().setIncluder(new FileIncluder(file)));
   }
 
   private static ConfigParseOptions strict() {

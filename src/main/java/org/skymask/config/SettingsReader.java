@@ -40,6 +40,7 @@ final class SettingsReader {
     Admission admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
     String device = values.oneOf("device", "cpu", "gpu", "gpu-or-cpu", "cpu-tensors");
+    Observe observe = observe();
     long seed = values.integer("seed");
     return new Settings(
         federation,
@@ -55,6 +56,7 @@ final class SettingsReader {
         admission,
         sweep,
         device,
+        observe,
         seed,
         spark,
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));
@@ -125,6 +127,23 @@ final class SettingsReader {
         values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
         atLeastOne("admission.max-chunk-values"),
         values.someOf("admission.codecs", CODECS));
+  }
+
+  private Observe observe() {
+    return new Observe(
+        values.duration("observe.timeout", Observe.LEAST_TIMEOUT),
+        new Observe.OpenLineage(
+            values.optionalUrl("observe.openlineage.url"),
+            values.optional("observe.openlineage.file"),
+            values.text("observe.openlineage.namespace"),
+            values.optional("observe.openlineage.bearer-file")),
+        new Observe.Mlflow(
+            values.optionalUrl("observe.mlflow.url"),
+            values.optional("observe.mlflow.experiment"),
+            values.optional("observe.mlflow.bearer-file")),
+        new Observe.Prometheus(
+            values.optional("observe.prometheus.file"),
+            values.optionalUrl("observe.prometheus.pushgateway")));
   }
 
   private int atLeastOne(String key) {

@@ -8,6 +8,8 @@ import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -76,6 +78,32 @@ final class Values {
             "a path or a URI without credentials (conf/s3.conf says where they belong)",
             "")
         : location;
+  }
+
+  /** The address of a server, without a slash at its end; null where the key is null. */
+  @Nullable String optionalUrl(String key) {
+    ConfigValue value = find(key);
+    boolean unset = value != null && value.valueType() == ConfigValueType.NULL;
+    return unset
+        ? null
+        : read(
+            key,
+            "an http or https URL without credentials",
+            "",
+            text -> isUrl(text) ? text.replaceAll("/+$", "") : null);
+  }
+
+  private static boolean isUrl(String text) {
+    try {
+      URI uri = new URI(text);
+      return List.of("http", "https").contains(String.valueOf(uri.getScheme()))
+          && uri.getHost() != null
+          && uri.getRawUserInfo() == null
+          && uri.getRawQuery() == null
+          && uri.getRawFragment() == null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
   }
 
   String oneOf(String key, String... names) {

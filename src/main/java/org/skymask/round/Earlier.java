@@ -22,7 +22,7 @@ import org.skymask.storage.ModelStore;
 final class Earlier {
   /** Parts of the configuration that a model does not depend on. */
   private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "admission", "federation", "sweep", "device");
+      Set.of("spark", "updates", "models", "admission", "federation", "sweep", "device", "observe");
 
   private static final String CLIENTS = "clients.parquet";
 
@@ -116,6 +116,7 @@ final class Earlier {
         RoundJson.parse(json),
         ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
         directory.toString(),
+        commit.files(),
         store.commitFile(commit.round()).toString(),
         true);
   }

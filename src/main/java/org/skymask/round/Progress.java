@@ -1,9 +1,17 @@
 package org.skymask.round;
 
-/** Watches a round: what a terminal shows while it runs. Nothing has to be listened to. */
+import java.util.List;
+
+/**
+ * Watches a round: what a terminal shows while it runs, what operators see of it. Nothing has to be
+ * listened to. Whoever listens must be quick and must not throw: the round waits.
+ */
 public interface Progress {
   /** Nobody watches. */
   Progress SILENT = new Progress() {};
+
+  /** A round begins; what it starts from has not been looked at yet. */
+  default void begins(RoundId round) {}
 
   /** A stage begins. */
   default void stage(String stage, String description) {}
@@ -11,6 +19,44 @@ public interface Progress {
   /** A stage has ended, well or not. */
   default void ended(String stage, double seconds) {}
 
+  /** Admission has judged every upload. */
+  default void admitted(List<Summary> uploads) {}
+
   /** An epoch of mask training has ended. */
   default void epoch(int epoch, int epochs, double loss) {}
+
+  /** Both watch. */
+  static Progress both(Progress first, Progress second) {
+    return new Progress() {
+      @Override
+      public void begins(RoundId round) {
+        first.begins(round);
+        second.begins(round);
+      }
+
+      @Override
+      public void stage(String stage, String description) {
+        first.stage(stage, description);
+        second.stage(stage, description);
+      }
+
+      @Override
+      public void ended(String stage, double seconds) {
+        first.ended(stage, seconds);
+        second.ended(stage, seconds);
+      }
+
+      @Override
+      public void admitted(List<Summary> uploads) {
+        first.admitted(uploads);
+        second.admitted(uploads);
+      }
+
+      @Override
+      public void epoch(int epoch, int epochs, double loss) {
+        first.epoch(epoch, epochs, loss);
+        second.epoch(epoch, epochs, loss);
+      }
+    };
+  }
 }

@@ -73,12 +73,13 @@ final class Publisher {
     Path directory = own.directory();
     List<ClientResult> clients;
     RoundRecord record;
+    List<FileDigest> files;
     Commit mine;
     Commit standing;
     try {
       clients = ClientResults.of(publication, judgement, model.weights());
       record = record(publication, judgement, clients, outcome, parameters.model());
-      List<FileDigest> files =
+      files =
           new ArrayList<>(
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
       files.addAll(parameters.files());
@@ -101,7 +102,7 @@ final class Publisher {
     }
     String commitFile = store.commitFile(record.round()).toString();
     if (standing.attempt().equals(attempt)) {
-      return new RoundResult(record, clients, directory.toString(), commitFile, false);
+      return new RoundResult(record, clients, directory.toString(), files, commitFile, false);
     }
     own.discard();
     if (!standing.model().equals(mine.model())) {
@@ -130,7 +131,7 @@ final class Publisher {
       discard(directory);
       throw e;
     }
-    return new RoundResult(record, clients, directory.toString(), "", false);
+    return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
   }
 
   private List<FileDigest> results(Path directory, RoundRecord record, List<ClientResult> clients)

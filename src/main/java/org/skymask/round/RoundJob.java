@@ -3,7 +3,6 @@ package org.skymask.round;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -46,10 +45,16 @@ public final class RoundJob {
   public RoundResult run(OptionalInt wanted) throws IOException, RoundException {
     Opening opening = new Opening(spark, settings, store);
     Aggregator aggregator = Aggregators.of(settings, progress);
-    int round = opening.number(wanted);
-    Stages stages =
-        new Stages(spark, settings.required("federation") + " round " + round, progress);
+    RoundId id = RoundId.attempt(settings.required("federation"), opening.number(wanted));
+    try (Stages stages = new Stages(spark, id, progress)) {
+      progress.begins(id);
+      return run(opening, aggregator, stages);
+    }
+  }
 
+  private RoundResult run(Opening opening, Aggregator aggregator, Stages stages)
+      throws IOException, RoundException {
+    int round = stages.id().round();
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
     DeviceChoice device = DeviceChoice.of(settings.device());
@@ -69,6 +74,7 @@ public final class RoundJob {
               "admit",
               "uploads of " + settings.required("updates"),
               () -> admit(opened, opening, plan));
+      progress.admitted(admissions.summaries());
       RoundResult before = committedBefore(round, admissions);
       if (before != null) {
         return before;
@@ -136,7 +142,7 @@ public final class RoundJob {
   private RoundResult conclude(Publication publication, Aggregator aggregator, Updates updates)
       throws IOException, RoundException {
     Publisher publisher =
-        new Publisher(store, settings, UUID.randomUUID().toString(), aggregator.name());
+        new Publisher(store, settings, publication.stages().id().attempt(), aggregator.name());
     Judgement judgement;
     try {
       judgement = aggregator.judge(updates, publication.stages());

@@ -2,6 +2,7 @@ package org.skymask.round;
 
 import java.util.List;
 import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
 import org.skymask.model.RoundRecord;
 
 /**
@@ -10,6 +11,7 @@ import org.skymask.model.RoundRecord;
  * @param record round.json
  * @param clients clients.parquet
  * @param directory where they, the report and the model lie
+ * @param files that the commit names; empty when rejected
  * @param commit path of commit.json; empty when rejected
  * @param alreadyCommitted whether another attempt had committed the same before
  */
@@ -17,6 +19,7 @@ public record RoundResult(
     RoundRecord record,
     List<ClientResult> clients,
     String directory,
+    List<FileDigest> files,
     String commit,
     boolean alreadyCommitted) {
 

@@ -11,13 +11,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the stages of a round one after the other: timing, Spark job group, and a line in the log.
+ * While it is open, every line of the log names the round.
  */
-public final class Stages {
+public final class Stages implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Stages.class);
 
   private final JavaSparkContext spark;
-  private final String name;
+  private final RoundId id;
   private final Progress progress;
+  private final LogContext context;
   private final List<Stage> done = new ArrayList<>();
 
   /** The work of a stage. */
@@ -27,16 +29,21 @@ public final class Stages {
   }
 
   /**
-   * @param name of the round, for Spark's UI and the log
+   * @param id of the round, for Spark's UI and the log
    */
-  Stages(JavaSparkContext spark, String name, Progress progress) {
+  Stages(JavaSparkContext spark, RoundId id, Progress progress) {
     this.spark = spark;
-    this.name = name;
+    this.id = id;
     this.progress = progress;
+    this.context = LogContext.open(spark, id);
+  }
+
+  RoundId id() {
+    return id;
   }
 
   <T, E extends Exception> T run(String stage, String description, Work<T, E> work) throws E {
-    spark.setJobGroup(name + " " + stage, name + ": " + description);
+    spark.setJobGroup(id.name() + " " + stage, id.name() + ", " + stage + ": " + description);
     progress.stage(stage, description);
     long begun = System.nanoTime();
     try {
@@ -45,7 +52,7 @@ public final class Stages {
       double seconds = (System.nanoTime() - begun) / 1e9;
       done.add(new Stage(stage, seconds, null));
       progress.ended(stage, seconds);
-      LOG.info("{}: {} in {} s", name, stage, String.format(Locale.ROOT, "%.2f", seconds));
+      LOG.info("{}: {} in {} s", id.name(), stage, String.format(Locale.ROOT, "%.2f", seconds));
       spark.clearJobGroup();
     }
   }
@@ -55,5 +62,10 @@ public final class Stages {
     return done.stream()
         .map(s -> s.name().equals("train-masks") ? new Stage(s.name(), s.seconds(), epochs) : s)
         .toList();
+  }
+
+  @Override
+  public void close() {
+    context.close();
   }
 }

@@ -10,6 +10,7 @@ import org.skymask.model.Verdict;
  * What admission says of a client directory, without its values.
  *
  * @param verdict ACCEPTED stands for admitted
+ * @param bytes of its shards, 0 where the upload was refused
  * @param manifest SHA-256 of the manifest, empty where the upload was refused
  * @param norm L2 norm of the delta's trainable part, NaN where it was refused
  */
@@ -19,6 +20,7 @@ public record Summary(
     @Nullable Reason reason,
     @Nullable String detail,
     long examples,
+    long bytes,
     String manifest,
     double norm)
     implements Serializable {
@@ -26,11 +28,18 @@ public record Summary(
   static Summary of(Admission admission) {
     if (admission instanceof Admission.Admitted a) {
       return new Summary(
-          a.client(), Verdict.ACCEPTED, null, null, a.examples(), a.manifestSha256(), a.norm());
+          a.client(),
+          Verdict.ACCEPTED,
+          null,
+          null,
+          a.examples(),
+          a.bytes(),
+          a.manifestSha256(),
+          a.norm());
     }
     Admission.Refused r = (Admission.Refused) admission;
     return new Summary(
-        r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), "", Double.NaN);
+        r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), 0, "", Double.NaN);
   }
 
   /** Whether its update takes part in the round. */

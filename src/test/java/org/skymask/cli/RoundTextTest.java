@@ -53,7 +53,8 @@ class RoundTextTest {
   @Test
   void aRejectedRoundHasNoModel() {
     RoundResult rejected =
-        new RoundResult(record(Outcome.REJECTED, null), List.of(FILTERED), "d", "", false);
+        new RoundResult(
+            record(Outcome.REJECTED, null), List.of(FILTERED), "d", List.of(), "", false);
     assertThat(RoundText.of(rejected))
         .contains("Round 7 of demo: rejected.")
         .contains("report  d/report.html")
@@ -77,6 +78,7 @@ class RoundTextTest {
         record(Outcome.COMMITTED, "sha256:ab"),
         clients,
         "m/round=7/attempt=x",
+        List.of(),
         "m/round=7/commit.json",
         before);
   }

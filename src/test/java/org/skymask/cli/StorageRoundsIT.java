@@ -93,6 +93,14 @@ class StorageRoundsIT {
     assertThat(places.left(1)).hasSize(2).contains("commit.json");
     assertThat(places.version(1).digest()).isEqualTo(digest);
 
+    String config = places.models() + "-configuration/federation.conf";
+    places.copy(digits.config(), config);
+    Run status = succeeds(places.run("status", config, "--json"));
+    assertThat(status.json().at("/federations/0/models").asText()).isEqualTo(places.models());
+    assertThat(status.json().at("/federations/0/versions/0/outcome").asText())
+        .isEqualTo("committed");
+    assertThat(status.json().at("/federations/0/versions")).hasSize(2);
+
     Run evaluate = succeeds(places.run("evaluate", "--json"));
     assertThat(evaluate.json().path("examples").asInt()).isPositive();
     succeeds(places.run("report"));

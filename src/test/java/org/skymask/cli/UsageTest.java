@@ -34,6 +34,9 @@ class UsageTest {
         "round --on-rejection halt | --on-rejection halt: expected stop or carry",
         "verify                 | models is not set",
         "verify -D models=a --round -1 | --round -1: version 0 is the initial model",
+        "status                 | models is not set",
+        "status -D models=a --versions 0 | --versions 0: expected 1 or more",
+        "status none.conf       | none.conf: no such file",
         "sweep                  | models is not set",
         "sweep -D models=a --older-than 7  | --older-than 7: expected a duration such as 7d",
         "sweep -D models=a --older-than -7d | --older-than -7d: expected a duration such as 7d",
@@ -91,7 +94,7 @@ class UsageTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("init", "round", "validate", "evaluate", "report", "verify", "sweep")
+        .contains("init", "round", "validate", "evaluate", "report", "status", "verify", "sweep")
         .contains("3  quorum not met", "6  commit state unknown")
         .doesNotContain("\n\n\n");
   }

@@ -79,4 +79,29 @@ class SecretsTest {
     assertThat(settings.updates()).isEqualTo(places.get("updates"));
     assertThat(settings.effective()).containsEntry("models", "s3a://bucket/a:b@c");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "s3a://AKIA:pssst@bucket/updates: no such bucket",
+        "s3a://AKIA:ps/sst@bucket/updates: no such bucket",
+        "no answer from https://me:pssst@proxy:8080/x",
+        "SecretKey=pssst, region=x",
+        "token: pssst",
+        "options -Djavax.net.ssl.keyStorePassword=pssst -Xmx1g",
+      })
+  void inAMessageAreReplaced(String message) {
+    assertThat(Secrets.redacted(message)).contains(Secrets.HIDDEN).doesNotContain("sst");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "round 7 has 2 admitted uploads of 5 client directories (1 bad-signature)",
+        "hdfs://namenode:8020/models/round=7/commit.json does not exist",
+        "s3a://bucket/updates holds no client=<id> directory",
+      })
+  void otherMessagesStay(String message) {
+    assertThat(Secrets.redacted(message)).isEqualTo(message);
+  }
 }

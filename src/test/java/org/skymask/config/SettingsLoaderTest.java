@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,37 @@ class SettingsLoaderTest {
         ConfigFiles.load(directory, "include \"common.conf\"\nmask.epochs = 8\nseed = 9");
     assertThat(settings.federation()).isEqualTo("shared");
     assertThat(settings.mask().epochs()).isEqualTo(8);
+  }
+
+  @Test
+  void includesOfIncludesAreRelativeToTheirOwnFile() throws IOException {
+    Files.createDirectories(directory.resolve("shared/deep"));
+    ConfigFiles.write(directory, "shared/deep/storage.conf", "spark.a.b = 1\nspark.a = 2");
+    ConfigFiles.write(directory, "shared/common.conf", "include \"deep/storage\"\nseed = 7");
+    ConfigFiles.write(directory, "federation.conf", "federation = f");
+    Settings settings =
+        ConfigFiles.load(
+            directory,
+            "include \"shared/common.conf\"\ninclude required(\"federation.conf\")\nmodels = ${federation}");
+    assertThat(settings.seed()).isEqualTo(7);
+    assertThat(settings.models()).isEqualTo("f");
+    assertThat(settings.spark()).containsEntry("spark.a.b", "1").containsEntry("spark.a", "2");
+  }
+
+  /** HOCON would pass over it, and the federation would run without its keys. */
+  @Test
+  void anIncludeThatIsNotThereIsAnError() {
+    ConfigFiles.write(directory, "common.conf", "include \"mistyped.conf\"");
+    Path file = ConfigFiles.write(directory, "a.conf", "include \"common.conf\"");
+    assertThatThrownBy(() -> SettingsLoader.load(file, Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            directory.resolve("common.conf")
+                + ": include \"mistyped.conf\": no such file as "
+                + directory.resolve("mistyped.conf"));
+    Path inClassPath = ConfigFiles.write(directory, "b.conf", "include \"reference.conf\"");
+    assertThatThrownBy(() -> SettingsLoader.load(inClassPath, Map.of()))
+        .hasMessageContaining("no such file as");
   }
 
   @Test
@@ -145,7 +178,15 @@ class SettingsLoaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"conf/local.conf", "conf/demo.conf", "conf/hdfs.conf", "conf/s3.conf"})
+  @ValueSource(
+      strings = {
+        "conf/local.conf",
+        "conf/demo.conf",
+        "conf/hdfs.conf",
+        "conf/s3.conf",
+        "conf/federations/lending.conf",
+        "conf/federations/retail.conf"
+      })
   void readsTheExamples(String example) {
     Settings settings = SettingsLoader.load(Path.of(example), Map.of());
     for (String key : List.of("federation", "updates", "models", "root.data")) {

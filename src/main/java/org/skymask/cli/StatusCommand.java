@@ -1,0 +1,83 @@
+package org.skymask.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.skymask.config.ConfigurationException;
+import org.skymask.config.Settings;
+import org.skymask.round.FederationStatus;
+import org.skymask.round.StatusJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skymask status}. */
+@Command(
+    name = "status",
+    description = {
+      "Says where federations stand: newest version and its lineage, uploads that are there, rounds"
+          + " that are open or were rejected.",
+      "",
+      "Nothing is written and no Spark is started; rounds may run meanwhile. Exit code 1: something"
+          + " is not right, and it is said what."
+    },
+    optionListHeading = "%n")
+final class StatusCommand extends SettingsCommand {
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "0..*",
+      description = "Configurations of several federations, in the place of --config.")
+  List<String> files = new ArrayList<>();
+
+  @Option(
+      names = "--versions",
+      paramLabel = "N",
+      description = "How many of the newest versions to show (default: ${DEFAULT-VALUE}).")
+  int versions = 5;
+
+  @Override
+  void check(Settings settings) {
+    if (versions < 1) {
+      throw new ConfigurationException("--versions " + versions + ": expected 1 or more");
+    }
+    if (files.isEmpty()) {
+      settings.required("models");
+    }
+  }
+
+  @Override
+  int execute(Settings settings) {
+    List<Settings> all = new ArrayList<>();
+    for (String file : files) {
+      Settings of = options().settings(file, Map.of());
+      of.required("models");
+      all.add(of);
+    }
+    if (files.isEmpty()) {
+      all.add(settings);
+    }
+    List<FederationStatus> found = new ArrayList<>();
+    for (Settings federation : all) {
+      found.add(look(federation));
+    }
+    System.out.print(options().json ? StatusOutput.json(found) + "\n" : StatusOutput.text(found));
+    return found.stream().allMatch(FederationStatus::isRight) ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** A storage that cannot be reached does not hide the other federations. */
+  private FederationStatus look(Settings settings) {
+    try {
+      return new StatusJob(SparkContexts.hadoop(settings), settings).run(versions);
+    } catch (IOException e) {
+      return new FederationStatus(
+          settings.federation(),
+          settings.required("models"),
+          settings.updates(),
+          List.of(),
+          List.of(),
+          null,
+          List.of(Failure.of(e).message()));
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package org.skymask.observe;
+
+import org.jspecify.annotations.Nullable;
+import org.skymask.round.RoundResult;
+
+/**
+ * How a round ended.
+ *
+ * @param result null where it ended without one
+ * @param exit the program's exit code
+ * @param message why, for a person; without secrets
+ */
+public record Ending(@Nullable RoundResult result, int exit, String message) {
+
+  /** {@code committed}, {@code carried}, {@code rejected} or {@code failed}. */
+  String outcome() {
+    return result == null ? FAILED : result.record().outcome();
+  }
+
+  static final String FAILED = "failed";
+}

@@ -1,0 +1,110 @@
+package org.skymask.observe;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skymask.model.RoundRecord;
+import org.skymask.round.RoundResult;
+
+/** A round's result as MLflow's tracking server takes it. */
+final class MlflowRun {
+  /** Parts of the configuration that say where things are and who is told, not what is computed. */
+  private static final Set<String> PLACES =
+      Set.of("spark", "updates", "models", "observe", "sweep", "federation");
+
+  /** The server takes no more of either in one request; a round has some dozens. */
+  private static final int MOST = 100;
+
+  private static final int MOST_METRICS = 1000;
+
+  private static final int LONGEST_PARAMETER = 500;
+
+  private MlflowRun() {}
+
+  static ObjectNode create(String experiment, RoundResult result, long start) {
+    RoundRecord record = result.record();
+    ObjectNode body = Facets.MAPPER.createObjectNode();
+    body.put("experiment_id", experiment).put("start_time", start);
+    body.put("run_name", record.federation() + " round " + record.round());
+    ArrayNode tags = body.putArray("tags");
+    tag(tags, "federation", record.federation());
+    tag(tags, "round", String.valueOf(record.round()));
+    tag(tags, "attempt", record.attempt());
+    tag(tags, "outcome", record.outcome());
+    tag(tags, "why", record.why());
+    tag(tags, "baseModel", record.baseModel());
+    tag(tags, "model", record.model() == null ? "" : record.model());
+    tag(tags, "directory", result.directory());
+    return body;
+  }
+
+  private static void tag(ArrayNode tags, String key, String value) {
+    tags.addObject().put("key", key).put("value", value);
+  }
+
+  /** Configuration as parameters, losses by epoch and the rest of the figures as metrics. */
+  static ObjectNode batch(String run, RoundRecord record, long end) {
+    ObjectNode body = Facets.MAPPER.createObjectNode().put("run_id", run);
+    ArrayNode metrics = body.putArray("metrics");
+    for (int epoch = 0;
+        epoch < record.loss().size() && metrics.size() < MOST_METRICS / 2;
+        epoch++) {
+      metric(metrics, "root_loss", record.loss().get(epoch), epoch, end);
+    }
+    metric(metrics, "split_gain", record.gain(), 0, end);
+    metric(metrics, "clients.accepted", record.counts().accepted(), 0, end);
+    metric(metrics, "clients.filtered", record.counts().filtered(), 0, end);
+    metric(metrics, "clients.quarantined", record.counts().quarantined(), 0, end);
+    metric(metrics, "clients.incomplete", record.counts().incomplete(), 0, end);
+    for (RoundRecord.Stage stage : record.stages()) {
+      metric(metrics, "stage_seconds." + stage.name(), stage.seconds(), 0, end);
+    }
+    ArrayNode parameters = body.putArray("params");
+    flat("", record.configuration()).entrySet().stream()
+        .limit(MOST)
+        .forEach(entry -> tag(parameters, entry.getKey(), shortened(entry.getValue())));
+    return body;
+  }
+
+  static ObjectNode end(String run, long end) {
+    return Facets.MAPPER
+        .createObjectNode()
+        .put("run_id", run)
+        .put("status", "FINISHED")
+        .put("end_time", end);
+  }
+
+  /** JSON has neither NaN nor infinity. */
+  private static void metric(ArrayNode metrics, String key, double value, int step, long time) {
+    if (Double.isFinite(value)) {
+      metrics
+          .addObject()
+          .put("key", key)
+          .put("value", value)
+          .put("timestamp", time)
+          .put("step", step);
+    }
+  }
+
+  private static Map<String, String> flat(String prefix, Map<?, ?> block) {
+    Map<String, String> flat = new TreeMap<>();
+    block.forEach(
+        (name, value) -> {
+          if (prefix.isEmpty() && PLACES.contains(String.valueOf(name))) {
+            return;
+          }
+          if (value instanceof Map<?, ?> inner) {
+            flat.putAll(flat(prefix + name + ".", inner));
+          } else {
+            flat.put(prefix + name, String.valueOf(value));
+          }
+        });
+    return flat;
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_PARAMETER ? text : text.substring(0, LONGEST_PARAMETER);
+  }
+}

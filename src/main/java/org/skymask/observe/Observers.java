@@ -1,0 +1,149 @@
+package org.skymask.observe;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Observe;
+import org.skymask.config.Secrets;
+import org.skymask.config.Settings;
+import org.skymask.observe.OpenLineage.Transport;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundId;
+import org.skymask.round.Summary;
+
+/**
+ * Whoever is told of a round: Spark's metrics always, others where the configuration names them.
+ * None can fail it, and its end waits for them no longer than {@code observe.timeout}.
+ */
+public final class Observers implements Progress, AutoCloseable {
+  private final Duration timeout;
+  private final List<Guarded> observers = new ArrayList<>();
+  private final List<Outbox> outboxes = new ArrayList<>();
+  private @Nullable SparkMetrics metrics;
+
+  private Observers(Duration timeout) {
+    this.timeout = timeout;
+  }
+
+  /** Those of a federation's configuration. */
+  public static Observers of(JavaSparkContext spark, Settings settings) {
+    Observers all = new Observers(settings.observe().timeout());
+    all.watch(spark, settings, Clock.systemUTC());
+    return all;
+  }
+
+  private void watch(JavaSparkContext spark, Settings settings, Clock clock) {
+    String federation = settings.required("federation");
+    Observe observe = settings.observe();
+    Figures figures = figures(clock);
+    observers.add(new Guarded(figures));
+    prometheus(observe.prometheus(), federation, figures);
+    openLineage(spark, settings, clock);
+    mlflow(observe.mlflow(), federation, clock);
+  }
+
+  private Figures figures(Clock clock) {
+    Figures figures = new Figures(clock);
+    try {
+      SparkMetrics shown = SparkMetrics.register();
+      figures.whenFresh(figure -> shown.show(figure, figures::value));
+      metrics = shown;
+    } catch (RuntimeException | LinkageError e) {
+      Guarded.warn("Spark's metrics", e);
+    }
+    return figures;
+  }
+
+  private void prometheus(Observe.Prometheus prometheus, String federation, Figures figures) {
+    String file = prometheus.file();
+    if (file != null) {
+      add(new PrometheusFile(outbox("Prometheus file " + file), file, federation, figures));
+    }
+    String url = prometheus.pushgateway();
+    if (url != null) {
+      add(new Pushgateway(http(url, null), outbox("Pushgateway " + url), federation, figures));
+    }
+  }
+
+  private void openLineage(JavaSparkContext spark, Settings settings, Clock clock) {
+    Observe.OpenLineage lineage = settings.observe().openLineage();
+    String federation = settings.required("federation");
+    RunEventsFactory events = new RunEventsFactory(spark, settings, clock);
+    String url = lineage.url();
+    if (url != null) {
+      Transport server = Transport.http(http(url, lineage.bearerFile()));
+      add(new OpenLineage(outbox("OpenLineage at " + url), federation, events, server));
+    }
+    String file = lineage.file();
+    if (file != null) {
+      Transport lines = Transport.file(file);
+      add(new OpenLineage(outbox("OpenLineage file " + file), federation, events, lines));
+    }
+  }
+
+  private void mlflow(Observe.Mlflow mlflow, String federation, Clock clock) {
+    String url = mlflow.url();
+    if (url != null) {
+      String experiment = mlflow.experiment() == null ? federation : mlflow.experiment();
+      JsonHttp server = http(url, mlflow.bearerFile());
+      add(new Mlflow(server, outbox("MLflow at " + url), experiment, clock));
+    }
+  }
+
+  private JsonHttp http(String url, @Nullable String bearerFile) {
+    return new JsonHttp(url, bearerFile, timeout);
+  }
+
+  private Outbox outbox(String name) {
+    Outbox outbox = new Outbox(name);
+    outboxes.add(outbox);
+    return outbox;
+  }
+
+  private void add(Observer observer) {
+    observers.add(new Guarded(observer));
+  }
+
+  @Override
+  public void begins(RoundId round) {
+    observers.forEach(observer -> observer.begins(round));
+  }
+
+  @Override
+  public void ended(String stage, double seconds) {
+    observers.forEach(observer -> observer.ended(stage, seconds));
+  }
+
+  @Override
+  public void admitted(List<Summary> uploads) {
+    observers.forEach(observer -> observer.admitted(uploads));
+  }
+
+  @Override
+  public void epoch(int epoch, int epochs, double loss) {
+    observers.forEach(observer -> observer.epoch(epoch, epochs, loss));
+  }
+
+  /** The round has ended: with a result, or with an error that the message tells. */
+  public void finished(Ending ending) {
+    Ending told = new Ending(ending.result(), ending.exit(), Secrets.redacted(ending.message()));
+    for (Guarded observer : observers) {
+      observer.finished(told);
+    }
+  }
+
+  /** Waits for what is still to be sent, in all no longer than {@code observe.timeout}. */
+  @Override
+  public void close() {
+    long until = System.nanoTime() + timeout.toNanos();
+    for (Outbox outbox : outboxes) {
+      outbox.close(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    }
+    if (metrics != null) {
+      metrics.remove();
+    }
+  }
+}

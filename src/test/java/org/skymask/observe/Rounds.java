@@ -1,0 +1,87 @@
+package org.skymask.observe;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Outcome;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Counts;
+import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.Verdict;
+import org.skymask.round.RoundId;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Summary;
+
+/** Rounds for observers to be told of. */
+final class Rounds {
+  static final RoundId ID = new RoundId("demo", 7, "5f0c61de-8d39-4c1b-9f3e-2f6f9ad0a001");
+
+  static final List<Summary> UPLOADS =
+      List.of(
+          new Summary("a", Verdict.ACCEPTED, null, null, 50, 1000, "aa", 1),
+          new Summary("b", Verdict.ACCEPTED, null, null, 60, 500, "bb", 2),
+          new Summary("c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", -1, 0, "", Double.NaN),
+          new Summary("d", Verdict.INCOMPLETE, null, "y", -1, 0, "", Double.NaN));
+
+  private Rounds() {}
+
+  static RoundResult committed() {
+    return result(Outcome.COMMITTED, "sha256:new", "m/round=7/commit.json", false);
+  }
+
+  static RoundResult committedBefore() {
+    return result(Outcome.COMMITTED, "sha256:new", "m/round=7/commit.json", true);
+  }
+
+  static RoundResult rejected() {
+    return result(Outcome.REJECTED, null, "", false);
+  }
+
+  private static RoundResult result(
+      Outcome outcome, @Nullable String model, String commit, boolean before) {
+    List<ClientResult> clients =
+        List.of(
+            row("a", Verdict.ACCEPTED, null),
+            row("b", Verdict.FILTERED, Reason.MASKED_OUT),
+            row("c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE),
+            row("d", Verdict.INCOMPLETE, null));
+    List<FileDigest> files =
+        model == null
+            ? List.of()
+            : List.of(new FileDigest("layout.json", 300, "00"), new FileDigest("x", 700, "11"));
+    String directory = "m/round=7/attempt=" + ID.attempt();
+    return new RoundResult(record(outcome, model), clients, directory, files, commit, before);
+  }
+
+  private static ClientResult row(String client, Verdict verdict, @Nullable Reason reason) {
+    return ClientResult.refused(client, verdict, reason, null, 50);
+  }
+
+  private static RoundRecord record(Outcome outcome, @Nullable String model) {
+    return new RoundRecord(
+        ID.federation(),
+        ID.round(),
+        ID.attempt(),
+        outcome.code(),
+        "Two clusters.",
+        "skymask",
+        new Counts(1, 1, 1, 1),
+        List.of(2.5, 2.0),
+        Double.NaN,
+        null,
+        List.of(),
+        List.of(),
+        List.of(new Stage("admit", 0.25, null)),
+        "sha256:old",
+        model,
+        List.of(),
+        Map.of(
+            "mask", Map.of("epochs", 20),
+            "spark", Map.of("hadoop.x", "y"),
+            "observe", Map.of("timeout", "PT5S")),
+        Map.of());
+  }
+}
