@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name file, in the site or in the repository
  * @param links targets of links and images, as they are written
- * @param anchors of its headings
+ * @param anchors places with a name of their own; those that renderers make of headings differ
  */
 record Page(
     String name, String title, List<Block> blocks, List<String> links, List<String> anchors) {
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+  private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
   private static final Pattern COMMENT = Pattern.compile("\\s*<!-- (.*) -->\\s*");
 
   static Page read(Path file) {
@@ -36,7 +36,8 @@ record Page(
   static Page of(String name, List<String> lines) {
     List<Block> blocks = new ArrayList<>();
     List<String> links = new ArrayList<>();
-    List<String> headings = new ArrayList<>();
+    List<String> anchors = new ArrayList<>();
+    String title = name;
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
       if (line.strip().startsWith("```")) {
@@ -48,19 +49,11 @@ record Page(
       } else {
         String prose = line.replaceAll("`[^`]*`", "`");
         LINK.matcher(prose).results().forEach(link -> links.add(link.group(1)));
-        if (line.startsWith("#")) {
-          headings.add(line.replaceFirst("^#+ *", ""));
-        }
+        ANCHOR.matcher(prose).results().forEach(anchor -> anchors.add(anchor.group(1)));
+        title = line.startsWith("# ") ? line.substring(2) : title;
       }
     }
-    String title = headings.isEmpty() ? name : headings.get(0);
-    return new Page(name, title, blocks, links, headings.stream().map(Page::anchor).toList());
-  }
-
-  /** As GitHub and the site's Markdown make it from a heading. */
-  private static String anchor(String heading) {
-    String plain = heading.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N} _-]", "");
-    return plain.replace(' ', '-');
+    return new Page(name, title, blocks, links, anchors);
   }
 
   private static int closing(String name, List<String> lines, int opening) {

@@ -22,13 +22,15 @@ class PageTest {
               more   # why
             # nothing
             ```
+            <a id="second"></a>
+
             ## A second one
             ```
             [no](link)
             ```
             """);
     assertThat(page.title()).isEqualTo("One title, *here*");
-    assertThat(page.anchors()).containsExactly("one-title-here", "a-second-one");
+    assertThat(page.anchors()).containsExactly("second");
     assertThat(page.links()).containsExactly("other.md#part-2", "images/a.svg");
     assertThat(page.blocks()).extracting(Block::language).containsExactly("sh", "");
     assertThat(page.blocks().get(0))

@@ -56,7 +56,7 @@ class PagesTest {
     if (!target.isEmpty()) {
       Path file = file(page, target);
       if (target.equals("configuration.md")) {
-        return anchor.isEmpty() ? null : "its headings are not known here";
+        return anchor.isEmpty() ? null : "its anchors are not known here";
       }
       if (!Files.exists(file)) {
         return "there is no " + file;
@@ -65,7 +65,7 @@ class PagesTest {
     }
     return anchor.isEmpty() || linked.anchors().contains(anchor)
         ? null
-        : "no heading gives #" + anchor + ", only " + linked.anchors();
+        : "no <a id> there, only " + linked.anchors();
   }
 
   /** The site's pages know each other and src/site/resources, README files the repository. */

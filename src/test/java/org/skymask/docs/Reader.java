@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 
@@ -20,7 +21,13 @@ record Reader(Path directory) {
   private static final String PYTHON =
       Optional.ofNullable(System.getenv("SKYMASK_TEST_PYTHON")).orElse("python3");
 
-  static Reader in(Path directory) throws IOException {
+  /** Begins anew where somebody has been before. */
+  static Reader in(Path place) throws IOException {
+    Path directory = place.toAbsolutePath();
+    if (Files.exists(directory)) {
+      Federation.delete(directory);
+    }
+    Files.createDirectories(directory);
     for (String name : List.of("clients", "conf", "data", "jobs", "pom.xml", "src")) {
       Files.createSymbolicLink(directory.resolve(name), HOME.resolve(name));
     }
