@@ -85,7 +85,8 @@ class SkymaskOperator(SparkSubmitOperator):
 
     def _submit(self, context: Any) -> None:
         self.application = self.application or application()
-        self.jars = self.jars or s3a_jars() or None
+        if not self.application.startswith("local:"):  # an image has its own
+            self.jars = self.jars or s3a_jars() or None
         chosen = self.federation.arguments(on_cluster=self.on_cluster)
         further = [str(option) for option in self.options]
         self.application_args = [self.command, *chosen, *further, "--json"]
