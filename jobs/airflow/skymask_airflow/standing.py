@@ -1,4 +1,4 @@
-"""How a federation stands, as `jobs/skymask uploads` says: on any storage that skymask knows."""
+"""How a federation stands, as `jobs/skymask status` says: on any storage that skymask knows."""
 
 import asyncio
 import json
@@ -29,10 +29,16 @@ class Standing:
     rejected: frozenset[str]
 
     @classmethod
-    def of(cls, told: Mapping[str, Any]) -> "Standing":
-        """From what `uploads --json` prints."""
-        complete = (each["client"] for each in told["uploads"] if each["state"] == "complete")
-        return cls(int(told["newest"]), frozenset(complete), frozenset(told["rejected"]))
+    def of(cls, told: Mapping[str, Any], number: int | None) -> "Standing":
+        """From what `status --json` prints of one federation."""
+        newest = int(told["latest"])
+        wanted = newest + 1 if number is None else number
+        # A round that has a version, or has seen nothing yet, is not among those that are open.
+        found = next((each for each in told["rounds"] if each["round"] == wanted), None)
+        if found is None:
+            return cls(newest, frozenset(), frozenset())
+        rejected = (each["attempt"] for each in found["rejected"])
+        return cls(newest, frozenset(found["complete"]), frozenset(rejected))
 
 
 def ask(arguments: list[str], number: int | None = None) -> Standing:
@@ -41,20 +47,20 @@ def ask(arguments: list[str], number: int | None = None) -> Standing:
     `arguments` are the options that choose a federation.
     """
     done = subprocess.run(
-        _command(arguments, number),
+        _command(arguments),
         env=_environment(),
         capture_output=True,
         timeout=_PATIENCE,
         check=False,
     )
-    return _answer(done.returncode, done.stdout, done.stderr)
+    return _answer(done.returncode, done.stdout, done.stderr, number)
 
 
 async def ask_in_turn(arguments: list[str], number: int) -> Standing:
     """The same in an event loop, a few at a time."""
     async with _TURNS:
         process = await asyncio.create_subprocess_exec(
-            *_command(arguments, number),
+            *_command(arguments),
             env=_environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
@@ -65,12 +71,12 @@ async def ask_in_turn(arguments: list[str], number: int) -> Standing:
             # A trigger that is cancelled or moves to another triggerer leaves no process behind.
             if process.returncode is None:
                 process.kill()
-    return _answer(process.returncode or 0, out, err)
+    return _answer(process.returncode or 0, out, err, number)
 
 
-def _command(arguments: list[str], number: int | None) -> list[str]:
-    chosen = [] if number is None else ["--round", str(number)]
-    return [str(home() / "jobs" / "skymask"), "uploads", *arguments, *chosen, "--json"]
+def _command(arguments: list[str]) -> list[str]:
+    command = [str(home() / "jobs" / "skymask"), "status"]
+    return [*command, *arguments, "--versions", "1", "--json"]
 
 
 def _environment() -> dict[str, str]:
@@ -79,13 +85,18 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "SKYMASK_ARCHIVE": "existing", **local}
 
 
-def _answer(exit_code: int, out: bytes, err: bytes) -> Standing:
+def _answer(exit_code: int, out: bytes, err: bytes, number: int | None) -> Standing:
     try:
         told = json.loads(out)
-        if exit_code == 0:
-            return Standing.of(told)
-        said = told["error"]
+        if "error" in told:
+            said = told["error"]
+        else:
+            federation = told["federations"][0]
+            # Other problems are for `verify` and the round itself to meet.
+            if federation["latest"] is not None:
+                return Standing.of(federation, number)
+            said = "; ".join(federation["problems"]) or "there is no version yet"
     except (ValueError, KeyError, TypeError):
         lines = err.decode(errors="replace").strip().splitlines()
         said = "no answer: " + (lines[-1] if lines else "nothing was said")
-    raise NoAnswerError(f"skymask uploads ended with {exit_code}: {said}")
+    raise NoAnswerError(f"skymask status ended with {exit_code}: {said}")

@@ -23,9 +23,15 @@ def context(tries: int = 1, most: int = 0) -> dict[str, Any]:
 
 
 def standing(program: Program, newest: int = 0, rejected: tuple[str, ...] = ()) -> None:
-    """What `skymask uploads` says."""
-    told = {"newest": newest, "round": 1, "uploads": [], "rejected": rejected}
-    program("jobs/skymask", f"echo '{json.dumps(told)}'")
+    """What `skymask status` says."""
+    program("jobs/skymask", f"echo '{told_of(newest, rejected)}'")
+
+
+def told_of(newest: int, rejected: tuple[str, ...]) -> str:
+    refused = [{"attempt": attempt, "at": "", "why": ""} for attempt in rejected]
+    open_round = {"round": 1, "complete": [], "incomplete": [], "rejected": refused}
+    federation = {"latest": newest, "rounds": [open_round], "problems": []}
+    return json.dumps({"ok": True, "federations": [federation]})
 
 
 def submits(program: Program, body: dict[str, Any] | None, code: int) -> None:
@@ -106,11 +112,11 @@ def test_without_a_word_the_model_directory_tells(program: Program, tmp_path: Pa
         round_of(program, None, 255)
 
     # The driver elsewhere has rejected the round while spark-submit waited.
-    told = json.dumps({"newest": 0, "round": 1, "uploads": [], "rejected": ["older", "new"]})
+    told = told_of(0, ("older", "new"))
     (tmp_path / "after").write_text(told)
     standing(program, rejected=("older",))
     program("bin/spark-submit", 'cp "$SKYMASK_HOME/after" "$SKYMASK_HOME/now"; exit 255')
-    before = json.dumps({"newest": 0, "round": 1, "uploads": [], "rejected": ["older"]})
+    before = told_of(0, ("older",))
     (tmp_path / "now").write_text(before)
     program("jobs/skymask", 'cat "$SKYMASK_HOME/now"')
     operator = RoundOperator(task_id="round", federation=federation(), number=1)

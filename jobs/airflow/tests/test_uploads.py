@@ -16,10 +16,15 @@ NOW = datetime.now(UTC)
 LATER, BEFORE = NOW + timedelta(hours=1), NOW - timedelta(hours=1)
 
 
-def told(newest: int, complete: int, incomplete: int = 0) -> str:
-    uploads = [{"client": f"c{i}", "state": "complete"} for i in range(complete)]
-    uploads += [{"client": f"i{i}", "state": "incomplete"} for i in range(incomplete)]
-    return json.dumps({"newest": newest, "round": 1, "uploads": uploads, "rejected": []})
+def told(newest: int, complete: int, incomplete: int = 0, number: int = 1) -> str:
+    open_round = {
+        "round": number,
+        "complete": [f"c{i}" for i in range(complete)],
+        "incomplete": [f"i{i}" for i in range(incomplete)],
+        "rejected": [],
+    }
+    federation = {"latest": newest, "rounds": [open_round], "problems": []}
+    return json.dumps({"ok": True, "federations": [federation]})
 
 
 def first(trigger: UploadsTrigger) -> Any:
@@ -43,17 +48,28 @@ def test_when_the_wait_is_over() -> None:
 
 def test_a_question(program: Callable[[str, str], Path], tmp_path: Path) -> None:
     program(
-        "jobs/skymask", f"echo \"$@\" >{tmp_path}/asked; echo a log >&2; echo '{told(0, 2, 5)}'"
+        "jobs/skymask", f"echo \"$@\" >{tmp_path}/asked; echo a log >&2; echo '{told(0, 2, 5, 7)}'"
     )
     standing = ask(["--config", "a.conf", "-D", "seed=2"], 7)
     assert standing == Standing(0, frozenset({"c0", "c1"}), frozenset())
     asked = (tmp_path / "asked").read_text().strip()
-    assert asked == "uploads --config a.conf -D seed=2 --round 7 --json"
+    assert asked == "status --config a.conf -D seed=2 --versions 1 --json"
+
+
+def test_a_round_that_nobody_has_begun(program: Callable[[str, str], Path]) -> None:
+    program("jobs/skymask", f"echo '{told(3, 2, 0, 4)}'")
+    assert ask([], 5) == Standing(3, frozenset(), frozenset())
+    assert ask([]) == Standing(3, frozenset({"c0", "c1"}), frozenset())
 
 
 def test_what_the_command_says_is_told(program: Callable[[str, str], Path]) -> None:
     program("jobs/skymask", """echo '{"error": "models is not set", "exit": 2}'; exit 2""")
     with pytest.raises(NoAnswerError, match="ended with 2: models is not set"):
+        ask([])
+    nothing = {"latest": None, "rounds": [], "problems": ["the storage is away"]}
+    answer = json.dumps({"ok": False, "federations": [nothing]})
+    program("jobs/skymask", f"echo '{answer}'; exit 1")
+    with pytest.raises(NoAnswerError, match="ended with 1: the storage is away"):
         ask([])
     program("jobs/skymask", "echo no Java here >&2; exit 127")
     with pytest.raises(NoAnswerError, match="ended with 127: no answer: no Java here"):

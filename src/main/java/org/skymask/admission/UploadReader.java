@@ -14,8 +14,8 @@ import org.skymask.storage.TensorAssembler;
 
 /** One upload on its way through the checks. */
 final class UploadReader {
-  static final String PLAIN = "_manifest.json";
-  static final String SIGNED = "_manifest.dsse.json";
+  private static final String PLAIN = "_manifest.json";
+  private static final String SIGNED = "_manifest.dsse.json";
 
   /** What a Java array holds. */
   private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;

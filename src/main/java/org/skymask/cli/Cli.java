@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
-      UploadsCommand.class,
       HelpCommand.class
     },
     versionProvider = Cli.Version.class,

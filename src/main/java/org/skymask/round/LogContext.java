@@ -8,8 +8,8 @@ import org.slf4j.MDC;
 /**
  * Says in every line of the log which round it belongs to. Three ways are needed: the thread's own
  * context; Spark's local properties, which it hands to the threads of tasks, on executors too; and
- * system properties for the driver's other threads (schedulers, heartbeats), which run for the same
- * round.
+ * system properties for the driver's other threads (schedulers, heartbeats, observers), which run
+ * for the same round. Those stay when it has ended: what is logged then is logged because of it.
  */
 final class LogContext implements AutoCloseable {
   /** Spark copies local properties of this prefix, with it, into the context of a task's thread. */
@@ -45,7 +45,6 @@ final class LogContext implements AutoCloseable {
     for (String name : fields.keySet()) {
       MDC.remove(MDC_PREFIX + name);
       spark.setLocalProperty(MDC_PREFIX + name, null);
-      System.clearProperty(SYSTEM_PREFIX + name);
     }
   }
 }

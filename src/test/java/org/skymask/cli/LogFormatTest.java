@@ -34,6 +34,7 @@ class LogFormatTest {
     configuration.initialize();
   }
 
+  @BeforeEach
   @AfterEach
   void noRound() {
     for (String field : new String[] {"federation", "round", "attempt"}) {

@@ -178,7 +178,8 @@ class StatusTest {
         .satisfies(
             wrong ->
                 assertThat(wrong.message())
-                    .startsWith("file:" + directory + "/far/common/models.conf: 1: unknown key"));
+                    .startsWith("file:" + directory + "/far/conf/")
+                    .contains("/common/models.conf: 1: unknown key model"));
     Files.delete(directory.resolve("far/common/models.conf"));
     assertThat(Run.of("status", uri).message())
         .startsWith(uri + ": include \"../common/models\": no such file");
