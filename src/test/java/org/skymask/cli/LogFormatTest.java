@@ -29,6 +29,8 @@ class LogFormatTest {
 
   @BeforeEach
   void read() {
+    // What another test's --verbose has left.
+    System.clearProperty("skymask.log.throwable");
     LoggerContext context = new LoggerContext("LogFormatTest");
     configuration = ConfigurationFactory.getInstance().getConfiguration(context, "test", FILE);
     configuration.initialize();

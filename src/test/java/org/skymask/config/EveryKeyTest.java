@@ -113,6 +113,7 @@ class EveryKeyTest {
             "\"12 hours\"",
             "PT12H",
             s -> s.sweep().olderThan().toString()),
+        key("device", "cpu", "gpu-or-cpu", "gpu-or-cpu", Settings::device),
         key("observe.timeout", "PT5S", "\"2 m\"", "PT2M", s -> s.observe().timeout().toString()),
         key(
             "observe.openlineage.url",

@@ -34,7 +34,7 @@ class DocumentedCommandsIT {
   private static void run(Reader reader, Block block) throws Exception {
     assumeTrue(
         reader.has(block.commands()),
-        "skipped: no openssl, or SKYMASK_TEST_PYTHON names no Python with the client installed");
+        "skipped: no openssl, or SKYMASK_TEST_PYTHON names no Python with client and pyspark");
     Run run = reader.run(block.text());
     assertThat(run.exit()).as("%s: %s%n%s%n%s", block, block.text(), run.out(), run.err()).isZero();
   }

@@ -44,6 +44,10 @@ record Reader(Path directory) {
 
   /** Whether all commands are there that a machine may lack. */
   boolean has(List<String> commands) throws IOException, InterruptedException {
+    if (commands.stream().anyMatch(command -> command.contains("jobs/cluster "))
+        && run(List.of("'" + PYTHON + "' -c 'import pyspark'")).exit() != 0) {
+      return false;
+    }
     for (String tool : List.of("skymask-client --version", "openssl version")) {
       String name = tool.split(" ")[0] + " ";
       boolean asked = commands.stream().anyMatch(command -> command.startsWith(name));
@@ -61,6 +65,8 @@ record Reader(Path directory) {
             Map.of(
                 "PATH",
                 directory.resolve("bin") + ":" + System.getenv("PATH"),
+                "SKYMASK_PYTHON",
+                PYTHON,
                 "PYTHONPATH",
                 HOME.resolve("clients/python/src").toString()))
         .end();
