@@ -74,8 +74,8 @@ class ClusterIT {
             directory,
             "spark.eventLog.enabled true",
             "spark.eventLog.dir " + events.toUri(),
-            // No home to unpack native libraries into, as in containers.
-            "spark.executor.extraJavaOptions -Duser.home=/nonexistent -Djava.io.tmpdir=" + bare);
+            // An empty home: native libraries have to be unpacked, by both executors at once.
+            "spark.executor.extraJavaOptions -Duser.home=" + bare);
     Files.writeString(directory.resolve("note.txt"), "for every executor");
 
     String out =
