@@ -26,9 +26,22 @@ record TestCluster(Path directory, Map<String, String> environment) implements A
     Map<String, String> environment =
         Map.of("SPARK_HOME", sparkHome, "SKYMASK_CLUSTER_DIR", directory.toString());
     TestCluster cluster = new TestCluster(directory, environment);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> cluster.fails("stop")));
+    Runtime.getRuntime().addShutdownHook(new Thread(cluster::stopSilently));
     cluster.command("start", "--cores", "1", "--memory", memory);
     return cluster;
+  }
+
+  /** What was started outlives this process: tests that are broken off are to leave nothing. */
+  private void stopSilently() {
+    ProcessBuilder builder = new ProcessBuilder("jobs/cluster", "stop");
+    builder.environment().putAll(environment);
+    try {
+      builder.redirectErrorStream(true).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Runs {@code jobs/cluster COMMAND}, which must succeed; its standard output. */

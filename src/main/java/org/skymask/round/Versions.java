@@ -62,6 +62,9 @@ public final class Versions {
   }
 
   private static String libtorchBuild() {
+    if (System.getenv("PYTORCH_LIBRARY_PATH") != null) {
+      return "another, of PYTORCH_LIBRARY_PATH";
+    }
     return isThere("pytorch/cpu/linux-x86_64/libtorch_cpu.so") ? "CPU" : "not in the jar";
   }
 
