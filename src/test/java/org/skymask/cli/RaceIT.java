@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Rounds started at once on the same directory: one commit, whoever is first. */
@@ -60,6 +61,7 @@ class RaceIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "skymask.thorough", matches = ".*")
   void ofFourTheOthersSayWhoWasFirst() throws Exception {
     List<Run> runs = race("1.0", "0.5", "1.0", "0.5");
     oneVersionStands();

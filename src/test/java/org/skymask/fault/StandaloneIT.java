@@ -12,6 +12,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
@@ -71,6 +72,7 @@ class StandaloneIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "skymask.thorough", matches = ".*")
   void aWorkerThatIsKilledIsReplaced(@TempDir Path directory) throws Exception {
     Federation digits = Federation.digits(directory.resolve("federation"));
     SkyMaskProcess driver = submit(digits);
