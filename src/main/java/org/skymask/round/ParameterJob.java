@@ -57,11 +57,11 @@ final class ParameterJob {
     boolean carries = model.isCarried();
     ParameterFile file =
         new ParameterFile(
-            store.attempt(base.round(), base.attempt()).toString(),
+            everywhere(store.attempt(base.round(), base.attempt())),
             base.parameters(),
             layout,
             cut,
-            directory.toString(),
+            everywhere(directory),
             model.rate(),
             carries);
     Broadcast<ParameterFile> shared = spark.broadcast(file);
@@ -76,6 +76,10 @@ final class ParameterJob {
             .collect();
     removeOthers(directory, files);
     return new Written(files, digest(directory, files));
+  }
+
+  private String everywhere(Path path) throws IOException {
+    return Storage.absolute(path, spark.hadoopConfiguration()).toString();
   }
 
   /** A partition a file, without parts. */

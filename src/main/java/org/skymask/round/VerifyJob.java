@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
@@ -13,6 +14,7 @@ import org.skymask.config.Settings;
 import org.skymask.round.CheckedVersion.State;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
 
 /**
  * Walks the chain of versions and computes every digest again, a Spark task a version. It takes no
@@ -74,10 +76,12 @@ public final class VerifyJob {
         RoundException.Kind.FAILED, settings.required("models") + " holds " + what + " yet");
   }
 
-  private List<CheckedVersion> checked(List<Integer> rounds) {
+  private List<CheckedVersion> checked(List<Integer> rounds) throws IOException {
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    String models = settings.required("models");
+    String models =
+        Storage.absolute(new Path(settings.required("models")), spark.hadoopConfiguration())
+            .toString();
     return spark
         .parallelize(rounds, rounds.size())
         .map(round -> new VersionCheck(new ModelStore(models, hadoop.value().value()), round).run())

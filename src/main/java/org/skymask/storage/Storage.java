@@ -42,6 +42,14 @@ public final class Storage {
     return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
   }
 
+  /**
+   * The same path wherever a task runs: an executor of a cluster has a working directory of its
+   * own.
+   */
+  public static Path absolute(Path path, Configuration hadoop) throws IOException {
+    return of(path, hadoop).makeQualified(path);
+  }
+
   /** A URI is logged and recorded. */
   private static void refuseCredentials(Path path) throws IOException {
     String scheme = path.toUri().getScheme();
