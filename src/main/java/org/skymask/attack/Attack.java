@@ -1,0 +1,36 @@
+package org.skymask.attack;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the malicious clients of a federation do. An instance serves one federation from its first
+ * round to its last and may remember earlier rounds; the same seed, and the same contexts in the
+ * same order, give the same updates.
+ */
+public interface Attack {
+
+  /** As an experiment names it. */
+  String name();
+
+  /** What it assumes to know; empty where its own clients' data are enough. */
+  Set<Knowledge> assumes();
+
+  /** What its clients do to their training data before they train; most leave them alone. */
+  default Poison poison() {
+    return Poison.NONE;
+  }
+
+  /** What a backdoored model answers to; empty for attacks without a backdoor. */
+  default Optional<Trigger> trigger() {
+    return Optional.empty();
+  }
+
+  /**
+   * What the malicious clients send in this round.
+   *
+   * @return [malicious][valueCount] deltas on the value axis, in the order of {@link
+   *     AttackContext#own()}, whose arrays stay as they are
+   */
+  float[][] craft(AttackContext context);
+}

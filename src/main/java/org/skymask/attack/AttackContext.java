@@ -1,0 +1,42 @@
+package org.skymask.attack;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.LabelledData;
+import org.skymask.model.Layout;
+
+/**
+ * What an attacker has before it in a round. Deltas are on the value axis: the trainable parameters
+ * first, then the state.
+ *
+ * @param round from 1
+ * @param base [valueCount] global model that the clients trained from
+ * @param previous [valueCount] the global model before that; null in the first round
+ * @param own [malicious][valueCount] deltas that its clients have trained on their (poisoned) data
+ * @param honest [honest][valueCount] deltas of the honest clients; empty where the attack does not
+ *     assume {@link Knowledge#HONEST_UPDATES}
+ * @param honestCount number of honest clients, which every attacker knows
+ * @param data of the malicious clients, as they trained on it
+ * @param surrogate data like the server's; null where not assumed
+ * @param loss of the model
+ * @param seed of this round
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record AttackContext(
+    int round,
+    Layout layout,
+    float[] base,
+    float @Nullable [] previous,
+    float[][] own,
+    float[][] honest,
+    int honestCount,
+    List<LabelledData> data,
+    @Nullable LabelledData surrogate,
+    LossGradient loss,
+    long seed) {
+
+  /** Number of malicious clients. */
+  public int malicious() {
+    return own.length;
+  }
+}
