@@ -53,6 +53,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void attack() {
+    mayUse("attack", "org.skymask.model..", "org.skymask.kernel..", "org.skymask.attack..")
+        .check(CLASSES);
+  }
+
+  @Test
   void clusterKnowsSparkAndNoFiles() {
     mayUse(
             "cluster",

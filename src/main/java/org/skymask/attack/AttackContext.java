@@ -18,6 +18,8 @@ import org.skymask.model.Layout;
  * @param honestCount number of honest clients, which every attacker knows
  * @param data of the malicious clients, as they trained on it
  * @param surrogate data like the server's; null where not assumed
+ * @param aggregation the server's rule; null where the attack does not assume {@link
+ *     Knowledge#RULE}, or where a rule cannot be computed by the attacker
  * @param loss of the model
  * @param seed of this round
  */
@@ -32,6 +34,7 @@ public record AttackContext(
     int honestCount,
     List<LabelledData> data,
     @Nullable LabelledData surrogate,
+    @Nullable Aggregation aggregation,
     LossGradient loss,
     long seed) {
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.skymask.model.EditDistance;
 
 /** The keys that reference.conf declares, and what a mistyped one may have meant. */
 final class KnownKeys {

@@ -1,4 +1,4 @@
-package org.skymask.config;
+package org.skymask.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
