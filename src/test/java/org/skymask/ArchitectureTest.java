@@ -131,6 +131,7 @@ class ArchitectureTest {
             "org.skymask.config..",
             "org.skymask.round..",
             "org.skymask.observe..",
+            "org.skymask.simulate..",
             "org.skymask.cli..")
         .should()
         .dependOnClassesThat()
@@ -154,7 +155,11 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            "org.skymask.round..", "org.skymask.observe..", "org.skymask.cli..", "org.skymask")
+            "org.skymask.round..",
+            "org.skymask.observe..",
+            "org.skymask.simulate..",
+            "org.skymask.cli..",
+            "org.skymask")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.skymask.round..")

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
+      SimulateCommand.class,
       HelpCommand.class
     },
     versionProvider = Cli.Version.class,

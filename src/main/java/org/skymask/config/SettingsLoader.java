@@ -71,7 +71,7 @@ public final class SettingsLoader {
     }
   }
 
-  private static Config parse(@Nullable Path file) {
+  static Config parse(@Nullable Path file) {
     if (file == null) {
       return ConfigFactory.empty();
     }
@@ -82,7 +82,7 @@ public final class SettingsLoader {
     return ConfigFactory.parseFile(file.toFile(), strict().setIncluder(new FileIncluder(file)));
   }
 
-  private static ConfigParseOptions strict() {
+  static ConfigParseOptions strict() {
     return ConfigParseOptions.defaults().setAllowMissing(false).setSyntax(ConfigSyntax.CONF);
   }
 }

@@ -2,10 +2,11 @@ package org.skymask.engine;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.skymask.model.LabelledData;
 
 /**
- * Plain SGD as the clients run it: batches in file order, inference mode.
+ * Plain SGD in inference mode: the server's in file order, simulated clients' in random orders.
  *
  * @param epochs passes over the data
  * @param batchSize examples a step; the last batch of a pass may be smaller
@@ -22,19 +23,56 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
    */
   public float[] train(GradientEngine engine, float[] start, LabelledData data) {
     float[] values = start.clone();
-    float[] gradient = new float[engine.layout().parameterCount()];
     for (int epoch = 0; epoch < epochs; epoch++) {
-      for (int from = 0; from < data.size(); from += batchSize) {
-        int to = Math.min(data.size(), from + batchSize);
-        Arrays.fill(gradient, 0);
-        engine.load(values);
-        engine.addGradient(data, from, to, gradient);
-        float rate = (float) (learningRate / (to - from));
-        for (int j = 0; j < gradient.length; j++) {
-          values[j] -= rate * gradient[j];
-        }
-      }
+      pass(engine, values, data);
     }
     return values;
+  }
+
+  /**
+   * The same with the examples in another order in each pass, as clients take them.
+   *
+   * @param start [valueCount], left as it is
+   * @param seed of the orders
+   * @return [valueCount]; state is not moved
+   */
+  public float[] trainShuffled(GradientEngine engine, float[] start, LabelledData data, long seed) {
+    float[] values = start.clone();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      pass(engine, values, shuffled(data, random));
+    }
+    return values;
+  }
+
+  private void pass(GradientEngine engine, float[] values, LabelledData data) {
+    float[] gradient = new float[engine.layout().parameterCount()];
+    for (int from = 0; from < data.size(); from += batchSize) {
+      int to = Math.min(data.size(), from + batchSize);
+      Arrays.fill(gradient, 0);
+      engine.load(values);
+      engine.addGradient(data, from, to, gradient);
+      float rate = (float) (learningRate / (to - from));
+      for (int j = 0; j < gradient.length; j++) {
+        values[j] -= rate * gradient[j];
+      }
+    }
+  }
+
+  private static LabelledData shuffled(LabelledData data, SplittableRandom random) {
+    int width = data.featureCount();
+    float[] features = data.features().clone();
+    int[] labels = data.labels().clone();
+    float[] kept = new float[width];
+    for (int i = labels.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int label = labels[i];
+      labels[i] = labels[j];
+      labels[j] = label;
+      System.arraycopy(features, i * width, kept, 0, width);
+      System.arraycopy(features, j * width, features, i * width, width);
+      System.arraycopy(kept, 0, features, j * width, width);
+    }
+    return new LabelledData(features, labels, width);
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A value that the driver shares with its tasks: a broadcast; or, where the tasks run in the
  * driver's own JVM, the value itself, which spares serialising it and back.
  */
-final class Shared<T> implements Serializable, AutoCloseable {
+public final class Shared<T> implements Serializable, AutoCloseable {
   private static final long serialVersionUID = 1L;
   private static final Map<Long, Object> HERE = new ConcurrentHashMap<>();
   private static final AtomicLong NEXT = new AtomicLong();
@@ -26,7 +26,7 @@ final class Shared<T> implements Serializable, AutoCloseable {
     this.broadcast = broadcast;
   }
 
-  static <T> Shared<T> of(JavaSparkContext spark, T value) {
+  public static <T> Shared<T> of(JavaSparkContext spark, T value) {
     long ticket = NEXT.getAndIncrement();
     if (!spark.sc().isLocal()) {
       return new Shared<>(ticket, spark.broadcast(value));
@@ -37,7 +37,7 @@ final class Shared<T> implements Serializable, AutoCloseable {
 
   /** The value; valid until {@link #close}. */
   @SuppressWarnings("unchecked")
-  T value() {
+  public T value() {
     return broadcast == null
         ? (T) Objects.requireNonNull(HERE.get(ticket), "no longer shared")
         : broadcast.value();

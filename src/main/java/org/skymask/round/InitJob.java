@@ -46,8 +46,9 @@ public final class InitJob {
   private record Initial(Architecture architecture, Layout layout, float[] values) {}
 
   /**
-   * @param from a directory with layout.json, architecture.* and parameters/*.parquet, or a DL4J
-   *     architecture.json (the file, or a directory that holds nothing else of a model)
+   * @param from a directory with layout.json, architecture.* and parameters/*.parquet, without the
+   *     last of them for values that are drawn from the seed, or a DL4J architecture.json (the
+   *     file, or a directory that holds nothing else of a model)
    * @throws RoundException (conflict) where another version 0 stands
    */
   public Result run(String from) throws IOException, RoundException {
@@ -152,21 +153,24 @@ public final class InitJob {
     return fs.exists(file) ? LayoutJson.parse(file.toString(), Storage.read(fs, file)) : null;
   }
 
-  private static Initial complete(FileSystem fs, Path from, Path definition)
+  private Initial complete(FileSystem fs, Path from, Path definition)
       throws IOException, RoundException {
     Layout layout = layout(fs, new Path(from, "layout.json"));
     if (layout == null) {
       throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
     }
+    Architecture architecture =
+        new Architecture(definition.getName(), Storage.read(fs, definition));
     Path directory = new Path(from, "parameters");
+    if (!fs.exists(directory)) {
+      return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
+    }
     ModelParameters parameters = new ModelParameters(layout);
     for (FileStatus file : Storage.list(fs, directory)) {
       if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
         parameters.add(file.getPath(), Storage.read(fs, file.getPath()));
       }
     }
-    Architecture architecture =
-        new Architecture(definition.getName(), Storage.read(fs, definition));
     return new Initial(architecture, layout, parameters.complete(directory));
   }
 

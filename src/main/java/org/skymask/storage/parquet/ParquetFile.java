@@ -53,6 +53,11 @@ public final class ParquetFile {
     return footer.groups().stream().mapToLong(RowGroup::rows).sum();
   }
 
+  /** Whether there is a column of this name. */
+  public boolean has(String name) {
+    return footer.schema().has(name);
+  }
+
   /** A column of text. */
   public Column text(String name) throws RefusedException {
     return Column.flat(footer.schema().field(name), "string", SchemaNode.BYTE_ARRAY);

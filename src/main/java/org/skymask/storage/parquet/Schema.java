@@ -72,6 +72,10 @@ final class Schema {
     return leaves;
   }
 
+  boolean has(String name) {
+    return columns.containsKey(name);
+  }
+
   /** The column of this name; names differ in case. */
   Field field(String name) throws RefusedException {
     Field field = columns.get(name);

@@ -1,0 +1,75 @@
+package org.skymask.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Experiment;
+import org.skymask.config.ExperimentLoader;
+import org.skymask.config.Settings;
+import org.skymask.simulate.experiment.SimulateJob;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code skymask simulate}. */
+@Command(
+    name = "simulate",
+    description = {
+      "Runs an experiment: federations of simulated clients, for every combination of its matrix of"
+          + " rules, attacks, malicious fractions, splits and seeds.",
+      "",
+      "Each combination is a cell. A finished cell is kept below <output>/cells and not run again, so"
+          + " that a run that was stopped goes on where it was. Results are <output>/results.parquet,"
+          + " summary.csv and report.html."
+    },
+    parameterListHeading = "%n",
+    optionListHeading = "%n")
+final class SimulateCommand extends SettingsCommand {
+  @Parameters(index = "0", paramLabel = "FILE", description = "The experiment (HOCON).")
+  Path file = Path.of("");
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of cells and results: a path or a Hadoop URI.")
+  String output = "";
+
+  @Option(names = "--cell", paramLabel = "ID", description = "Runs this cell alone.")
+  @Nullable String cell;
+
+  @Option(names = "--dry-run", description = "Lists the cells and runs nothing.")
+  boolean dry;
+
+  @Option(
+      names = "--resume",
+      negatable = true,
+      defaultValue = "true",
+      fallbackValue = "true",
+      description = "Keeps finished cells (default); --no-resume runs them again.")
+  boolean resume = true;
+
+  @Override
+  void check(Settings settings) {}
+
+  @Override
+  int execute(Settings base) throws Exception {
+    Experiment experiment = ExperimentLoader.load(file);
+    Function<Map<String, String>, Settings> settings = options()::settings;
+    SimulateJob job = new SimulateJob(experiment, settings, output, SparkContexts.hadoop(base));
+    if (dry) {
+      System.out.print(SimulateOutput.cells(job, options().json));
+      return ExitCode.DONE;
+    }
+    SimulateProgress progress = new SimulateProgress(options().json);
+    try (JavaSparkContext spark = SparkContexts.open(base, "simulate")) {
+      SimulateJob.Outcome outcome = job.run(spark, cell, !resume, progress);
+      System.out.print(SimulateOutput.outcome(outcome, output, options().json));
+      return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
+    } finally {
+      progress.end();
+    }
+  }
+}

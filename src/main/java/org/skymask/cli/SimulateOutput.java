@@ -1,0 +1,74 @@
+package org.skymask.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.skymask.simulate.experiment.Cell;
+import org.skymask.simulate.experiment.SimulateJob;
+
+/** What {@code simulate} prints on standard output. */
+final class SimulateOutput {
+  private SimulateOutput() {}
+
+  static String cells(SimulateJob job, boolean asJson) throws IOException {
+    return asJson ? json(job) + "\n" : text(job);
+  }
+
+  private static String text(SimulateJob job) throws IOException {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("cell", "rule", "attack", "malicious", "split", "seed", "finished"));
+    int finished = 0;
+    for (Cell cell : job.cells()) {
+      boolean done = job.isFinished(cell);
+      finished += done ? 1 : 0;
+      rows.add(
+          List.of(
+              cell.id(),
+              cell.rule().label(),
+              cell.attack().label(),
+              Math.round(1000 * cell.fraction()) / 10.0 + " %",
+              cell.split().label(),
+              String.valueOf(cell.seed()),
+              done ? "yes" : "no"));
+    }
+    int all = job.cells().size();
+    return TextTable.of(rows) + "\n" + all + " cells, " + finished + " of them finished\n";
+  }
+
+  private static String json(SimulateJob job) throws IOException {
+    ObjectNode json = JsonOutput.object();
+    ArrayNode cells = json.put("ok", true).putArray("cells");
+    for (Cell cell : job.cells()) {
+      cells
+          .addObject()
+          .put("cell", cell.id())
+          .put("rule", cell.rule().label())
+          .put("attack", cell.attack().label())
+          .put("fraction", cell.fraction())
+          .put("split", cell.split().label())
+          .put("seed", cell.seed())
+          .put("finished", job.isFinished(cell));
+    }
+    return JsonOutput.print(json);
+  }
+
+  static String outcome(SimulateJob.Outcome outcome, String output, boolean asJson) {
+    if (asJson) {
+      ObjectNode json = JsonOutput.object();
+      json.put("ok", outcome.failed() == 0).put("finished", outcome.finished());
+      json.put("run", outcome.run()).put("failed", outcome.failed()).put("output", output);
+      return JsonOutput.print(json) + "\n";
+    }
+    String failed = outcome.failed() == 0 ? "" : ", " + outcome.failed() + " failed";
+    return outcome.finished()
+        + " cells are finished, "
+        + outcome.run()
+        + " of them now"
+        + failed
+        + "\n"
+        + output
+        + "/results.parquet, summary.csv, report.html\n";
+  }
+}

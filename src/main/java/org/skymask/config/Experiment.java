@@ -1,0 +1,80 @@
+package org.skymask.config;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An experiment file, every key in its range; {@code experiment.conf} beside this class documents
+ * them.
+ *
+ * @param settings of all rounds, by key
+ */
+public record Experiment(
+    String name,
+    Data data,
+    Federation federation,
+    Training training,
+    Matrix matrix,
+    int measuredExamples,
+    Keep keep,
+    Map<String, String> settings)
+    implements Serializable {
+
+  public Experiment {
+    settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Where examples come from: {@code data.*}.
+   *
+   * @param test null where a share of the others serves
+   */
+  public record Data(String train, @Nullable String test) implements Serializable {}
+
+  /**
+   * {@code federation.*}.
+   *
+   * @param examples for all clients together; 0: all
+   * @param architecture name of a shipped one, or a path
+   */
+  public record Federation(
+      int clients, int examples, int rootExamples, double testShare, String architecture)
+      implements Serializable {}
+
+  /**
+   * {@code training.*}.
+   *
+   * @param clientsARound 0: all
+   */
+  public record Training(
+      int rounds, int localEpochs, int batchSize, double learningRate, int clientsARound)
+      implements Serializable {}
+
+  /** {@code matrix.*}: each list has at least one entry. */
+  public record Matrix(
+      List<Entry> rules,
+      List<Entry> attacks,
+      List<Double> fractions,
+      List<Entry> splits,
+      List<Long> seeds)
+      implements Serializable {}
+
+  /**
+   * A rule, attack or split of the matrix.
+   *
+   * @param label what results call it; unique among its kind
+   * @param name of the rule, attack or split
+   * @param parameters its own by name; for a rule settings by key, all of them texts
+   */
+  public record Entry(String label, String name, Map<String, Object> parameters)
+      implements Serializable {}
+
+  /** What stays of a finished cell besides its results. */
+  public enum Keep {
+    NOTHING,
+    MODELS,
+    ALL
+  }
+}

@@ -1,0 +1,136 @@
+package org.skymask.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigUtil;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Experiment.Keep;
+
+/** Loads experiment files: the documented defaults, above them a HOCON file. */
+public final class ExperimentLoader {
+  private static final String SETTINGS = "settings";
+
+  private final Config config;
+  private final Problems problems;
+  private final Values values;
+
+  private ExperimentLoader(Config config, Problems problems) {
+    this.config = config;
+    this.problems = problems;
+    this.values = new Values(config, problems);
+  }
+
+  /**
+   * Loads and checks everything but what the names of rules and attacks mean.
+   *
+   * @param file HOCON; its includes are relative to it and must be there
+   * @throws ConfigurationException with a line for each problem, as {@link SettingsLoader#load}
+   */
+  public static Experiment load(Path file) {
+    Config reference = reference();
+    try {
+      Config given = SettingsLoader.parse(file);
+      Config effective = given.withFallback(reference).resolve();
+      Problems problems = new Problems(given.root());
+      checkKeys(given, effective, new KnownKeys(reference), problems);
+      Experiment experiment = new ExperimentLoader(effective, problems).read();
+      problems.throwIfAny();
+      return experiment;
+    } catch (ConfigException e) {
+      throw new ConfigurationException(String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+    }
+  }
+
+  static Config reference() {
+    URL file = Objects.requireNonNull(ExperimentLoader.class.getResource("experiment.conf"));
+    return ConfigFactory.parseURL(file, SettingsLoader.strict()).resolve();
+  }
+
+  /** Blocks that settings keep open to others have no place here. */
+  private static void checkKeys(
+      Config given, Config effective, KnownKeys known, Problems problems) {
+    UnknownKeys.check(
+        given.withoutPath(SETTINGS).root(),
+        effective.withoutPath(SETTINGS).root(),
+        known,
+        problems);
+    for (String open : List.of(KnownKeys.SPARK, KnownKeys.RULE)) {
+      if (given.root().containsKey(open)) {
+        problems.add(
+            new Leaf(List.of(open), Objects.requireNonNull(given.root().get(open))),
+            "unknown key "
+                + open
+                + "; settings of rounds stand below settings, Spark's in the file"
+                + " of --config");
+      }
+    }
+  }
+
+  private Experiment read() {
+    String name = required("name", values.optional("name"));
+    Experiment.Data data =
+        new Experiment.Data(
+            required("data.train", values.optionalLocation("data.train")),
+            values.optionalLocation("data.test"));
+    Map<String, String> settings = settings();
+    return new Experiment(
+        name,
+        data,
+        federation(),
+        training(),
+        new MatrixReader(config, problems, settings).read(),
+        count("measures.examples", 0),
+        Keep.valueOf(
+            Objects.requireNonNullElse(values.oneOf("keep", "nothing", "models", "all"), "nothing")
+                .toUpperCase(Locale.ROOT)),
+        settings);
+  }
+
+  private String required(String key, @Nullable String value) {
+    if (value == null) {
+      problems.add(
+          new Leaf(ConfigUtil.splitPath(key), config.root()),
+          key + " is not set, and there is no default");
+      return "";
+    }
+    return value;
+  }
+
+  private Experiment.Federation federation() {
+    return new Experiment.Federation(
+        count("federation.clients", 2),
+        count("federation.examples", 0),
+        count("federation.root-examples", 1),
+        values.number("federation.test-share", "above 0, below 1", x -> x > 0 && x < 1),
+        values.location("federation.architecture"));
+  }
+
+  private Experiment.Training training() {
+    return new Experiment.Training(
+        count("training.rounds", 1),
+        count("training.local-epochs", 1),
+        count("training.batch-size", 1),
+        values.number("training.learning-rate", "above 0", x -> x > 0),
+        count("training.clients-a-round", 0));
+  }
+
+  private int count(String key, int least) {
+    return values.integer(key, least, Integer.MAX_VALUE);
+  }
+
+  private Map<String, String> settings() {
+    if (!(config.root().get(SETTINGS) instanceof ConfigObject block)) {
+      return Collections.emptyMap();
+    }
+    return RoundSettings.of(block, SETTINGS, problems);
+  }
+}

@@ -1,0 +1,17 @@
+package org.skymask.simulate.data;
+
+import java.util.random.RandomGenerator;
+
+/** Independent and identically distributed: shuffled and dealt, sizes differ by one at most. */
+public record Even() implements Split {
+
+  @Override
+  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+    int[] order = Shares.shuffled(examples.size(), random);
+    Shares shares = new Shares(clients);
+    for (int i = 0; i < order.length; i++) {
+      shares.give(i % clients, order[i]);
+    }
+    return shares.requireAll("iid");
+  }
+}

@@ -1,0 +1,37 @@
+package org.skymask.simulate.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * McMahan et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data",
+ * AISTATS 2017: examples sorted by label are cut into equal stretches, and each client gets a few.
+ *
+ * @param each stretches a client gets, at least 1
+ */
+public record LabelShards(int each) implements Split {
+
+  public LabelShards {
+    if (each < 1) {
+      throw new IllegalArgumentException("shards is " + each + ", expected 1 or more");
+    }
+  }
+
+  @Override
+  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+    List<Integer> sorted = new ArrayList<>();
+    Shares.byClass(examples.data().labels(), classes, random).forEach(sorted::addAll);
+    int stretches = Math.multiplyExact(clients, each);
+    int[] order = Shares.shuffled(stretches, random);
+    Shares shares = new Shares(clients);
+    for (int stretch = 0; stretch < stretches; stretch++) {
+      int from = (int) ((long) sorted.size() * stretch / stretches);
+      int to = (int) ((long) sorted.size() * (stretch + 1) / stretches);
+      for (int row : sorted.subList(from, to)) {
+        shares.give(order[stretch] / each, row);
+      }
+    }
+    return shares.requireAll("shards with " + each + " a client");
+  }
+}

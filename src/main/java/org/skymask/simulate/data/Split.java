@@ -1,0 +1,24 @@
+package org.skymask.simulate.data;
+
+import java.util.random.RandomGenerator;
+
+/** How examples fall to clients. The same examples and the same random numbers, the same split. */
+public interface Split {
+
+  /**
+   * @param classes of the labels
+   * @param clients how many are wanted; splits along silos have as many as there are silos
+   * @return [clients][…] row numbers, each row once, each client's in ascending order
+   * @throws SplitException where the examples cannot be divided so
+   */
+  int[][] divide(Examples examples, int classes, int clients, RandomGenerator random);
+
+  /** The examples cannot be divided as the experiment wants it. */
+  final class SplitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    SplitException(String message) {
+      super(message);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package org.skymask.simulate.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.hadoop.fs.Path;
+import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Keep;
+import org.skymask.round.Versions;
+import org.skymask.simulate.data.Split;
+import org.skymask.simulate.data.Splits;
+import org.skymask.simulate.federation.Federation;
+import org.skymask.simulate.federation.FederationRound;
+import org.skymask.simulate.federation.Laboratory;
+import org.skymask.simulate.federation.Population;
+import org.skymask.simulate.results.CellFiles;
+import org.skymask.simulate.results.CellResult;
+import org.skymask.simulate.results.RoundRow;
+
+/** Runs a cell from its first round to its last. */
+final class CellRun {
+  private final Laboratory lab;
+  private final Experiment experiment;
+  private final CellFiles files;
+
+  CellRun(Laboratory lab, Experiment experiment, CellFiles files) {
+    this.lab = lab;
+    this.experiment = experiment;
+    this.files = files;
+  }
+
+  /**
+   * Runs it and makes it finished. What an earlier, unfinished run has left is removed: an attack
+   * remembers its rounds, so a cell is run as a whole.
+   *
+   * @param watcher told of each round
+   */
+  CellResult run(Cell cell, Consumer<RoundRow> watcher) throws IOException {
+    files.clear(cell.id());
+    Path directory = files.directory(cell.id());
+    List<RoundRow> rows = new ArrayList<>();
+    try (Federation federation =
+        new Federation(
+            lab,
+            draw(cell),
+            directory,
+            cell.settings(),
+            AttackEntry.attack(cell.attack()),
+            cell.fraction(),
+            cell.seed())) {
+      FederationRound rounds = new FederationRound(federation);
+      int last = experiment.training().rounds();
+      for (int round = 1; round <= last; round++) {
+        RoundRow row = row(cell, round, rounds.run(round, examples(round, last), keepsAll()));
+        rows.add(row);
+        watcher.accept(row);
+      }
+    }
+    CellResult result = new CellResult(cell.id(), Versions.all(), rows);
+    files.finish(result);
+    tidy(cell);
+    return result;
+  }
+
+  private boolean keepsAll() {
+    return experiment.keep() == Keep.ALL;
+  }
+
+  private int examples(int round, int last) {
+    int measured = experiment.measuredExamples();
+    return round == last || measured == 0 ? Integer.MAX_VALUE : measured;
+  }
+
+  private Population.Draw draw(Cell cell) {
+    Split split = Splits.of(cell.split().name(), cell.split().parameters());
+    Experiment.Federation federation = experiment.federation();
+    double testShare = experiment.data().test() == null ? federation.testShare() : 0;
+    return new Population.Draw(
+        split, federation.clients(), federation.examples(), federation.rootExamples(), testShare);
+  }
+
+  private static RoundRow row(Cell cell, int round, FederationRound.Result result) {
+    return new RoundRow(
+        cell.id(),
+        cell.rule().label(),
+        cell.attack().label(),
+        cell.fraction(),
+        cell.split().label(),
+        cell.seed(),
+        round,
+        result.outcome(),
+        result.score().accuracy(),
+        result.score().loss(),
+        result.score().attackSuccess(),
+        result.clients(),
+        result.malicious(),
+        result.caught(),
+        result.lost(),
+        result.gain(),
+        result.trainingSeconds(),
+        result.roundSeconds(),
+        result.seconds());
+  }
+
+  private void tidy(Cell cell) throws IOException {
+    if (!keepsAll()) {
+      files.remove(cell.id(), "updates");
+    }
+    if (experiment.keep() == Keep.NOTHING) {
+      files.remove(cell.id(), "models");
+      files.remove(cell.id(), "root.parquet");
+    }
+  }
+}

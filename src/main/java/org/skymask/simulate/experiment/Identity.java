@@ -1,0 +1,64 @@
+package org.skymask.simulate.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.model.ModelDigest;
+
+/**
+ * A cell's identity: a hash of all that determines its result. Paths and labels are not among that,
+ * the content of files is; nor is the program's version, which results record instead.
+ */
+final class Identity {
+  private static final int LENGTH = 12;
+
+  /** Where things lie, who is told, and what Spark does: none of it changes a result. */
+  private static final Set<String> PLACES =
+      Set.of("federation", "updates", "models", "seed", "observe", "spark", "sweep");
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
+
+  private Identity() {}
+
+  /**
+   * @param settings the effective ones of its rounds, nested
+   */
+  static String of(
+      Experiment experiment,
+      String materials,
+      Map<String, Object> settings,
+      Entry attack,
+      double fraction,
+      Entry split,
+      long seed) {
+    Map<String, Object> all = new TreeMap<>();
+    all.put("materials", materials);
+    all.put("clients", experiment.federation().clients());
+    all.put("examples", experiment.federation().examples());
+    all.put("rootExamples", experiment.federation().rootExamples());
+    all.put(
+        "testShare", experiment.data().test() == null ? experiment.federation().testShare() : 0);
+    all.put("training", experiment.training().toString());
+    all.put("measured", experiment.measuredExamples());
+    Map<String, Object> rounds = new TreeMap<>(settings);
+    rounds.keySet().removeAll(PLACES);
+    all.put("settings", rounds);
+    all.put("attack", Map.of("name", attack.name(), "parameters", attack.parameters()));
+    all.put("fraction", fraction);
+    all.put("split", Map.of("name", split.name(), "parameters", split.parameters()));
+    all.put("seed", seed);
+    try {
+      byte[] text = MAPPER.writeValueAsString(all).getBytes(StandardCharsets.UTF_8);
+      return ModelDigest.hex(text).substring(0, LENGTH);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps are always JSON", e);
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.skymask.simulate.experiment;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.ConfigurationException;
+import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.config.Settings;
+import org.skymask.round.Aggregators;
+import org.skymask.round.RoundException;
+import org.skymask.simulate.data.Splits;
+import org.skymask.simulate.federation.Laboratory;
+import org.skymask.simulate.results.CellFiles;
+import org.skymask.simulate.results.CellResult;
+import org.skymask.simulate.results.Results;
+
+/** An experiment: its cells one after the other, each finished one kept and never run again. */
+public final class SimulateJob {
+  private final Experiment experiment;
+  private final Function<Map<String, String>, Settings> settings;
+  private final CellFiles files;
+  private final Results results;
+  private final Materials materials;
+  private final List<Cell> cells;
+
+  /**
+   * Checks names and parameters, and finds the cells.
+   *
+   * @param settings from keys that stand above the defaults
+   * @param output directory of cells and results
+   * @throws ConfigurationException with a line for each name or parameter that there is not
+   * @throws IOException that names what of data or model cannot be read
+   */
+  public SimulateJob(
+      Experiment experiment,
+      Function<Map<String, String>, Settings> settings,
+      String output,
+      Configuration hadoop)
+      throws IOException {
+    check(experiment.matrix());
+    this.experiment = experiment;
+    this.settings = settings;
+    this.files = new CellFiles(output, hadoop);
+    this.results = new Results(experiment.name(), output, hadoop);
+    this.materials = Materials.of(experiment, hadoop);
+    this.cells = new Cells(experiment, materials.digest(), settings).all();
+  }
+
+  private static void check(Experiment.Matrix matrix) {
+    List<String> problems = new ArrayList<>();
+    for (Entry rule : matrix.rules()) {
+      try {
+        Aggregators.requireKnown(rule.name());
+      } catch (RoundException e) {
+        problems.add("matrix.rules: " + e.getMessage());
+      }
+    }
+    for (Entry attack : matrix.attacks()) {
+      check("matrix.attacks: ", () -> AttackEntry.attack(attack), problems);
+    }
+    for (Entry split : matrix.splits()) {
+      check("matrix.splits: ", () -> Splits.of(split.name(), split.parameters()), problems);
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private static void check(String where, Runnable made, List<String> problems) {
+    try {
+      made.run();
+    } catch (IllegalArgumentException e) {
+      problems.add(where + e.getMessage());
+    }
+  }
+
+  /** All cells in the order in which they are run. */
+  public List<Cell> cells() {
+    return cells;
+  }
+
+  /** Whether a cell is finished. */
+  public boolean isFinished(Cell cell) throws IOException {
+    return files.result(cell.id()).isPresent();
+  }
+
+  /**
+   * What was done.
+   *
+   * @param finished cells that have a result now
+   * @param run of these, run by this call
+   * @param failed cells that could not be run to their end
+   */
+  public record Outcome(int finished, int run, int failed) {}
+
+  /**
+   * Runs the cells that are not finished, and writes the results of all that are.
+   *
+   * @param only identity of the one cell to run; null for all
+   * @param again whether finished cells are run again
+   */
+  public Outcome run(JavaSparkContext spark, @Nullable String only, boolean again, Watcher watcher)
+      throws IOException {
+    List<Cell> wanted = wanted(only);
+    Map<String, CellResult> done = new LinkedHashMap<>();
+    for (Cell cell : cells) {
+      if (!again || !wanted.contains(cell)) {
+        files.result(cell.id()).ifPresent(result -> done.put(cell.id(), result));
+      }
+    }
+    List<Cell> open = wanted.stream().filter(cell -> !done.containsKey(cell.id())).toList();
+    watcher.begins(open.size(), done.size());
+    int failed = open.isEmpty() ? 0 : run(spark, open, done, watcher);
+    results.write(inOrder(done), experiment);
+    return new Outcome(done.size(), open.size() - failed, failed);
+  }
+
+  private List<Cell> wanted(@Nullable String only) {
+    if (only == null) {
+      return cells;
+    }
+    List<Cell> found = cells.stream().filter(cell -> cell.id().equals(only)).toList();
+    if (found.isEmpty()) {
+      throw new ConfigurationException(
+          "--cell " + only + ": the experiment has no such cell; --dry-run lists them");
+    }
+    return found;
+  }
+
+  private int run(
+      JavaSparkContext spark, List<Cell> open, Map<String, CellResult> done, Watcher watcher)
+      throws IOException {
+    int failed = 0;
+    try (Laboratory lab = new Laboratory(spark, experiment, settings, materials.model())) {
+      CellRun run = new CellRun(lab, experiment, files);
+      int rounds = experiment.training().rounds();
+      for (Cell cell : open) {
+        watcher.begins(cell);
+        try {
+          CellResult result = run.run(cell, row -> watcher.round(cell, row, rounds));
+          done.put(cell.id(), result);
+          results.write(inOrder(done), experiment);
+          watcher.finished(cell, result);
+        } catch (RoundException | IllegalArgumentException | IllegalStateException e) {
+          // A rule that refuses its parameters, a split that does not divide: the others may run.
+          failed++;
+          watcher.failed(cell, e);
+        }
+      }
+    }
+    return failed;
+  }
+
+  private List<CellResult> inOrder(Map<String, CellResult> done) {
+    return cells.stream()
+        .map(cell -> done.get(cell.id()))
+        .filter(java.util.Objects::nonNull)
+        .toList();
+  }
+}

@@ -1,0 +1,114 @@
+package org.skymask.simulate.federation;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Attack;
+import org.skymask.attack.AttackContext;
+import org.skymask.attack.Knowledge;
+import org.skymask.engine.Device;
+import org.skymask.engine.EnginePool;
+import org.skymask.engine.GradientEngine;
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.simulate.federation.ClientTraining.Work;
+
+/**
+ * The malicious clients' common mind, on the driver: it holds [malicious][valueCount] values, and
+ * [honest][valueCount] more where the attack assumes to know the honest updates.
+ */
+final class Attackers {
+  private static final int BATCH = 64;
+
+  private final Attack attack;
+  private final LabelledData pool;
+  private final @Nullable LabelledData surrogate;
+  private float @Nullable [] previous;
+
+  /**
+   * @param surrogate data like the server's
+   */
+  Attackers(Attack attack, LabelledData pool, LabelledData surrogate) {
+    this.attack = attack;
+    this.pool = pool;
+    this.surrogate = attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? surrogate : null;
+  }
+
+  Attack attack() {
+    return attack;
+  }
+
+  boolean knowsHonest() {
+    return attack.assumes().contains(Knowledge.HONEST_UPDATES);
+  }
+
+  /**
+   * What the malicious clients send.
+   *
+   * @param work of the malicious clients
+   * @param own what they have trained, in the same order
+   * @param honest updates, none where the attack does not know them
+   */
+  float[][] craft(
+      int round,
+      ModelVersion base,
+      List<Work> work,
+      List<float[]> own,
+      List<float[]> honest,
+      int honestCount,
+      long seed) {
+    List<LabelledData> data =
+        new AbstractList<>() {
+          @Override
+          public LabelledData get(int index) {
+            return work.get(index).data(pool, base);
+          }
+
+          @Override
+          public int size() {
+            return work.size();
+          }
+        };
+    AttackContext context =
+        new AttackContext(
+            round,
+            base.layout(),
+            base.values(),
+            previous,
+            own.toArray(float[][]::new),
+            honest.toArray(float[][]::new),
+            honestCount,
+            data,
+            surrogate,
+            null,
+            (values, examples, gradient) -> loss(base, values, examples, gradient),
+            seed);
+    float[][] sent = attack.craft(context);
+    previous = base.values();
+    return sent;
+  }
+
+  private static double loss(
+      ModelVersion model, float[] values, LabelledData data, float[] gradient) {
+    return EnginePool.use(
+        model.architecture(),
+        model.layout(),
+        Device.CPU,
+        engine -> mean(engine, values, data, gradient));
+  }
+
+  private static double mean(
+      GradientEngine engine, float[] values, LabelledData data, float[] gradient) {
+    engine.load(values);
+    Arrays.fill(gradient, 0);
+    double sum = 0;
+    for (int from = 0; from < data.size(); from += BATCH) {
+      sum += engine.addGradient(data, from, Math.min(data.size(), from + BATCH), gradient);
+    }
+    for (int j = 0; j < gradient.length; j++) {
+      gradient[j] /= data.size();
+    }
+    return sum / data.size();
+  }
+}

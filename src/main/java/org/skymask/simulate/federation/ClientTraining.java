@@ -1,0 +1,120 @@
+package org.skymask.simulate.federation;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Poison;
+import org.skymask.engine.EnginePool;
+import org.skymask.engine.LocalTraining;
+import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.Shared;
+import org.skymask.model.Architecture;
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.simulate.data.Rows;
+
+/**
+ * The clients of a round train, a Spark task each, with an engine of the pool. Honest clients write
+ * their uploads where they trained; deltas come to the driver only where an attack needs them.
+ */
+final class ClientTraining {
+  private final JavaSparkContext spark;
+  private final Shared<LabelledData> pool;
+  private final LocalTraining training;
+  private final DeviceChoice device;
+
+  ClientTraining(
+      JavaSparkContext spark,
+      Shared<LabelledData> pool,
+      LocalTraining training,
+      DeviceChoice device) {
+    this.spark = spark;
+    this.pool = pool;
+    this.training = training;
+    this.device = device;
+  }
+
+  /**
+   * A client's work.
+   *
+   * @param rows of the pool that it trains on
+   * @param seed of the order in which it takes them
+   * @param poison what it does to them before
+   * @param malicious which of the malicious clients, from 0; −1 for honest ones
+   * @param uploads whether it sends what it has trained
+   * @param returned whether the driver needs what it has trained
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Work(
+      int client,
+      int[] rows,
+      long seed,
+      Poison poison,
+      int malicious,
+      boolean uploads,
+      boolean returned)
+      implements Serializable {
+
+    /** Its examples as it trains on them. */
+    LabelledData data(LabelledData pool, ModelVersion base) {
+      LabelledData own = Rows.take(pool, rows);
+      return malicious < 0 ? own : poison.of(own, base.layout(), malicious, seed);
+    }
+  }
+
+  /**
+   * Trains all of them.
+   *
+   * @return the deltas that were asked for, [valueCount] each, in the order of the work
+   */
+  List<float[]> train(ModelVersion base, List<Work> work, UploadWriter writer) {
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    try (Shared<ModelVersion> shared = Shared.of(spark, base)) {
+      Task task = new Task(pool, shared, training, device, writer, hadoop);
+      return spark.parallelize(work, work.size()).map(task::run).collect().stream()
+          .filter(delta -> delta.values() != null)
+          .map(Delta::values)
+          .toList();
+    } finally {
+      hadoop.destroy();
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Delta(float @Nullable [] values) implements Serializable {}
+
+  private record Task(
+      Shared<LabelledData> pool,
+      Shared<ModelVersion> base,
+      LocalTraining training,
+      DeviceChoice device,
+      UploadWriter writer,
+      Broadcast<SerializableConfiguration> hadoop)
+      implements Serializable {
+
+    Delta run(Work work) throws IOException {
+      ModelVersion model = base.value();
+      LabelledData data = work.data(pool.value(), model);
+      Architecture architecture = model.architecture();
+      float[] delta =
+          EnginePool.use(
+              architecture,
+              model.layout(),
+              device.ofTask(),
+              engine -> training.trainShuffled(engine, model.values(), data, work.seed()));
+      for (int j = 0; j < delta.length; j++) {
+        delta[j] -= model.values()[j];
+      }
+      if (work.uploads()) {
+        writer.write(
+            Population.name(work.client()), delta, work.rows().length, hadoop.value().value());
+      }
+      return new Delta(work.returned() ? delta : null);
+    }
+  }
+}

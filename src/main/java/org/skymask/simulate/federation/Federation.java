@@ -1,0 +1,253 @@
+package org.skymask.simulate.federation;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Attack;
+import org.skymask.attack.Poison;
+import org.skymask.config.Experiment;
+import org.skymask.config.Settings;
+import org.skymask.engine.LocalTraining;
+import org.skymask.mask.DeviceChoice;
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.round.InitJob;
+import org.skymask.simulate.data.DatasetWriter;
+import org.skymask.simulate.data.Rows;
+import org.skymask.simulate.federation.ClientTraining.Work;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/**
+ * A simulated federation below a directory of its own: {@code models}, {@code updates} and {@code
+ * root.parquet}, as a real one has them. Its rounds are run by the same code.
+ */
+public final class Federation implements AutoCloseable {
+  private static final String NAME = "simulation";
+
+  private final Laboratory lab;
+  private final Population population;
+  private final Path directory;
+  private final Map<String, String> keys;
+  private final long seed;
+  private final Settings settings;
+  private final ModelStore store;
+  private final ClientTraining training;
+  private final @Nullable Attackers attackers;
+  private final Set<Integer> malicious;
+  private final Evaluator evaluator;
+  private ModelVersion model;
+
+  /**
+   * Draws the federation and writes its version 0.
+   *
+   * @param directory that nothing else is in
+   * @param keys of the rounds' settings
+   * @param attack null where nobody attacks
+   * @param fraction of the clients that are malicious
+   */
+  public Federation(
+      Laboratory lab,
+      Population.Draw draw,
+      Path directory,
+      Map<String, String> keys,
+      @Nullable Attack attack,
+      double fraction,
+      long seed)
+      throws IOException {
+    this.lab = lab;
+    this.directory = directory;
+    this.seed = seed;
+    LabelledData pool = lab.pool().data();
+    this.population = Population.of(lab.pool(), lab.model().layout().classes(), draw, seed);
+    this.keys = placed(keys);
+    this.settings = lab.settings(this.keys);
+    Configuration hadoop = spark().hadoopConfiguration();
+    DatasetWriter.write(
+        new Path(directory, "root.parquet"), hadoop, Rows.take(pool, population.root()));
+    new InitJob(hadoop, settings).run(lab.model().from());
+    this.store = new ModelStore(settings.required("models"), hadoop);
+    this.model = newest();
+    this.attackers =
+        attack == null
+            ? null
+            : new Attackers(attack, pool, Rows.take(pool, population.surrogate()));
+    this.malicious = malicious(attack, fraction);
+    DeviceChoice device = DeviceChoice.of(settings.device());
+    Experiment.Training how = lab.experiment().training();
+    this.training =
+        new ClientTraining(
+            spark(),
+            lab.shared(),
+            new LocalTraining(how.localEpochs(), how.batchSize(), how.learningRate()),
+            device);
+    LabelledData apart = lab.test();
+    this.evaluator =
+        new Evaluator(
+            spark(),
+            apart == null ? Rows.take(pool, population.test()) : apart,
+            model,
+            attack == null ? null : attack.trigger().orElse(null),
+            device);
+  }
+
+  private Map<String, String> placed(Map<String, String> given) {
+    Map<String, String> all = new TreeMap<>(given);
+    all.put("federation", NAME);
+    all.put("models", new Path(directory, "models").toString());
+    all.put("updates", new Path(directory, "updates").toString());
+    all.put("root.data", new Path(directory, "root.parquet").toString());
+    all.put("seed", String.valueOf(Seeds.of(seed, "rounds")));
+    return all;
+  }
+
+  private Set<Integer> malicious(@Nullable Attack attack, double fraction) {
+    int count = attack == null ? 0 : population.malicious(fraction);
+    return Set.copyOf(Arrays.stream(population.order()).limit(count).boxed().toList());
+  }
+
+  JavaSparkContext spark() {
+    return lab.spark();
+  }
+
+  Set<Integer> malicious() {
+    return malicious;
+  }
+
+  /**
+   * Settings of a round. Rules that must be told f are told the truth, unless the experiment says
+   * another number: that is to their advantage.
+   *
+   * @param count malicious clients that take part
+   */
+  Settings settings(int count) {
+    if (keys.containsKey("rule.byzantine-count")) {
+      return settings;
+    }
+    Map<String, String> told = new TreeMap<>(keys);
+    told.put("rule.byzantine-count", String.valueOf(count));
+    return lab.settings(told);
+  }
+
+  /** The clients that take part in a round, in ascending order. */
+  int[] participants(int round) {
+    int clients = population.clients().length;
+    int wanted = lab.experiment().training().clientsARound();
+    if (wanted == 0 || wanted >= clients) {
+      return java.util.stream.IntStream.range(0, clients).toArray();
+    }
+    return Seeds.random(seed, "participants", round)
+        .ints(0, clients)
+        .distinct()
+        .limit(wanted)
+        .sorted()
+        .toArray();
+  }
+
+  /**
+   * Has clients train from the model and upload.
+   *
+   * @param round of the experiment, which their random choices derive from
+   * @param number of the round whose uploads they are
+   */
+  void upload(int round, int number, int[] participants) throws IOException {
+    UploadWriter writer =
+        new UploadWriter(
+            new Path(directory, "updates").toString(),
+            NAME,
+            number,
+            model.digest(),
+            model.layout());
+    List<Work> honest = new ArrayList<>();
+    List<Work> others = new ArrayList<>();
+    List<Integer> ranks = malicious.stream().sorted().toList();
+    for (int client : participants) {
+      boolean bad = malicious.contains(client);
+      Work work = work(round, client, bad ? ranks.indexOf(client) : -1);
+      (bad ? others : honest).add(work);
+    }
+    List<Work> all = new ArrayList<>(honest);
+    all.addAll(others);
+    List<float[]> returned = training.train(model, all, writer);
+    if (!others.isEmpty()) {
+      attack(round, writer, honest, others, returned);
+    }
+  }
+
+  private Work work(int round, int client, int rank) {
+    boolean bad = rank >= 0;
+    Poison poison = bad && attackers != null ? attackers.attack().poison() : Poison.NONE;
+    return new Work(
+        client,
+        population.clients()[client],
+        Seeds.of(seed, "training", round, client),
+        poison,
+        rank,
+        !bad,
+        bad || attackers != null && attackers.knowsHonest());
+  }
+
+  private void attack(
+      int round, UploadWriter writer, List<Work> honest, List<Work> others, List<float[]> returned)
+      throws IOException {
+    Attackers mind = java.util.Objects.requireNonNull(attackers);
+    int known = returned.size() - others.size();
+    float[][] sent =
+        mind.craft(
+            round,
+            model,
+            others,
+            returned.subList(known, returned.size()),
+            returned.subList(0, known),
+            honest.size(),
+            Seeds.of(seed, "attack", round));
+    for (int i = 0; i < sent.length; i++) {
+      Work work = others.get(i);
+      writer.write(
+          Population.name(work.client()),
+          sent[i],
+          work.rows().length,
+          spark().hadoopConfiguration());
+    }
+  }
+
+  /** Removes the uploads of a round. */
+  void forget(int number) throws IOException {
+    Path updates = new Path(directory, "updates/round=" + number);
+    Storage.of(updates, spark().hadoopConfiguration()).delete(updates, true);
+  }
+
+  /** Number of the round that the newest version is the base of. */
+  int next() {
+    return model.round() + 1;
+  }
+
+  /** Takes the newest version as the model. */
+  void proceed() throws IOException {
+    model = newest();
+  }
+
+  private ModelVersion newest() throws IOException {
+    OptionalInt latest = store.latest();
+    return store.read(store.commit(latest.orElseThrow()).orElseThrow());
+  }
+
+  /** How well the model does on the first so many test examples. */
+  Score score(int examples) {
+    return evaluator.of(model, examples);
+  }
+
+  @Override
+  public void close() {
+    evaluator.close();
+  }
+}

@@ -1,0 +1,135 @@
+package org.skymask.simulate.federation;
+
+import java.io.IOException;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Verdict;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundJob;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Unpublishable;
+
+/**
+ * A round of a simulated federation: clients train and upload, the round is run by the code that
+ * runs real ones, the new model is evaluated.
+ */
+public final class FederationRound {
+  /** No version came of it for want of admitted uploads. */
+  public static final String NO_QUORUM = "no-quorum";
+
+  /** No version came of it because it would not have been finite. */
+  public static final String NOT_FINITE = "not-finite";
+
+  private final Federation federation;
+
+  public FederationRound(Federation federation) {
+    this.federation = federation;
+  }
+
+  /**
+   * What a round came to.
+   *
+   * @param outcome of the round, or one of {@link #NO_QUORUM} and {@link #NOT_FINITE}
+   * @param clients that took part
+   * @param malicious of these
+   * @param caught malicious ones that were not accepted
+   * @param lost honest ones that were not accepted
+   * @param gain NaN where there is none
+   * @param trainingSeconds of clients, attack and uploads
+   * @param roundSeconds of the round
+   * @param seconds of all
+   */
+  public record Result(
+      String outcome,
+      Score score,
+      int clients,
+      int malicious,
+      int caught,
+      int lost,
+      double gain,
+      double trainingSeconds,
+      double roundSeconds,
+      double seconds) {}
+
+  /**
+   * Runs it.
+   *
+   * @param round of the experiment, from 1
+   * @param examples of the test data that the model is evaluated on
+   * @param keepsUploads whether they stay
+   * @throws RoundException where the round cannot be run as it is configured
+   */
+  public Result run(int round, int examples, boolean keepsUploads) throws IOException {
+    final long begun = System.nanoTime();
+    int number = federation.next();
+    int[] clients = federation.participants(round);
+    federation.forget(number);
+    federation.upload(round, number, clients);
+    final double training = since(begun);
+    int malicious = 0;
+    for (int client : clients) {
+      malicious += federation.malicious().contains(client) ? 1 : 0;
+    }
+    final long started = System.nanoTime();
+    String outcome;
+    RoundResult result = null;
+    try {
+      result = round(number, malicious);
+      outcome = result.record().outcome();
+    } catch (RoundException e) {
+      if (e.kind() != RoundException.Kind.QUORUM) {
+        throw e;
+      }
+      outcome = NO_QUORUM;
+    } catch (Exception e) { // Spark throws what tasks threw without declaring it.
+      if (!Unpublishable.causes(e)) {
+        throw e;
+      }
+      outcome = NOT_FINITE;
+    }
+    final double seconds = since(started);
+    federation.proceed();
+    if (!keepsUploads) {
+      federation.forget(number);
+    }
+    Score score = federation.score(examples);
+    return new Result(
+        outcome,
+        score,
+        clients.length,
+        malicious,
+        refused(result, outcome, malicious, true),
+        refused(result, outcome, clients.length - malicious, false),
+        result == null ? Double.NaN : result.record().gain(),
+        training,
+        seconds,
+        since(begun));
+  }
+
+  private RoundResult round(int number, int malicious) throws IOException {
+    return new RoundJob(federation.spark(), federation.settings(malicious), Progress.SILENT)
+        .run(OptionalInt.of(number));
+  }
+
+  /**
+   * Clients that were not accepted: without a quorum nobody was, and where the mean was not finite
+   * nobody is known to have been refused.
+   */
+  private int refused(@Nullable RoundResult result, String outcome, int all, boolean malicious) {
+    if (result == null) {
+      return outcome.equals(NO_QUORUM) ? all : 0;
+    }
+    int refused = 0;
+    for (ClientResult client : result.clients()) {
+      boolean bad = federation.malicious().contains(Population.number(client.client()));
+      refused += bad == malicious && client.verdict() != Verdict.ACCEPTED ? 1 : 0;
+    }
+    return refused;
+  }
+
+  private static double since(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+}

@@ -1,0 +1,86 @@
+package org.skymask.simulate.federation;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Experiment;
+import org.skymask.config.Settings;
+import org.skymask.mask.Shared;
+import org.skymask.model.LabelledData;
+import org.skymask.simulate.data.ExampleFiles;
+import org.skymask.simulate.data.Examples;
+
+/**
+ * What the federations of an experiment have in common: Spark, the data, which are read once and
+ * shared with all tasks, and the model.
+ */
+public final class Laboratory implements AutoCloseable {
+  private final JavaSparkContext spark;
+  private final Experiment experiment;
+  private final Function<Map<String, String>, Settings> settings;
+  private final ModelSource model;
+  private final Examples pool;
+  private final @Nullable LabelledData test;
+  private final Shared<LabelledData> shared;
+
+  /**
+   * Reads the data.
+   *
+   * @param settings from keys that stand above the defaults
+   */
+  public Laboratory(
+      JavaSparkContext spark,
+      Experiment experiment,
+      Function<Map<String, String>, Settings> settings,
+      ModelSource model)
+      throws IOException {
+    this.spark = spark;
+    this.experiment = experiment;
+    this.settings = settings;
+    this.model = model;
+    this.pool =
+        ExampleFiles.read(experiment.data().train(), spark.hadoopConfiguration(), model.layout());
+    String apart = experiment.data().test();
+    this.test =
+        apart == null
+            ? null
+            : ExampleFiles.read(apart, spark.hadoopConfiguration(), model.layout()).data();
+    this.shared = Shared.of(spark, pool.data());
+  }
+
+  JavaSparkContext spark() {
+    return spark;
+  }
+
+  Experiment experiment() {
+    return experiment;
+  }
+
+  Settings settings(Map<String, String> keys) {
+    return settings.apply(keys);
+  }
+
+  ModelSource model() {
+    return model;
+  }
+
+  Examples pool() {
+    return pool;
+  }
+
+  /** Test data of their own; null where a population's share of the pool serves. */
+  @Nullable LabelledData test() {
+    return test;
+  }
+
+  Shared<LabelledData> shared() {
+    return shared;
+  }
+
+  @Override
+  public void close() {
+    shared.close();
+  }
+}

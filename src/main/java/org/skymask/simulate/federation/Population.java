@@ -1,0 +1,97 @@
+package org.skymask.simulate.federation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import org.skymask.simulate.data.Examples;
+import org.skymask.simulate.data.Split;
+import org.skymask.simulate.data.Stratified;
+
+/**
+ * Who has which examples in a federation. It depends on the seed and the split alone, so that rules
+ * and attacks are compared on the same clients.
+ *
+ * @param clients [clients][…] rows of the pool
+ * @param root rows of the pool that are the server's; nobody else's
+ * @param surrogate rows of the pool distributed as the root's, none of them; clients have them too
+ * @param test rows of the pool that are kept for evaluation; empty where there are test data
+ * @param order of the clients in which they turn malicious
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record Population(int[][] clients, int[] root, int[] surrogate, int[] test, int[] order) {
+
+  /**
+   * How a population is drawn.
+   *
+   * @param clients wanted, unless the split has its own number
+   * @param examples for all clients together; 0: all that are left
+   * @param rootExamples for the server
+   * @param testShare of the pool; 0 where there are test data
+   */
+  public record Draw(Split split, int clients, int examples, int rootExamples, double testShare) {}
+
+  /**
+   * Draws a population.
+   *
+   * @throws IllegalArgumentException where the pool is too small
+   */
+  public static Population of(Examples pool, int classes, Draw draw, long seed) {
+    int[] order = order(pool.size(), Seeds.random(seed, "pool"));
+    int tests = (int) Math.round(draw.testShare() * pool.size());
+    int[] test = Arrays.copyOf(order, tests);
+    int[] labels = pool.data().labels();
+    List<Integer> left = list(order, tests);
+    int[] root = Stratified.take(left, labels, classes, draw.rootExamples());
+    int[] surrogate = Stratified.take(new ArrayList<>(left), labels, classes, draw.rootExamples());
+    int most = draw.examples() == 0 ? left.size() : draw.examples();
+    if (left.size() < most || left.isEmpty()) {
+      throw new IllegalArgumentException(
+          "there are " + left.size() + " examples for the clients, and " + most + " are wanted");
+    }
+    int[] rows = left.subList(0, most).stream().mapToInt(Integer::intValue).sorted().toArray();
+    int[][] shares =
+        draw.split().divide(pool.take(rows), classes, draw.clients(), Seeds.random(seed, "split"));
+    for (int[] share : shares) {
+      Arrays.setAll(share, i -> rows[share[i]]);
+    }
+    int[] malicious = order(shares.length, Seeds.random(seed, "malicious"));
+    return new Population(shares, root, surrogate, test, malicious);
+  }
+
+  /** Number of malicious clients for a share of all. */
+  public int malicious(double fraction) {
+    return (int) Math.round(fraction * clients.length);
+  }
+
+  /** As manifests name a client. */
+  public static String name(int client) {
+    return String.format(Locale.ROOT, "client-%03d", client);
+  }
+
+  /** The client with this name. */
+  static int number(String name) {
+    return Integer.parseInt(name.substring(name.indexOf('-') + 1));
+  }
+
+  private static int[] order(int count, SplittableRandom random) {
+    int[] order = new int[count];
+    Arrays.setAll(order, i -> i);
+    for (int i = count - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int kept = order[i];
+      order[i] = order[j];
+      order[j] = kept;
+    }
+    return order;
+  }
+
+  private static List<Integer> list(int[] order, int from) {
+    List<Integer> rows = new ArrayList<>();
+    for (int i = from; i < order.length; i++) {
+      rows.add(order[i]);
+    }
+    return rows;
+  }
+}

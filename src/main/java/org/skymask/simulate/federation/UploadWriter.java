@@ -1,0 +1,49 @@
+package org.skymask.simulate.federation;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Layout;
+import org.skymask.storage.ShardWriter;
+import org.skymask.storage.Storage;
+
+/**
+ * Writes uploads as silos write them (contract.md): shards, then the manifest that completes them.
+ *
+ * @param updates directory above {@code round=<r>}
+ * @param baseModel digest of the version that clients trained from
+ */
+record UploadWriter(String updates, String federation, int round, String baseModel, Layout layout)
+    implements Serializable {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /**
+   * @param delta [layout.valueCount()]
+   * @param examples that the client claims
+   */
+  void write(String client, float[] delta, int examples, Configuration hadoop) throws IOException {
+    Path directory = new Path(updates, "round=" + round);
+    FileSystem fs = Storage.of(directory, hadoop);
+    String own = "client=" + client;
+    // A task that is tried again finds what the first left.
+    fs.delete(new Path(directory, own), true);
+    List<FileDigest> files = ShardWriter.write(fs, directory, own, layout, delta);
+    ObjectNode manifest = MAPPER.createObjectNode();
+    manifest.put("format", "skymask-update/1").put("federation", federation);
+    manifest.put("round", round).put("client", client).put("baseModel", baseModel);
+    manifest.put("kind", "delta").put("examples", examples);
+    ArrayNode named = manifest.putArray("files");
+    for (FileDigest file : files) {
+      String name = file.name().substring(own.length() + 1);
+      named.addObject().put("name", name).put("bytes", file.bytes()).put("sha256", file.sha256());
+    }
+    Storage.write(fs, new Path(directory, own), "_manifest.json", manifest.toString());
+  }
+}

@@ -1,0 +1,20 @@
+package org.skymask.simulate.results;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A finished cell: its rows, one a round in their order, and what made them.
+ *
+ * @param versions of the software
+ */
+public record CellResult(String cell, Map<String, String> versions, List<RoundRow> rows) {
+
+  public CellResult {
+    versions = Map.copyOf(versions);
+    rows = List.copyOf(rows);
+    if (rows.isEmpty()) {
+      throw new IllegalArgumentException("cell " + cell + " has no round");
+    }
+  }
+}

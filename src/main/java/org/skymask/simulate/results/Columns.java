@@ -1,0 +1,81 @@
+package org.skymask.simulate.results;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The columns of results, in files of any kind: text, int64 or double by the values' types. */
+final class Columns {
+  private Columns() {}
+
+  /** Values by column; null for NaN. Rates are derived from the counts. */
+  static Map<String, @Nullable Object> values(RoundRow row) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put("cell", row.cell());
+    values.put("rule", row.rule());
+    values.put("attack", row.attack());
+    values.put("fraction", row.fraction());
+    values.put("split", row.split());
+    values.put("seed", row.seed());
+    values.put("round", (long) row.round());
+    values.put("outcome", row.outcome());
+    values.put("accuracy", number(row.accuracy()));
+    values.put("loss", number(row.loss()));
+    values.put("attack_success", number(row.attackSuccess()));
+    values.put("clients", (long) row.clients());
+    values.put("malicious", (long) row.malicious());
+    values.put("caught", (long) row.caught());
+    values.put("lost", (long) row.lost());
+    values.put("false_positive_rate", number(row.falsePositiveRate()));
+    values.put("false_negative_rate", number(row.falseNegativeRate()));
+    values.put("gain", number(row.gain()));
+    values.put("training_seconds", number(row.trainingSeconds()));
+    values.put("round_seconds", number(row.roundSeconds()));
+    values.put("seconds", number(row.seconds()));
+    return values;
+  }
+
+  static RoundRow row(JsonNode json) {
+    return new RoundRow(
+        text(json, "cell"),
+        text(json, "rule"),
+        text(json, "attack"),
+        number(json, "fraction"),
+        text(json, "split"),
+        required(json, "seed").longValue(),
+        required(json, "round").intValue(),
+        text(json, "outcome"),
+        number(json, "accuracy"),
+        number(json, "loss"),
+        number(json, "attack_success"),
+        required(json, "clients").intValue(),
+        required(json, "malicious").intValue(),
+        required(json, "caught").intValue(),
+        required(json, "lost").intValue(),
+        number(json, "gain"),
+        number(json, "training_seconds"),
+        number(json, "round_seconds"),
+        number(json, "seconds"));
+  }
+
+  private static @Nullable Double number(double value) {
+    return Double.isFinite(value) ? (Double) value : null;
+  }
+
+  private static JsonNode required(JsonNode json, String name) {
+    if (!json.has(name)) {
+      throw new IllegalArgumentException("a row lacks " + name);
+    }
+    return json.get(name);
+  }
+
+  private static String text(JsonNode json, String name) {
+    return required(json, name).asText();
+  }
+
+  private static double number(JsonNode json, String name) {
+    JsonNode value = required(json, name);
+    return value.isNull() ? Double.NaN : value.doubleValue();
+  }
+}

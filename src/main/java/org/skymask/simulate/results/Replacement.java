@@ -1,0 +1,58 @@
+package org.skymask.simulate.results;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options.Rename;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Replaces a file as a whole. Where renaming replaces (local file systems, HDFS) it is written
+ * beside and renamed; object storages make a file visible when it is complete.
+ */
+final class Replacement {
+  private final FileSystem fs;
+  private final Path file;
+
+  Replacement(FileSystem fs, Path file) {
+    this.fs = fs;
+    this.file = file;
+  }
+
+  /** Writes to a path. */
+  @FunctionalInterface
+  interface Writer {
+    void to(Path path) throws IOException;
+  }
+
+  void write(String text) throws IOException {
+    write(
+        path -> {
+          try (FSDataOutputStream out = fs.create(path, true)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            if (out.hasCapability("hsync")) {
+              out.hsync();
+            }
+          }
+        });
+  }
+
+  void write(Writer writer) throws IOException {
+    String scheme = fs.getUri().getScheme();
+    if (scheme.startsWith("s3")) {
+      writer.to(file);
+      return;
+    }
+    Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    try {
+      writer.to(beside);
+      FileContext.getFileContext(file.toUri(), fs.getConf()).rename(beside, file, Rename.OVERWRITE);
+    } catch (IOException | RuntimeException e) {
+      fs.delete(beside, false);
+      throw e;
+    }
+  }
+}

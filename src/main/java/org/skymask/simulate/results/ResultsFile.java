@@ -1,0 +1,71 @@
+package org.skymask.simulate.results;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
+
+/** results.parquet: all finished cells, one row a round. */
+final class ResultsFile {
+  private static final List<String> TEXTS = List.of("cell", "rule", "attack", "split", "outcome");
+  private static final List<String> INTEGERS =
+      List.of("seed", "round", "clients", "malicious", "caught", "lost");
+
+  private ResultsFile() {}
+
+  /** Writes the file, over one that is there. */
+  static void write(Path file, Configuration hadoop, List<RoundRow> rows) throws IOException {
+    MessageType schema = schema();
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(file)
+            .withConf(hadoop)
+            .withType(schema)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
+            .build()) {
+      for (RoundRow row : rows) {
+        Group group = new SimpleGroup(schema);
+        Columns.values(row).forEach((name, value) -> add(group, name, value));
+        writer.write(group);
+      }
+    }
+  }
+
+  private static void add(Group group, String name, @Nullable Object value) {
+    if (value instanceof String text) {
+      group.add(name, text);
+    } else if (value instanceof Long number) {
+      group.add(name, (long) number);
+    } else if (value instanceof Double number) {
+      group.add(name, (double) number);
+    }
+  }
+
+  private static MessageType schema() {
+    Map<String, @Nullable Object> names =
+        Columns.values(new RoundRow("", "", "", 0, "", 0, 0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+    String fields =
+        names.keySet().stream().map(ResultsFile::field).collect(Collectors.joining(" "));
+    return MessageTypeParser.parseMessageType("message results { " + fields + " }");
+  }
+
+  private static String field(String name) {
+    if (TEXTS.contains(name)) {
+      return "required binary " + name + " (STRING);";
+    }
+    return INTEGERS.contains(name)
+        ? "required int64 " + name + ";"
+        : "optional double " + name + ";";
+  }
+}
