@@ -1,0 +1,174 @@
+package org.skymask.attack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.LabelledData;
+
+/**
+ * An attacker who knows SkyMask: as much loss as can be had without any client's mask telling.
+ *
+ * <p>Every malicious client k has an update Δₖ that it trained honestly. What its binary mask would
+ * be if it sent that is found by {@link SurrogateMasks} on a surrogate root dataset, over the rows:
+ * the honest updates, Δ of all malicious clients, and a root update trained on the surrogate. Then,
+ * with uₖ = Δₖ, in {@code alternations} turns:
+ *
+ * <ol>
+ *   <li>ascent: g, the gradient of the surrogate loss at the mean of all clients' updates; uₖ goes
+ *       {@code stretch}·‖Δₖ‖/alternations along g, on the coordinates that are still free;
+ *   <li>masks: trained anew over the rows with u in place of Δ. Where client k's bit is no longer
+ *       that of its honest mask, the coordinate goes back to where it was before this turn, and is
+ *       not free any more.
+ * </ol>
+ *
+ * <p>Where bits still differ after the last turn, u is Δ. So ‖uₖ‖ ≤ (1 + stretch)‖Δₖ‖, which a
+ * stretch of 1 keeps at the norm clipping of twice the median, and what goes in is where honest
+ * masks are off already or where the root loss hardly tells. Projected gradient ascent, the
+ * projection being onto updates with honest masks; that masks depend on all rows at once makes it a
+ * heuristic.
+ *
+ * <p>Knows the rule with its parameters ({@code mask-epochs}, {@code mask-learning-rate}) and a
+ * surrogate of the root dataset; with {@code knowledge} = honest the honest updates too, otherwise
+ * its own clients' Δ stand in for them.
+ */
+final class AdaptiveSkyMask implements Attack {
+  private static final int ROOT_STEPS = 5;
+
+  private final Sight sight;
+  private final int alternations;
+  private final double stretch;
+  private final int epochs;
+  private final double learningRate;
+
+  private AdaptiveSkyMask(Given given) {
+    sight = Sight.of(given);
+    alternations = given.count("alternations");
+    stretch = given.number("stretch");
+    epochs = given.count("mask-epochs");
+    learningRate = given.number("mask-learning-rate");
+  }
+
+  static AttackType type() {
+    return new AttackType(
+        "adaptive-skymask",
+        List.of(
+            Sight.OWN_FIRST,
+            Parameter.count("alternations", 8, 1, 1000),
+            Parameter.number("stretch", 1, 0, 1e6),
+            Parameter.count("mask-epochs", 20, 1, 10_000),
+            Parameter.number("mask-learning-rate", 1e5, 1e-9, 1e12)),
+        AdaptiveSkyMask::new);
+  }
+
+  @Override
+  public String name() {
+    return "adaptive-skymask";
+  }
+
+  @Override
+  public Set<Knowledge> assumes() {
+    Set<Knowledge> assumed = EnumSet.of(Knowledge.RULE, Knowledge.SURROGATE_ROOT);
+    assumed.addAll(sight.assumes());
+    return assumed;
+  }
+
+  @Override
+  public float[][] craft(AttackContext context) {
+    Search search = new Search(context, required(context.surrogate()));
+    float[][] crafted = search.run();
+    return Crafted.each(context, client -> crafted[client]);
+  }
+
+  private static LabelledData required(@Nullable LabelledData surrogate) {
+    if (surrogate == null || surrogate.size() == 0) {
+      throw new IllegalArgumentException(
+          "attack adaptive-skymask has to have a surrogate root dataset, and none was given to it");
+    }
+    return surrogate;
+  }
+
+  /** One round's alternation; all arrays are [malicious][parameterCount]. */
+  private final class Search {
+    private final int length;
+    private final Descent descent;
+    private final LabelledData surrogate;
+    private final SurrogateMasks masks;
+    private final float[][] others;
+    private final float[][] own;
+    private final float[] root;
+
+    Search(AttackContext context, LabelledData surrogate) {
+      this.surrogate = surrogate;
+      length = context.layout().parameterCount();
+      descent = new Descent(context.loss(), context.base(), length);
+      masks = new SurrogateMasks(descent, surrogate, epochs, learningRate);
+      others = cut(sight.rows(context));
+      own = cut(context.own());
+      double step = Statistics.norm(Sight.mean(own), length);
+      root = descent.train(new float[length], surrogate, ROOT_STEPS, step);
+    }
+
+    private float[][] cut(float[][] rows) {
+      return Arrays.stream(rows).map(row -> Arrays.copyOf(row, length)).toArray(float[][]::new);
+    }
+
+    float[][] run() {
+      boolean[][] honest = bits(own);
+      boolean[][] frozen = new boolean[own.length][length];
+      float[][] crafted = cut(own);
+      for (int turn = 0; turn < alternations; turn++) {
+        float[][] before = cut(crafted);
+        ascend(crafted, frozen);
+        goBack(crafted, before, honest, frozen);
+      }
+      goBack(crafted, own, honest, frozen);
+      return crafted;
+    }
+
+    private void ascend(float[][] crafted, boolean[][] frozen) {
+      float[] gradient = descent.gradientAt(Sight.mean(rows(crafted, false)), surrogate);
+      for (int k = 0; k < crafted.length; k++) {
+        float[] free = gradient.clone();
+        for (int j = 0; j < length; j++) {
+          free[j] = frozen[k][j] ? 0 : free[j];
+        }
+        double norm = Statistics.norm(free, length);
+        double step = stretch * Statistics.norm(own[k], length) / alternations;
+        if (norm > 0 && Double.isFinite(norm)) {
+          crafted[k] = Crafted.plus(crafted[k], free, step / norm);
+        }
+      }
+    }
+
+    /** Puts back, and freezes, where masks differ from the honest ones. */
+    private void goBack(float[][] crafted, float[][] to, boolean[][] honest, boolean[][] frozen) {
+      boolean[][] bits = bits(crafted);
+      for (int k = 0; k < crafted.length; k++) {
+        for (int j = 0; j < length; j++) {
+          if (bits[k][j] != honest[k][j]) {
+            crafted[k][j] = to[k][j];
+            frozen[k][j] = true;
+          }
+        }
+      }
+    }
+
+    /** Of the malicious clients, if they send this. */
+    private boolean[][] bits(float[][] sent) {
+      boolean[][] all = masks.of(rows(sent, true));
+      return Arrays.copyOfRange(all, others.length, others.length + sent.length);
+    }
+
+    private float[][] rows(float[][] sent, boolean withRoot) {
+      List<float[]> rows = new ArrayList<>(List.of(others));
+      rows.addAll(List.of(sent));
+      if (withRoot) {
+        rows.add(root);
+      }
+      return rows.toArray(float[][]::new);
+    }
+  }
+}

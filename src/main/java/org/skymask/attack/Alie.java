@@ -1,0 +1,46 @@
+package org.skymask.attack;
+
+import java.util.List;
+
+/**
+ * A little is enough: u = μ + z·σ, mean and standard deviation (n − 1) of the honest updates by
+ * coordinate (Baruch, Baruch and Goldberg, NeurIPS 2019, section 3, algorithm 3; ByzFL's
+ * ALittleIsEnough for {@code factor} = z).
+ *
+ * <p>A {@code factor} of 0 takes the paper's z, the largest with Φ(z) &lt; (n − m − s)/(n − m), s =
+ * ⌊n/2 + 1⌋ − m honest clients having to be farther out than the attackers: n clients, m of them
+ * malicious. (The probability is kept between 0.5 and 1 − 1/(2(n − m)), which the formula leaves
+ * with few honest clients or half of them malicious.) Negative factors move to the other side.
+ *
+ * <p>Knows the honest updates; with {@code knowledge} = own its own clients' stand in, which is the
+ * paper's own setting.
+ */
+final class Alie extends CommonUpdate {
+  private final double factor;
+
+  private Alie(Sight sight, double factor) {
+    super("alie", sight);
+    this.factor = factor;
+  }
+
+  static AttackType type() {
+    return new AttackType(
+        "alie",
+        List.of(Parameter.number("factor", 0, -1e6, 1e6), Sight.HONEST_FIRST),
+        given -> new Alie(Sight.of(given), given.number("factor")));
+  }
+
+  @Override
+  float[] update(float[][] rows, AttackContext context) {
+    float[] mean = Sight.mean(rows);
+    double z = factor != 0 ? factor : unnoticed(context.honestCount(), context.malicious());
+    return Crafted.plus(mean, Statistics.deviation(rows, mean), z);
+  }
+
+  /** The paper's z. */
+  static double unnoticed(int honest, int malicious) {
+    int supporters = (honest + malicious) / 2 + 1 - malicious;
+    double below = (double) (honest - supporters) / honest;
+    return Normal.quantile(Math.max(0.5, Math.min(1 - 0.5 / honest, below)));
+  }
+}

@@ -1,0 +1,128 @@
+package org.skymask.attack;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.skymask.model.LabelledData;
+import org.skymask.model.Layout;
+
+/**
+ * Two attacks at once, that know nothing of each other: {@code share} of the malicious clients do
+ * {@code first}, the others {@code second}. They take turns in the clients' order, the first attack
+ * beginning, so that any number of clients is split in proportion.
+ *
+ * <p>Each is told what it assumes to know and of its own clients only. What triggered data show is
+ * the first's backdoor, or the second's where the first has none.
+ */
+final class Mixed implements Attack {
+  private final Attack first;
+  private final Attack second;
+  private final Turns turns;
+
+  private Mixed(Attack first, Attack second, double share) {
+    this.first = first;
+    this.second = second;
+    this.turns = new Turns(share);
+  }
+
+  static AttackType type() {
+    return new AttackType(
+        "mixed",
+        List.of(
+            Parameter.attack("first", "sign-flip"),
+            Parameter.attack("second", "label-flip"),
+            Parameter.number("share", 0.5, 0, 1)),
+        given -> new Mixed(given.attack("first"), given.attack("second"), given.number("share")));
+  }
+
+  /** Whose turn a client is. */
+  private record Turns(double share) implements Serializable {
+    boolean first(int client) {
+      return before(client + 1) > before(client);
+    }
+
+    /** Clients of the first attack before a client. */
+    int before(int client) {
+      return (int) Math.ceil(client * share - 1e-9);
+    }
+  }
+
+  /** Either's poison, by the client. */
+  private record Both(Turns turns, Poison first, Poison second) implements Poison {
+    @Override
+    public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
+      int before = turns.before(client);
+      return turns.first(client)
+          ? first.of(data, layout, before, seed)
+          : second.of(data, layout, client - before, seed);
+    }
+  }
+
+  @Override
+  public String name() {
+    return "mixed";
+  }
+
+  @Override
+  public Set<Knowledge> assumes() {
+    Set<Knowledge> assumed = new TreeSet<>(first.assumes());
+    assumed.addAll(second.assumes());
+    return assumed;
+  }
+
+  @Override
+  public Poison poison() {
+    boolean none = first.poison() == Poison.NONE && second.poison() == Poison.NONE;
+    return none ? Poison.NONE : new Both(turns, first.poison(), second.poison());
+  }
+
+  @Override
+  public Optional<Trigger> trigger() {
+    return first.trigger().or(second::trigger);
+  }
+
+  @Override
+  public float[][] craft(AttackContext context) {
+    float[][] crafted = new float[context.malicious()][];
+    craft(first, true, context, crafted);
+    craft(second, false, context, crafted);
+    return crafted;
+  }
+
+  private void craft(Attack attack, boolean isFirst, AttackContext context, float[][] crafted) {
+    List<Integer> clients = new ArrayList<>();
+    for (int client = 0; client < crafted.length; client++) {
+      if (turns.first(client) == isFirst) {
+        clients.add(client);
+      }
+    }
+    if (clients.isEmpty()) {
+      return;
+    }
+    float[][] updates = attack.craft(seenBy(attack, clients, isFirst, context));
+    for (int i = 0; i < updates.length; i++) {
+      crafted[clients.get(i)] = updates[i];
+    }
+  }
+
+  private static AttackContext seenBy(
+      Attack attack, List<Integer> clients, boolean isFirst, AttackContext context) {
+    boolean seesHonest = attack.assumes().contains(Knowledge.HONEST_UPDATES);
+    return new AttackContext(
+        context.round(),
+        context.layout(),
+        context.base(),
+        context.previous(),
+        clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
+        seesHonest ? context.honest() : new float[0][],
+        context.honestCount(),
+        clients.stream().map(context.data()::get).toList(),
+        attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
+        attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,
+        context.loss(),
+        isFirst ? context.seed() : Seeds.random(context.seed(), -2).nextLong());
+  }
+}

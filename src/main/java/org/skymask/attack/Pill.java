@@ -1,0 +1,79 @@
+package org.skymask.attack;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Poisoning with a pill: another attack, on a tiny sub-network only, in an update that is honest
+ * elsewhere (Guo et al., "Poisoning with A Pill: Circumventing Detection in Federated Learning",
+ * arXiv 2407.15389, sections 4.1 to 4.3).
+ *
+ * <p>Construction: {@link PillBlueprint}, importance being what the malicious clients' honest
+ * training moves most. Poisoning: the update of the attack {@code poison}. Injection: u = Δᵢ + γ(pᵢ
+ * − Δᵢ) on the pill, Δᵢ elsewhere, γ at most {@code amplify} and no larger than lets u be within
+ * the largest distance between two of its clients' honest updates; with one client γ = 1.
+ *
+ * <p>The paper searches the pill by the connections' weights over several rounds and adjusts the
+ * pill by distance and by similarity; here the importance is that of the round and the adjustment
+ * the one by distance. Knows what the inner attack knows.
+ */
+final class Pill implements Attack {
+  private final Attack poison;
+  private final double amplify;
+
+  private Pill(Attack poison, double amplify) {
+    if (poison.poison() != Poison.NONE) {
+      throw new AttackParameterException(
+          "attack pill: poison is "
+              + poison.name()
+              + ", expected an attack that leaves the training data alone");
+    }
+    this.poison = poison;
+    this.amplify = amplify;
+  }
+
+  static AttackType type() {
+    return new AttackType(
+        "pill",
+        List.of(Parameter.attack("poison", "sign-flip"), Parameter.number("amplify", 10, 0, 1e6)),
+        given -> new Pill(given.attack("poison"), given.number("amplify")));
+  }
+
+  @Override
+  public String name() {
+    return "pill";
+  }
+
+  @Override
+  public Set<Knowledge> assumes() {
+    return poison.assumes();
+  }
+
+  @Override
+  public Optional<Trigger> trigger() {
+    return poison.trigger();
+  }
+
+  @Override
+  public float[][] craft(AttackContext context) {
+    float[][] own = context.own();
+    float[][] poisoned = poison.craft(context);
+    boolean[] pill = PillBlueprint.of(context.layout(), Sight.mean(own));
+    return Crafted.each(context, client -> injected(own, client, poisoned[client], pill));
+  }
+
+  private float[] injected(float[][] own, int client, float[] poisoned, boolean[] pill) {
+    float[] way = new float[pill.length];
+    for (int j = 0; j < pill.length; j++) {
+      way[j] = pill[j] ? poisoned[j] - own[client][j] : 0;
+    }
+    double most = Math.min(amplify, DistanceBound.largest(own, own[client], way, pill.length));
+    double gamma = own.length > 1 ? most : Math.min(1, amplify);
+    float[] update = own[client].clone();
+    for (int j = 0; j < pill.length; j++) {
+      update[j] += (float) (gamma * way[j]);
+    }
+    return update;
+  }
+}

@@ -1,0 +1,126 @@
+package org.skymask.attack;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PoisonedFL: one random direction for all rounds, so that what is left of it after every defence
+ * adds up (Xie et al., "Model Poisoning Attacks to Federated Learning via Multi-Round Consistency",
+ * CVPR 2025, section 4).
+ *
+ * <p>s ∈ {−1, +1}^D is drawn once. With g the last global update and p what was sent for it, u =
+ * c‖g‖ · (v ⊙ s)/‖v‖, v = |g − p‖g‖/‖p‖|: larger where honest clients move. c starts at {@code
+ * factor}; every {@code window} rounds the signs of all that the global model has moved in them are
+ * compared with s: where fewer agree than in 99 % of random cases (the binomial quantile, by its
+ * normal approximation), the attack was filtered, and c becomes {@code shrink}·c unless that is
+ * below {@code least}. In the first round it sends what was trained.
+ *
+ * <p>Knows the global models only: neither data nor anybody's updates.
+ */
+final class PoisonedFl implements Attack {
+  private static final double QUANTILE_99 = 2.3263478740408408;
+
+  private final int window;
+  private final double shrink;
+  private final double least;
+  private final Deque<float[]> bases = new ArrayDeque<>();
+  private double factor;
+  private float[] signs = {};
+  private float @Nullable [] sent;
+
+  private PoisonedFl(Given given) {
+    factor = given.number("factor");
+    window = given.count("window");
+    shrink = given.number("shrink");
+    least = given.number("least");
+  }
+
+  static AttackType type() {
+    return new AttackType(
+        "poisonedfl",
+        List.of(
+            Parameter.number("factor", 8, 0, 1e6),
+            Parameter.count("window", 50, 1, 10_000),
+            Parameter.number("shrink", 0.7, 0.001, 1),
+            Parameter.number("least", 0.5, 0, 1e6)),
+        PoisonedFl::new);
+  }
+
+  @Override
+  public String name() {
+    return "poisonedfl";
+  }
+
+  @Override
+  public Set<Knowledge> assumes() {
+    return Set.of();
+  }
+
+  @Override
+  public float[][] craft(AttackContext context) {
+    int length = context.layout().parameterCount();
+    if (signs.length != length) {
+      signs = draw(length, context.seed());
+    }
+    adapt(context.base());
+    float[] previous = context.previous();
+    if (previous == null) {
+      sent = null;
+      return Crafted.each(context, client -> context.own()[client]);
+    }
+    float[] last = Crafted.plus(context.base(), previous, -1);
+    float[] update = update(last, sent == null ? new float[length] : sent);
+    sent = update;
+    return Crafted.same(context, update);
+  }
+
+  private float[] update(float[] last, float[] poison) {
+    int length = signs.length;
+    double moved = Statistics.norm(last, length);
+    double before = Statistics.norm(poison, length);
+    double share = before > 0 ? moved / before : 0;
+    double[] magnitude = new double[length];
+    double squares = 0;
+    for (int j = 0; j < length; j++) {
+      magnitude[j] = Math.abs(last[j] - share * poison[j]);
+      squares += magnitude[j] * magnitude[j];
+    }
+    double scale = squares > 0 ? factor * moved / Math.sqrt(squares) : 0;
+    float[] update = new float[length];
+    for (int j = 0; j < length; j++) {
+      update[j] = (float) (scale * magnitude[j] * signs[j]);
+    }
+    return update;
+  }
+
+  /** Weaker, where the last window shows nothing of it. */
+  private void adapt(float[] base) {
+    bases.addLast(base);
+    if (bases.size() > window) {
+      float[] then = bases.getFirst();
+      int agreeing = 0;
+      for (int j = 0; j < signs.length; j++) {
+        agreeing += Math.signum(base[j] - then[j]) == signs[j] ? 1 : 0;
+      }
+      double needed = signs.length / 2.0 + QUANTILE_99 * Math.sqrt(signs.length) / 2;
+      if (agreeing < needed && factor * shrink >= least) {
+        factor *= shrink;
+      }
+      bases.clear();
+      bases.addLast(base);
+    }
+  }
+
+  private static float[] draw(int length, long seed) {
+    SplittableRandom random = Seeds.random(seed, -1);
+    float[] signs = new float[length];
+    for (int j = 0; j < length; j++) {
+      signs[j] = random.nextBoolean() ? 1 : -1;
+    }
+    return signs;
+  }
+}

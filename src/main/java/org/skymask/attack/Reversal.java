@@ -1,0 +1,115 @@
+package org.skymask.attack;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.skymask.model.Layer;
+import org.skymask.model.Layer.Range;
+
+/**
+ * An honest update of which only a part is reversed: small in every distance over the whole, and in
+ * the plane of all masks together. There: u_j = −{@code factor}·Δ_j; elsewhere Δ_j.
+ *
+ * <ul>
+ *   <li>{@code single-layer}: the part is one layer, by its name, or {@code last}.
+ *   <li>{@code top-coordinates}: the {@code share} of the client's parameters that moved most.
+ * </ul>
+ *
+ * <p>From the laboratory of this project's method, where poisoned single layers were what the masks
+ * of a whole model hide. Knows nothing but its own updates.
+ */
+final class Reversal implements Attack {
+
+  /** Where an update is reversed. */
+  private interface Part {
+    boolean[] of(float[] update, AttackContext context);
+  }
+
+  private final String name;
+  private final Part part;
+  private final double factor;
+
+  private Reversal(String name, Part part, double factor) {
+    this.name = name;
+    this.part = part;
+    this.factor = factor;
+  }
+
+  static List<AttackType> types() {
+    Parameter factor = Parameter.number("factor", 1, 0, 1e6);
+    return List.of(
+        new AttackType(
+            "single-layer",
+            List.of(Parameter.text("layer", "last"), factor),
+            given ->
+                new Reversal("single-layer", inLayer(given.word("layer")), given.number("factor"))),
+        new AttackType(
+            "top-coordinates",
+            List.of(Parameter.number("share", 0.1, 0, 1), factor),
+            given ->
+                new Reversal(
+                    "top-coordinates", largest(given.number("share")), given.number("factor"))));
+  }
+
+  private static Part inLayer(String name) {
+    return (update, context) -> {
+      boolean[] chosen = new boolean[context.layout().parameterCount()];
+      for (Range range : layer(name, context.layout().layers()).ranges()) {
+        Arrays.fill(chosen, range.start(), range.end(), true);
+      }
+      return chosen;
+    };
+  }
+
+  private static Layer layer(String name, List<Layer> layers) {
+    if (name.equals("last")) {
+      return layers.get(layers.size() - 1);
+    }
+    List<String> names = layers.stream().map(Layer::name).toList();
+    int at = names.indexOf(name);
+    if (at < 0) {
+      throw new AttackParameterException(
+          "attack single-layer: the model has no layer "
+              + name
+              + "; "
+              + Nearest.sentence(name, names));
+    }
+    return layers.get(at);
+  }
+
+  private static Part largest(double share) {
+    return (update, context) -> {
+      int length = context.layout().parameterCount();
+      float cut = Statistics.cut(update, length, (int) (share * length));
+      boolean[] chosen = new boolean[length];
+      for (int j = 0; j < length; j++) {
+        chosen[j] = Math.abs(update[j]) >= cut;
+      }
+      return chosen;
+    };
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public Set<Knowledge> assumes() {
+    return Set.of();
+  }
+
+  @Override
+  public float[][] craft(AttackContext context) {
+    return Crafted.each(
+        context,
+        client -> {
+          float[] update = context.own()[client].clone();
+          boolean[] chosen = part.of(update, context);
+          for (int j = 0; j < chosen.length; j++) {
+            update[j] = chosen[j] ? (float) (-factor * update[j]) : update[j];
+          }
+          return update;
+        });
+  }
+}

@@ -1,0 +1,53 @@
+package org.skymask.attack;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.skymask.kernel.WeightedMean;
+
+/** Whose updates an attacker takes its statistics from. */
+enum Sight {
+  /** The honest clients': full knowledge. */
+  HONEST,
+  /** Those that its own clients trained, in the honest ones' stead: partial knowledge. */
+  OWN;
+
+  /** For attacks that are described with full knowledge. */
+  static final Parameter HONEST_FIRST = Parameter.word("knowledge", "honest", "own");
+
+  /** For attacks that mostly do without. */
+  static final Parameter OWN_FIRST = Parameter.word("knowledge", "own", "honest");
+
+  static Sight of(Given given) {
+    return given.word("knowledge").equals("own") ? OWN : HONEST;
+  }
+
+  Set<Knowledge> assumes() {
+    return this == HONEST ? EnumSet.of(Knowledge.HONEST_UPDATES) : EnumSet.noneOf(Knowledge.class);
+  }
+
+  /**
+   * [clients][valueCount], at least one.
+   *
+   * @throws IllegalArgumentException when there is none
+   */
+  float[][] rows(AttackContext context) {
+    float[][] rows = this == HONEST ? context.honest() : context.own();
+    if (rows.length == 0) {
+      throw new IllegalArgumentException(
+          "round "
+              + context.round()
+              + ": an attacker that is to see "
+              + this
+              + " updates has none");
+    }
+    return rows;
+  }
+
+  /** Mean of rows. */
+  static float[] mean(float[][] rows) {
+    double[] weights = new double[rows.length];
+    Arrays.fill(weights, 1.0 / rows.length);
+    return WeightedMean.of(rows, weights);
+  }
+}
