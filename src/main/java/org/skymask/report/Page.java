@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +25,28 @@ final class Page {
 
   private Page() {}
 
+  /** The page of a round. */
   static String of(String title, Element... content) {
-    String style = resource("report.css");
-    String script = resource("clients.js") + resource("charts.js");
+    return of(
+        title,
+        List.of("report.css"),
+        List.of("clients.js", "charts.js"),
+        "Made by SkyMask from the round’s record and its table of clients. Needs no network.",
+        List.of(content));
+  }
+
+  /**
+   * @param styles files beside this class, in their order
+   * @param scripts the same
+   */
+  static String of(
+      String title,
+      List<String> styles,
+      List<String> scripts,
+      String footer,
+      List<Element> content) {
+    String style = styles.stream().map(Page::resource).collect(Collectors.joining());
+    String script = scripts.stream().map(Page::resource).collect(Collectors.joining());
     StringBuilder safeTitle = new StringBuilder();
     Element.escape(title, safeTitle);
     StringBuilder body = new StringBuilder();
@@ -39,6 +60,7 @@ final class Page {
             "styleHash", hash(style),
             "script", script,
             "scriptHash", hash(script),
+            "footer", footer,
             "content", body.toString());
     // One pass: what stands in the content is not looked at for slots again.
     return SLOT.matcher(resource("report.html"))

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -44,20 +47,25 @@ public final class SimulateJob {
       String output,
       Configuration hadoop)
       throws IOException {
-    check(experiment.matrix());
+    check(experiment, settings);
     this.experiment = experiment;
     this.settings = settings;
     this.files = new CellFiles(output, hadoop);
-    this.results = new Results(experiment.name(), output, hadoop);
+    this.results = new Results(experiment, output, hadoop);
     this.materials = Materials.of(experiment, hadoop);
     this.cells = new Cells(experiment, materials.digest(), settings).all();
   }
 
-  private static void check(Experiment.Matrix matrix) {
+  private static void check(
+      Experiment experiment, Function<Map<String, String>, Settings> settings) {
+    Experiment.Matrix matrix = experiment.matrix();
     List<String> problems = new ArrayList<>();
     for (Entry rule : matrix.rules()) {
       try {
-        Aggregators.requireKnown(rule.name());
+        Map<String, String> keys = new TreeMap<>(RuleSettings.of(experiment, rule));
+        // Told to each round; it need not be set.
+        keys.putIfAbsent("rule.byzantine-count", "0");
+        Aggregators.requireUsable(settings.apply(keys));
       } catch (RoundException e) {
         problems.add("matrix.rules: " + e.getMessage());
       }
@@ -76,7 +84,7 @@ public final class SimulateJob {
   private static void check(String where, Runnable made, List<String> problems) {
     try {
       made.run();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | AttackParameterException e) {
       problems.add(where + e.getMessage());
     }
   }
@@ -118,7 +126,7 @@ public final class SimulateJob {
     List<Cell> open = wanted.stream().filter(cell -> !done.containsKey(cell.id())).toList();
     watcher.begins(open.size(), done.size());
     int failed = open.isEmpty() ? 0 : run(spark, open, done, watcher);
-    results.write(inOrder(done), experiment);
+    results.write(inOrder(done));
     return new Outcome(done.size(), open.size() - failed, failed);
   }
 
@@ -146,7 +154,7 @@ public final class SimulateJob {
         try {
           CellResult result = run.run(cell, row -> watcher.round(cell, row, rounds));
           done.put(cell.id(), result);
-          results.write(inOrder(done), experiment);
+          results.write(inOrder(done));
           watcher.finished(cell, result);
         } catch (RoundException | IllegalArgumentException | IllegalStateException e) {
           // A rule that refuses its parameters, a split that does not divide: the others may run.
@@ -159,9 +167,6 @@ public final class SimulateJob {
   }
 
   private List<CellResult> inOrder(Map<String, CellResult> done) {
-    return cells.stream()
-        .map(cell -> done.get(cell.id()))
-        .filter(java.util.Objects::nonNull)
-        .toList();
+    return cells.stream().map(cell -> done.get(cell.id())).filter(Objects::nonNull).toList();
   }
 }

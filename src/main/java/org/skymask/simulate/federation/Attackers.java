@@ -58,18 +58,7 @@ final class Attackers {
       List<float[]> honest,
       int honestCount,
       long seed) {
-    List<LabelledData> data =
-        new AbstractList<>() {
-          @Override
-          public LabelledData get(int index) {
-            return work.get(index).data(pool, base);
-          }
-
-          @Override
-          public int size() {
-            return work.size();
-          }
-        };
+    List<LabelledData> data = new OnDemand(work, pool, base);
     AttackContext context =
         new AttackContext(
             round,
@@ -87,6 +76,36 @@ final class Attackers {
     float[][] sent = attack.craft(context);
     previous = base.values();
     return sent;
+  }
+
+  /** Made when they are asked for: most attacks never look at them. */
+  private static final class OnDemand extends AbstractList<LabelledData> {
+    private final List<Work> work;
+    private final LabelledData pool;
+    private final ModelVersion base;
+    private final @Nullable LabelledData[] made;
+
+    OnDemand(List<Work> work, LabelledData pool, ModelVersion base) {
+      this.work = work;
+      this.pool = pool;
+      this.base = base;
+      this.made = new LabelledData[work.size()];
+    }
+
+    @Override
+    public LabelledData get(int index) {
+      LabelledData data = made[index];
+      if (data == null) {
+        data = work.get(index).data(pool, base);
+        made[index] = data;
+      }
+      return data;
+    }
+
+    @Override
+    public int size() {
+      return made.length;
+    }
   }
 
   private static double loss(

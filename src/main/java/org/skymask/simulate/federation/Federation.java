@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -143,7 +145,7 @@ public final class Federation implements AutoCloseable {
     int clients = population.clients().length;
     int wanted = lab.experiment().training().clientsARound();
     if (wanted == 0 || wanted >= clients) {
-      return java.util.stream.IntStream.range(0, clients).toArray();
+      return IntStream.range(0, clients).toArray();
     }
     return Seeds.random(seed, "participants", round)
         .ints(0, clients)
@@ -199,7 +201,7 @@ public final class Federation implements AutoCloseable {
   private void attack(
       int round, UploadWriter writer, List<Work> honest, List<Work> others, List<float[]> returned)
       throws IOException {
-    Attackers mind = java.util.Objects.requireNonNull(attackers);
+    Attackers mind = Objects.requireNonNull(attackers);
     int known = returned.size() - others.size();
     float[][] sent =
         mind.craft(

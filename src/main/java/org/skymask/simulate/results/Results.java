@@ -6,26 +6,40 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Experiment;
+import org.skymask.report.ExperimentReport;
+import org.skymask.report.ExperimentResults;
 import org.skymask.storage.Storage;
 
 /** The results of all finished cells, in a directory: a table, a summary, a page. */
 public final class Results {
+  private final Experiment experiment;
   private final FileSystem fs;
   private final Path output;
 
   /**
    * @param output directory, as a URI or path
    */
-  public Results(String name, String output, Configuration hadoop) throws IOException {
+  public Results(Experiment experiment, String output, Configuration hadoop) throws IOException {
+    this.experiment = experiment;
     Path path = new Path(output);
     this.fs = Storage.of(path, hadoop);
     this.output = fs.makeQualified(path);
   }
 
   /** Writes all of them anew. */
-  public void write(List<CellResult> cells, Experiment experiment) throws IOException {
+  public void write(List<CellResult> cells) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
+    fs.mkdirs(output);
     new Replacement(fs, new Path(output, "results.parquet"))
         .write(path -> ResultsFile.write(path, fs.getConf(), rows));
+    List<Summary> summaries = Summary.of(cells);
+    new Replacement(fs, new Path(output, "summary.csv")).write(SummaryCsv.of(summaries));
+    ExperimentResults page =
+        new ExperimentResults(
+            experiment.name(),
+            Facts.of(experiment),
+            new Panels(summaries, cells).all(),
+            Facts.versions(cells));
+    new Replacement(fs, new Path(output, "report.html")).write(ExperimentReport.render(page));
   }
 }

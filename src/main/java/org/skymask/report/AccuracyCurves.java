@@ -1,0 +1,104 @@
+package org.skymask.report;
+
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import org.skymask.report.ExperimentResults.Outcome;
+import org.skymask.report.ExperimentResults.Panel;
+
+/** Accuracy by round: a small chart an attack, a curve a rule, the same axes in all of them. */
+final class AccuracyCurves {
+  private static final double WIDTH = 340;
+  private static final double LEFT = 34;
+  private static final double RIGHT = WIDTH - 10;
+  private static final double TOP = 10;
+  private static final double BOTTOM = 190;
+  private static final int TICKS = 4;
+  private static final int COLOURS = 10;
+
+  private final Panel panel;
+  private final Axis up;
+  private final Axis across;
+
+  AccuracyCurves(Panel panel) {
+    this.panel = panel;
+    DoubleSummaryStatistics range =
+        panel.cells().stream()
+            .flatMap(cell -> cell.curve().stream())
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    int rounds = panel.cells().stream().mapToInt(cell -> cell.curve().size()).max().orElse(1);
+    this.up = Axis.padded(100 * range.getMin(), 100 * range.getMax(), 1, 0.04, BOTTOM, TOP);
+    this.across = new Axis(1, Math.max(2, rounds), LEFT + 4, RIGHT - 4);
+  }
+
+  Element draw() {
+    Element charts = Element.of("div").styled("small-charts");
+    panel.attacks().forEach(attack -> charts.add(chart(attack)));
+    return Element.of(
+            "details",
+            Element.of("summary", Element.of("h3", "Accuracy by round")),
+            legend(),
+            charts)
+        .with("open", "");
+  }
+
+  private Element legend() {
+    Element legend = Element.of("p").styled("legend");
+    List<String> rules = panel.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      Element line =
+          Element.of("svg", Svg.line("rule-" + i % COLOURS, 0, 8, 22, 8))
+              .styled("icon line")
+              .with("viewBox", "0 0 22 16")
+              .with("aria-hidden", "true");
+      legend.add(Element.of("span", line, rules.get(i)));
+    }
+    return legend;
+  }
+
+  private Element chart(String attack) {
+    Element image = Svg.image(WIDTH, BOTTOM + 20, "Accuracy by round under " + attack);
+    image.styled("chart");
+    grid(image);
+    List<String> rules = panel.rules();
+    for (int i = 0; i < rules.size(); i++) {
+      Outcome cell = Heatmap.find(panel, rules.get(i), attack);
+      if (cell != null) {
+        String title = cell.rule() + ": " + Numbers.percent(cell.accuracy());
+        image.add(
+            Element.of("path", Svg.title(title))
+                .styled("accuracy rule-" + i % COLOURS)
+                .with("d", path(cell.curve())));
+      }
+    }
+    return Element.of("figure", Element.of("h4", attack), image);
+  }
+
+  private void grid(Element image) {
+    for (double tick : up.ticks(TICKS)) {
+      double y = up.at(tick);
+      image.add(Svg.line("grid", LEFT, y, RIGHT, y));
+      image.add(Svg.text(LEFT - 5, y + 3.5, "end", Numbers.fixed(tick, up.decimals(TICKS))));
+    }
+    int rounds = (int) across.high();
+    for (int round : new int[] {1, (rounds + 1) / 2, rounds}) {
+      image.add(Svg.text(across.at(round), BOTTOM + 14, "middle", Integer.toString(round)));
+    }
+  }
+
+  private String path(List<Double> curve) {
+    StringBuilder path = new StringBuilder();
+    boolean drawing = false;
+    for (int i = 0; i < curve.size(); i++) {
+      boolean finite = Double.isFinite(curve.get(i));
+      if (finite) {
+        path.append(drawing ? 'L' : 'M')
+            .append(Svg.at(across.at(i + 1), up.at(100 * curve.get(i))));
+      }
+      drawing = finite;
+    }
+    // A single round is a point.
+    return curve.size() == 1 ? path + "h.01" : path.toString();
+  }
+}

@@ -1,0 +1,80 @@
+package org.skymask.simulate.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.skymask.config.Experiment;
+import org.skymask.report.ExperimentResults.Fact;
+
+/** What a reader of the results must know of how they came about. */
+final class Facts {
+  private Facts() {}
+
+  static List<Fact> of(Experiment experiment) {
+    Experiment.Federation federation = experiment.federation();
+    Experiment.Training training = experiment.training();
+    List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Data", experiment.data().train()));
+    String test = experiment.data().test();
+    facts.add(
+        new Fact(
+            "Evaluation",
+            test == null ? Math.round(100 * federation.testShare()) + " % of the data" : test));
+    facts.add(new Fact("Model", federation.architecture()));
+    facts.add(new Fact("Clients", clients(federation, training)));
+    facts.add(
+        new Fact(
+            "Examples of all clients",
+            federation.examples() == 0 ? "all" : String.valueOf(federation.examples())));
+    facts.add(new Fact("Root dataset", federation.rootExamples() + " examples"));
+    facts.add(
+        new Fact(
+            "Training",
+            training.rounds()
+                + " rounds, "
+                + training.localEpochs()
+                + " local epochs, batches of "
+                + training.batchSize()
+                + ", learning rate "
+                + training.learningRate()));
+    for (Experiment.Entry rule : experiment.matrix().rules()) {
+      facts.add(new Fact("Rule " + rule.label(), pairs(rule.parameters())));
+    }
+    for (Experiment.Entry attack : experiment.matrix().attacks()) {
+      String given = pairs(attack.parameters());
+      facts.add(
+          new Fact(
+              "Attack " + attack.label(), attack.name() + (given.isEmpty() ? "" : ": " + given)));
+    }
+    facts.add(new Fact("Settings of all rounds", pairs(experiment.settings())));
+    return facts;
+  }
+
+  private static String clients(Experiment.Federation federation, Experiment.Training training) {
+    String part =
+        training.clientsARound() == 0 ? "" : ", " + training.clientsARound() + " of them a round";
+    return federation.clients() + part + " (natural silos: as many as there are)";
+  }
+
+  private static String pairs(Map<String, ?> parameters) {
+    return new TreeMap<>(parameters)
+        .entrySet().stream()
+            .map(parameter -> parameter.getKey() + " = " + parameter.getValue())
+            .collect(Collectors.joining(", "));
+  }
+
+  /** Each combination of versions that made a cell, in a line. */
+  static List<String> versions(List<CellResult> cells) {
+    return cells.stream()
+        .map(
+            cell ->
+                new TreeMap<>(cell.versions())
+                    .entrySet().stream()
+                        .map(version -> version.getKey() + " " + version.getValue())
+                        .collect(Collectors.joining(", ")))
+        .distinct()
+        .toList();
+  }
+}

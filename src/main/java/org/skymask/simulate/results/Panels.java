@@ -1,0 +1,82 @@
+package org.skymask.simulate.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.skymask.report.ExperimentResults.Outcome;
+import org.skymask.report.ExperimentResults.Panel;
+
+/** Cells as the panels of the page: one a split and malicious fraction, each with "nobody". */
+final class Panels {
+  private static final double SAME = 1e-9;
+
+  private final List<Summary> summaries;
+  private final List<CellResult> cells;
+
+  Panels(List<Summary> summaries, List<CellResult> cells) {
+    this.summaries = summaries;
+    this.cells = cells;
+  }
+
+  List<Panel> all() {
+    List<Panel> panels = new ArrayList<>();
+    for (String split : summaries.stream().map(row -> row.key().split()).distinct().toList()) {
+      List<Double> fractions =
+          summaries.stream()
+              .filter(row -> row.key().split().equals(split))
+              .map(row -> row.key().fraction())
+              .distinct()
+              .sorted()
+              .toList();
+      List<Double> attacked = fractions.stream().filter(fraction -> fraction > 0).toList();
+      for (double fraction : attacked.isEmpty() ? fractions : attacked) {
+        panels.add(new Panel(split, fraction, outcomes(split, Set.of(0.0, fraction))));
+      }
+    }
+    return panels;
+  }
+
+  private List<Outcome> outcomes(String split, Set<Double> fractions) {
+    return summaries.stream()
+        .filter(row -> row.key().split().equals(split))
+        .filter(row -> fractions.contains(row.key().fraction()))
+        .sorted(java.util.Comparator.comparingDouble(row -> row.key().fraction()))
+        .map(this::outcome)
+        .toList();
+  }
+
+  private Outcome outcome(Summary row) {
+    List<CellResult> own = cells.stream().filter(cell -> of(cell).equals(row.key())).toList();
+    return new Outcome(
+        row.key().rule(),
+        row.key().attack(),
+        row.key().fraction() > 0,
+        Math.abs(row.attackSuccess() - (1 - row.accuracy())) > SAME,
+        row.seeds(),
+        row.accuracy(),
+        row.leastAccuracy(),
+        row.mostAccuracy(),
+        row.attackSuccess(),
+        row.caught(),
+        row.lost(),
+        curve(own));
+  }
+
+  private static Summary.Key of(CellResult cell) {
+    RoundRow row = cell.rows().get(0);
+    return new Summary.Key(row.split(), row.fraction(), row.attack(), row.rule());
+  }
+
+  private static List<Double> curve(List<CellResult> cells) {
+    int rounds = cells.stream().mapToInt(cell -> cell.rows().size()).min().orElse(0);
+    return IntStream.range(0, rounds)
+        .mapToObj(
+            round ->
+                cells.stream()
+                    .mapToDouble(cell -> cell.rows().get(round).accuracy())
+                    .average()
+                    .orElse(Double.NaN))
+        .toList();
+  }
+}

@@ -1,0 +1,48 @@
+package org.skymask.simulate.results;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** summary.csv: a line for the cells that differ in their seeds only (RFC 4180, UTF-8). */
+final class SummaryCsv {
+  private static final String HEAD =
+      "split,malicious_fraction,attack,rule,seeds,rounds,accuracy,accuracy_least,accuracy_most,"
+          + "attack_success,loss,malicious_caught,honest_lost,rounds_without_model,seconds_a_round";
+
+  private SummaryCsv() {}
+
+  static String of(List<Summary> rows) {
+    return Stream.concat(Stream.of(HEAD), rows.stream().map(SummaryCsv::line))
+        .collect(Collectors.joining("\r\n", "", "\r\n"));
+  }
+
+  private static String line(Summary row) {
+    return String.join(
+        ",",
+        text(row.key().split()),
+        number(row.key().fraction()),
+        text(row.key().attack()),
+        text(row.key().rule()),
+        String.valueOf(row.seeds()),
+        String.valueOf(row.rounds()),
+        number(row.accuracy()),
+        number(row.leastAccuracy()),
+        number(row.mostAccuracy()),
+        number(row.attackSuccess()),
+        number(row.loss()),
+        number(row.caught()),
+        number(row.lost()),
+        String.valueOf(row.unpublished()),
+        String.format(Locale.ROOT, "%.2f", row.seconds()));
+  }
+
+  private static String number(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.4f", value) : "";
+  }
+
+  private static String text(String value) {
+    return value.matches("[^,\"\r\n]*") ? value : '"' + value.replace("\"", "\"\"") + '"';
+  }
+}
