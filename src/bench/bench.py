@@ -5,6 +5,7 @@
     jobs/bench --engine [--model cnn]                     the model's own pass in the product's engine
     jobs/bench --growth                                   mask training over n and over D
     jobs/bench --large MODEL CLIENTS                      one large round: seconds, memory, disk
+    jobs/bench --training                                 clients of simulations, beside a loop in PyTorch
     jobs/bench --jmh PATTERN [JMH options]                any benchmark of src/bench/java
 
 Each has options of its own: --help after it. Results are printed as Markdown and written as JSON
@@ -17,8 +18,9 @@ import growth
 import kernels
 import large
 import project
+import training
 
-PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--large": large.main,
+PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--large": large.main, "--training": training.main,
          "--jmh": lambda arguments: sys.exit(kernels.jmh(arguments))}
 
 

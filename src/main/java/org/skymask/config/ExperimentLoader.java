@@ -89,10 +89,13 @@ public final class ExperimentLoader {
         training(),
         new MatrixReader(config, problems, settings).read(),
         count("measures.examples", 0),
-        Keep.valueOf(
-            Objects.requireNonNullElse(values.oneOf("keep", "nothing", "models", "all"), "nothing")
-                .toUpperCase(Locale.ROOT)),
+        keep(values.oneOf("keep", "nothing", "models", "all")),
         settings);
+  }
+
+  /** Empty where the problem is noted already. */
+  private static Keep keep(String text) {
+    return text.isEmpty() ? Keep.NOTHING : Keep.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private String required(String key, @Nullable String value) {

@@ -46,13 +46,24 @@ public final class InitJob {
   private record Initial(Architecture architecture, Layout layout, float[] values) {}
 
   /**
-   * @param from a directory with layout.json, architecture.* and parameters/*.parquet, without the
-   *     last of them for values that are drawn from the seed, or a DL4J architecture.json (the
-   *     file, or a directory that holds nothing else of a model)
+   * @param from a directory with layout.json, architecture.* and parameters/*.parquet, or a DL4J
+   *     architecture.json (the file, or a directory that holds nothing else of a model)
    * @throws RoundException (conflict) where another version 0 stands
    */
   public Result run(String from) throws IOException, RoundException {
-    Initial initial = read(new Path(from));
+    return run(from, false);
+  }
+
+  /**
+   * The same, with values drawn from the seed where there is no directory of parameters at all: for
+   * simulations. A real federation that lacks its values is to be told so.
+   */
+  public Result runDrawing(String from) throws IOException, RoundException {
+    return run(from, true);
+  }
+
+  private Result run(String from, boolean draws) throws IOException, RoundException {
+    Initial initial = read(new Path(from), draws);
     // An architecture that does not fit its layout is to fail here, not in the first round.
     try {
       Engines.open(initial.architecture(), initial.layout()).close();
@@ -114,7 +125,7 @@ public final class InitJob {
     }
   }
 
-  private Initial read(Path from) throws IOException, RoundException {
+  private Initial read(Path from, boolean draws) throws IOException, RoundException {
     FileSystem fs = Storage.of(from, hadoop);
     FileStatus status;
     try {
@@ -128,7 +139,7 @@ public final class InitJob {
     Path definition = definition(fs, from);
     boolean bare =
         definition.getName().endsWith(".json") && !fs.exists(new Path(from, "parameters"));
-    return bare ? initialised(fs, definition) : complete(fs, from, definition);
+    return bare ? initialised(fs, definition) : complete(fs, from, definition, draws);
   }
 
   private Initial initialised(FileSystem fs, Path file) throws IOException, RoundException {
@@ -153,7 +164,7 @@ public final class InitJob {
     return fs.exists(file) ? LayoutJson.parse(file.toString(), Storage.read(fs, file)) : null;
   }
 
-  private Initial complete(FileSystem fs, Path from, Path definition)
+  private Initial complete(FileSystem fs, Path from, Path definition, boolean draws)
       throws IOException, RoundException {
     Layout layout = layout(fs, new Path(from, "layout.json"));
     if (layout == null) {
@@ -162,7 +173,7 @@ public final class InitJob {
     Architecture architecture =
         new Architecture(definition.getName(), Storage.read(fs, definition));
     Path directory = new Path(from, "parameters");
-    if (!fs.exists(directory)) {
+    if (draws && !fs.exists(directory)) {
       return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
     }
     ModelParameters parameters = new ModelParameters(layout);

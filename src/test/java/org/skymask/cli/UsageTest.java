@@ -44,6 +44,9 @@ class UsageTest {
         "sweep -D models=a -D sweep.older-than=5m | sweep.older-than: expected a duration",
         "round -D mask.epoch=3  | unknown key mask.epoch; did you mean mask.epochs?",
         "round -D mask.epochs=0 | mask.epochs: expected a whole number, 1 or more",
+        "simulate --output a            | Missing required parameter: 'FILE'",
+        "simulate none.conf             | Missing required option: '--output",
+        "simulate none.conf --output a  | none.conf: no such file",
         "report -D models=a --round 0 | --round 0: the first round is 1",
         "evaluate -D models=a x.parquet --version -1 | --round -1: version 0 is the initial model",
       })
@@ -102,12 +105,14 @@ class UsageTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("init", "round", "validate", "evaluate", "report", "status", "verify", "sweep")
+        .contains("simulate")
         .contains("3  quorum not met", "6  commit state unknown")
         .doesNotContain("\n\n\n");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"init", "round", "validate", "evaluate", "report", "verify", "sweep"})
+  @ValueSource(
+      strings = {"init", "round", "validate", "evaluate", "report", "verify", "sweep", "simulate"})
   void everyCommandExplainsItsOptions(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exit()).isZero();

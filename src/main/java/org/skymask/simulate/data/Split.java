@@ -14,7 +14,7 @@ public interface Split {
   int[][] divide(Examples examples, int classes, int clients, RandomGenerator random);
 
   /** The examples cannot be divided as the experiment wants it. */
-  final class SplitException extends RuntimeException {
+  final class SplitException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     SplitException(String message) {

@@ -151,16 +151,18 @@ public final class SimulateJob {
       int rounds = experiment.training().rounds();
       for (Cell cell : open) {
         watcher.begins(cell);
+        CellResult result;
         try {
-          CellResult result = run.run(cell, row -> watcher.round(cell, row, rounds));
-          done.put(cell.id(), result);
-          results.write(inOrder(done));
-          watcher.finished(cell, result);
+          result = run.run(cell, row -> watcher.round(cell, row, rounds));
         } catch (RoundException | IllegalArgumentException | IllegalStateException e) {
           // A rule that refuses its parameters, a split that does not divide: the others may run.
           failed++;
           watcher.failed(cell, e);
+          continue;
         }
+        done.put(cell.id(), result);
+        results.write(inOrder(done));
+        watcher.finished(cell, result);
       }
     }
     return failed;

@@ -12,6 +12,7 @@ import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
+import org.skymask.round.KnownRule;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
 /**
@@ -49,6 +50,7 @@ final class Attackers {
    * @param work of the malicious clients
    * @param own what they have trained, in the same order
    * @param honest updates, none where the attack does not know them
+   * @param rule of the server
    */
   float[][] craft(
       int round,
@@ -57,6 +59,7 @@ final class Attackers {
       List<float[]> own,
       List<float[]> honest,
       int honestCount,
+      KnownRule rule,
       long seed) {
     List<LabelledData> data = new OnDemand(work, pool, base);
     AttackContext context =
@@ -70,7 +73,7 @@ final class Attackers {
             honestCount,
             data,
             surrogate,
-            null,
+            attack.assumes().contains(Knowledge.RULE) ? rule::aggregate : null,
             (values, examples, gradient) -> loss(base, values, examples, gradient),
             seed);
     float[][] sent = attack.craft(context);

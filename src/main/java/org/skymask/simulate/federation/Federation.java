@@ -23,6 +23,7 @@ import org.skymask.mask.DeviceChoice;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.InitJob;
+import org.skymask.round.KnownRule;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
@@ -76,7 +77,7 @@ public final class Federation implements AutoCloseable {
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
         new Path(directory, "root.parquet"), hadoop, Rows.take(pool, population.root()));
-    new InitJob(hadoop, settings).run(lab.model().from());
+    new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
     this.attackers =
@@ -211,6 +212,7 @@ public final class Federation implements AutoCloseable {
             returned.subList(known, returned.size()),
             returned.subList(0, known),
             honest.size(),
+            KnownRule.of(settings(others.size()), model.layout().parameterCount()),
             Seeds.of(seed, "attack", round));
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);

@@ -1,8 +1,8 @@
 package org.skymask.simulate.results;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
@@ -31,17 +31,17 @@ final class Panels {
               .toList();
       List<Double> attacked = fractions.stream().filter(fraction -> fraction > 0).toList();
       for (double fraction : attacked.isEmpty() ? fractions : attacked) {
-        panels.add(new Panel(split, fraction, outcomes(split, Set.of(0.0, fraction))));
+        panels.add(new Panel(split, fraction, outcomes(split, fraction)));
       }
     }
     return panels;
   }
 
-  private List<Outcome> outcomes(String split, Set<Double> fractions) {
+  private List<Outcome> outcomes(String split, double fraction) {
     return summaries.stream()
         .filter(row -> row.key().split().equals(split))
-        .filter(row -> fractions.contains(row.key().fraction()))
-        .sorted(java.util.Comparator.comparingDouble(row -> row.key().fraction()))
+        .filter(row -> row.key().fraction() == 0 || row.key().fraction() == fraction)
+        .sorted(Comparator.comparingDouble(row -> row.key().fraction()))
         .map(this::outcome)
         .toList();
   }

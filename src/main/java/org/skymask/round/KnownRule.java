@@ -1,0 +1,128 @@
+package org.skymask.round;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.kernel.Vectors;
+import org.skymask.kernel.WeightedMean;
+import org.skymask.rule.AggregationRule;
+import org.skymask.rule.Choice;
+import org.skymask.rule.CoordinateStatistic;
+import org.skymask.rule.FlTrust;
+import org.skymask.rule.Geometry;
+import org.skymask.rule.MixedGeometry;
+import org.skymask.rule.Mixing;
+import org.skymask.rule.PreAggregation;
+
+/**
+ * A round's aggregation rule as an attacker computes it who knows which rule it is: on updates in
+ * memory, without the server's root dataset. For rules that need that (SkyMask, FLTrust) the plain
+ * mean stands. Norm clipping is left out.
+ *
+ * @param rule null where the mean stands for it
+ * @param parameterCount D, the part of the values that rules look at
+ */
+public record KnownRule(
+    List<PreAggregation> before, @Nullable AggregationRule rule, int parameterCount, long seed) {
+
+  /** Rules that look at what attackers do not have. */
+  private static final List<String> ROOTED =
+      List.of(SkyMaskAggregator.NAME, FedAvgAggregator.NAME, FlTrust.NAME);
+
+  /**
+   * @throws RoundException when a parameter of the rule is missing or wrong
+   */
+  public static KnownRule of(Settings settings, int parameterCount) throws RoundException {
+    List<String> names = List.of(settings.aggregator().split("\\+", -1));
+    String last = names.get(names.size() - 1);
+    AggregationRule rule = ROOTED.contains(last) ? null : Rules.rule(last, settings.rule());
+    List<PreAggregation> before = new ArrayList<>();
+    for (String name : names.subList(0, names.size() - 1)) {
+      PreAggregation step = Rules.preAggregation(name, settings.rule());
+      if (step != null) {
+        before.add(step);
+      }
+    }
+    return new KnownRule(before, rule, parameterCount, settings.seed());
+  }
+
+  /**
+   * The aggregate, before the server's learning rate.
+   *
+   * @param updates [clients][valueCount], left as they are
+   * @return [valueCount]
+   */
+  public float[] aggregate(float[][] updates) {
+    if (rule == null) {
+      double[] equal = new double[updates.length];
+      Arrays.fill(equal, 1.0 / updates.length);
+      return WeightedMean.of(updates, equal);
+    }
+    Geometry seen = new Rows(updates, parameterCount, seed);
+    double[][] mixing = null;
+    for (PreAggregation step : before) {
+      double[][] next = step.mixing(seen, seed);
+      mixing = mixing == null ? next : Mixing.product(next, mixing);
+      seen = new MixedGeometry(seen, next);
+    }
+    Choice choice = rule.choose(seen);
+    if (choice instanceof Choice.Coordinates chosen) {
+      return new CoordinateStatistic(mixing, chosen.rows(), chosen.window()).of(updates);
+    }
+    return WeightedMean.of(updates, Mixing.back(((Choice.Weights) choice).weights(), mixing));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Rows(float[][] values, int width, long seed) implements Geometry {
+    @Override
+    public int rows() {
+      return values.length;
+    }
+
+    @Override
+    public double[][] gram() {
+      double[][] gram = new double[rows()][rows()];
+      for (int i = 0; i < rows(); i++) {
+        for (int j = 0; j <= i; j++) {
+          gram[i][j] = Vectors.dot(values[i], values[j], width);
+          gram[j][i] = gram[i][j];
+        }
+      }
+      return gram;
+    }
+
+    @Override
+    public double[] rootProducts() {
+      return new double[rows()];
+    }
+
+    @Override
+    public double rootSquare() {
+      return 0;
+    }
+
+    @Override
+    public double[][][] sampledGrams(int draws, int positions) {
+      SplittableRandom random = new SplittableRandom(seed);
+      double[][][] grams = new double[draws][][];
+      for (int draw = 0; draw < draws; draw++) {
+        int[] drawn = random.ints(0, width).distinct().limit(Math.min(positions, width)).toArray();
+        grams[draw] = new Rows(at(drawn), drawn.length, seed).gram();
+      }
+      return grams;
+    }
+
+    private float[][] at(int[] positions) {
+      float[][] taken = new float[rows()][positions.length];
+      for (int i = 0; i < taken.length; i++) {
+        for (int k = 0; k < positions.length; k++) {
+          taken[i][k] = values[i][positions[k]];
+        }
+      }
+      return taken;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.skymask.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.config.Experiment.Keep;
+
+class ExperimentLoaderTest {
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private Path directory;
+
+  private Experiment load(String text) {
+    Path file = directory.resolve("x.conf");
+    try {
+      Files.writeString(file, "name = x, data.train = a.parquet\n" + text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ExperimentLoader.load(file);
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    Experiment all =
+        load(
+            """
+            name = y, data { train = b, test = c }, keep = models, measures.examples = 9
+            federation { clients = 3, examples = 4, root-examples = 5, test-share = 0.3 }
+            federation.architecture = softmax
+            training { rounds = 6, local-epochs = 7, batch-size = 8, learning-rate = 0.2 }
+            training.clients-a-round = 2
+            settings { mask.epochs = 3, cluster { decision = root-row } }
+            matrix {
+              rules = [fedavg, { label = "Mine", aggregator = skymask, mask.epochs = 5 }
+                       { aggregator = skymask, cluster.decision = verified }]
+              attacks = [none, { name = scaling, factor = 4 }]
+              fractions = [0.1, 0.4], seeds = [4, 5], splits = [{ split = label-bias, q = 0.5 }]
+            }
+            """);
+    assertThat(all.name()).isEqualTo("y");
+    assertThat(all.data()).isEqualTo(new Experiment.Data("b", "c"));
+    assertThat(all.federation()).isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax"));
+    assertThat(all.training()).isEqualTo(new Experiment.Training(6, 7, 8, 0.2, 2));
+    assertThat(all.keep()).isEqualTo(Keep.MODELS);
+    assertThat(all.measuredExamples()).isEqualTo(9);
+    assertThat(all.settings())
+        .isEqualTo(Map.of("mask.epochs", "3", "cluster.decision", "root-row"));
+    assertThat(all.matrix().rules())
+        .containsExactly(
+            new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg")),
+            new Entry("Mine", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "5")),
+            new Entry(
+                "skymask (cluster.decision = verified)",
+                "skymask",
+                Map.of("aggregator", "skymask", "cluster.decision", "verified")));
+    assertThat(all.matrix().attacks())
+        .containsExactly(
+            new Entry("none", "none", Map.of()),
+            new Entry("scaling, factor = 4", "scaling", Map.of("factor", 4)));
+    assertThat(all.matrix().splits())
+        .containsExactly(new Entry("label-bias, q = 0.5", "label-bias", Map.of("q", 0.5)));
+    assertThat(all.matrix().fractions()).containsExactly(0.1, 0.4);
+    assertThat(all.matrix().seeds()).containsExactly(4L, 5L);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "training.round = 3 | x.conf: 2: unknown key training.round; did you mean training.rounds?",
+        "trainig.rounds = 3 | unknown key trainig.rounds; did you mean training.rounds?",
+        "mask.epochs = 3 | unknown key mask.epochs",
+        "rule.krum.m = 3 | unknown key rule; settings of rounds stand below settings",
+        "spark.a = 3 | unknown key spark",
+        "training.rounds = 0 | training.rounds: expected a whole number, 1 or more, found 0",
+        "federation.test-share = 1 | federation.test-share: expected a number, above 0, below 1",
+        "keep = some | keep: expected \"nothing\" or \"models\" or \"all\"",
+        "data.train = null | data.train is not set, and there is no default",
+        "settings.mask.epoch = 3 | settings: unknown key mask.epoch; did you mean mask.epochs?",
+        "settings.models = a | settings: models is set by the simulation",
+        "matrix.rules = [] | matrix.rules: expected a list with at least one entry",
+        "matrix.rules = [{label = a}] | matrix.rules: expected a rule's name, or a block",
+        "matrix.rules = [{aggregator = skymask, mask.epochs = 0}] | matrix.rules: mask.epochs: expected",
+        "matrix.rules = [{aggregator = skymask, mask.epoch = 1}] | did you mean mask.epochs?",
+        "matrix.rules = [{aggregator = skymask, seed = 1}] | matrix.rules: seed is set by the",
+        "matrix.rules = [fedavg, fedavg] | two entries are labelled \"fedavg\"",
+        "matrix.attacks = [{factor = 3}] | matrix.attacks: expected name = <name> in the block",
+        "matrix.attacks = [[]] | matrix.attacks: expected a name, or a block with name = <name>",
+        "matrix.fractions = [1.2] | matrix.fractions: expected a number from 0 to 1, found 1.2",
+        "matrix.seeds = [a] | matrix.seeds: expected a whole number of 64 bits, found a",
+      })
+  void whatIsWrongIsNamed(String text, String message) {
+    assertThatThrownBy(() -> load(text))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @MethodSource("shipped")
+  void shippedExperimentsAreSound(Path file) {
+    assertThat(ExperimentLoader.load(file).matrix().rules()).isNotEmpty();
+  }
+
+  static Stream<Path> shipped() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("conf/experiments"))) {
+      return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.skymask.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.skymask.report.ExperimentResults.Fact;
+import org.skymask.report.ExperimentResults.Outcome;
+import org.skymask.report.ExperimentResults.Panel;
+
+class ExperimentReportTest {
+
+  private static Outcome outcome(String rule, String attack, double accuracy) {
+    boolean attacked = !attack.equals("none");
+    boolean backdoor = attack.equals("backdoor");
+    return new Outcome(
+        rule,
+        attack,
+        attacked,
+        backdoor,
+        2,
+        accuracy,
+        accuracy - 0.01,
+        accuracy + 0.01,
+        backdoor ? 0.417 : 1 - accuracy,
+        attacked ? 0.5 : Double.NaN,
+        0.013,
+        List.of(0.1, Double.NaN, accuracy));
+  }
+
+  private static String page(String evil) {
+    List<Outcome> cells = new ArrayList<>();
+    for (String attack : List.of("none", "sign-flip", "backdoor")) {
+      cells.add(outcome("fedavg", attack, 0.234));
+      cells.add(outcome(evil, attack, 0.813));
+    }
+    cells.remove(cells.size() - 1);
+    return ExperimentReport.render(
+        new ExperimentResults(
+            "Try",
+            List.of(new Fact("Data", evil)),
+            List.of(new Panel("iid", 0.2, cells)),
+            List.of("v1")));
+  }
+
+  @Test
+  void allThatWasFoundIsShown() {
+    String page = page("skymask");
+    assertThat(page)
+        .contains("20 % malicious · iid", "81.3", "23.4", "worst case", "41.7")
+        .contains("skymask has the best worst case: 81.3 %")
+        .contains("2 seeds from 80.3 % to 82.3 %")
+        .contains("shade-0", "shade-10")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void labelsStayTextAndThePageNeedsNoNetwork() {
+    String page = page("<script>alert(1)</script>\"'&");
+    assertThat(page)
+        .doesNotContain("<script>alert")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;")
+        .doesNotContainPattern("(src|href)=\"(https?:)?//")
+        .doesNotContain("style=\"");
+    assertThat(page("skymask")).isEqualTo(page("skymask"));
+  }
+
+  @Test
+  void anExperimentWithoutAttacksHasNoWorstCase() {
+    String page =
+        ExperimentReport.render(
+            new ExperimentResults(
+                "Alone",
+                List.of(),
+                List.of(new Panel("iid", 0, List.of(outcome("fedavg", "none", 0.5)))),
+                List.of()));
+    assertThat(page)
+        .contains("Nobody malicious · iid")
+        .doesNotContain(">worst case<", "best worst case");
+  }
+}

@@ -1,0 +1,203 @@
+package org.skymask.simulate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.cli.Federation;
+import org.skymask.cli.Run;
+import org.skymask.cli.SkyMaskProcess;
+import org.skymask.model.LabelledData;
+import org.skymask.simulate.data.DatasetWriter;
+
+/**
+ * A small matrix from end to end: undisturbed, killed in the middle and resumed, one cell alone.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SimulateIT {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private Path directory;
+
+  @SuppressWarnings("NullAway.Init")
+  private Path experiment;
+
+  @BeforeAll
+  void write() throws IOException {
+    Path data = directory.resolve("digits.parquet");
+    DatasetWriter.write(
+        new org.apache.hadoop.fs.Path(data.toUri()), new Configuration(false), digits());
+    Path model = Files.createDirectories(directory.resolve("model"));
+    Path given = Federation.only(Federation.golden().resolve("models/round=0"), "attempt=");
+    for (String file : List.of("layout.json", "architecture.pt")) {
+      Files.copy(given.resolve(file), model.resolve(file));
+    }
+    experiment = directory.resolve("small.conf");
+    Files.writeString(
+        experiment,
+        """
+        name = "Small <b>"
+        data.train = "%s"
+        federation { clients = 8, root-examples = 30, architecture = "%s" }
+        training { rounds = 3, batch-size = 16, learning-rate = 0.2 }
+        measures.examples = 40
+        settings.mask.epochs = 5
+        matrix {
+          rules = [fedavg, { label = SkyMask, aggregator = skymask }, trimmed-mean]
+          attacks = [none, nan, { name = sign-flip, label = flip }]
+          fractions = [0.25]
+          splits = [{ split = dirichlet, alpha = 2 }]
+        }
+        """
+            .formatted(data, model));
+  }
+
+  /** Ten classes around places of their own. */
+  private static LabelledData digits() {
+    SplittableRandom random = new SplittableRandom(3);
+    int[] labels = random.ints(600, 0, 10).toArray();
+    float[] features = new float[600 * 64];
+    for (int i = 0; i < features.length; i++) {
+      boolean own = i % 64 % 10 == labels[i / 64];
+      features[i] = (float) (0.3 * random.nextGaussian() + (own ? 1 : 0));
+    }
+    return new LabelledData(features, labels, 64);
+  }
+
+  private Run simulate(String output, String... more) {
+    List<String> arguments = new ArrayList<>(List.of("simulate", experiment.toString()));
+    arguments.addAll(List.of("--output", directory.resolve(output).toString()));
+    arguments.addAll(List.of(more));
+    Run run = Run.of(arguments.toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run;
+  }
+
+  /** Results by cell, without what depends on the machine's speed. */
+  private Map<String, List<JsonNode>> results(String output) throws IOException {
+    Map<String, List<JsonNode>> results = new TreeMap<>();
+    try (Stream<Path> cells = Files.list(directory.resolve(output).resolve("cells"))) {
+      for (Path cell : cells.toList()) {
+        assertThat(cell.resolve("models")).doesNotExist();
+        assertThat(cell.resolve("updates")).doesNotExist();
+        JsonNode json = MAPPER.readTree(cell.resolve("cell.json").toFile());
+        List<JsonNode> rows = new ArrayList<>();
+        for (JsonNode row : json.path("rounds")) {
+          rows.add(
+              ((ObjectNode) row).without(List.of("seconds", "training_seconds", "round_seconds")));
+        }
+        results.put(cell.getFileName().toString(), rows);
+      }
+    }
+    return results;
+  }
+
+  @Test
+  void aKilledRunGoesOnAndEndsAsAnUndisturbedOne() throws Exception {
+    JsonNode planned = simulate("whole", "--dry-run", "--json").json().path("cells");
+    assertThat(planned).hasSize(9);
+    JsonNode whole = simulate("whole", "--json").json();
+    assertThat(whole.path("run").asInt()).isEqualTo(9);
+    Map<String, List<JsonNode>> expected = results("whole");
+    assertThat(expected.keySet())
+        .containsExactlyInAnyOrderElementsOf(planned.findValuesAsText("cell"));
+    checkRows(expected);
+
+    SkyMaskProcess process =
+        SkyMaskProcess.start(
+            "simulate", experiment.toString(), "--output", directory.resolve("killed").toString());
+    process.await("[2/9]");
+    process.kill();
+    process.end();
+    int before = finished("killed");
+    assertThat(before).isBetween(2, 8);
+    Run resumed = simulate("killed", "--json");
+    assertThat(resumed.json().path("run").asInt()).isEqualTo(9 - before);
+    assertThat(results("killed")).isEqualTo(expected);
+    assertThat(simulate("killed", "--json").json().path("run").asInt()).isZero();
+
+    String cell = planned.get(4).path("cell").asText();
+    assertThat(simulate("alone", "--cell", cell, "--json").json().path("run").asInt()).isEqualTo(1);
+    assertThat(results("alone")).isEqualTo(Map.of(cell, expected.get(cell)));
+    pagesAreThere("killed");
+  }
+
+  private int finished(String output) {
+    return Integer.parseInt(
+        String.valueOf(
+            simulate(output, "--dry-run", "--json")
+                .json()
+                .path("cells")
+                .findValues("finished")
+                .stream()
+                .filter(JsonNode::asBoolean)
+                .count()));
+  }
+
+  private static void checkRows(Map<String, List<JsonNode>> results) {
+    for (List<JsonNode> rows : results.values()) {
+      assertThat(rows).extracting(row -> row.path("round").asInt()).containsExactly(1, 2, 3);
+      JsonNode last = rows.get(2);
+      boolean attacked = !last.path("attack").asText().equals("none");
+      assertThat(last.path("malicious").asInt()).isEqualTo(attacked ? 2 : 0);
+      if (last.path("attack").asText().equals("nan")) {
+        // Admission refuses them, whatever the rule.
+        assertThat(last.path("caught").asInt()).isEqualTo(2);
+        assertThat(last.path("false_negative_rate").asDouble()).isZero();
+      }
+      if (!last.path("attack").asText().equals("flip")) {
+        assertThat(last.path("accuracy").asDouble()).as("%s", last).isGreaterThan(0.6);
+      }
+    }
+  }
+
+  private void pagesAreThere(String output) throws IOException {
+    Path results = directory.resolve(output);
+    assertThat(results.resolve("results.parquet")).isNotEmptyFile();
+    assertThat(Files.readAllLines(results.resolve("summary.csv"))).hasSize(10);
+    assertThat(Files.readString(results.resolve("report.html")))
+        .contains("Small &lt;b&gt;", "SkyMask", "worst case");
+  }
+
+  @Test
+  void namesThatThereAreNotAreToldBeforeSparkStarts() throws IOException {
+    Path wrong = directory.resolve("wrong.conf");
+    Files.writeString(
+        wrong,
+        Files.readString(experiment)
+            + "\nmatrix { rules = [krumm], attacks = [sing-flip], splits = [{ split = iid, q = 1 }] }");
+    Run run = Run.of("simulate", wrong.toString(), "--output", directory.resolve("w").toString());
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err())
+        .contains("matrix.rules: aggregator = krumm is no rule")
+        .contains("matrix.attacks: there is no attack sing-flip")
+        .contains("matrix.splits: iid has no parameter q");
+    Run cell =
+        Run.of(
+            "simulate",
+            experiment.toString(),
+            "--output",
+            directory.resolve("w").toString(),
+            "--cell",
+            "nowhere");
+    assertThat(cell.exit()).isEqualTo(2);
+    assertThat(cell.message()).contains("--cell nowhere: the experiment has no such cell");
+  }
+}

@@ -1,0 +1,115 @@
+package org.skymask.simulate.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.config.SettingsLoader;
+
+class CellsTest {
+  private static final Entry FEDAVG = new Entry("a", "fedavg", Map.of("aggregator", "fedavg"));
+  private static final Entry SKYMASK = new Entry("b", "skymask", Map.of("aggregator", "skymask"));
+  private static final Entry NOBODY = new Entry("none", "none", Map.of());
+  private static final Entry FLIP = new Entry("flip", "label-flip", Map.of());
+  private static final Entry IID = new Entry("iid", "iid", Map.of());
+
+  private static Experiment experiment(
+      int rounds, Entry rule, Entry attack, @Nullable String test) {
+    return new Experiment(
+        "x",
+        new Experiment.Data("train", test),
+        new Experiment.Federation(10, 0, 20, 0.2, "cnn"),
+        new Experiment.Training(rounds, 1, 32, 0.05, 0),
+        new Experiment.Matrix(
+            List.of(FEDAVG, rule),
+            List.of(NOBODY, attack),
+            List.of(0.4, 0.2),
+            List.of(IID),
+            List.of(1L, 2L)),
+        0,
+        Experiment.Keep.NOTHING,
+        Map.of());
+  }
+
+  private static List<Cell> cells(
+      Experiment experiment, String materials, Map<String, String> base) {
+    return new Cells(
+            experiment,
+            materials,
+            keys -> {
+              Map<String, String> all = new java.util.TreeMap<>(base);
+              all.putAll(keys);
+              return SettingsLoader.load(null, all);
+            })
+        .all();
+  }
+
+  private static List<Cell> cells(Experiment experiment) {
+    return cells(experiment, "m", Map.of());
+  }
+
+  private static List<String> ids(List<Cell> cells) {
+    return cells.stream().map(Cell::id).toList();
+  }
+
+  @Test
+  void nobodyAttacksOnceForEachRuleAndSeed() {
+    List<Cell> cells = cells(experiment(3, SKYMASK, FLIP, "t"));
+    assertThat(cells).hasSize(2 * (2 + 2 * 2));
+    assertThat(ids(cells)).doesNotHaveDuplicates().allMatch(id -> id.matches("[0-9a-f]{12}"));
+    assertThat(cells.subList(0, 6))
+        .extracting(Cell::title)
+        .containsExactly(
+            "a × none, iid, seed 1",
+            "b × none, iid, seed 1",
+            "a × flip 20 %, iid, seed 1",
+            "b × flip 20 %, iid, seed 1",
+            "a × flip 40 %, iid, seed 1",
+            "b × flip 40 %, iid, seed 1");
+    assertThat(cells.get(1).settings())
+        .containsEntry("root.learning-rate", "0.05")
+        .containsEntry("quorum.on-rejection", "carry");
+  }
+
+  @Test
+  void aCellIsKnownByWhatDeterminesItsResult() {
+    Experiment given = experiment(3, SKYMASK, FLIP, "t");
+    List<String> known = ids(cells(given));
+    assertThat(ids(cells(given))).isEqualTo(known);
+    Entry renamed = new Entry("another label", "skymask", SKYMASK.parameters());
+    assertThat(ids(cells(experiment(3, renamed, FLIP, "t")))).isEqualTo(known);
+    Map<String, String> places =
+        Map.of("models", "elsewhere", "updates", "there", "federation", "f", "spark.x", "1");
+    assertThat(ids(cells(given, "m", places))).isEqualTo(known);
+    Entry explicit =
+        new Entry("b", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "20"));
+    assertThat(ids(cells(experiment(3, explicit, FLIP, "t")))).isEqualTo(known);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"materials", "rounds", "setting", "attack", "test"})
+  void anythingElseMakesOtherCells(String what) {
+    List<String> known = ids(cells(experiment(3, SKYMASK, FLIP, "t")));
+    Entry other = new Entry("b", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "5"));
+    Entry attack = new Entry("flip", "label-flip", Map.of("x", 1));
+    List<Cell> cells =
+        switch (what) {
+          case "materials" -> cells(experiment(3, SKYMASK, FLIP, "t"), "n", Map.of());
+          case "rounds" -> cells(experiment(4, SKYMASK, FLIP, "t"));
+          case "setting" -> cells(experiment(3, other, FLIP, "t"));
+          case "attack" -> cells(experiment(3, SKYMASK, attack, "t"));
+          default -> cells(experiment(3, SKYMASK, FLIP, null));
+        };
+    List<String> changed = new ArrayList<>(ids(cells));
+    changed.removeAll(known);
+    int expected = what.equals("setting") ? 6 : what.equals("attack") ? 8 : 12;
+    assertThat(changed).hasSize(expected);
+  }
+}

@@ -1,0 +1,73 @@
+package org.skymask.simulate.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CellFilesTest {
+  private static final CellResult RESULT = Cells.cell("krum", "ipm", 0.2, 5, 0.7);
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private Path output;
+
+  @SuppressWarnings("NullAway.Init")
+  private CellFiles files;
+
+  @BeforeEach
+  void open() throws IOException {
+    files = new CellFiles(output.toString(), new Configuration());
+  }
+
+  private Path json() {
+    return output.resolve("cells").resolve(RESULT.cell()).resolve("cell.json");
+  }
+
+  @Test
+  void aFinishedCellIsReadAsItWasWritten() throws IOException {
+    assertThat(files.result(RESULT.cell())).isEmpty();
+    files.finish(RESULT);
+    assertThat(files.result(RESULT.cell())).contains(RESULT);
+    // Nothing is left beside it, and it is replaced as a whole.
+    CellResult other = Cells.cell("krum", "ipm", 0.2, 5, 0.8);
+    files.finish(other);
+    assertThat(files.result(RESULT.cell())).contains(other);
+    try (var left = Files.list(json().getParent())) {
+      assertThat(left).containsExactly(json());
+    }
+  }
+
+  @Test
+  void whatStandsBesideIsNoResult() throws IOException {
+    Path directory = Files.createDirectories(json().getParent());
+    Files.writeString(directory.resolve(".cell.json.12"), "{}");
+    assertThat(files.result(RESULT.cell())).isEmpty();
+    files.clear(RESULT.cell());
+    assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void aDamagedResultIsNamed() throws IOException {
+    files.finish(RESULT);
+    String text = Files.readString(json());
+    for (String damaged :
+        new String[] {
+          text.replace("skymask-cell/1", "skymask-cell/2"),
+          text.replace("\"accuracy\"", "\"a\""),
+          text.substring(0, text.length() / 2),
+          text.replace("\"" + RESULT.cell() + "\"", "\"another\"")
+        }) {
+      Files.writeString(json(), damaged);
+      assertThatThrownBy(() -> files.result(RESULT.cell()))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("cell.json");
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package org.skymask.simulate.results;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Finished cells for tests. */
+final class Cells {
+  private Cells() {}
+
+  /** Of two rounds, 10 clients, the second round with this accuracy. */
+  static CellResult cell(String rule, String attack, double fraction, long seed, double accuracy) {
+    String id = rule + attack + fraction + seed;
+    List<RoundRow> rows =
+        IntStream.rangeClosed(1, 2)
+            .mapToObj(
+                round -> row(id, rule, attack, fraction, seed, round, round == 2 ? accuracy : 0.1))
+            .toList();
+    return new CellResult(id, Map.of("skymask", "1"), rows);
+  }
+
+  private static RoundRow row(
+      String id,
+      String rule,
+      String attack,
+      double fraction,
+      long seed,
+      int round,
+      double accuracy) {
+    int malicious = (int) Math.round(10 * fraction);
+    return new RoundRow(
+        id,
+        rule,
+        attack,
+        fraction,
+        "iid",
+        seed,
+        round,
+        "committed",
+        accuracy,
+        1.5,
+        attack.startsWith("backdoor") ? 0.75 : 1 - accuracy,
+        10,
+        malicious,
+        Math.min(malicious, round),
+        round - 1,
+        Double.NaN,
+        1,
+        0.5,
+        2);
+  }
+}

@@ -1,0 +1,94 @@
+package org.skymask.simulate.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.report.ExperimentResults.Outcome;
+import org.skymask.report.ExperimentResults.Panel;
+
+class SummaryTest {
+  private static final List<CellResult> CELLS =
+      List.of(
+          Cells.cell("fedavg", "none", 0, 1, 0.9),
+          Cells.cell("fedavg", "none", 0, 2, 0.8),
+          Cells.cell("fedavg", "ipm, x = \"1\"", 0.2, 1, 0.3),
+          Cells.cell("fedavg", "backdoor", 0.2, 1, 0.6));
+
+  @Test
+  void seedsAreTakenTogether() {
+    List<Summary> rows = Summary.of(CELLS);
+    assertThat(rows).hasSize(3);
+    Summary nobody = rows.get(0);
+    assertThat(nobody.seeds()).isEqualTo(2);
+    assertThat(nobody.accuracy()).isEqualTo(0.85, within(1e-12));
+    assertThat(nobody.leastAccuracy()).isEqualTo(0.8);
+    assertThat(nobody.mostAccuracy()).isEqualTo(0.9);
+    assertThat(nobody.caught()).isNaN();
+    assertThat(nobody.lost()).isEqualTo(0.05);
+    // One of two in the first round, both in the second.
+    assertThat(rows.get(1).caught()).isEqualTo(0.75);
+    assertThat(rows.get(1).lost()).isEqualTo(1.0 / 16);
+  }
+
+  @Test
+  void theCsvQuotesWhatNeedsIt() {
+    List<String> lines = SummaryCsv.of(Summary.of(CELLS)).lines().toList();
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(0))
+        .startsWith("split,malicious_fraction,attack,rule,seeds,rounds,accuracy,");
+    assertThat(lines.get(1))
+        .isEqualTo("iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00");
+    assertThat(lines.get(2)).startsWith("iid,0.2000,\"ipm, x = \"\"1\"\"\",fedavg,1,2,0.3000,");
+  }
+
+  @Test
+  void eachPanelHasNobodyToo() {
+    List<Panel> panels = new Panels(Summary.of(CELLS), CELLS).all();
+    assertThat(panels).hasSize(1);
+    List<Outcome> outcomes = panels.get(0).cells();
+    assertThat(outcomes).extracting(Outcome::attacked).containsExactly(false, true, true);
+    assertThat(outcomes).extracting(Outcome::backdoor).containsExactly(false, false, true);
+    assertThat(outcomes.get(0).curve())
+        .hasSize(2)
+        .last()
+        .satisfies(accuracy -> assertThat(accuracy).isEqualTo(0.85, within(1e-12)));
+    List<CellResult> alone = CELLS.subList(0, 2);
+    assertThat(new Panels(Summary.of(alone), alone).all())
+        .extracting(Panel::fraction)
+        .containsExactly(0.0);
+  }
+
+  @Test
+  void theTableHasARowForEachRound(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("results.parquet");
+    List<RoundRow> rows = CELLS.stream().flatMap(cell -> cell.rows().stream()).toList();
+    ResultsFile.write(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false), rows);
+    assertThat(Files.size(file)).isPositive();
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+            .build()) {
+      Group first = reader.read();
+      assertThat(first.getString("rule", 0)).isEqualTo("fedavg");
+      assertThat(first.getLong("round", 0)).isEqualTo(1);
+      assertThat(first.getDouble("accuracy", 0)).isEqualTo(0.1);
+      // There is no number where there is none.
+      assertThat(first.getFieldRepetitionCount("gain")).isZero();
+      assertThat(first.getFieldRepetitionCount("false_negative_rate")).isZero();
+      int count = 1;
+      while (reader.read() != null) {
+        count++;
+      }
+      assertThat(count).isEqualTo(8);
+    }
+  }
+}
