@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 
@@ -23,6 +25,8 @@ final class SmallFederation {
   private final LabelledData surrogate = data(1000, 60);
   private float[] base = initial();
   private float[] previous = Crafted.times(base, 0.9);
+  private float[][] honest = {};
+  private float @Nullable [] trainedFrom;
   private int round;
 
   SmallFederation(int malicious) {
@@ -56,9 +60,9 @@ final class SmallFederation {
   /** What the attacker sees of the next round. */
   AttackContext next(Attack attack) {
     round++;
-    float[][] honest = new float[HONEST][];
-    for (int i = 0; i < HONEST; i++) {
-      honest[i] = trained(data(i, EXAMPLES));
+    if (trainedFrom != base) {
+      honest = trained();
+      trainedFrom = base;
     }
     List<LabelledData> data = new ArrayList<>();
     float[][] own = new float[malicious][];
@@ -80,6 +84,12 @@ final class SmallFederation {
         assumed.contains(Knowledge.RULE) ? Sight::mean : null,
         loss,
         40 + round);
+  }
+
+  private float[][] trained() {
+    return IntStream.range(0, HONEST)
+        .mapToObj(i -> trained(data(i, EXAMPLES)))
+        .toArray(float[][]::new);
   }
 
   private float[] trained(LabelledData data) {
