@@ -1,6 +1,7 @@
 package org.skymask.attack;
 
 import java.io.Serializable;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,6 +109,21 @@ final class Mixed implements Attack {
     }
   }
 
+  /** Not copied: data may be made when they are asked for. */
+  private static List<LabelledData> dataOf(List<Integer> clients, List<LabelledData> data) {
+    return new AbstractList<>() {
+      @Override
+      public LabelledData get(int index) {
+        return data.get(clients.get(index));
+      }
+
+      @Override
+      public int size() {
+        return clients.size();
+      }
+    };
+  }
+
   private static AttackContext seenBy(
       Attack attack, List<Integer> clients, boolean isFirst, AttackContext context) {
     boolean seesHonest = attack.assumes().contains(Knowledge.HONEST_UPDATES);
@@ -119,7 +135,7 @@ final class Mixed implements Attack {
         clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
         seesHonest ? context.honest() : new float[0][],
         context.honestCount(),
-        clients.stream().map(context.data()::get).toList(),
+        dataOf(clients, context.data()),
         attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
         attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,
         context.loss(),

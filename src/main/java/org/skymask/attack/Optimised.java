@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attack whose factor τ is optimised against the server's rule: the τ with the largest ‖F(Δ₁ …
@@ -21,7 +22,8 @@ import java.util.function.Function;
  * <p>Parameters, with ByzFL's defaults: {@code start}, {@code step}, {@code ratio}, {@code
  * evaluations} of the search; every evaluation is one aggregation.
  *
- * <p>Knows the honest updates and the rule.
+ * <p>Knows the honest updates and the rule; with {@code against} = trimmed-mean (of as many on each
+ * side as there are malicious clients) or median it takes that for the rule instead of knowing it.
  */
 final class Optimised extends CommonUpdate {
 
@@ -30,12 +32,16 @@ final class Optimised extends CommonUpdate {
     DoubleFunction<float[]> of(float[][] rows, float[] mean);
   }
 
+  private static final String SERVER = "server";
+
   private final Family family;
+  private final String against;
   private final LineSearch search;
 
-  private Optimised(String name, Family family, LineSearch search) {
+  private Optimised(String name, Family family, String against, LineSearch search) {
     super(name, Sight.HONEST);
     this.family = family;
+    this.against = against;
     this.search = search;
   }
 
@@ -56,6 +62,7 @@ final class Optimised extends CommonUpdate {
             new Optimised(
                 name,
                 family,
+                given.word("against"),
                 new LineSearch(
                     given.number("start"),
                     given.number("step"),
@@ -64,6 +71,7 @@ final class Optimised extends CommonUpdate {
     return new AttackType(
         name,
         List.of(
+            Parameter.word("against", SERVER, "trimmed-mean", "median"),
             Parameter.number("start", 0, -1e6, 1e6),
             Parameter.number("step", 10, 1e-9, 1e6),
             Parameter.number("ratio", 0.8, 0.501, 0.999),
@@ -73,16 +81,16 @@ final class Optimised extends CommonUpdate {
 
   @Override
   public Set<Knowledge> assumes() {
-    return EnumSet.of(Knowledge.HONEST_UPDATES, Knowledge.RULE);
+    Set<Knowledge> assumed = EnumSet.copyOf(super.assumes());
+    if (against.equals(SERVER)) {
+      assumed.add(Knowledge.RULE);
+    }
+    return assumed;
   }
 
   @Override
   float[] update(float[][] rows, AttackContext context) {
-    Aggregation aggregation = context.aggregation();
-    if (aggregation == null) {
-      throw new IllegalArgumentException(
-          "attack " + name() + " has to know the aggregation rule, and none was given to it");
-    }
+    Aggregation aggregation = aggregation(context);
     float[] mean = Sight.mean(rows);
     DoubleFunction<float[]> crafted = family.of(rows, mean);
     int length = context.layout().parameterCount();
@@ -93,6 +101,25 @@ final class Optimised extends CommonUpdate {
               return Math.sqrt(Statistics.squaredDistance(aggregation.of(all), mean, length));
             });
     return crafted.apply(best);
+  }
+
+  private Aggregation aggregation(AttackContext context) {
+    return switch (against) {
+      case "median" -> GuessedRule.MEDIAN;
+      case "trimmed-mean" -> new GuessedRule(context.malicious());
+      default -> required(context.aggregation());
+    };
+  }
+
+  private Aggregation required(@Nullable Aggregation aggregation) {
+    if (aggregation == null) {
+      throw new IllegalArgumentException(
+          "attack "
+              + name()
+              + " has to know the aggregation rule, and none was given to it; with against ="
+              + " trimmed-mean or median it guesses");
+    }
+    return aggregation;
   }
 
   private static float[][] together(float[][] honest, float[][] crafted) {

@@ -61,7 +61,7 @@ public record Parameter(
   }
 
   private static String plain(double bound) {
-    return bound == Math.rint(bound) && Math.abs(bound) < 1e6
+    return bound == Math.rint(bound) && Math.abs(bound) < 1e9
         ? String.valueOf((long) bound)
         : String.valueOf(bound);
   }

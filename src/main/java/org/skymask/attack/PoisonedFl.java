@@ -1,7 +1,5 @@
 package org.skymask.attack;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -27,8 +25,9 @@ final class PoisonedFl implements Attack {
   private final int window;
   private final double shrink;
   private final double least;
-  private final Deque<float[]> bases = new ArrayDeque<>();
   private double factor;
+  private float[] windowStart = {};
+  private int rounds;
   private float[] signs = {};
   private float @Nullable [] sent;
 
@@ -99,19 +98,20 @@ final class PoisonedFl implements Attack {
 
   /** Weaker, where the last window shows nothing of it. */
   private void adapt(float[] base) {
-    bases.addLast(base);
-    if (bases.size() > window) {
-      float[] then = bases.getFirst();
+    if (windowStart.length != base.length) {
+      windowStart = base;
+      rounds = 0;
+    } else if (++rounds == window) {
       int agreeing = 0;
       for (int j = 0; j < signs.length; j++) {
-        agreeing += Math.signum(base[j] - then[j]) == signs[j] ? 1 : 0;
+        agreeing += Math.signum(base[j] - windowStart[j]) == signs[j] ? 1 : 0;
       }
       double needed = signs.length / 2.0 + QUANTILE_99 * Math.sqrt(signs.length) / 2;
       if (agreeing < needed && factor * shrink >= least) {
         factor *= shrink;
       }
-      bases.clear();
-      bases.addLast(base);
+      windowStart = base;
+      rounds = 0;
     }
   }
 
