@@ -20,6 +20,7 @@ import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.ParameterJob.Written;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.rule.Memory;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
@@ -45,6 +46,13 @@ final class Publisher {
     this.aggregator = aggregator;
   }
 
+  /**
+   * What is to be published.
+   *
+   * @param memory what the rule keeps for the next round
+   */
+  record Version(NewModel model, Outcome outcome, Memory memory) {}
+
   /** Writes the parameters of the new version into this attempt. */
   Written write(JavaSparkContext spark, Publication publication, NewModel model)
       throws IOException {
@@ -62,11 +70,7 @@ final class Publisher {
 
   /** Commits a new version, whose parameters have been written. */
   RoundResult commit(
-      Publication publication,
-      Judgement judgement,
-      NewModel model,
-      Written parameters,
-      Outcome outcome)
+      Publication publication, Judgement judgement, Version version, Written parameters)
       throws IOException, RoundException {
     ModelVersion base = publication.opened().base();
     Attempt own = new Attempt(store, publication.opened().round(), attempt);
@@ -77,12 +81,13 @@ final class Publisher {
     Commit mine;
     Commit standing;
     try {
-      clients = ClientResults.of(publication, judgement, model.weights());
-      record = record(publication, judgement, clients, outcome, parameters.model());
+      clients = ClientResults.of(publication, judgement, version.model().weights());
+      record = record(publication, judgement, clients, version.outcome(), parameters.model());
       files =
           new ArrayList<>(
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
       files.addAll(parameters.files());
+      files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
       files.addAll(results(directory, record, clients));
       mine =
           new Commit(

@@ -10,10 +10,13 @@ import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.Outcome;
+import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
 import org.skymask.round.ParameterJob.Written;
+import org.skymask.round.Publisher.Version;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.rule.Memory;
 import org.skymask.rule.NormClipping;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
@@ -89,8 +92,11 @@ public final class RoundJob {
                       .of(opened.base(), opening.policy(opened), evaluator));
       double[] factors = clip(admissions);
       try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
+        Memory memory =
+            Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name());
         Updates updates =
-            new Updates(spark, opened.base(), admitted(admissions), blocks, root, evaluator);
+            new Updates(
+                spark, opened.base(), admitted(admissions), blocks, root, evaluator, memory);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }
@@ -147,47 +153,62 @@ public final class RoundJob {
     try {
       judgement = aggregator.judge(updates, publication.stages());
     } catch (RejectedException e) {
-      return refuse(publication, publisher, Judgements.rejected(e, updates.clients().size()));
+      Judgement nobody = Judgements.rejected(e, updates.clients().size());
+      return refuse(publication, publisher, nobody, updates.memory());
     }
     int minimum = settings.quorum().minimumAccepted();
     if (judgement.acceptedCount() < minimum) {
-      return refuse(publication, publisher, Judgements.tooFew(judgement, minimum));
+      return refuse(
+          publication, publisher, Judgements.tooFew(judgement, minimum), updates.memory());
     }
     NewModel model = NewModel.of(updates, judgement, settings.aggregation());
     return publish(
         publication,
         publisher,
         judgement,
-        model,
-        Outcome.COMMITTED,
+        new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
         "mean of the " + judgement.acceptedCount() + " accepted updates");
   }
 
-  /** The base stands, or is published again where the federation is to go on from it. */
-  private RoundResult refuse(Publication publication, Publisher publisher, Judgement judgement)
+  private static Memory memory(NewModel model, Judgement judgement, Updates updates) {
+    Combination combination = judgement.combination();
+    return combination == null
+        ? Memory.NONE
+        : Memories.next(model, combination, updates.base().layout());
+  }
+
+  /**
+   * The base stands, or is published again where the federation is to go on from it, and with it
+   * what its rule had kept.
+   */
+  private RoundResult refuse(
+      Publication publication, Publisher publisher, Judgement judgement, Memory memory)
       throws IOException, RoundException {
     if (!settings.quorum().carries()) {
       return publisher.reject(publication, judgement);
     }
     NewModel same = NewModel.carried(spark, publication.factors().length);
     return publish(
-        publication, publisher, judgement, same, Outcome.CARRIED, "the base model, carried on");
+        publication,
+        publisher,
+        judgement,
+        new Version(same, Outcome.CARRIED, memory),
+        "the base model, carried on");
   }
 
   private RoundResult publish(
       Publication publication,
       Publisher publisher,
       Judgement judgement,
-      NewModel model,
-      Outcome outcome,
+      Version version,
       String what)
       throws IOException, RoundException {
     Stages stages = publication.stages();
     Written parameters =
-        stages.run("aggregate", what, () -> publisher.write(spark, publication, model));
+        stages.run("aggregate", what, () -> publisher.write(spark, publication, version.model()));
     return stages.run(
         "publish",
         "version " + publication.opened().round(),
-        () -> publisher.commit(publication, judgement, model, parameters, outcome));
+        () -> publisher.commit(publication, judgement, version, parameters));
   }
 }
