@@ -4,41 +4,65 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.kernel.WeightedMean;
+import org.skymask.model.Layout;
 import org.skymask.rule.AggregationRule;
+import org.skymask.rule.BlockStatistic;
+import org.skymask.rule.Bulyan;
 import org.skymask.rule.Choice;
+import org.skymask.rule.CoordinateMedian;
 import org.skymask.rule.CoordinateStatistic;
-import org.skymask.rule.FlTrust;
+import org.skymask.rule.DivideAndConquer;
+import org.skymask.rule.Flame;
+import org.skymask.rule.GeometricMedian;
 import org.skymask.rule.Geometry;
+import org.skymask.rule.Krum;
+import org.skymask.rule.MeanAroundMedian;
+import org.skymask.rule.Memory;
 import org.skymask.rule.MixedGeometry;
 import org.skymask.rule.Mixing;
+import org.skymask.rule.NormBounding;
 import org.skymask.rule.PreAggregation;
+import org.skymask.rule.Probe;
+import org.skymask.rule.TrimmedMean;
 
 /**
  * A round's aggregation rule as an attacker computes it who knows which rule it is: on updates in
- * memory, without the server's root dataset. For rules that need that (SkyMask, FLTrust) the plain
- * mean stands. Norm clipping is left out.
+ * memory, of one round alone. For rules that look at more (the root dataset, the model, earlier
+ * rounds) the plain mean stands. Norm clipping and noise are left out.
  *
  * @param rule null where the mean stands for it
- * @param parameterCount D, the part of the values that rules look at
+ * @param layout of the model, whose trainable part rules look at
  */
 public record KnownRule(
-    List<PreAggregation> before, @Nullable AggregationRule rule, int parameterCount, long seed) {
+    List<PreAggregation> before, @Nullable AggregationRule rule, Layout layout, long seed) {
 
-  /** Rules that look at what attackers do not have. */
-  private static final List<String> ROOTED =
-      List.of(SkyMaskAggregator.NAME, FedAvgAggregator.NAME, FlTrust.NAME);
+  /** Rules that look at nothing but the updates. */
+  private static final List<String> COMPUTED =
+      List.of(
+          CoordinateMedian.NAME,
+          TrimmedMean.NAME,
+          MeanAroundMedian.NAME,
+          Krum.KRUM,
+          Krum.MULTI_KRUM,
+          Bulyan.NAME,
+          GeometricMedian.NAME,
+          NormBounding.NAME,
+          DivideAndConquer.NAME,
+          Flame.NAME);
 
   /**
    * @throws RoundException when a parameter of the rule is missing or wrong
    */
-  public static KnownRule of(Settings settings, int parameterCount) throws RoundException {
+  public static KnownRule of(Settings settings, Layout layout) throws RoundException {
     List<String> names = List.of(settings.aggregator().split("\\+", -1));
     String last = names.get(names.size() - 1);
-    AggregationRule rule = ROOTED.contains(last) ? null : Rules.rule(last, settings.rule());
+    AggregationRule rule = COMPUTED.contains(last) ? Rules.rule(last, settings.rule()) : null;
     List<PreAggregation> before = new ArrayList<>();
     for (String name : names.subList(0, names.size() - 1)) {
       PreAggregation step = Rules.preAggregation(name, settings.rule());
@@ -46,7 +70,7 @@ public record KnownRule(
         before.add(step);
       }
     }
-    return new KnownRule(before, rule, parameterCount, settings.seed());
+    return new KnownRule(before, rule, layout, settings.seed());
   }
 
   /**
@@ -61,7 +85,7 @@ public record KnownRule(
       Arrays.fill(equal, 1.0 / updates.length);
       return WeightedMean.of(updates, equal);
     }
-    Geometry seen = new Rows(updates, parameterCount, seed);
+    Geometry seen = new Rows(updates, layout.parameterCount(), layout, seed);
     double[][] mixing = null;
     for (PreAggregation step : before) {
       double[][] next = step.mixing(seen, seed);
@@ -76,7 +100,7 @@ public record KnownRule(
   }
 
   @SuppressWarnings("ArrayRecordComponent")
-  private record Rows(float[][] values, int width, long seed) implements Geometry {
+  private record Rows(float[][] values, int width, Layout layout, long seed) implements Geometry {
     @Override
     public int rows() {
       return values.length;
@@ -105,12 +129,53 @@ public record KnownRule(
     }
 
     @Override
+    public List<String> names() {
+      return IntStream.range(0, rows()).mapToObj(String::valueOf).toList();
+    }
+
+    @Override
+    public int round() {
+      return 1;
+    }
+
+    @Override
+    public Memory memory() {
+      return Memory.NONE;
+    }
+
+    @Override
+    public double[] pastProducts() {
+      return new double[rows()];
+    }
+
+    @Override
+    public double pastSquare() {
+      return 0;
+    }
+
+    @Override
+    public double[] sums(BlockStatistic statistic) {
+      float[][] rows =
+          Arrays.stream(values).map(row -> Arrays.copyOf(row, width)).toArray(float[][]::new);
+      double[] norms =
+          Arrays.stream(rows).mapToDouble(row -> Math.sqrt(Vectors.squares(row, width))).toArray();
+      FixedPointSums sums = new FixedPointSums(statistic.bounds(norms, width));
+      statistic.add(0, rows, sums);
+      return sums.values();
+    }
+
+    @Override
+    public Probe probe() {
+      throw new IllegalStateException("an attacker does not run the rows' models");
+    }
+
+    @Override
     public double[][][] sampledGrams(int draws, int positions) {
       SplittableRandom random = new SplittableRandom(seed);
       double[][][] grams = new double[draws][][];
       for (int draw = 0; draw < draws; draw++) {
         int[] drawn = random.ints(0, width).distinct().limit(Math.min(positions, width)).toArray();
-        grams[draw] = new Rows(at(drawn), drawn.length, seed).gram();
+        grams[draw] = new Rows(at(drawn), drawn.length, layout, seed).gram();
       }
       return grams;
     }

@@ -33,14 +33,14 @@ class SimulateIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @SuppressWarnings("NullAway.Init")
-  @TempDir
   private Path directory;
 
   @SuppressWarnings("NullAway.Init")
   private Path experiment;
 
   @BeforeAll
-  void write() throws IOException {
+  void write(@TempDir Path temporary) throws IOException {
+    directory = temporary;
     Path data = directory.resolve("digits.parquet");
     DatasetWriter.write(
         new org.apache.hadoop.fs.Path(data.toUri()), new Configuration(false), digits());

@@ -3,6 +3,7 @@ package org.skymask.simulate.federation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,7 @@ public final class Federation implements AutoCloseable {
   private final @Nullable Attackers attackers;
   private final Set<Integer> malicious;
   private final Evaluator evaluator;
+  private final Map<Integer, Settings> told = new HashMap<>();
   private ModelVersion model;
 
   /**
@@ -136,9 +138,13 @@ public final class Federation implements AutoCloseable {
     if (keys.containsKey("rule.byzantine-count")) {
       return settings;
     }
-    Map<String, String> told = new TreeMap<>(keys);
-    told.put("rule.byzantine-count", String.valueOf(count));
-    return lab.settings(told);
+    return told.computeIfAbsent(
+        count,
+        unused -> {
+          Map<String, String> all = new TreeMap<>(keys);
+          all.put("rule.byzantine-count", String.valueOf(count));
+          return lab.settings(all);
+        });
   }
 
   /** The clients that take part in a round, in ascending order. */
@@ -212,7 +218,7 @@ public final class Federation implements AutoCloseable {
             returned.subList(known, returned.size()),
             returned.subList(0, known),
             honest.size(),
-            KnownRule.of(settings(others.size()), model.layout().parameterCount()),
+            KnownRule.of(settings(others.size()), model.layout()),
             Seeds.of(seed, "attack", round));
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);

@@ -17,6 +17,7 @@ public final class CellFiles {
 
   private final FileSystem fs;
   private final Path cells;
+  private final Configuration hadoop;
 
   /**
    * @param output directory of the experiment, as a URI or path
@@ -25,6 +26,7 @@ public final class CellFiles {
     Path path = new Path(output, "cells");
     this.fs = Storage.of(path, hadoop);
     this.cells = fs.makeQualified(path);
+    this.hadoop = hadoop;
   }
 
   /** Where a cell's files lie. */
@@ -49,7 +51,7 @@ public final class CellFiles {
   /** Makes the cell finished: the file is there with all its content, or not at all. */
   public void finish(CellResult result) throws IOException {
     Path file = new Path(directory(result.cell()), RESULT);
-    new Replacement(fs, file).write(CellJson.write(result));
+    new Replacement(fs, file, hadoop).write(CellJson.write(result));
   }
 
   /** Removes what a cell has left, its result included. */

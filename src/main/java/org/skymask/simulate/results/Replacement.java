@@ -3,6 +3,7 @@ package org.skymask.simulate.results;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
@@ -16,10 +17,15 @@ import org.apache.hadoop.fs.Path;
 final class Replacement {
   private final FileSystem fs;
   private final Path file;
+  private final Configuration hadoop;
 
-  Replacement(FileSystem fs, Path file) {
+  /**
+   * @param hadoop of the caller: a file system that is shared may have been opened with another
+   */
+  Replacement(FileSystem fs, Path file, Configuration hadoop) {
     this.fs = fs;
     this.file = file;
+    this.hadoop = hadoop;
   }
 
   /** Writes to a path. */
@@ -49,7 +55,7 @@ final class Replacement {
     Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
     try {
       writer.to(beside);
-      FileContext.getFileContext(file.toUri(), fs.getConf()).rename(beside, file, Rename.OVERWRITE);
+      FileContext.getFileContext(file.toUri(), hadoop).rename(beside, file, Rename.OVERWRITE);
     } catch (IOException | RuntimeException e) {
       fs.delete(beside, false);
       throw e;

@@ -15,6 +15,7 @@ public final class Results {
   private final Experiment experiment;
   private final FileSystem fs;
   private final Path output;
+  private final Configuration hadoop;
 
   /**
    * @param output directory, as a URI or path
@@ -24,22 +25,24 @@ public final class Results {
     Path path = new Path(output);
     this.fs = Storage.of(path, hadoop);
     this.output = fs.makeQualified(path);
+    this.hadoop = hadoop;
   }
 
   /** Writes all of them anew. */
   public void write(List<CellResult> cells) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     fs.mkdirs(output);
-    new Replacement(fs, new Path(output, "results.parquet"))
-        .write(path -> ResultsFile.write(path, fs.getConf(), rows));
+    new Replacement(fs, new Path(output, "results.parquet"), hadoop)
+        .write(path -> ResultsFile.write(path, hadoop, rows));
     List<Summary> summaries = Summary.of(cells);
-    new Replacement(fs, new Path(output, "summary.csv")).write(SummaryCsv.of(summaries));
+    new Replacement(fs, new Path(output, "summary.csv"), hadoop).write(SummaryCsv.of(summaries));
     ExperimentResults page =
         new ExperimentResults(
             experiment.name(),
             Facts.of(experiment),
             new Panels(summaries, cells).all(),
             Facts.versions(cells));
-    new Replacement(fs, new Path(output, "report.html")).write(ExperimentReport.render(page));
+    new Replacement(fs, new Path(output, "report.html"), hadoop)
+        .write(ExperimentReport.render(page));
   }
 }
