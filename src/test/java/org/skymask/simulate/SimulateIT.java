@@ -56,11 +56,11 @@ class SimulateIT {
         name = "Small <b>"
         data.train = "%s"
         federation { clients = 8, root-examples = 30, architecture = "%s" }
-        training { rounds = 3, batch-size = 16, learning-rate = 0.2 }
+        training { rounds = 2, batch-size = 16, learning-rate = 0.2 }
         measures.examples = 40
         settings.mask.epochs = 5
         matrix {
-          rules = [fedavg, { label = SkyMask, aggregator = skymask }, trimmed-mean]
+          rules = [trimmed-mean, { label = SkyMask, aggregator = skymask }]
           attacks = [none, nan, { name = sign-flip, label = flip }]
           fractions = [0.25]
           splits = [{ split = dirichlet, alpha = 2 }]
@@ -112,9 +112,9 @@ class SimulateIT {
   @Test
   void aKilledRunGoesOnAndEndsAsAnUndisturbedOne() throws Exception {
     JsonNode planned = simulate("whole", "--dry-run", "--json").json().path("cells");
-    assertThat(planned).hasSize(9);
+    assertThat(planned).hasSize(6);
     JsonNode whole = simulate("whole", "--json").json();
-    assertThat(whole.path("run").asInt()).isEqualTo(9);
+    assertThat(whole.path("run").asInt()).isEqualTo(6);
     Map<String, List<JsonNode>> expected = results("whole");
     assertThat(expected.keySet())
         .containsExactlyInAnyOrderElementsOf(planned.findValuesAsText("cell"));
@@ -123,13 +123,13 @@ class SimulateIT {
     SkyMaskProcess process =
         SkyMaskProcess.start(
             "simulate", experiment.toString(), "--output", directory.resolve("killed").toString());
-    process.await("[2/9]");
+    process.await("[2/6]");
     process.kill();
     process.end();
     int before = finished("killed");
-    assertThat(before).isBetween(2, 8);
+    assertThat(before).isBetween(2, 5);
     Run resumed = simulate("killed", "--json");
-    assertThat(resumed.json().path("run").asInt()).isEqualTo(9 - before);
+    assertThat(resumed.json().path("run").asInt()).isEqualTo(6 - before);
     assertThat(results("killed")).isEqualTo(expected);
     assertThat(simulate("killed", "--json").json().path("run").asInt()).isZero();
 
@@ -153,8 +153,8 @@ class SimulateIT {
 
   private static void checkRows(Map<String, List<JsonNode>> results) {
     for (List<JsonNode> rows : results.values()) {
-      assertThat(rows).extracting(row -> row.path("round").asInt()).containsExactly(1, 2, 3);
-      JsonNode last = rows.get(2);
+      assertThat(rows).extracting(row -> row.path("round").asInt()).containsExactly(1, 2);
+      JsonNode last = rows.get(1);
       boolean attacked = !last.path("attack").asText().equals("none");
       assertThat(last.path("malicious").asInt()).isEqualTo(attacked ? 2 : 0);
       if (last.path("attack").asText().equals("nan")) {
@@ -163,7 +163,7 @@ class SimulateIT {
         assertThat(last.path("false_negative_rate").asDouble()).isZero();
       }
       if (!last.path("attack").asText().equals("flip")) {
-        assertThat(last.path("accuracy").asDouble()).as("%s", last).isGreaterThan(0.6);
+        assertThat(last.path("accuracy").asDouble()).as("%s", last).isGreaterThan(0.5);
       }
     }
   }
@@ -171,7 +171,7 @@ class SimulateIT {
   private void pagesAreThere(String output) throws IOException {
     Path results = directory.resolve(output);
     assertThat(results.resolve("results.parquet")).isNotEmptyFile();
-    assertThat(Files.readAllLines(results.resolve("summary.csv"))).hasSize(10);
+    assertThat(Files.readAllLines(results.resolve("summary.csv"))).hasSize(7);
     assertThat(Files.readString(results.resolve("report.html")))
         .contains("Small &lt;b&gt;", "SkyMask", "worst case");
   }
