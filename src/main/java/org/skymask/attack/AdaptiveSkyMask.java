@@ -30,9 +30,9 @@ import org.skymask.model.LabelledData;
  * projection being onto updates with honest masks; that masks depend on all rows at once makes it a
  * heuristic.
  *
- * <p>Knows the rule with its parameters ({@code mask-epochs}, {@code mask-learning-rate}) and a
- * surrogate of the root dataset; with {@code knowledge} = honest the honest updates too, otherwise
- * its own clients' Δ stand in for them.
+ * <p>Knows the rule with its parameters ({@code mask-epochs}, {@code mask-learning-rate}), a
+ * surrogate of the root dataset, and the honest updates; with {@code knowledge} = own its own
+ * clients' Δ stand in for these, which tells much less about the masks.
  */
 final class AdaptiveSkyMask implements Attack {
   private static final int ROOT_STEPS = 5;
@@ -55,7 +55,7 @@ final class AdaptiveSkyMask implements Attack {
     return new AttackType(
         "adaptive-skymask",
         List.of(
-            Sight.OWN_FIRST,
+            Sight.HONEST_FIRST,
             Parameter.count("alternations", 8, 1, 1000),
             Parameter.number("stretch", 1, 0, 1e6),
             Parameter.count("mask-epochs", 20, 1, 10_000),

@@ -3,14 +3,15 @@ package org.skymask.attack;
 import java.util.List;
 
 /**
- * A little is enough: u = μ + z·σ, mean and standard deviation (n − 1) of the honest updates by
- * coordinate (Baruch, Baruch and Goldberg, NeurIPS 2019, section 3, algorithm 3; ByzFL's
- * ALittleIsEnough for {@code factor} = z).
+ * A little is enough: u = μ + {@code factor}·σ, mean and standard deviation (n − 1) of the honest
+ * updates by coordinate (Baruch, Baruch and Goldberg, NeurIPS 2019, section 3, algorithm 3; ByzFL's
+ * ALittleIsEnough).
  *
- * <p>A {@code factor} of 0 takes the paper's z, the largest with Φ(z) &lt; (n − m − s)/(n − m), s =
- * ⌊n/2 + 1⌋ − m honest clients having to be farther out than the attackers: n clients, m of them
- * malicious. (The probability is kept between 0.5 and 1 − 1/(2(n − m)), which the formula leaves
- * with few honest clients or half of them malicious.) Negative factors move to the other side.
+ * <p>A {@code factor} of 0 is −z with the paper's z, the largest with Φ(z) &lt; (n − m − s)/(n −
+ * m), s = ⌊n/2 + 1⌋ − m honest clients having to be farther out than the attackers: n clients, m of
+ * them malicious. (The probability is kept between 0.5 and 1 − 1/(2(n − m)), which the formula
+ * leaves with few honest clients or half of them malicious.) Of the two sides the negative one,
+ * which min-max takes too, does more harm to models with rectified units.
  *
  * <p>Knows the honest updates; with {@code knowledge} = own its own clients' stand in, which is the
  * paper's own setting.
@@ -33,8 +34,8 @@ final class Alie extends CommonUpdate {
   @Override
   float[] update(float[][] rows, AttackContext context) {
     float[] mean = Sight.mean(rows);
-    double z = factor != 0 ? factor : unnoticed(context.honestCount(), context.malicious());
-    return Crafted.plus(mean, Statistics.deviation(rows, mean), z);
+    double times = factor != 0 ? factor : -unnoticed(context.honestCount(), context.malicious());
+    return Crafted.plus(mean, Statistics.deviation(rows, mean), times);
   }
 
   /** The paper's z. */

@@ -10,7 +10,7 @@ import org.skymask.kernel.Vectors;
  * before the attack, with the largest λ that Krum still selects (Fang et al., USENIX Security 2020,
  * 4.3; the paper's w_Re, the model of the round before, is zero on deltas).
  *
- * <p>λ starts at the bound of Theorem 1, √(min_i Σ_nearest ‖Δₗ − Δᵢ‖² / ((n − 2m − 1)·D)) + max_i
+ * <p>λ starts at the bound of Theorem 1, min_i Σ_nearest ‖Δₗ − Δᵢ‖/((n − 2m − 1)·√D) + max_i
  * ‖Δᵢ‖/√D with i over the honest ones and their n − m − 2 nearest, and is halved until Krum selects
  * it or it is below {@code threshold}. The m updates are equal (the paper's ε is 0).
  *
@@ -86,11 +86,12 @@ final class KrumAttack extends CommonUpdate {
       double least = Double.POSITIVE_INFINITY;
       double longest = 0;
       for (int i = 0; i < honest; i++) {
-        least = Math.min(least, nearest(Arrays.stream(apart[i]).sorted().skip(1).toArray()));
+        double[] others = Arrays.stream(apart[i]).map(Math::sqrt).sorted().skip(1).toArray();
+        least = Math.min(least, nearest(others));
         longest = Math.max(longest, Math.sqrt(squares[i]));
       }
       double spare = Math.max(1, honest - malicious - 1);
-      return Math.sqrt(least / (spare * length)) + longest / Math.sqrt(length);
+      return (least / spare + longest) / Math.sqrt(length);
     }
 
     boolean selects(double lambda) {

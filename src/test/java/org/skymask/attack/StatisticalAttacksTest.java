@@ -109,7 +109,7 @@ class StatisticalAttacksTest {
 
   /**
    * Honest at 1 and 1 ± 0.1, two malicious at −λ. n − m − 2 = 1 neighbour. Bound: the nearest are
-   * 0.1 away, √(0.01/1) + 1.1 = 1.2, and Krum takes it at once since the two copies coincide.
+   * 0.1 away, 0.1/1 + 1.1 = 1.2, and Krum takes it at once since the two copies coincide.
    */
   @Test
   void krumTakesTheBoundWhereCopiesAreNeighboursEnough() {
@@ -120,15 +120,14 @@ class StatisticalAttacksTest {
 
   /**
    * Two malicious at −λ, honest at 0, 0.1, 0.2, 0.3: n − m − 2 = 2 neighbours, of which the other
-   * copy is one. The bound is √(0.02/1) + 0.3 = 0.4414; −λ scores λ², 0.1 scores 0.02, so that λ
+   * copy is one. The bound is (0.1 + 0.1)/1 + 0.3 = 0.5; −λ scores λ², 0.1 scores 0.02, so that λ
    * may be 0.1414: a quarter of the bound is the first.
    */
   @Test
   void krumHalvesUntilItIsSelected() {
     float[][] sent =
         Situation.own(row(0.2), row(0.2)).honest(row(0), row(0.1), row(0.2), row(0.3)).sent("krum");
-    double bound = Math.sqrt(0.02) + 0.3;
-    assertThat((double) sent[0][0]).isCloseTo(-bound / 4, within(1e-5));
+    assertThat(sent[0][0]).isCloseTo(-0.125f, within(1e-5f));
   }
 
   /**
@@ -181,6 +180,13 @@ class StatisticalAttacksTest {
     assertThat(Alie.unnoticed(2, 1)).isCloseTo(0, within(1e-12));
     assertThat(Normal.probability(Alie.unnoticed(5, 5))).isCloseTo(0.8, within(1e-12));
     assertThat(Normal.probability(Alie.unnoticed(2, 8))).isCloseTo(0.75, within(1e-12));
+    // 5 honest and 5 malicious: μ = 3, σ = √2.5.
+    float[] zero = row(0);
+    float[] sent =
+        Situation.own(zero, zero, zero, zero, zero)
+            .honest(row(1), row(2), row(3), row(4), row(5))
+            .sent("alie")[0];
+    assertThat((double) sent[0]).isCloseTo(3 - Alie.unnoticed(5, 5) * Math.sqrt(2.5), within(1e-6));
   }
 
   @Test
