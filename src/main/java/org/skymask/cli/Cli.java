@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReportCommand.class,
       StatusCommand.class,
+      HistoryCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
       HelpCommand.class
