@@ -60,7 +60,7 @@ final class RoundCommand extends SparkCommand {
     for (String key : List.of("federation", "updates", "models", "root.data")) {
       settings.required(key);
     }
-    Aggregators.requireKnown(settings.aggregator());
+    Aggregators.requireUsable(settings);
     number("--round", round, 1);
   }
 

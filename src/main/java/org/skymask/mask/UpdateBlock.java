@@ -74,6 +74,14 @@ public final class UpdateBlock implements Serializable {
     return deltas[0].length;
   }
 
+  /**
+   * The rows themselves, which nobody may change: [clients][length], and for a trainable block the
+   * root update as the last one.
+   */
+  public float[][] deltas() {
+    return deltas;
+  }
+
   /** Rows of the mask matrix: the clients and the root. */
   int rows() {
     return deltas.length;

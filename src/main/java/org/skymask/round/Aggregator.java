@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.rule.CoordinateStatistic;
 
 /**
  * An aggregation rule in a round: says which clients are averaged. Add one by implementing this and
@@ -16,8 +17,9 @@ public interface Aggregator {
 
   /**
    * @throws RejectedException when the rule finds that no model should come of this round
+   * @throws RoundException when it cannot be used on so many updates
    */
-  Judgement judge(Updates updates, Stages stages) throws RejectedException;
+  Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException;
 
   /**
    * What a rule says of the admitted clients. Arrays are [clients] in row order.
@@ -28,6 +30,8 @@ public interface Aggregator {
    * @param density share of the binary mask that is 1, NaN where there is none
    * @param root place of the root row in the plane, empty where there is none
    * @param losses one an epoch
+   * @param combination how the deltas are put together; null: the mean of the accepted ones by
+   *     {@code aggregation.weights}
    * @param seconds of each epoch
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -42,7 +46,8 @@ public interface Aggregator {
       List<Double> seconds,
       double gain,
       @Nullable DecisionRecord decision,
-      String why) {
+      String why,
+      @Nullable Combination combination) {
 
     /** The same with another reason for a person. */
     Judgement because(String sentence) {
@@ -57,7 +62,8 @@ public interface Aggregator {
           seconds,
           gain,
           decision,
-          sentence);
+          sentence,
+          combination);
     }
 
     int acceptedCount() {
@@ -68,6 +74,16 @@ public interface Aggregator {
       return count;
     }
   }
+
+  /**
+   * How a rule of its own weights puts the deltas together.
+   *
+   * @param weights [clients]; without a statistic they are the aᵢ of Σ aᵢΔᵢ, whatever their sum,
+   *     otherwise what clients.parquet says of each client's part in it
+   * @param statistic of each coordinate, which then is the aggregate; null for a weighted sum
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Combination(double[] weights, @Nullable CoordinateStatistic statistic) {}
 
   /** No model comes of this round: the base stands. */
   final class RejectedException extends Exception {

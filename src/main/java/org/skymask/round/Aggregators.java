@@ -1,40 +1,76 @@
 package org.skymask.round;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.skymask.config.Rule;
 import org.skymask.config.Settings;
+import org.skymask.rule.AggregationRule;
+import org.skymask.rule.PreAggregation;
 
-/** The aggregation rules by name. */
+/** The aggregation rules by name: {@code krum}, {@code nnm+krum}. */
 public final class Aggregators {
+  private static final String PLUS = "\\+";
+
   private Aggregators() {}
 
-  /** What {@code aggregator} may say. */
+  /** What {@code aggregator} may say, without pre-aggregations. */
   public static List<String> names() {
-    return List.of(SkyMaskAggregator.NAME, FedAvgAggregator.NAME);
+    return Stream.concat(
+            Stream.of(SkyMaskAggregator.NAME, FedAvgAggregator.NAME), Rules.names().stream())
+        .toList();
   }
 
   /**
-   * @throws RoundException when there is no rule of that name
+   * Asks for a rule that there is, with what it needs to be told.
+   *
+   * @throws RoundException when there is no rule of that name, or a parameter of it is missing or
+   *     wrong
    */
-  public static void requireKnown(String name) throws RoundException {
-    if (!names().contains(name)) {
-      throw unknown(name);
-    }
+  public static void requireUsable(Settings settings) throws RoundException {
+    of(settings, Progress.SILENT);
   }
 
   /**
-   * @throws RoundException when there is no rule of that name
+   * @throws RoundException when there is no rule of that name, or a parameter of it is missing or
+   *     wrong
    */
   static Aggregator of(Settings settings, Progress progress) throws RoundException {
     return switch (settings.aggregator()) {
       case SkyMaskAggregator.NAME -> new SkyMaskAggregator(settings, progress);
       case FedAvgAggregator.NAME -> new FedAvgAggregator();
-      default -> throw unknown(settings.aggregator());
+      default -> composed(settings.aggregator(), settings.rule(), settings.seed());
     };
+  }
+
+  private static Aggregator composed(String aggregator, Rule settings, long seed)
+      throws RoundException {
+    List<String> names = List.of(aggregator.split(PLUS, -1));
+    AggregationRule rule = Rules.rule(names.get(names.size() - 1), settings);
+    if (rule == null) {
+      throw unknown(aggregator);
+    }
+    List<PreAggregation> before = new ArrayList<>();
+    for (String name : names.subList(0, names.size() - 1)) {
+      PreAggregation step = Rules.preAggregation(name, settings);
+      if (step == null) {
+        throw unknown(aggregator);
+      }
+      before.add(step);
+    }
+    return new RuleAggregator(before, rule, seed);
   }
 
   private static RoundException unknown(String name) {
     return new RoundException(
         RoundException.Kind.USAGE,
-        "aggregator = " + name + " is no rule; there are " + String.join(", ", names()));
+        "aggregator = "
+            + name
+            + " is no rule; there are "
+            + String.join(", ", names())
+            + "; "
+            + String.join(" or ", Rules.preAggregations())
+            + " and a plus sign may stand before those after "
+            + FedAvgAggregator.NAME);
   }
 }

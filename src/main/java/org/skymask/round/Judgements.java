@@ -2,11 +2,14 @@ package org.skymask.round;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
 
-/** Judgements of rounds that come to no model. */
+/** Judgements without a plane, and of rounds that come to no model. */
 final class Judgements {
   private Judgements() {}
 
@@ -27,21 +30,50 @@ final class Judgements {
 
   /** The rule came to no judgement: nobody is accepted. */
   static Judgement rejected(RejectedException rejection, int clients) {
-    double[] none = new double[clients];
-    Arrays.fill(none, Double.NaN);
-    double[][] nowhere = new double[clients][];
-    Arrays.fill(nowhere, new double[] {Double.NaN, Double.NaN});
-    return new Judgement(
+    return withoutPlane(
         new boolean[clients],
         Reason.MASKED_OUT,
+        rejection.losses(),
+        null,
+        String.valueOf(rejection.getMessage()),
+        null);
+  }
+
+  /** Of a rule that knows neither plane nor masks. */
+  static Judgement plain(
+      boolean[] accepted, String rule, String why, @Nullable Combination combination) {
+    return withoutPlane(
+        accepted,
+        Reason.OUTLIER,
+        List.of(),
+        new DecisionRecord(rule, -1, List.of()),
+        why,
+        combination);
+  }
+
+  private static Judgement withoutPlane(
+      boolean[] accepted,
+      Reason reason,
+      List<Double> losses,
+      @Nullable DecisionRecord decision,
+      String why,
+      @Nullable Combination combination) {
+    double[] none = new double[accepted.length];
+    Arrays.fill(none, Double.NaN);
+    double[][] nowhere = new double[accepted.length][];
+    Arrays.fill(nowhere, new double[] {Double.NaN, Double.NaN});
+    return new Judgement(
+        accepted,
+        reason,
         none,
         nowhere,
         none,
         List.of(),
-        rejection.losses(),
+        losses,
         List.of(),
         Double.NaN,
-        null,
-        String.valueOf(rejection.getMessage()));
+        decision,
+        why,
+        combination);
   }
 }

@@ -1,29 +1,57 @@
 package org.skymask.round;
 
+import java.util.Arrays;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Aggregation;
 import org.skymask.mask.Part;
+import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.rule.ClientWeights;
+import org.skymask.rule.CoordinateStatistic;
 
 /**
  * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ, and for the state the
- * plain weighted mean (method.md, Aggregation). Its values are made where they are written.
+ * plain weighted mean (method.md, Aggregation), or a statistic of each coordinate in the mean's
+ * place. Its values are made where they are written.
  *
- * @param weights [admitted clients]: aᵢ
- * @param means Σ aᵢΔᵢ: every position of the value axis in one part, or, where the base is carried,
- *     no part at all
+ * @param weights [admitted clients]: aᵢ, or each one's part in the statistic
+ * @param means Σ aᵢΔᵢ, or the statistic: every position of the value axis in one part, or, where
+ *     the base is carried, no part at all
  * @param rate the server's learning rate
  */
 @SuppressWarnings("ArrayRecordComponent")
 record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
 
+  private static final double ROUNDING = 1e-9;
+
   static NewModel of(Updates updates, Judgement judgement, Aggregation aggregation) {
-    double[] weights = weights(updates, judgement, aggregation);
+    Combination combination = judgement.combination();
+    double[] weights =
+        combination == null ? weights(updates, judgement, aggregation) : combination.weights();
+    CoordinateStatistic statistic = combination == null ? null : combination.statistic();
     JavaRDD<Part> means =
-        updates.blocks().rdd().map(block -> new Part(block.start(), block.weightedMean(weights)));
+        statistic == null
+            ? weighted(updates, weights)
+            : updates
+                .blocks()
+                .rdd()
+                .map(block -> new Part(block.start(), statistic.of(block.deltas())));
     return new NewModel(weights, means, aggregation.serverLearningRate());
+  }
+
+  /** Weights that do not add up to 1 scale a step, and have no meaning for the state. */
+  private static JavaRDD<Part> weighted(Updates updates, double[] weights) {
+    double sum = Arrays.stream(weights).sum();
+    boolean whole = Math.abs(sum - 1) < ROUNDING || sum <= 0;
+    double[] shares = whole ? weights : Arrays.stream(weights).map(w -> w / sum).toArray();
+    return updates
+        .blocks()
+        .rdd()
+        .map(
+            block ->
+                new Part(
+                    block.start(), block.weightedMean(block.isTrainable() ? weights : shares)));
   }
 
   /** The base's own values, to the last bit: nothing is added, not even 0. */

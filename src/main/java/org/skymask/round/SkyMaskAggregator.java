@@ -86,7 +86,8 @@ final class SkyMaskAggregator implements Aggregator {
         new DecisionRecord(decision.name(), division.taken(), division.candidates()),
         division.acceptedCount() == 0
             ? "The root update's mask stands alone in its cluster: no client is trusted."
-            : division.why());
+            : division.why(),
+        null);
   }
 
   private Decision decision(Updates updates) {

@@ -66,10 +66,17 @@ class UsageTest {
   @Test
   void anUnknownRuleIsToldWhichExist(@TempDir Path directory) {
     Federation digits = Federation.digits(directory);
-    Run run = Run.of(digits, "round", "-D", "aggregator=median");
+    Run run = Run.of(digits, "round", "-D", "aggregator=mean");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message())
-        .isEqualTo("aggregator = median is no rule; there are skymask, fedavg");
+        .startsWith("aggregator = mean is no rule; there are skymask, fedavg, ");
+  }
+
+  @Test
+  void aRuleThatNeedsFSaysSoBeforeSparkStarts(@TempDir Path directory) {
+    Run run = Run.of(Federation.digits(directory), "round", "-D", "aggregator=nnm+median");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.message()).contains("rule.byzantine-count");
   }
 
   @Test

@@ -1,0 +1,110 @@
+package org.skymask.round;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Rule;
+import org.skymask.rule.AggregationRule;
+import org.skymask.rule.Bucketing;
+import org.skymask.rule.Bulyan;
+import org.skymask.rule.CentredClipping;
+import org.skymask.rule.CoordinateMedian;
+import org.skymask.rule.DivideAndConquer;
+import org.skymask.rule.FlTrust;
+import org.skymask.rule.GeometricMedian;
+import org.skymask.rule.Krum;
+import org.skymask.rule.MeanAroundMedian;
+import org.skymask.rule.NearestNeighbourMixing;
+import org.skymask.rule.NormBounding;
+import org.skymask.rule.PreAggregation;
+import org.skymask.rule.TrimmedMean;
+
+/** The rules of package {@code rule} by name, with their parameters and defaults. */
+final class Rules {
+  private static final Map<String, Maker<AggregationRule>> RULES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry(CoordinateMedian.NAME, p -> new CoordinateMedian()),
+              Map.entry(TrimmedMean.NAME, p -> new TrimmedMean(p.byzantineCount())),
+              Map.entry(MeanAroundMedian.NAME, p -> new MeanAroundMedian(p.byzantineCount())),
+              Map.entry(
+                  Krum.KRUM,
+                  p -> new Krum(Krum.KRUM, p.byzantineCount(), 1, p.integer("neighbours", 0, 1))),
+              Map.entry(
+                  Krum.MULTI_KRUM,
+                  p ->
+                      new Krum(
+                          Krum.MULTI_KRUM,
+                          p.byzantineCount(),
+                          p.integer("m", 0, 1),
+                          p.integer("neighbours", 0, 1))),
+              Map.entry(Bulyan.NAME, p -> new Bulyan(p.byzantineCount())),
+              Map.entry(
+                  GeometricMedian.NAME,
+                  p ->
+                      new GeometricMedian(
+                          p.integer("iterations", 32, 1), p.positive("smoothing", 1e-6))),
+              Map.entry(
+                  CentredClipping.NAME,
+                  p -> new CentredClipping(p.integer("iterations", 3, 1), p.positive("radius", 0))),
+              Map.entry(NormBounding.NAME, p -> new NormBounding(p.positive("bound", 0))),
+              Map.entry(FlTrust.NAME, p -> new FlTrust()),
+              Map.entry(
+                  DivideAndConquer.NAME,
+                  p ->
+                      new DivideAndConquer(
+                          p.byzantineCount(),
+                          p.integer("iterations", 5, 1),
+                          p.integer("sample", 10_000, 1),
+                          p.positive("filter", 1)))));
+
+  private static final Map<String, Maker<PreAggregation>> BEFORE =
+      Map.of(
+          NearestNeighbourMixing.NAME,
+          p -> new NearestNeighbourMixing(p.byzantineCount()),
+          Bucketing.NAME,
+          p -> new Bucketing(p.integer("size", 2, 1)));
+
+  /** Makes a rule of its parameters. */
+  private interface Maker<T> {
+    T make(RuleParameters parameters) throws RoundException;
+  }
+
+  private Rules() {}
+
+  /** Names of the rules, sorted. */
+  static List<String> names() {
+    return List.copyOf(RULES.keySet());
+  }
+
+  /** Names of what may stand before them, sorted. */
+  static List<String> preAggregations() {
+    return BEFORE.keySet().stream().sorted().toList();
+  }
+
+  /**
+   * Null where there is none of that name.
+   *
+   * @throws RoundException for a parameter that it does not have or that is out of range
+   */
+  static @Nullable AggregationRule rule(String name, Rule settings) throws RoundException {
+    return make(RULES.get(name), name, settings);
+  }
+
+  /** The same of a pre-aggregation. */
+  static @Nullable PreAggregation preAggregation(String name, Rule settings) throws RoundException {
+    return make(BEFORE.get(name), name, settings);
+  }
+
+  private static <T> @Nullable T make(@Nullable Maker<T> maker, String name, Rule settings)
+      throws RoundException {
+    if (maker == null) {
+      return null;
+    }
+    RuleParameters parameters = new RuleParameters(name, settings);
+    T made = maker.make(parameters);
+    parameters.requireNoOthers();
+    return made;
+  }
+}

@@ -1,0 +1,23 @@
+package org.skymask.rule;
+
+import java.util.stream.IntStream;
+import org.skymask.rule.Choice.Coordinates;
+
+/**
+ * Coordinate-wise median: [θ]ⱼ = median of the n values of coordinate j, the mean of the middle two
+ * for an even n (Yin et al., "Byzantine-Robust Distributed Learning: Towards Optimal Statistical
+ * Rates", ICML 2018, definition 1). No parameters; bears less than half of the clients.
+ */
+public record CoordinateMedian() implements AggregationRule {
+  public static final String NAME = "median";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Choice choose(Geometry updates) {
+    return new Coordinates(IntStream.range(0, updates.rows()).toArray(), new Window.Middle());
+  }
+}

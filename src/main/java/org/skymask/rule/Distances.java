@@ -1,0 +1,51 @@
+package org.skymask.rule;
+
+import java.util.Arrays;
+
+/** Distances between rows, and to combinations of rows, from their inner products. */
+final class Distances {
+  private Distances() {}
+
+  /** ‖xᵢ − xⱼ‖² for all pairs; what rounding makes negative is 0. */
+  static double[][] squared(double[][] gram) {
+    int n = gram.length;
+    double[][] squared = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        squared[i][j] = i == j ? 0 : Math.max(0, gram[i][i] + gram[j][j] - 2 * gram[i][j]);
+      }
+    }
+    return squared;
+  }
+
+  /** ‖xᵢ − Σ wⱼxⱼ‖ for all i. */
+  static double[] toCombination(double[][] gram, double[] weights) {
+    int n = gram.length;
+    double[] products = new double[n];
+    double square = 0;
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        products[i] += gram[i][j] * weights[j];
+      }
+      square += weights[i] * products[i];
+    }
+    double[] distances = new double[n];
+    for (int i = 0; i < n; i++) {
+      distances[i] = Math.sqrt(Math.max(0, gram[i][i] - 2 * products[i] + square));
+    }
+    return distances;
+  }
+
+  /** Lengths of the rows. */
+  static double[] norms(double[][] gram) {
+    return toCombination(gram, new double[gram.length]);
+  }
+
+  /** The median; the mean of the middle two of an even number. */
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int middle = sorted.length / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+  }
+}

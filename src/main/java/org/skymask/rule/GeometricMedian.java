@@ -1,0 +1,35 @@
+package org.skymask.rule;
+
+import java.util.Arrays;
+import org.skymask.rule.Choice.Weights;
+
+/**
+ * Geometric median: the z of least Σ ‖xᵢ − z‖, by smoothed Weiszfeld iterations zₜ₊₁ = Σ βᵢxᵢ / Σ
+ * βᵢ with βᵢ = 1 / max(ν, ‖xᵢ − zₜ‖) from z₀ = 0 (Pillutla et al., "Robust Aggregation for
+ * Federated Learning", IEEE TSP 2022, algorithm 2). z is a combination of rows throughout, so that
+ * inner products are all it takes.
+ *
+ * @param iterations 1 or more
+ * @param smoothing ν, in units of the updates, above 0
+ */
+public record GeometricMedian(int iterations, double smoothing) implements AggregationRule {
+  public static final String NAME = "geometric-median";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Choice choose(Geometry updates) {
+    double[][] gram = updates.gram();
+    double[] weights = new double[updates.rows()];
+    for (int t = 0; t < iterations; t++) {
+      double[] distances = Distances.toCombination(gram, weights);
+      double[] betas = Arrays.stream(distances).map(d -> 1 / Math.max(smoothing, d)).toArray();
+      double sum = Arrays.stream(betas).sum();
+      weights = Arrays.stream(betas).map(beta -> beta / sum).toArray();
+    }
+    return new Weights(weights);
+  }
+}
