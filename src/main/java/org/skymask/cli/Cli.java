@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       ReportCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
+      ReplayCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
       HelpCommand.class

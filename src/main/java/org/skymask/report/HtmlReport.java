@@ -2,6 +2,7 @@ package org.skymask.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.history.JudgedRound;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
@@ -20,26 +21,39 @@ public final class HtmlReport {
    * @param clients the rows of clients.parquet, in any order
    */
   public static String render(RoundRecord round, List<ClientResult> clients) {
+    return render(round, clients, List.of());
+  }
+
+  /**
+   * The page with the clients' last rounds.
+   *
+   * @param earlier rounds before this one, from old to new
+   */
+  public static String render(
+      RoundRecord round, List<ClientResult> clients, List<JudgedRound> earlier) {
     Roster roster = new Roster(clients);
     Settings settings = new Settings(round);
+    HistorySection history = new HistorySection(round, roster, earlier);
     return Page.of(
         "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
         new Summary(round, roster).draw(),
-        navigation(),
+        navigation(!history.isEmpty()),
         charts(round, roster),
         new DecisionSection(round, roster).draw(),
         new ClientTable(roster).draw(),
+        history.draw(),
         new StageTable(round.stages()).draw(),
         settings.drawConfiguration(),
         settings.drawVersions());
   }
 
-  private static Element navigation() {
+  private static Element navigation(boolean history) {
     return Element.of(
             "nav",
             link("masks", "Masks"),
             link("why", "Decision"),
             link("clients", "Clients"),
+            history ? link("history", "Last rounds") : null,
             link("stages", "Stages"),
             link("configuration", "Configuration"),
             link("versions", "Versions"))

@@ -23,14 +23,19 @@ final class Page {
 
   private Page() {}
 
-  static String of(String title, Element... content) {
+  /**
+   * @param content nulls are left out
+   */
+  static String of(String title, @Nullable Element... content) {
     String style = resource("report.css");
     String script = resource("clients.js") + resource("charts.js");
     StringBuilder safeTitle = new StringBuilder();
     Element.escape(title, safeTitle);
     StringBuilder body = new StringBuilder();
     for (Element element : content) {
-      element.render(body);
+      if (element != null) {
+        element.render(body);
+      }
     }
     Map<String, String> slots =
         Map.of(

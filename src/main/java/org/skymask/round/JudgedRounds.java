@@ -27,6 +27,9 @@ final class JudgedRounds {
   /** Requests at once: each waits for the storage most of its time. */
   static final int THREADS = 8;
 
+  /** Earlier rounds that a report shows. */
+  private static final int EARLIER = 19;
+
   private static final String CLIENTS = "clients.parquet";
   private static final String REJECTED = "rejected=";
 
@@ -87,11 +90,9 @@ final class JudgedRounds {
   /**
    * The committed rounds right before one, from old to new, for its report; none where they cannot
    * be read: a report is no reason to fail.
-   *
-   * @param count how many to look back
    */
-  List<JudgedRound> before(int round, int count) {
-    int first = Math.max(1, round - count);
+  List<JudgedRound> before(int round) {
+    int first = Math.max(1, round - EARLIER);
     if (first >= round) {
       return List.of();
     }

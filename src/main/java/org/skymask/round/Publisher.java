@@ -45,6 +45,14 @@ final class Publisher {
     this.aggregator = aggregator;
   }
 
+  /**
+   * What became of the updates.
+   *
+   * @param similarities [admitted clients] to the aggregate
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Aggregated(Written parameters, double[] similarities) {}
+
   /** Writes the parameters of the new version into this attempt. */
   Written write(JavaSparkContext spark, Publication publication, NewModel model)
       throws IOException {
@@ -65,9 +73,10 @@ final class Publisher {
       Publication publication,
       Judgement judgement,
       NewModel model,
-      Written parameters,
+      Aggregated aggregated,
       Outcome outcome)
       throws IOException, RoundException {
+    Written parameters = aggregated.parameters();
     ModelVersion base = publication.opened().base();
     Attempt own = new Attempt(store, publication.opened().round(), attempt);
     Path directory = own.directory();
@@ -77,7 +86,8 @@ final class Publisher {
     Commit mine;
     Commit standing;
     try {
-      clients = ClientResults.of(publication, judgement, model.weights());
+      clients =
+          ClientResults.of(publication, judgement, model.weights(), aggregated.similarities());
       record = record(publication, judgement, clients, outcome, parameters.model());
       files =
           new ArrayList<>(
@@ -121,8 +131,9 @@ final class Publisher {
 
   /** Leaves the record of a round that came to no model. */
   RoundResult reject(Publication publication, Judgement judgement) throws IOException {
+    int admitted = publication.factors().length;
     List<ClientResult> clients =
-        ClientResults.of(publication, judgement, new double[publication.factors().length]);
+        ClientResults.of(publication, judgement, new double[admitted], Similarities.none(admitted));
     RoundRecord record = record(publication, judgement, clients, Outcome.REJECTED, null);
     Path directory = store.rejected(record.round(), attempt);
     try {
@@ -141,8 +152,12 @@ final class Publisher {
     FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
     // Not named by the commit: it says nothing that the two others do not, and may be rendered
     // again.
-    Storage.write(fs, directory, "report.html", HtmlReport.render(record, clients));
+    Storage.write(fs, directory, "report.html", report(record, clients));
     return List.of(table, json);
+  }
+
+  private String report(RoundRecord record, List<ClientResult> clients) {
+    return HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
   }
 
   private RoundRecord record(

@@ -3,6 +3,7 @@ package org.skymask.round;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -12,9 +13,8 @@ import org.skymask.mask.RootEvaluator;
 import org.skymask.model.Outcome;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
-import org.skymask.round.ParameterJob.Written;
+import org.skymask.round.Publisher.Aggregated;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.rule.NormClipping;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 
@@ -87,10 +87,10 @@ public final class RoundJob {
               () ->
                   new RootUpdates(spark, settings)
                       .of(opened.base(), opening.policy(opened), evaluator));
-      double[] factors = clip(admissions);
+      double[] factors = admissions.factors(settings.aggregation().clipNorm());
       try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
         Updates updates =
-            new Updates(spark, opened.base(), admitted(admissions), blocks, root, evaluator);
+            new Updates(spark, opened.base(), admissions.admitted(), blocks, root, evaluator);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }
@@ -114,7 +114,7 @@ public final class RoundJob {
   }
 
   private void requireQuorum(int round, Admissions admissions) throws RoundException {
-    long admitted = admitted(admissions).size();
+    long admitted = admissions.admitted().size();
     if (admitted < settings.quorum().minimumClients()) {
       throw new RoundException(
           Kind.QUORUM,
@@ -128,15 +128,6 @@ public final class RoundJob {
               + settings.quorum().minimumClients()
               + Refusals.hint(admissions.summaries()));
     }
-  }
-
-  private static List<Summary> admitted(Admissions admissions) {
-    return admissions.summaries().stream().filter(Summary::isAdmitted).toList();
-  }
-
-  private double[] clip(Admissions admissions) {
-    double[] norms = admitted(admissions).stream().mapToDouble(Summary::norm).toArray();
-    return NormClipping.factors(norms, settings.aggregation().clipNorm());
   }
 
   private RoundResult conclude(Publication publication, Aggregator aggregator, Updates updates)
@@ -159,6 +150,7 @@ public final class RoundJob {
         publisher,
         judgement,
         model,
+        () -> Similarities.of(updates, publication.factors(), model),
         Outcome.COMMITTED,
         "mean of the " + judgement.acceptedCount() + " accepted updates");
   }
@@ -169,9 +161,15 @@ public final class RoundJob {
     if (!settings.quorum().carries()) {
       return publisher.reject(publication, judgement);
     }
-    NewModel same = NewModel.carried(spark, publication.factors().length);
+    int admitted = publication.factors().length;
     return publish(
-        publication, publisher, judgement, same, Outcome.CARRIED, "the base model, carried on");
+        publication,
+        publisher,
+        judgement,
+        NewModel.carried(spark, admitted),
+        () -> Similarities.none(admitted),
+        Outcome.CARRIED,
+        "the base model, carried on");
   }
 
   private RoundResult publish(
@@ -179,15 +177,19 @@ public final class RoundJob {
       Publisher publisher,
       Judgement judgement,
       NewModel model,
+      Supplier<double[]> similarities,
       Outcome outcome,
       String what)
       throws IOException, RoundException {
     Stages stages = publication.stages();
-    Written parameters =
-        stages.run("aggregate", what, () -> publisher.write(spark, publication, model));
+    Aggregated aggregated =
+        stages.run(
+            "aggregate",
+            what,
+            () -> new Aggregated(publisher.write(spark, publication, model), similarities.get()));
     return stages.run(
         "publish",
         "version " + publication.opened().round(),
-        () -> publisher.commit(publication, judgement, model, parameters, outcome));
+        () -> publisher.commit(publication, judgement, model, aggregated, outcome));
   }
 }
