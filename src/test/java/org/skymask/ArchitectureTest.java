@@ -46,9 +46,15 @@ class ArchitectureTest {
     mayUse("kernel", "org.skymask.model..", "org.skymask.kernel..").check(CLASSES);
   }
 
+  /** Tribuo for HDBSCAN. */
   @Test
   void rule() {
-    mayUse("rule", "org.skymask.model..", "org.skymask.kernel..", "org.skymask.rule..")
+    mayUse(
+            "rule",
+            "org.skymask.model..",
+            "org.skymask.kernel..",
+            "org.skymask.rule..",
+            "org.tribuo..")
         .check(CLASSES);
   }
 

@@ -31,6 +31,13 @@ public final class Vectors {
     }
   }
 
+  /** Adds the first {@code length} values of b to a. */
+  public static void add(float[] a, float[] b, int length) {
+    for (int j = 0; j < length; j++) {
+      a[j] += b[j];
+    }
+  }
+
   /** Replaces a by a·factor. */
   public static void scale(float[] a, double factor) {
     for (int j = 0; j < a.length; j++) {

@@ -207,6 +207,60 @@ public final class RootEvaluator implements AutoCloseable {
     }
   }
 
+  /**
+   * Logits of each example.
+   *
+   * @param values [valueCount]
+   * @return [examples × classes], up to a constant for each example
+   */
+  public float[] logits(float[] values) {
+    try (Shared<float[]> sent = Shared.of(spark, values)) {
+      float[] logits = new float[Math.multiplyExact(root.size(), layout.classes())];
+      int[] at = {0};
+      inOrder(
+          new Logits(model, sent, microBatch),
+          part -> {
+            System.arraycopy(part, 0, logits, at[0], part.length);
+            at[0] += part.length;
+          });
+      return logits;
+    }
+  }
+
+  private record Logits(Shared<Model> model, Shared<float[]> values, int microBatch)
+      implements PartitionJob.Work<Range, float[]> {
+    @Override
+    public float[] of(Iterator<Range> partition) {
+      Range task = partition.next();
+      LabelledData root = model.value().root();
+      return model
+          .value()
+          .use(
+              engine -> {
+                engine.load(values.value());
+                int classes = engine.layout().classes();
+                float[] logits = new float[task.length() * classes];
+                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
+                  float[] some = engine.logits(root, batch.start(), batch.end());
+                  int at = (batch.start() - task.start()) * classes;
+                  System.arraycopy(some, 0, logits, at, batch.length() * classes);
+                }
+                return logits;
+              });
+    }
+  }
+
+  /** The same model on other data, to be closed on its own. */
+  public RootEvaluator over(LabelledData data) {
+    Model here = model.value();
+    return new RootEvaluator(spark, here.architecture(), layout, data, microBatch, here.device());
+  }
+
+  /** [examples]. */
+  public int[] labels() {
+    return root.labels();
+  }
+
   /** Hands results on by their order, each as soon as those before it are there. */
   private <R> void inOrder(PartitionJob.Work<Range, R> work, Consumer<R> taken) {
     Map<Integer, R> early = new HashMap<>();

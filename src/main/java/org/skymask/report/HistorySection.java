@@ -83,8 +83,7 @@ final class HistorySection {
         drifting == 0
             ? "Nobody drifts."
             : Numbers.count(drifting, "client") + (drifting == 1 ? " drifts." : " drift.");
-    String rest =
-        more == 0 ? "" : " Not shown: " + Numbers.count(more, "client") + ".";
+    String rest = more == 0 ? "" : " Not shown: " + Numbers.count(more, "client") + ".";
     return Element.of(
         "p",
         Element.of("strong", who),

@@ -1,10 +1,13 @@
 package org.skymask.round;
 
+import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.rule.CoordinateStatistic;
+import org.skymask.rule.Memory;
 
 /**
  * An aggregation rule in a round: says which clients are averaged. Add one by implementing this and
@@ -81,9 +84,37 @@ public interface Aggregator {
    * @param weights [clients]; without a statistic they are the aᵢ of Σ aᵢΔᵢ, whatever their sum,
    *     otherwise what clients.parquet says of each client's part in it
    * @param statistic of each coordinate, which then is the aggregate; null for a weighted sum
+   * @param past share of the aggregate of the round before
+   * @param noise of every parameter
+   * @param remembered what the next round is to be told
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Combination(double[] weights, @Nullable CoordinateStatistic statistic) {}
+  record Combination(
+      double[] weights,
+      @Nullable CoordinateStatistic statistic,
+      double past,
+      Noise noise,
+      Remembered remembered) {}
+
+  /**
+   * Normal noise, a function of seed and position.
+   *
+   * @param deviation standard deviation, 0 for none
+   */
+  record Noise(double deviation, long seed) implements Serializable {}
+
+  /**
+   * What a rule asks to be kept for the next round.
+   *
+   * @param rule by which alone it may be read
+   * @param notes see {@link Memory#notes}
+   * @param aggregate whether the aggregate is kept too
+   */
+  record Remembered(String rule, Map<String, double[]> notes, boolean aggregate) {
+    boolean isNothing() {
+      return notes.isEmpty() && !aggregate;
+    }
+  }
 
   /** No model comes of this round: the base stands. */
   final class RejectedException extends Exception {

@@ -58,6 +58,15 @@ public final class Aggregators {
       }
       before.add(step);
     }
+    if (rule.followsClients() && !before.isEmpty()) {
+      throw new RoundException(
+          RoundException.Kind.USAGE,
+          "aggregator = "
+              + aggregator
+              + ": "
+              + rule.name()
+              + " follows each client from round to round, and nothing may mix them before");
+    }
     return new RuleAggregator(before, rule, seed);
   }
 

@@ -2,37 +2,56 @@ package org.skymask.round;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.DotProducts;
+import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.PartitionJob;
 import org.skymask.mask.UpdateBlock;
+import org.skymask.model.Layout;
+import org.skymask.rule.BlockStatistic;
 import org.skymask.rule.Geometry;
+import org.skymask.rule.Memory;
+import org.skymask.rule.Probe;
 
 /**
- * Inner products of a round's deltas (trainable part, clipped), summed by block on the executors:
- * the driver gets n² numbers from a partition. What a rule does not ask for is not computed.
+ * Inner products and statistics of a round's deltas (trainable part, clipped), summed by block on
+ * the executors: the driver gets n² numbers from a partition, or those of the statistic.
  */
 final class DeltaGeometry implements Geometry {
   private final Updates updates;
   private final long seed;
-  private final DotProducts nothing;
   private double @Nullable [][] whole;
 
   /**
-   * @param seed of the drawn positions
+   * @param seed the federation's
    */
   DeltaGeometry(Updates updates, long seed) {
     this.updates = updates;
     this.seed = seed;
-    double[] norms = new double[rows() + 1];
-    for (int i = 0; i < rows(); i++) {
-      norms[i] = updates.clients().get(i).norm();
-    }
+  }
+
+  /** The seed of what is drawn in a round alone. */
+  static long seed(long seed, int round) {
+    return seed * 1_000_003 + round;
+  }
+
+  /** Of the clients' rows; clipping only makes them shorter. */
+  private double[] norms() {
+    return updates.clients().stream().mapToDouble(Summary::norm).toArray();
+  }
+
+  private DotProducts nothing(float @Nullable [] past) {
+    double[] norms = Arrays.copyOf(norms(), rows() + (past == null ? 1 : 2));
     norms[rows()] = Math.sqrt(Vectors.squares(updates.root().delta(), parameters()));
-    this.nothing = new DotProducts(norms);
+    if (past != null) {
+      norms[rows() + 1] = Math.sqrt(Vectors.squares(past, parameters()));
+    }
+    return new DotProducts(norms);
   }
 
   private int parameters() {
@@ -42,6 +61,74 @@ final class DeltaGeometry implements Geometry {
   @Override
   public int rows() {
     return updates.clients().size();
+  }
+
+  @Override
+  public List<String> names() {
+    return updates.clients().stream().map(Summary::client).toList();
+  }
+
+  @Override
+  public Layout layout() {
+    return updates.base().layout();
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public int round() {
+    return updates.base().round() + 1;
+  }
+
+  @Override
+  public Memory memory() {
+    return updates.memory();
+  }
+
+  @Override
+  public Probe probe() {
+    return new ModelProbe(updates, seed(seed, round()));
+  }
+
+  @Override
+  public double[] pastProducts() {
+    return updates.memory().aggregate() == null
+        ? new double[rows()]
+        : Arrays.copyOf(whole()[rows() + 1], rows());
+  }
+
+  @Override
+  public double pastSquare() {
+    return updates.memory().aggregate() == null ? 0 : whole()[rows() + 1][rows() + 1];
+  }
+
+  @Override
+  public double[] sums(BlockStatistic statistic) {
+    FixedPointSums sums = new FixedPointSums(statistic.bounds(norms(), parameters()));
+    PartitionJob.run(
+        updates.spark(),
+        updates.blocks().rdd(),
+        new Sums(statistic, rows(), sums),
+        (partition, found) -> sums.add(found));
+    return sums.values();
+  }
+
+  private record Sums(BlockStatistic statistic, int rows, FixedPointSums nothing)
+      implements PartitionJob.Work<UpdateBlock, FixedPointSums> {
+    @Override
+    public FixedPointSums of(Iterator<UpdateBlock> partition) {
+      FixedPointSums sums = nothing.empty();
+      while (partition.hasNext()) {
+        UpdateBlock block = partition.next();
+        if (block.isTrainable()) {
+          statistic.add(block.start(), Arrays.copyOf(block.deltas(), rows), sums);
+        }
+      }
+      return sums;
+    }
   }
 
   @Override
@@ -64,16 +151,18 @@ final class DeltaGeometry implements Geometry {
     double[][][] grams = new double[draws][][];
     for (int draw = 0; draw < draws; draw++) {
       grams[draw] =
-          positions < parameters() ? clients(sum(positions(positions, seed + draw))) : gram();
+          positions < parameters()
+              ? clients(sum(positions(positions, seed(seed, round()) + draw), null))
+              : gram();
     }
     return grams;
   }
 
-  /** With the root's row last. */
+  /** With the root's row after them, and last the aggregate of the round before. */
   private double[][] whole() {
     double[][] known = whole;
     if (known == null) {
-      known = sum(null);
+      known = sum(null, updates.memory().aggregate());
       whole = known;
     }
     return known;
@@ -85,12 +174,13 @@ final class DeltaGeometry implements Geometry {
         .toArray(double[][]::new);
   }
 
-  private double[][] sum(int @Nullable [] positions) {
-    DotProducts sum = nothing.empty();
+  private double[][] sum(int @Nullable [] positions, float @Nullable [] past) {
+    DotProducts sum = nothing(past);
+    Broadcast<float[]> shared = past == null ? null : updates.spark().broadcast(past);
     PartitionJob.run(
         updates.spark(),
         updates.blocks().rdd(),
-        new Products(nothing, positions),
+        new Products(sum.empty(), positions, shared),
         (partition, products) -> sum.add(products));
     return sum.matrix();
   }
@@ -114,7 +204,8 @@ final class DeltaGeometry implements Geometry {
    * @param positions on the parameter axis, ascending; null for all
    */
   @SuppressWarnings("ArrayRecordComponent")
-  private record Products(DotProducts nothing, int @Nullable [] positions)
+  private record Products(
+      DotProducts nothing, int @Nullable [] positions, @Nullable Broadcast<float[]> past)
       implements PartitionJob.Work<UpdateBlock, DotProducts> {
     @Override
     public DotProducts of(Iterator<UpdateBlock> partition) {
@@ -122,10 +213,20 @@ final class DeltaGeometry implements Geometry {
       while (partition.hasNext()) {
         UpdateBlock block = partition.next();
         if (block.isTrainable()) {
-          sum.add(positions == null ? block.deltas() : drawn(block, positions));
+          sum.add(positions == null ? rows(block) : drawn(block, positions));
         }
       }
       return sum;
+    }
+
+    private float[][] rows(UpdateBlock block) {
+      if (past == null) {
+        return block.deltas();
+      }
+      int rows = block.deltas().length;
+      float[][] all = Arrays.copyOf(block.deltas(), rows + 1);
+      all[rows] = Arrays.copyOfRange(past.value(), block.start(), block.start() + block.length());
+      return all;
     }
 
     private static float[][] drawn(UpdateBlock block, int[] positions) {

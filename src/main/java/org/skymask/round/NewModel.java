@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 import org.skymask.config.Aggregation;
 import org.skymask.mask.Part;
 import org.skymask.mask.PartitionJob;
@@ -37,7 +38,7 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     CoordinateStatistic statistic = combination == null ? null : combination.statistic();
     JavaRDD<Part> means =
         statistic == null
-            ? weighted(updates, weights)
+            ? weighted(updates, weights, combination)
             : updates
                 .blocks()
                 .rdd()
@@ -46,17 +47,20 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
   }
 
   /** Weights that do not add up to 1 scale a step, and have no meaning for the state. */
-  private static JavaRDD<Part> weighted(Updates updates, double[] weights) {
+  private static JavaRDD<Part> weighted(
+      Updates updates, double[] weights, @Nullable Combination combination) {
     double sum = Arrays.stream(weights).sum();
     boolean whole = Math.abs(sum - 1) < ROUNDING || sum <= 0;
     double[] shares = whole ? weights : Arrays.stream(weights).map(w -> w / sum).toArray();
+    Additions additions = Additions.of(updates, combination);
     return updates
         .blocks()
         .rdd()
         .map(
             block ->
-                new Part(
-                    block.start(), block.weightedMean(block.isTrainable() ? weights : shares)));
+                block.isTrainable()
+                    ? additions.to(new Part(block.start(), block.weightedMean(weights)))
+                    : new Part(block.start(), block.weightedMean(shares)));
   }
 
   /** The base's own values, to the last bit: nothing is added, not even 0. */

@@ -20,6 +20,7 @@ import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.ParameterJob.Written;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.rule.Memory;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
@@ -53,6 +54,13 @@ final class Publisher {
   @SuppressWarnings("ArrayRecordComponent")
   record Aggregated(Written parameters, double[] similarities) {}
 
+  /**
+   * What is to be published.
+   *
+   * @param memory what the rule keeps for the next round
+   */
+  record Version(NewModel model, Outcome outcome, Memory memory) {}
+
   /** Writes the parameters of the new version into this attempt. */
   Written write(JavaSparkContext spark, Publication publication, NewModel model)
       throws IOException {
@@ -70,11 +78,7 @@ final class Publisher {
 
   /** Commits a new version, whose parameters have been written. */
   RoundResult commit(
-      Publication publication,
-      Judgement judgement,
-      NewModel model,
-      Aggregated aggregated,
-      Outcome outcome)
+      Publication publication, Judgement judgement, Version version, Aggregated aggregated)
       throws IOException, RoundException {
     Written parameters = aggregated.parameters();
     ModelVersion base = publication.opened().base();
@@ -87,12 +91,14 @@ final class Publisher {
     Commit standing;
     try {
       clients =
-          ClientResults.of(publication, judgement, model.weights(), aggregated.similarities());
-      record = record(publication, judgement, clients, outcome, parameters.model());
+          ClientResults.of(
+              publication, judgement, version.model().weights(), aggregated.similarities());
+      record = record(publication, judgement, clients, version.outcome(), parameters.model());
       files =
           new ArrayList<>(
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
       files.addAll(parameters.files());
+      files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
       files.addAll(results(directory, record, clients));
       mine =
           new Commit(

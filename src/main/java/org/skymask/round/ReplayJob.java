@@ -137,7 +137,8 @@ public final class ReplayJob {
       ReplayMeasures measures =
           new ReplayMeasures(spark, settings, opened.base(), store.read(commit), evaluator, data);
       ReplayVariants replayed =
-          new ReplayVariants(spark, opening, opened, then.record(), inputs, measures, stages);
+          new ReplayVariants(
+              spark, store, opening, opened, then.record(), inputs, measures, stages);
       return new Replay(
           then.record(),
           stages.run("committed", "the model that was committed", () -> measures.committed(then)),

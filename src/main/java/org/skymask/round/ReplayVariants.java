@@ -14,10 +14,13 @@ import org.skymask.round.Aggregator.RejectedException;
 import org.skymask.round.Replay.End;
 import org.skymask.round.Replay.Row;
 import org.skymask.round.Replay.Variant;
+import org.skymask.rule.Memory;
+import org.skymask.storage.ModelStore;
 
 /** Judges the same blocks by one rule after the other. */
 record ReplayVariants(
     JavaSparkContext spark,
+    ModelStore store,
     Opening opening,
     Opened opened,
     RoundRecord then,
@@ -44,7 +47,8 @@ record ReplayVariants(
     List<Row> rows = new ArrayList<>();
     try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
       Updates updates =
-          new Updates(spark, opened.base(), admissions.admitted(), blocks, root, evaluator);
+          new Updates(
+              spark, opened.base(), admissions.admitted(), blocks, root, evaluator, Memory.NONE);
       // So that the first rule is not the one that is charged for them.
       stages.run("block", "updates by block", () -> blocks.rdd().count());
       Publication publication = new Publication(opened, admissions, factors, stages);
@@ -55,14 +59,18 @@ record ReplayVariants(
     return rows;
   }
 
-  private Row row(Variant variant, Updates updates, Publication publication, Progress progress)
+  private Row row(Variant variant, Updates shared, Publication publication, Progress progress)
       throws IOException {
-    int clients = updates.clients().size();
+    int clients = shared.clients().size();
     List<String> differs = Earlier.differences(then, variant.settings());
     long begun = System.nanoTime();
+    Updates updates;
     Judgement judgement;
     try {
       Aggregator aggregator = Aggregators.of(variant.settings(), progress);
+      updates =
+          shared.with(
+              Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name()));
       judgement = aggregator.judge(updates, stages);
     } catch (RejectedException e) {
       Judgement rejected = Judgements.rejected(e, clients);

@@ -11,10 +11,13 @@ import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.Outcome;
+import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
 import org.skymask.round.Publisher.Aggregated;
+import org.skymask.round.Publisher.Version;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.rule.Memory;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 
@@ -89,8 +92,11 @@ public final class RoundJob {
                       .of(opened.base(), opening.policy(opened), evaluator));
       double[] factors = admissions.factors(settings.aggregation().clipNorm());
       try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
+        Memory memory =
+            Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name());
         Updates updates =
-            new Updates(spark, opened.base(), admissions.admitted(), blocks, root, evaluator);
+            new Updates(
+                spark, opened.base(), admissions.admitted(), blocks, root, evaluator, memory);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }
@@ -138,25 +144,37 @@ public final class RoundJob {
     try {
       judgement = aggregator.judge(updates, publication.stages());
     } catch (RejectedException e) {
-      return refuse(publication, publisher, Judgements.rejected(e, updates.clients().size()));
+      Judgement nobody = Judgements.rejected(e, updates.clients().size());
+      return refuse(publication, publisher, nobody, updates.memory());
     }
     int minimum = settings.quorum().minimumAccepted();
     if (judgement.acceptedCount() < minimum) {
-      return refuse(publication, publisher, Judgements.tooFew(judgement, minimum));
+      return refuse(
+          publication, publisher, Judgements.tooFew(judgement, minimum), updates.memory());
     }
     NewModel model = NewModel.of(updates, judgement, settings.aggregation());
     return publish(
         publication,
         publisher,
         judgement,
-        model,
+        new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
         () -> Similarities.of(updates, publication.factors(), model),
-        Outcome.COMMITTED,
         "mean of the " + judgement.acceptedCount() + " accepted updates");
   }
 
-  /** The base stands, or is published again where the federation is to go on from it. */
-  private RoundResult refuse(Publication publication, Publisher publisher, Judgement judgement)
+  private static Memory memory(NewModel model, Judgement judgement, Updates updates) {
+    Combination combination = judgement.combination();
+    return combination == null
+        ? Memory.NONE
+        : Memories.next(model, combination, updates.base().layout());
+  }
+
+  /**
+   * The base stands, or is published again where the federation is to go on from it, and with it
+   * what its rule had kept.
+   */
+  private RoundResult refuse(
+      Publication publication, Publisher publisher, Judgement judgement, Memory memory)
       throws IOException, RoundException {
     if (!settings.quorum().carries()) {
       return publisher.reject(publication, judgement);
@@ -166,9 +184,8 @@ public final class RoundJob {
         publication,
         publisher,
         judgement,
-        NewModel.carried(spark, admitted),
+        new Version(NewModel.carried(spark, admitted), Outcome.CARRIED, memory),
         () -> Similarities.none(admitted),
-        Outcome.CARRIED,
         "the base model, carried on");
   }
 
@@ -176,9 +193,8 @@ public final class RoundJob {
       Publication publication,
       Publisher publisher,
       Judgement judgement,
-      NewModel model,
+      Version version,
       Supplier<double[]> similarities,
-      Outcome outcome,
       String what)
       throws IOException, RoundException {
     Stages stages = publication.stages();
@@ -186,10 +202,12 @@ public final class RoundJob {
         stages.run(
             "aggregate",
             what,
-            () -> new Aggregated(publisher.write(spark, publication, model), similarities.get()));
+            () ->
+                new Aggregated(
+                    publisher.write(spark, publication, version.model()), similarities.get()));
     return stages.run(
         "publish",
         "version " + publication.opened().round(),
-        () -> publisher.commit(publication, judgement, model, aggregated, outcome));
+        () -> publisher.commit(publication, judgement, version, aggregated));
   }
 }

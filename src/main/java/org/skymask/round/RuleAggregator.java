@@ -2,6 +2,7 @@ package org.skymask.round;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.mask.PartitionJob;
 import org.skymask.mask.UpdateBlock;
@@ -54,15 +55,15 @@ final class RuleAggregator implements Aggregator {
   }
 
   private Judgement judge(Updates updates) {
-    long here = seed * 1_000_003 + updates.base().round() + 1;
-    Geometry seen = new DeltaGeometry(updates, here);
+    long here = DeltaGeometry.seed(seed, updates.base().round() + 1);
+    Geometry seen = new DeltaGeometry(updates, seed);
     double[][] mixing = null;
     for (PreAggregation step : before) {
       double[][] next = step.mixing(seen, here);
       mixing = mixing == null ? next : Mixing.product(next, mixing);
       seen = new MixedGeometry(seen, next);
     }
-    Combination combination = combination(updates, rule.choose(seen), mixing);
+    Combination combination = combination(updates, rule.choose(seen), mixing, here);
     boolean[] accepted = new boolean[updates.clients().size()];
     int count = 0;
     for (int i = 0; i < accepted.length; i++) {
@@ -73,15 +74,25 @@ final class RuleAggregator implements Aggregator {
     return Judgements.plain(accepted, name(), name() + ": " + why, combination);
   }
 
-  private static Combination combination(
-      Updates updates, Choice choice, double @Nullable [][] mixing) {
+  private Combination combination(
+      Updates updates, Choice choice, double @Nullable [][] mixing, long here) {
     if (choice instanceof Weights chosen) {
-      return new Combination(Mixing.back(chosen.weights(), mixing), null);
+      return new Combination(
+          Mixing.back(chosen.weights(), mixing),
+          null,
+          chosen.past(),
+          new Noise(chosen.noise(), here),
+          new Remembered(name(), chosen.notes(), rule.remembersAggregate()));
     }
     Coordinates chosen = (Coordinates) choice;
     CoordinateStatistic statistic = new CoordinateStatistic(mixing, chosen.rows(), chosen.window());
     int rows = mixing == null ? updates.clients().size() : mixing.length;
-    return new Combination(Mixing.back(parts(updates, statistic, rows), mixing), statistic);
+    return new Combination(
+        Mixing.back(parts(updates, statistic, rows), mixing),
+        statistic,
+        0,
+        new Noise(0, here),
+        new Remembered(name(), Map.of(), rule.remembersAggregate()));
   }
 
   /** Share of each row in the averaged values of the parameter axis; they add up to 1. */
@@ -102,7 +113,7 @@ final class RuleAggregator implements Aggregator {
     }
     double[] parts = new double[rows];
     for (int i = 0; i < counts.length; i++) {
-      parts[statistic.rows()[i]] = (double) counts[i] / all;
+      parts[statistic.rows()[i]] += (double) counts[i] / all;
     }
     return parts;
   }

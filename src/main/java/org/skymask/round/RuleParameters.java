@@ -1,9 +1,10 @@
 package org.skymask.round;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 import org.skymask.config.Rule;
 import org.skymask.round.RoundException.Kind;
@@ -13,12 +14,17 @@ final class RuleParameters {
   private final String rule;
   private final Rule settings;
   private final Map<String, Object> given;
-  private final Set<String> known = new TreeSet<>();
+  private final SortedMap<String, Object> known = new TreeMap<>();
 
   RuleParameters(String rule, Rule settings) {
     this.rule = rule;
     this.settings = settings;
     this.given = settings.parameters(rule);
+  }
+
+  /** The parameters that were asked for, with their defaults. */
+  SortedMap<String, Object> defaults() {
+    return known;
   }
 
   /**
@@ -52,9 +58,37 @@ final class RuleParameters {
     return number(name, byDefault, "a number, above 0", x -> x > 0);
   }
 
+  /** A number, 0 or more. */
+  double notNegative(String name, double byDefault) throws RoundException {
+    return number(name, byDefault, "a number, 0 or more", x -> x >= 0);
+  }
+
+  /** A number above 0, at most 1. */
+  double share(String name, double byDefault) throws RoundException {
+    return number(name, byDefault, "a number, above 0, at most 1", x -> x > 0 && x <= 1);
+  }
+
+  /** One of several words; the first is the default. */
+  String oneOf(String name, String... words) throws RoundException {
+    known.put(name, words[0]);
+    Object value = given.getOrDefault(name, words[0]);
+    if (!List.of(words).contains(String.valueOf(value))) {
+      throw usage(
+          "rule."
+              + rule
+              + "."
+              + name
+              + ": expected "
+              + String.join(" or ", words)
+              + ", found "
+              + value);
+    }
+    return String.valueOf(value);
+  }
+
   private double number(String name, double byDefault, String expected, DoublePredicate inside)
       throws RoundException {
-    known.add(name);
+    known.put(name, byDefault);
     Object value = given.get(name);
     if (value == null) {
       return byDefault;
@@ -75,7 +109,7 @@ final class RuleParameters {
    */
   void requireNoOthers() throws RoundException {
     for (String name : given.keySet()) {
-      if (!known.contains(name)) {
+      if (!known.containsKey(name)) {
         throw usage(
             "unknown key rule."
                 + rule
@@ -84,7 +118,7 @@ final class RuleParameters {
                 + ": "
                 + (known.isEmpty()
                     ? rule + " has no parameters of its own"
-                    : "known there: " + String.join(", ", known)));
+                    : "known there: " + String.join(", ", known.keySet())));
       }
     }
   }

@@ -2,6 +2,8 @@ package org.skymask.round;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Rule;
@@ -10,14 +12,22 @@ import org.skymask.rule.Bucketing;
 import org.skymask.rule.Bulyan;
 import org.skymask.rule.CentredClipping;
 import org.skymask.rule.CoordinateMedian;
+import org.skymask.rule.DeepSight;
 import org.skymask.rule.DivideAndConquer;
+import org.skymask.rule.FlDetector;
 import org.skymask.rule.FlTrust;
+import org.skymask.rule.Flame;
+import org.skymask.rule.FoundationFl;
 import org.skymask.rule.GeometricMedian;
 import org.skymask.rule.Krum;
+import org.skymask.rule.LossClustering;
 import org.skymask.rule.MeanAroundMedian;
 import org.skymask.rule.NearestNeighbourMixing;
 import org.skymask.rule.NormBounding;
+import org.skymask.rule.OutputPca;
 import org.skymask.rule.PreAggregation;
+import org.skymask.rule.SignGuard;
+import org.skymask.rule.Siren;
 import org.skymask.rule.TrimmedMean;
 
 /** The rules of package {@code rule} by name, with their parameters and defaults. */
@@ -57,7 +67,32 @@ final class Rules {
                           p.byzantineCount(),
                           p.integer("iterations", 5, 1),
                           p.integer("sample", 10_000, 1),
-                          p.positive("filter", 1)))));
+                          p.positive("filter", 1))),
+              Map.entry(
+                  SignGuard.NAME,
+                  p ->
+                      new SignGuard(
+                          p.notNegative("lower", 0.1),
+                          p.positive("upper", 3),
+                          p.share("sample", 0.1))),
+              Map.entry(Flame.NAME, p -> new Flame(p.notNegative("noise", 0.001))),
+              Map.entry(OutputPca.NAME, p -> new OutputPca(p.integer("class", -1, -1))),
+              Map.entry(FoundationFl.NAME, Rules::foundationFl),
+              Map.entry(
+                  DeepSight.NAME,
+                  p ->
+                      new DeepSight(
+                          p.integer("inputs", 1000, 1),
+                          p.integer("draws", 3, 1),
+                          p.share("suspicious-share", 1.0 / 3),
+                          p.integer("minimum-cluster", 2, 2))),
+              Map.entry(LossClustering.NAME, p -> new LossClustering()),
+              Map.entry(
+                  FlDetector.NAME,
+                  p -> new FlDetector(p.integer("window", 10, 1), p.integer("sketch", 1024, 1))),
+              Map.entry(
+                  Siren.NAME,
+                  p -> new Siren(p.share("tolerance", 0.1), p.integer("patience", 5, 1)))));
 
   private static final Map<String, Maker<PreAggregation>> BEFORE =
       Map.of(
@@ -72,6 +107,13 @@ final class Rules {
   }
 
   private Rules() {}
+
+  private static AggregationRule foundationFl(RuleParameters parameters) throws RoundException {
+    double share = parameters.positive("synthetic", 0.5);
+    String base = parameters.oneOf("base", CoordinateMedian.NAME, TrimmedMean.NAME);
+    boolean trims = base.equals(TrimmedMean.NAME);
+    return new FoundationFl(share, trims ? parameters.byzantineCount() : FoundationFl.MEDIAN);
+  }
 
   /** Names of the rules, sorted. */
   static List<String> names() {
@@ -95,6 +137,17 @@ final class Rules {
   /** The same of a pre-aggregation. */
   static @Nullable PreAggregation preAggregation(String name, Rule settings) throws RoundException {
     return make(BEFORE.get(name), name, settings);
+  }
+
+  /**
+   * Parameters of a rule or pre-aggregation with their defaults: numbers, where 0 may stand for one
+   * that is found in the updates, and words.
+   */
+  static SortedMap<String, Object> defaults(String name) throws RoundException {
+    RuleParameters parameters = new RuleParameters(name, new Rule(0, Map.of()));
+    Maker<?> maker = RULES.containsKey(name) ? RULES.get(name) : BEFORE.get(name);
+    Objects.requireNonNull(maker, name).make(parameters);
+    return parameters.defaults();
   }
 
   private static <T> @Nullable T make(@Nullable Maker<T> maker, String name, Rule settings)

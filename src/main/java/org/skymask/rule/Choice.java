@@ -1,20 +1,32 @@
 package org.skymask.rule;
 
+import java.util.Map;
+
 /** What a rule makes of the rows of a {@link Geometry}. */
 public sealed interface Choice {
 
   /**
-   * The aggregate is Σ wᵢ rowᵢ.
+   * The aggregate is Σ wᵢ rowᵢ + past · (aggregate of the round before) + noise.
    *
    * @param weights [n], 0 for rows that are left out; their sum need not be 1
+   * @param past share of the aggregate of the round before
+   * @param noise standard deviation of normal noise on every parameter
+   * @param notes for the rule itself in the next round; see {@link Memory#notes}
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Weights(double[] weights) implements Choice {}
+  record Weights(double[] weights, double past, double noise, Map<String, double[]> notes)
+      implements Choice {
+
+    /** A weighted sum of the rows and nothing else. */
+    public Weights(double[] weights) {
+      this(weights, 0, 0, Map.of());
+    }
+  }
 
   /**
    * The aggregate is taken coordinate by coordinate.
    *
-   * @param rows that take part, ascending
+   * @param rows that take part; one that stands there several times counts as often
    * @param window of their sorted values that is averaged
    */
   @SuppressWarnings("ArrayRecordComponent")

@@ -18,6 +18,19 @@ final class Distances {
     return squared;
   }
 
+  /** 1 − cos(xᵢ, xⱼ) for all pairs; 1 where one of them is zero. */
+  static double[][] cosine(double[][] gram) {
+    int n = gram.length;
+    double[][] distances = new double[n][n];
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        double norms = Math.sqrt(gram[i][i]) * Math.sqrt(gram[j][j]);
+        distances[i][j] = i == j ? 0 : norms > 0 ? Math.max(0, 1 - gram[i][j] / norms) : 1;
+      }
+    }
+    return distances;
+  }
+
   /** ‖xᵢ − Σ wⱼxⱼ‖ for all i. */
   static double[] toCombination(double[][] gram, double[] weights) {
     int n = gram.length;

@@ -1,6 +1,6 @@
 package org.skymask.rule;
 
-/** The first eigenvector of small symmetric positive matrices. */
+/** The first eigenvectors of small symmetric positive matrices. */
 final class Eigenvector {
   private static final int STEPS = 10_000;
   private static final double CLOSE = 1e-14;
@@ -25,6 +25,29 @@ final class Eigenvector {
       }
     }
     return centred;
+  }
+
+  /**
+   * Points in the plane of their first two principal components.
+   *
+   * @param gram [n][n] inner products
+   * @return [n][2]
+   */
+  static double[][] plane(double[][] gram) {
+    double[][] centred = centred(gram);
+    int n = centred.length;
+    double[][] plane = new double[n][2];
+    for (int component = 0; component < 2; component++) {
+      double[] vector = first(centred);
+      double value = Math.max(0, Lbfgs.dot(vector, times(centred, vector)));
+      for (int i = 0; i < n; i++) {
+        plane[i][component] = vector[i] * Math.sqrt(value);
+        for (int j = 0; j < n; j++) {
+          centred[i][j] -= value * vector[i] * vector[j];
+        }
+      }
+    }
+    return plane;
   }
 
   /**

@@ -1,14 +1,29 @@
 package org.skymask.rule;
 
+import java.util.List;
+import org.skymask.model.Layout;
+
 /**
- * What rules may ask of the updates of a round without seeing them: inner products, never rows. The
- * rows are the admitted clients' deltas (trainable part), or what a {@link PreAggregation} has made
- * of them.
+ * What rules may ask of the updates of a round without seeing them: inner products and sums, never
+ * rows. The rows are the admitted clients' deltas (trainable part), or what a {@link
+ * PreAggregation} has made of them. What a rule does not ask for is not computed.
  */
 public interface Geometry {
 
   /** Number of rows n. */
   int rows();
+
+  /** The clients whose rows these are, [n]; only numbers where rows were mixed. */
+  List<String> names();
+
+  /** Of the model. */
+  Layout layout();
+
+  /** The federation's seed, the same in every round. */
+  long seed();
+
+  /** Number of the round. */
+  int round();
 
   /** Inner products of the rows, [n][n], symmetric. */
   double[][] gram();
@@ -19,6 +34,15 @@ public interface Geometry {
   /** Squared length of the root update. */
   double rootSquare();
 
+  /** What the rule kept from the round before. */
+  Memory memory();
+
+  /** Inner products of the rows with the aggregate of the round before, [n]; 0 without one. */
+  double[] pastProducts();
+
+  /** Squared length of the aggregate of the round before; 0 without one. */
+  double pastSquare();
+
   /**
    * Gram matrices of the rows at randomly drawn positions of the parameter axis.
    *
@@ -27,4 +51,10 @@ public interface Geometry {
    * @return [draws][n][n]
    */
   double[][][] sampledGrams(int draws, int positions);
+
+  /** The sums of a statistic. */
+  double[] sums(BlockStatistic statistic);
+
+  /** Runs the rows' models. */
+  Probe probe();
 }

@@ -1,5 +1,9 @@
 package org.skymask.rule;
 
+import java.util.List;
+import java.util.stream.IntStream;
+import org.skymask.model.Layout;
+
 /**
  * The geometry of rows that were mixed: with y = Mx, the Gram matrix is M G Mᵀ.
  *
@@ -19,13 +23,53 @@ public record MixedGeometry(Geometry updates, double[][] mixing) implements Geom
   }
 
   @Override
+  public List<String> names() {
+    return IntStream.range(0, rows()).mapToObj(String::valueOf).toList();
+  }
+
+  @Override
+  public Layout layout() {
+    return updates.layout();
+  }
+
+  @Override
+  public long seed() {
+    return updates.seed();
+  }
+
+  @Override
+  public int round() {
+    return updates.round();
+  }
+
+  @Override
   public double[] rootProducts() {
-    double[] products = updates.rootProducts();
-    double[] mixed = new double[rows()];
-    for (int i = 0; i < mixed.length; i++) {
-      mixed[i] = dot(mixing[i], products);
-    }
-    return mixed;
+    return mixed(updates.rootProducts());
+  }
+
+  @Override
+  public Memory memory() {
+    return updates.memory();
+  }
+
+  @Override
+  public double[] pastProducts() {
+    return mixed(updates.pastProducts());
+  }
+
+  @Override
+  public double pastSquare() {
+    return updates.pastSquare();
+  }
+
+  @Override
+  public double[] sums(BlockStatistic statistic) {
+    return updates.sums(new MixedStatistic(mixing, statistic));
+  }
+
+  @Override
+  public Probe probe() {
+    return new MixedProbe(updates.probe(), mixing);
   }
 
   @Override
@@ -39,6 +83,14 @@ public record MixedGeometry(Geometry updates, double[][] mixing) implements Geom
     double[][][] mixed = new double[grams.length][][];
     for (int i = 0; i < grams.length; i++) {
       mixed[i] = mixed(grams[i]);
+    }
+    return mixed;
+  }
+
+  private double[] mixed(double[] products) {
+    double[] mixed = new double[rows()];
+    for (int i = 0; i < mixed.length; i++) {
+      mixed[i] = dot(mixing[i], products);
     }
     return mixed;
   }

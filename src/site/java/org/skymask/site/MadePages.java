@@ -50,7 +50,7 @@ public final class MadePages {
     for (Map.Entry<String, ConfigValue> entry : inOrder(reference.root())) {
       if (entry.getValue() instanceof ConfigObject block) {
         blocks.append("\n## ").append(entry.getKey()).append("\n\n");
-        blocks.append(comment(block)).append('\n').append(table(rows(entry.getKey(), block)));
+        blocks.append(told(block)).append('\n').append(table(rows(entry.getKey(), block)));
       } else {
         top.add(row(entry.getKey(), entry.getValue()));
       }
@@ -112,6 +112,13 @@ public final class MadePages {
             : comment.contains("Duration") ? "duration" : "text";
       }
     };
+  }
+
+  /** A comment's sentences, and the lines that begin with a key as a list. */
+  private static String told(ConfigObject block) {
+    return comment(block)
+        .replaceAll(" ([a-z-]+(?:\\.[a-z-]+){2,})(?= = |: )", "\n- `$1`")
+        .replaceFirst("\n- ", "\n\n- ");
   }
 
   /** On one line, as Markdown takes it. */

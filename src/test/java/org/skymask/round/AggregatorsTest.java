@@ -39,7 +39,7 @@ class AggregatorsTest {
     assertThatThrownBy(() -> Aggregators.requireUsable(settings))
         .isInstanceOf(RoundException.class)
         .hasMessageStartingWith("aggregator = " + name + " is no rule; there are skymask, fedavg,")
-        .hasMessageContaining(" krum, mean-around-median, median,")
+        .hasMessageContaining(" krum, loss-clustering, mean-around-median, median,")
         .hasMessageEndingWith(
             "; bucketing or nnm and a plus sign may stand before those after fedavg");
   }

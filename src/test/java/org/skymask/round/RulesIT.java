@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.TestSpark;
 import org.skymask.config.Rule;
+import org.skymask.kernel.Vectors;
 import org.skymask.model.ClientResult;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Reason;
@@ -29,6 +32,8 @@ import org.skymask.rule.AggregationRule;
 import org.skymask.rule.Bucketing;
 import org.skymask.rule.Matrix;
 import org.skymask.rule.NearestNeighbourMixing;
+import org.skymask.rule.Situation;
+import org.skymask.storage.ClientsFile;
 import org.skymask.storage.ModelParameters;
 
 /**
@@ -63,9 +68,12 @@ class RulesIT {
     spark.close();
   }
 
-  /** FLTrust needs the root update, which is made in the round: see below. */
+  /** Those that need the root update or a model to run, which are made in the round: see below. */
+  private static final Set<String> BY_THE_ROOT =
+      Set.of("fltrust", "loss-clustering", "siren", "deepsight");
+
   static Stream<String> rules() {
-    return Rules.names().stream().filter(name -> !name.equals("fltrust"));
+    return Rules.names().stream().filter(name -> !BY_THE_ROOT.contains(name));
   }
 
   private GoldenRounds.Done round(String aggregator, Map<String, String> further)
@@ -77,7 +85,8 @@ class RulesIT {
   }
 
   private static AggregationRule rule(String name) throws RoundException {
-    return Objects.requireNonNull(Rules.rule(name, new Rule(F, Map.of())));
+    Map<String, Object> still = Map.of("flame", Map.of("noise", 0));
+    return Objects.requireNonNull(Rules.rule(name, new Rule(F, still)));
   }
 
   /** One of the uploads is of kind {@code weights}. */
@@ -109,11 +118,17 @@ class RulesIT {
   @ParameterizedTest
   @MethodSource("rules")
   void commitsWhatTheRuleGives(String name) throws IOException {
-    GoldenRounds.Done done = round(name, Map.of());
-    isBasePlus(deltas(done.base()).aggregate(rule(name)), done);
+    GoldenRounds.Done done = round(name, Map.of("rule.flame.noise", "0"));
+    Situation known = Situation.of(deltas(done.base())).with(done.base().layout());
+    isBasePlus(known.aggregate(rule(name)), done);
     assertThat(done.result().record().aggregator()).isEqualTo(name);
+    org.apache.hadoop.fs.Path attempt = new org.apache.hadoop.fs.Path(done.result().directory());
+    Path report = Path.of(new org.apache.hadoop.fs.Path(attempt, "report.html").toUri().getPath());
+    assertThat(Files.readString(report)).contains(name);
     double weights = 0;
-    for (ClientResult client : done.result().clients()) {
+    for (ClientResult client :
+        ClientsFile.read(
+            new org.apache.hadoop.fs.Path(attempt, "clients.parquet"), new Configuration(false))) {
       assertThat(client.weight() > 0).isEqualTo(client.verdict() == Verdict.ACCEPTED);
       assertThat(client.reason())
           .isEqualTo(client.verdict() == Verdict.ACCEPTED ? null : Reason.OUTLIER);
@@ -140,9 +155,10 @@ class RulesIT {
     isBasePlus(deltas.aggregate(rule("median"), mixing), done);
   }
 
-  @Test
-  void flTrustLeavesOutWhatPointsAwayFromTheRoot() throws IOException {
-    GoldenRounds.Done done = round("fltrust", Map.of());
+  @ParameterizedTest
+  @CsvSource({"fltrust", "loss-clustering"})
+  void theRootDatasetTellsWhoAttacks(String name) throws IOException {
+    GoldenRounds.Done done = round(name, Map.of());
     for (int i = 0; i < golden.clients().size(); i++) {
       ClientResult client = done.result().clients().get(i);
       assertThat(client.verdict())
@@ -173,5 +189,74 @@ class RulesIT {
                 + " expected n >= 4f + 3, here f = 2 at most")
         .extracting(e -> ((RoundException) e).kind())
         .isEqualTo(RoundException.Kind.USAGE);
+  }
+
+  @Test
+  void noiseIsDrawnBySeedAndRoundAndIsTheSameForAnyBlocks() throws IOException {
+    Map<String, String> loud = new HashMap<>(Map.of("rule.flame.noise", "0.5"));
+    GoldenRounds.Done done = round("flame", loud);
+    Path still = directory.resolve("still");
+    Map<String, String> changes = new HashMap<>(UNCLIPPED);
+    changes.putAll(Map.of("aggregator", "flame", "rule.flame.noise", "0"));
+    float[] plain = rounds.round(golden, still, changes).model().values();
+    double squares = 0;
+    for (int j = 0; j < plain.length; j++) {
+      squares += Math.pow(done.model().values()[j] - plain[j], 2);
+    }
+    double[] norms =
+        done.result().clients().stream().mapToDouble(ClientResult::norm).sorted().toArray();
+    double deviation = 0.5 * (norms[5] + norms[6]) / 2;
+    assertThat(Math.sqrt(squares / plain.length)).isCloseTo(deviation, within(0.1 * deviation));
+    changes.putAll(Map.of("mask.block-length", "64", "rule.flame.noise", "0.5"));
+    Path blocks = directory.resolve("blocks");
+    assertThat(rounds.round(golden, blocks, changes).model().digest())
+        .isEqualTo(done.model().digest());
+  }
+
+  /** By the evaluation of whole models, each the base with one client's update. */
+  @Test
+  void sirenTriesTheClientsModelsOnTheRootDataset() throws IOException {
+    GoldenRounds.Done done = round("siren", Map.of());
+    Matrix deltas = deltas(done.base());
+    double[] accuracies = new double[deltas.rows()];
+    int best = 0;
+    for (int i = 0; i < accuracies.length; i++) {
+      float[] values = done.base().values().clone();
+      Vectors.add(values, deltas.values()[i]);
+      ModelVersion base = done.base();
+      ModelVersion model =
+          new ModelVersion(base.federation(), 0, "", base.layout(), base.architecture(), values);
+      String root = golden.directory().resolve("root.parquet").toString();
+      accuracies[i] = new EvaluateJob(spark, done.settings()).run(model, root).accuracy();
+      best = accuracies[i] > accuracies[best] ? i : best;
+    }
+    for (int i = 0; i < accuracies.length; i++) {
+      boolean kept = accuracies[i] >= 0.9 * accuracies[best] - 1e-12 && deltas.gram()[i][best] > 0;
+      assertThat(done.result().clients().get(i).verdict())
+          .as("client %s of accuracy %s", i, accuracies[i])
+          .isEqualTo(kept ? Verdict.ACCEPTED : Verdict.FILTERED);
+    }
+  }
+
+  @Test
+  void deepSightAsksTheClientsModels() throws IOException {
+    Map<String, String> few = Map.of("rule.deepsight.inputs", "50", "rule.deepsight.draws", "1");
+    GoldenRounds.Done done = round("deepsight", few);
+    for (ClientResult client : done.result().clients()) {
+      assertThat(client.weight() > 0).isEqualTo(client.verdict() == Verdict.ACCEPTED);
+    }
+    Map<String, String> small = new HashMap<>(UNCLIPPED);
+    small.putAll(few);
+    small.putAll(Map.of("aggregator", "deepsight", "mask.block-length", "64"));
+    assertThat(rounds.round(golden, directory.resolve("small"), small).model().digest())
+        .isEqualTo(done.model().digest());
+  }
+
+  @Test
+  void followsClientsUnmixedOnly() {
+    assertThatThrownBy(() -> round("nnm+siren", Map.of()))
+        .hasMessage(
+            "aggregator = nnm+siren: siren follows each client from round to round, and nothing"
+                + " may mix them before");
   }
 }

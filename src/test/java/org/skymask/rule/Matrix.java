@@ -1,9 +1,13 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
+import org.skymask.model.Layout;
+import org.skymask.model.TensorSpec;
 import org.skymask.rule.Choice.Coordinates;
 import org.skymask.rule.Choice.Weights;
 
@@ -32,6 +36,66 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
   @Override
   public int rows() {
     return values.length;
+  }
+
+  @Override
+  public List<String> names() {
+    return IntStream.range(0, rows()).mapToObj(i -> "client-" + i).toList();
+  }
+
+  /** One trainable vector. */
+  @Override
+  public Layout layout() {
+    return new Layout(
+        List.of(1), 2, List.of(new TensorSpec("0.weight", List.of(root.length), true)));
+  }
+
+  @Override
+  public long seed() {
+    return 1;
+  }
+
+  @Override
+  public int round() {
+    return 1;
+  }
+
+  @Override
+  public Memory memory() {
+    return Memory.NONE;
+  }
+
+  @Override
+  public double[] pastProducts() {
+    return new double[rows()];
+  }
+
+  @Override
+  public double pastSquare() {
+    return 0;
+  }
+
+  /** In blocks of three positions, from the last to the first. */
+  @Override
+  public double[] sums(BlockStatistic statistic) {
+    double[] norms =
+        Arrays.stream(values).mapToDouble(v -> Math.sqrt(Vectors.squares(v, v.length))).toArray();
+    FixedPointSums sums = new FixedPointSums(statistic.bounds(norms, root.length));
+    for (int start = (root.length - 1) / 3 * 3; start >= 0; start -= 3) {
+      int from = start;
+      int to = Math.min(root.length, start + 3);
+      float[][] rows =
+          Arrays.stream(values).map(v -> Arrays.copyOfRange(v, from, to)).toArray(float[][]::new);
+      FixedPointSums some = sums.empty();
+      statistic.add(start, rows, some);
+      sums.add(some);
+    }
+    return sums.values();
+  }
+
+  @Override
+  public Probe probe() {
+    throw new UnsupportedOperationException("no model");
   }
 
   @Override
@@ -68,7 +132,12 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
 
   /** The aggregate behind a pre-aggregation's mixing. */
   public double[] aggregate(AggregationRule rule, double @Nullable [][] mixing) {
-    Choice choice = rule.choose(mixing == null ? this : new MixedGeometry(this, mixing));
+    return aggregate(this, rule, mixing);
+  }
+
+  /** The aggregate of these rows, by what is known of them. */
+  double[] aggregate(Geometry known, AggregationRule rule, double @Nullable [][] mixing) {
+    Choice choice = rule.choose(mixing == null ? known : new MixedGeometry(known, mixing));
     if (choice instanceof Weights chosen) {
       return sum(Mixing.back(chosen.weights(), mixing));
     }

@@ -30,7 +30,8 @@ class RulePropertiesTest {
           new Krum(Krum.KRUM, F, 1, 0),
           new Krum(Krum.MULTI_KRUM, F, 0, 0),
           new Bulyan(F),
-          new DivideAndConquer(F, 1, 10, 1));
+          new DivideAndConquer(F, 1, 10, 1),
+          new FoundationFl(0.5, F));
 
   private static final List<AggregationRule> ALL =
       Stream.concat(
@@ -39,7 +40,10 @@ class RulePropertiesTest {
                   new GeometricMedian(50, 1e-6),
                   new CentredClipping(3, 0),
                   new NormBounding(0),
-                  new FlTrust()))
+                  new FlTrust(),
+                  new Flame(0),
+                  new FoundationFl(0.5, FoundationFl.MEDIAN),
+                  new FlDetector(1, 16)))
           .toList();
 
   @Provide

@@ -74,6 +74,22 @@ class MadePagesTest {
   }
 
   @Test
+  void linesThatBeginWithAKeyAreAList() {
+    assertThat(
+            page(
+                "# Open ones:\n# work.some.size = 2: how many.\n# work.other.bound: 1 or more.\nwork {}"))
+        .endsWith(
+            """
+            ## work
+
+            Open ones:
+
+            - `work.some.size` = 2: how many.
+            - `work.other.bound`: 1 or more.
+            """);
+  }
+
+  @Test
   void everyKeyOfTheReferenceHasARowWithAMeaning() {
     Config reference = ConfigFactory.parseFile(REFERENCE.toFile());
     String page = MadePages.configuration(reference);

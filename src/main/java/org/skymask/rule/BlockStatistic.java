@@ -1,0 +1,24 @@
+package org.skymask.rule;
+
+import java.io.Serializable;
+import org.skymask.kernel.FixedPointSums;
+
+/** Sums over the parameter axis that are taken block by block, where the rows lie. */
+public interface BlockStatistic extends Serializable {
+
+  /**
+   * For each sum, a number that the absolute values of its terms do not exceed together.
+   *
+   * @param norms [n], no less than the lengths of the rows
+   * @param parameters D, length of the parameter axis
+   */
+  double[] bounds(double[] norms, int parameters);
+
+  /**
+   * Adds what a block has to say.
+   *
+   * @param start of the block on the parameter axis
+   * @param rows [n][length of the block], not to be changed
+   */
+  void add(int start, float[][] rows, FixedPointSums sums);
+}

@@ -1,0 +1,46 @@
+package org.skymask.rule;
+
+import java.util.Arrays;
+import org.skymask.rule.Choice.Coordinates;
+
+/**
+ * FoundationFL: copies of the row that is furthest from both extremes, argmaxᵢ min(‖xᵢ − max‖, ‖xᵢ
+ * − min‖) with max and min of each coordinate, stand beside the rows as synthetic updates, and
+ * median or trimmed mean are taken of all of them (Fang et al., "Do We Really Need to Design New
+ * Byzantine-robust Aggregation Rules?", NDSS 2025).
+ *
+ * @param share synthetic updates for each row, above 0: ⌈share · n⌉ of them; the paper has 0.5
+ * @param trim values left out at each end of a coordinate, n + synthetic ≥ 2 · trim + 1; −1: the
+ *     median
+ */
+public record FoundationFl(double share, int trim) implements AggregationRule {
+  public static final String NAME = "foundationfl";
+
+  /** For {@code trim}: the median. */
+  public static final int MEDIAN = -1;
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Choice choose(Geometry updates) {
+    int n = updates.rows();
+    int copies = (int) Math.ceil(share * n);
+    TooManyByzantineException.require(NAME, Math.max(0, trim), n + copies, 2, 1);
+    double[] squares = updates.sums(new ExtremeDistances());
+    int furthest = 0;
+    for (int i = 1; i < n; i++) {
+      furthest = score(squares, i) > score(squares, furthest) ? i : furthest;
+    }
+    int[] rows = new int[n + copies];
+    Arrays.setAll(rows, i -> i);
+    Arrays.fill(rows, n, rows.length, furthest);
+    return new Coordinates(rows, trim == MEDIAN ? new Window.Middle() : new Window.Trimmed(trim));
+  }
+
+  private static double score(double[] squares, int row) {
+    return Math.min(squares[2 * row], squares[2 * row + 1]);
+  }
+}

@@ -1,0 +1,29 @@
+package org.skymask.rule;
+
+/**
+ * Loss-based client clustering: the clients' models are tried on the root dataset, their losses
+ * divided into two groups by 2-means, and those of the lower group averaged (Kritharakis et al.,
+ * "Robust Federated Learning under Adversarial Attacks via Loss-Based Client Clustering", arXiv
+ * 2508.12672). One forward pass over the root dataset a client. No parameters; where all losses are
+ * equal everybody is kept.
+ */
+public record LossClustering() implements AggregationRule {
+  public static final String NAME = "loss-clustering";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Choice choose(Geometry updates) {
+    Probe probe = updates.probe();
+    int n = updates.rows();
+    double[] losses = new double[n];
+    for (int i = 0; i < n; i++) {
+      float[] logits = probe.onRoot(Softmax.only(i, n));
+      losses[i] = Softmax.loss(logits, probe.labels(), probe.classes());
+    }
+    return Kept.mean(TwoMeans.lower(losses));
+  }
+}

@@ -1,0 +1,34 @@
+package org.skymask.rule;
+
+import org.skymask.kernel.FixedPointSums;
+import org.skymask.kernel.WeightedMean;
+
+/**
+ * A statistic of rows that were mixed.
+ *
+ * @param mixing [new rows][rows]
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record MixedStatistic(double[][] mixing, BlockStatistic statistic) implements BlockStatistic {
+  private static final double ROUNDING = 1 + 1e-6;
+
+  @Override
+  public double[] bounds(double[] norms, int parameters) {
+    double[] mixed = new double[mixing.length];
+    for (int k = 0; k < mixed.length; k++) {
+      for (int i = 0; i < norms.length; i++) {
+        mixed[k] += ROUNDING * Math.abs(mixing[k][i]) * norms[i];
+      }
+    }
+    return statistic.bounds(mixed, parameters);
+  }
+
+  @Override
+  public void add(int start, float[][] rows, FixedPointSums sums) {
+    float[][] mixed = new float[mixing.length][];
+    for (int k = 0; k < mixed.length; k++) {
+      mixed[k] = WeightedMean.of(rows, mixing[k]);
+    }
+    statistic.add(start, mixed, sums);
+  }
+}
