@@ -4,6 +4,7 @@
     jobs/bench --kernels                                  the kernels, beside the memory's bandwidth
     jobs/bench --engine [--model cnn]                     the model's own pass in the product's engine
     jobs/bench --growth                                   mask training over n and over D
+    jobs/bench --rules                                    the aggregation rules, beside NumPy
     jobs/bench --large MODEL CLIENTS                      one large round: seconds, memory, disk
     jobs/bench --jmh PATTERN [JMH options]                any benchmark of src/bench/java
 
@@ -17,8 +18,9 @@ import growth
 import kernels
 import large
 import project
+import rules
 
-PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--large": large.main,
+PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--rules": rules.main, "--large": large.main,
          "--jmh": lambda arguments: sys.exit(kernels.jmh(arguments))}
 
 

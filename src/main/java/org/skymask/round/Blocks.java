@@ -93,6 +93,12 @@ public final class Blocks implements AutoCloseable {
     return new Blocks(spark, blocks, plan, clients);
   }
 
+  /** Blocks that are there already, with whatever rows. */
+  static Blocks of(
+      JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
+    return new Blocks(spark, blocks, plan, clients);
+  }
+
   /** A task that finds no block costs an epoch as much of Spark's time as any other. */
   private static JavaRDD<UpdateBlock> withoutSummaries(JavaRDD<UpdateBlock> blocks) {
     ClassTag<UpdateBlock> type = ClassTag$.MODULE$.apply(UpdateBlock.class);

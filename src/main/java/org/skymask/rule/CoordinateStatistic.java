@@ -1,8 +1,8 @@
 package org.skymask.rule;
 
 import java.io.Serializable;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.skymask.kernel.ColumnSort;
 import org.skymask.kernel.WeightedMean;
 
 /**
@@ -17,7 +17,7 @@ import org.skymask.kernel.WeightedMean;
 public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Window window)
     implements Serializable {
 
-  /** Coordinates that are gathered at once, so that a row is read in whole cache lines. */
+  /** Coordinates that are sorted at once: with 100 rows they stay in the nearest cache. */
   private static final int TILE = 64;
 
   /** Takes the sorted values of a coordinate. */
@@ -69,25 +69,23 @@ public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Wind
   private void walk(float[][] deltas, Sink sink) {
     float[][] values = taken(deltas);
     int width = values[0].length;
-    float[][] columns = new float[TILE][values.length];
+    // One more row, for the sort to work in.
+    float[][] tile = new float[values.length + 1][TILE];
+    float[] column = new float[values.length];
     float[] sorted = new float[values.length];
     int length = window.length(values.length);
     for (int start = 0; start < width; start += TILE) {
       int count = Math.min(TILE, width - start);
-      gather(values, start, count, columns);
-      for (int j = 0; j < count; j++) {
-        System.arraycopy(columns[j], 0, sorted, 0, sorted.length);
-        Arrays.sort(sorted);
-        sink.take(start + j, columns[j], sorted, window.from(sorted), length);
+      for (int i = 0; i < values.length; i++) {
+        System.arraycopy(values[i], start, tile[i], 0, count);
       }
-    }
-  }
-
-  private static void gather(float[][] values, int start, int count, float[][] columns) {
-    for (int i = 0; i < values.length; i++) {
-      float[] row = values[i];
+      ColumnSort.sort(tile, count);
       for (int j = 0; j < count; j++) {
-        columns[j][i] = row[start + j];
+        for (int i = 0; i < column.length; i++) {
+          column[i] = values[i][start + j];
+          sorted[i] = tile[i][j];
+        }
+        sink.take(start + j, column, sorted, window.from(sorted), length);
       }
     }
   }
