@@ -1,6 +1,8 @@
 package org.skymask.report;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.ClientResult;
@@ -34,17 +36,20 @@ public final class HtmlReport {
     Roster roster = new Roster(clients);
     Settings settings = new Settings(round);
     HistorySection history = new HistorySection(round, roster, earlier);
+    Stream<@Nullable Element> sections =
+        Stream.of(
+            new Summary(round, roster).draw(),
+            navigation(!history.isEmpty()),
+            charts(round, roster),
+            new DecisionSection(round, roster).draw(),
+            new ClientTable(roster).draw(),
+            history.draw(),
+            new StageTable(round.stages()).draw(),
+            settings.drawConfiguration(),
+            settings.drawVersions());
     return Page.of(
         "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
-        new Summary(round, roster).draw(),
-        navigation(!history.isEmpty()),
-        charts(round, roster),
-        new DecisionSection(round, roster).draw(),
-        new ClientTable(roster).draw(),
-        history.draw(),
-        new StageTable(round.stages()).draw(),
-        settings.drawConfiguration(),
-        settings.drawVersions());
+        sections.filter(Objects::nonNull).toArray(Element[]::new));
   }
 
   private static Element navigation(boolean history) {

@@ -23,19 +23,14 @@ final class Page {
 
   private Page() {}
 
-  /**
-   * @param content nulls are left out
-   */
-  static String of(String title, @Nullable Element... content) {
+  static String of(String title, Element... content) {
     String style = resource("report.css");
     String script = resource("clients.js") + resource("charts.js");
     StringBuilder safeTitle = new StringBuilder();
     Element.escape(title, safeTitle);
     StringBuilder body = new StringBuilder();
     for (Element element : content) {
-      if (element != null) {
-        element.render(body);
-      }
+      element.render(body);
     }
     Map<String, String> slots =
         Map.of(
