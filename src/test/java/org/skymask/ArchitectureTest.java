@@ -125,8 +125,18 @@ class ArchitectureTest {
 
   @Test
   void reportRendersResultsOnly() {
-    mayUse("report", "org.skymask.model..", "org.skymask.report..", "com.fasterxml.jackson..")
+    mayUse(
+            "report",
+            "org.skymask.model..",
+            "org.skymask.history..",
+            "org.skymask.report..",
+            "com.fasterxml.jackson..")
         .check(CLASSES);
+  }
+
+  @Test
+  void historyIsArithmeticOnResults() {
+    mayUse("history", "org.skymask.model..", "org.skymask.history..").check(CLASSES);
   }
 
   @Test

@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       ReportCommand.class,
       StatusCommand.class,
+      HistoryCommand.class,
+      ReplayCommand.class,
       VerifyCommand.class,
       SweepCommand.class,
       SimulateCommand.class,

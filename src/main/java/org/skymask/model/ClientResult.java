@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param clipped the factor of norm clipping; 1.0 where untouched
  * @param examples as the manifest claims; −1 where no manifest was read
  * @param weight in the weighted mean; 0 for whoever is not accepted
+ * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
+ *     where nothing was aggregated
  */
 public record ClientResult(
     String client,
@@ -29,8 +31,39 @@ public record ClientResult(
     double norm,
     double clipped,
     long examples,
-    double weight)
+    double weight,
+    double similarity)
     implements Serializable {
+
+  /** One that was compared with no aggregate. */
+  public ClientResult(
+      String client,
+      Verdict verdict,
+      @Nullable Reason reason,
+      @Nullable String detail,
+      double probability,
+      double pc1,
+      double pc2,
+      double maskDensity,
+      double norm,
+      double clipped,
+      long examples,
+      double weight) {
+    this(
+        client,
+        verdict,
+        reason,
+        detail,
+        probability,
+        pc1,
+        pc2,
+        maskDensity,
+        norm,
+        clipped,
+        examples,
+        weight,
+        Double.NaN);
+  }
 
   /** A client that was not admitted. */
   public static ClientResult refused(

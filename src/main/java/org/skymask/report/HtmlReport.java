@@ -1,7 +1,10 @@
 package org.skymask.report;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.skymask.history.JudgedRound;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
@@ -20,26 +23,42 @@ public final class HtmlReport {
    * @param clients the rows of clients.parquet, in any order
    */
   public static String render(RoundRecord round, List<ClientResult> clients) {
-    Roster roster = new Roster(clients);
-    Settings settings = new Settings(round);
-    return Page.of(
-        "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
-        new Summary(round, roster).draw(),
-        navigation(),
-        charts(round, roster),
-        new DecisionSection(round, roster).draw(),
-        new ClientTable(roster).draw(),
-        new StageTable(round.stages()).draw(),
-        settings.drawConfiguration(),
-        settings.drawVersions());
+    return render(round, clients, List.of());
   }
 
-  private static Element navigation() {
+  /**
+   * The page with the clients' last rounds.
+   *
+   * @param earlier rounds before this one, from old to new
+   */
+  public static String render(
+      RoundRecord round, List<ClientResult> clients, List<JudgedRound> earlier) {
+    Roster roster = new Roster(clients);
+    Settings settings = new Settings(round);
+    HistorySection history = new HistorySection(round, roster, earlier);
+    Stream<@Nullable Element> sections =
+        Stream.of(
+            new Summary(round, roster).draw(),
+            navigation(!history.isEmpty()),
+            charts(round, roster),
+            new DecisionSection(round, roster).draw(),
+            new ClientTable(roster).draw(),
+            history.draw(),
+            new StageTable(round.stages()).draw(),
+            settings.drawConfiguration(),
+            settings.drawVersions());
+    return Page.of(
+        "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
+        sections.filter(Objects::nonNull).toArray(Element[]::new));
+  }
+
+  private static Element navigation(boolean history) {
     return Element.of(
             "nav",
             link("masks", "Masks"),
             link("why", "Decision"),
             link("clients", "Clients"),
+            history ? link("history", "Last rounds") : null,
             link("stages", "Stages"),
             link("configuration", "Configuration"),
             link("versions", "Versions"))

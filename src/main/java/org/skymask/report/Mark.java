@@ -28,6 +28,14 @@ enum Mark {
     return Element.of("path").styled(classes).with("d", path(x, y, radius));
   }
 
+  /**
+   * The outline of the shape around (x, y), for a path of many; a circle is a stroke of no length
+   * with round ends.
+   */
+  String outline(double x, double y, double radius) {
+    return this == ACCEPTED ? "M" + Svg.at(x, y) + "h0" : path(x, y, radius);
+  }
+
   /** The shape alone, as a symbol within a line of text. */
   Element icon() {
     return Element.of("svg", at(8, 8, 5))

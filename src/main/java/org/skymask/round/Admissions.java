@@ -22,6 +22,7 @@ import org.skymask.admission.AdmissionPolicy;
 import org.skymask.admission.UploadAdmission;
 import org.skymask.mask.BlockPlan;
 import org.skymask.model.Layer.Range;
+import org.skymask.rule.NormClipping;
 import org.skymask.storage.Storage;
 import scala.Tuple2;
 
@@ -109,6 +110,21 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
             .parallelize(directories, slices(spark, directories.size()))
             .map(directory -> Summary.of(judge.value().admit(directory, hadoop.value())))
             .collect();
+  }
+
+  /** Those who take part, in row order. */
+  List<Summary> admitted() {
+    return summaries.stream().filter(Summary::isAdmitted).toList();
+  }
+
+  /**
+   * Factors of norm clipping.
+   *
+   * @param clipNorm times the median norm; 0 is off
+   * @return [admitted clients]
+   */
+  double[] factors(double clipNorm) {
+    return NormClipping.factors(admitted().stream().mapToDouble(Summary::norm).toArray(), clipNorm);
   }
 
   private static int slices(JavaSparkContext spark, int clients) {

@@ -15,13 +15,16 @@ final class ClientResults {
    * One row a client directory, by name.
    *
    * @param weights [admitted clients]
+   * @param similarities [admitted clients]
    */
-  static List<ClientResult> of(Publication publication, Judgement judgement, double[] weights) {
+  static List<ClientResult> of(
+      Publication publication, Judgement judgement, double[] weights, double[] similarities) {
     List<ClientResult> results = new ArrayList<>();
     int row = 0;
     for (Summary summary : publication.admissions().summaries()) {
       if (summary.isAdmitted()) {
-        results.add(admitted(summary, row, publication.factors(), judgement, weights));
+        results.add(
+            admitted(summary, row, publication.factors(), judgement, weights, similarities));
         row++;
       } else {
         results.add(
@@ -37,7 +40,12 @@ final class ClientResults {
   }
 
   private static ClientResult admitted(
-      Summary summary, int row, double[] factors, Judgement judgement, double[] weights) {
+      Summary summary,
+      int row,
+      double[] factors,
+      Judgement judgement,
+      double[] weights,
+      double[] similarities) {
     boolean accepted = judgement.accepted()[row];
     return new ClientResult(
         summary.client(),
@@ -51,7 +59,8 @@ final class ClientResults {
         summary.norm(),
         factors[row],
         summary.examples(),
-        weights[row]);
+        weights[row],
+        similarities[row]);
   }
 
   static Counts counts(List<ClientResult> clients) {

@@ -56,12 +56,7 @@ final class Earlier {
               + inputs.size()
               + ", not all of them the same");
     }
-    List<String> other = new ArrayList<>();
-    differences(
-        "",
-        relevant(result.record()),
-        relevant(result.record().withConfiguration(settings.effective())),
-        other);
+    List<String> other = differences(result.record(), settings);
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
@@ -70,6 +65,16 @@ final class Earlier {
               + String.join(", ", other));
     }
     return result;
+  }
+
+  /**
+   * Keys that a model depends on and that a round was made with otherwise, as {@code key = now (was
+   * then)}.
+   */
+  static List<String> differences(RoundRecord then, Settings now) throws IOException {
+    List<String> found = new ArrayList<>();
+    differences("", relevant(then), relevant(then.withConfiguration(now.effective())), found);
+    return found;
   }
 
   /** Keys whose values differ, as {@code key = now (was then)}. */

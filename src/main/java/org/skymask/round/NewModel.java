@@ -1,11 +1,16 @@
 package org.skymask.round;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Aggregation;
 import org.skymask.mask.Part;
+import org.skymask.mask.PartitionJob;
+import org.skymask.model.ModelVersion;
 import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.rule.ClientWeights;
@@ -66,6 +71,51 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
   /** Whether the base's values are published again. */
   boolean isCarried() {
     return means.getNumPartitions() == 0;
+  }
+
+  /**
+   * All of its values on the driver, as they would be written.
+   *
+   * @return [valueCount]
+   */
+  float[] values(JavaSparkContext spark, ModelVersion base) {
+    float[] values = base.values().clone();
+    int parameters = base.layout().parameterCount();
+    PartitionJob.run(
+        spark,
+        means,
+        new Gather(),
+        (partition, parts) -> {
+          for (Part part : parts) {
+            add(values, part.start(), part, factor(part, parameters));
+          }
+        });
+    return values;
+  }
+
+  private record Gather() implements PartitionJob.Work<Part, List<Part>> {
+    @Override
+    public List<Part> of(Iterator<Part> partition) {
+      List<Part> parts = new ArrayList<>();
+      partition.forEachRemaining(parts::add);
+      return parts;
+    }
+  }
+
+  private double factor(Part part, int parameters) {
+    return part.start() < parameters ? rate : 1;
+  }
+
+  /**
+   * Adds a mean to the base's values.
+   *
+   * @param index of the part's first value in the array
+   */
+  static void add(float[] array, int index, Part part, double factor) {
+    float[] mean = part.values();
+    for (int j = 0; j < mean.length; j++) {
+      array[index + j] = (float) (array[index + j] + factor * mean[j]);
+    }
   }
 
   private static double[] weights(Updates updates, Judgement judgement, Aggregation aggregation) {

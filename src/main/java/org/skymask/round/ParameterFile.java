@@ -69,14 +69,12 @@ record ParameterFile(
     int added = 0;
     while (means.hasNext()) {
       Part part = means.next();
-      float[] mean = part.values();
+      int length = part.values().length;
       int index = values.index(part.start());
       double factor = part.start() < layout.parameterCount() ? rate : 1;
-      for (int j = 0; j < mean.length; j++) {
-        array[index + j] = (float) (array[index + j] + factor * mean[j]);
-      }
-      requireFinite(array, index, mean.length, values);
-      added += mean.length;
+      NewModel.add(array, index, part, factor);
+      requireFinite(array, index, length, values);
+      added += length;
     }
     if (added != array.length) {
       throw new IllegalStateException(

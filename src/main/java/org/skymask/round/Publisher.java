@@ -47,6 +47,14 @@ final class Publisher {
   }
 
   /**
+   * What became of the updates.
+   *
+   * @param similarities [admitted clients] to the aggregate
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Aggregated(Written parameters, double[] similarities) {}
+
+  /**
    * What is to be published.
    *
    * @param memory what the rule keeps for the next round
@@ -70,8 +78,9 @@ final class Publisher {
 
   /** Commits a new version, whose parameters have been written. */
   RoundResult commit(
-      Publication publication, Judgement judgement, Version version, Written parameters)
+      Publication publication, Judgement judgement, Version version, Aggregated aggregated)
       throws IOException, RoundException {
+    Written parameters = aggregated.parameters();
     ModelVersion base = publication.opened().base();
     Attempt own = new Attempt(store, publication.opened().round(), attempt);
     Path directory = own.directory();
@@ -81,7 +90,9 @@ final class Publisher {
     Commit mine;
     Commit standing;
     try {
-      clients = ClientResults.of(publication, judgement, version.model().weights());
+      clients =
+          ClientResults.of(
+              publication, judgement, version.model().weights(), aggregated.similarities());
       record = record(publication, judgement, clients, version.outcome(), parameters.model());
       files =
           new ArrayList<>(
@@ -126,8 +137,9 @@ final class Publisher {
 
   /** Leaves the record of a round that came to no model. */
   RoundResult reject(Publication publication, Judgement judgement) throws IOException {
+    int admitted = publication.factors().length;
     List<ClientResult> clients =
-        ClientResults.of(publication, judgement, new double[publication.factors().length]);
+        ClientResults.of(publication, judgement, new double[admitted], Similarities.none(admitted));
     RoundRecord record = record(publication, judgement, clients, Outcome.REJECTED, null);
     Path directory = store.rejected(record.round(), attempt);
     try {
@@ -146,8 +158,12 @@ final class Publisher {
     FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
     // Not named by the commit: it says nothing that the two others do not, and may be rendered
     // again.
-    Storage.write(fs, directory, "report.html", HtmlReport.render(record, clients));
+    Storage.write(fs, directory, "report.html", report(record, clients));
     return List.of(table, json);
+  }
+
+  private String report(RoundRecord record, List<ClientResult> clients) {
+    return HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
   }
 
   private RoundRecord record(

@@ -3,6 +3,7 @@ package org.skymask.round;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
@@ -10,6 +11,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.history.JudgedRound;
 import org.skymask.report.HtmlReport;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.Commit;
@@ -39,11 +41,13 @@ public final class ReportJob {
       throw new RoundException(Kind.USAGE, "version 0 was made by no round and has no report");
     }
     RoundResult result = Earlier.result(store, commit);
+    List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());
     Path file = new Path(output == null ? result.directory() + "/report.html" : output);
     FileSystem fs = Storage.of(file, hadoop);
     try (OutputStream out = fs.create(file, true)) {
       out.write(
-          HtmlReport.render(result.record(), result.clients()).getBytes(StandardCharsets.UTF_8));
+          HtmlReport.render(result.record(), result.clients(), earlier)
+              .getBytes(StandardCharsets.UTF_8));
     } catch (FSError e) {
       // Hadoop's local file system says by an Error that the disk is full.
       throw new IOException(file + ": " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package org.skymask.round;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -13,11 +14,10 @@ import org.skymask.model.Outcome;
 import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
-import org.skymask.round.ParameterJob.Written;
+import org.skymask.round.Publisher.Aggregated;
 import org.skymask.round.Publisher.Version;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.Memory;
-import org.skymask.rule.NormClipping;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 
@@ -90,13 +90,13 @@ public final class RoundJob {
               () ->
                   new RootUpdates(spark, settings)
                       .of(opened.base(), opening.policy(opened), evaluator));
-      double[] factors = clip(admissions);
+      double[] factors = admissions.factors(settings.aggregation().clipNorm());
       try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
         Memory memory =
             Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name());
         Updates updates =
             new Updates(
-                spark, opened.base(), admitted(admissions), blocks, root, evaluator, memory);
+                spark, opened.base(), admissions.admitted(), blocks, root, evaluator, memory);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }
@@ -120,7 +120,7 @@ public final class RoundJob {
   }
 
   private void requireQuorum(int round, Admissions admissions) throws RoundException {
-    long admitted = admitted(admissions).size();
+    long admitted = admissions.admitted().size();
     if (admitted < settings.quorum().minimumClients()) {
       throw new RoundException(
           Kind.QUORUM,
@@ -134,15 +134,6 @@ public final class RoundJob {
               + settings.quorum().minimumClients()
               + Refusals.hint(admissions.summaries()));
     }
-  }
-
-  private static List<Summary> admitted(Admissions admissions) {
-    return admissions.summaries().stream().filter(Summary::isAdmitted).toList();
-  }
-
-  private double[] clip(Admissions admissions) {
-    double[] norms = admitted(admissions).stream().mapToDouble(Summary::norm).toArray();
-    return NormClipping.factors(norms, settings.aggregation().clipNorm());
   }
 
   private RoundResult conclude(Publication publication, Aggregator aggregator, Updates updates)
@@ -167,6 +158,7 @@ public final class RoundJob {
         publisher,
         judgement,
         new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
+        () -> Similarities.of(updates, publication.factors(), model),
         "mean of the " + judgement.acceptedCount() + " accepted updates");
   }
 
@@ -187,12 +179,13 @@ public final class RoundJob {
     if (!settings.quorum().carries()) {
       return publisher.reject(publication, judgement);
     }
-    NewModel same = NewModel.carried(spark, publication.factors().length);
+    int admitted = publication.factors().length;
     return publish(
         publication,
         publisher,
         judgement,
-        new Version(same, Outcome.CARRIED, memory),
+        new Version(NewModel.carried(spark, admitted), Outcome.CARRIED, memory),
+        () -> Similarities.none(admitted),
         "the base model, carried on");
   }
 
@@ -201,14 +194,20 @@ public final class RoundJob {
       Publisher publisher,
       Judgement judgement,
       Version version,
+      Supplier<double[]> similarities,
       String what)
       throws IOException, RoundException {
     Stages stages = publication.stages();
-    Written parameters =
-        stages.run("aggregate", what, () -> publisher.write(spark, publication, version.model()));
+    Aggregated aggregated =
+        stages.run(
+            "aggregate",
+            what,
+            () ->
+                new Aggregated(
+                    publisher.write(spark, publication, version.model()), similarities.get()));
     return stages.run(
         "publish",
         "version " + publication.opened().round(),
-        () -> publisher.commit(publication, judgement, version, parameters));
+        () -> publisher.commit(publication, judgement, version, aggregated));
   }
 }

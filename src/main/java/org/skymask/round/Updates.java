@@ -22,4 +22,10 @@ record Updates(
     Blocks blocks,
     RootUpdate root,
     RootEvaluator evaluator,
-    Memory memory) {}
+    Memory memory) {
+
+  /** The same for another rule. */
+  Updates with(Memory other) {
+    return new Updates(spark, base, clients, blocks, root, evaluator, other);
+  }
+}

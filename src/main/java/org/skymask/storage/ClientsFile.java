@@ -41,6 +41,7 @@ public final class ClientsFile {
             optional double clipped;
             optional int64 examples;
             required double weight;
+            optional double similarity;
           }
           """);
 
@@ -82,6 +83,7 @@ public final class ClientsFile {
       row.add("examples", client.examples());
     }
     row.add("weight", client.weight());
+    put(row, "similarity", client.similarity());
     return row;
   }
 
@@ -117,7 +119,9 @@ public final class ClientsFile {
         number(row, "norm"),
         number(row, "clipped"),
         row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
-        row.getDouble("weight", 0));
+        row.getDouble("weight", 0),
+        // The first releases wrote no such column.
+        row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN);
   }
 
   private static @Nullable String text(Group row, String column) {

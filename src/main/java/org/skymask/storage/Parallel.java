@@ -10,11 +10,11 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** A few I/O tasks at a time, where there is no Spark. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /** A task of a number. */
-  interface Task<T> {
+  public interface Task<T> {
     T run(int number) throws IOException;
   }
 
@@ -24,7 +24,7 @@ final class Parallel {
    * @return their results in order
    * @throws IOException of the first task that failed; those that had not begun are left out
    */
-  static <T> List<T> map(int count, int threads, Task<T> task) throws IOException {
+  public static <T> List<T> map(int count, int threads, Task<T> task) throws IOException {
     if (count == 1) {
       return List.of(task.run(0));
     }

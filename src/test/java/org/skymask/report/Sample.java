@@ -134,6 +134,32 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
         clients);
   }
 
+  /** The same as a later or earlier round. */
+  Sample withNumber(int number) {
+    RoundRecord r = round;
+    return new Sample(
+        new RoundRecord(
+            r.federation(),
+            number,
+            r.attempt(),
+            r.outcome(),
+            r.why(),
+            r.aggregator(),
+            r.counts(),
+            r.loss(),
+            r.gain(),
+            r.decision(),
+            r.rows(),
+            r.plane(),
+            r.stages(),
+            r.baseModel(),
+            r.model(),
+            r.inputs(),
+            r.configuration(),
+            r.versions()),
+        clients);
+  }
+
   public Sample withOutcome(String outcome, String baseModel, @Nullable String model) {
     RoundRecord r = round;
     return new Sample(

@@ -24,6 +24,7 @@ public final class Samples {
     Map<String, Sample> all = new LinkedHashMap<>();
     all.put("people", people());
     all.put("large", large(1000));
+    all.put("twentieth", people().withNumber(20));
     all.put("rejected", rejected());
     all.put("diverged", diverged());
     all.put("fedavg", fedAvg());

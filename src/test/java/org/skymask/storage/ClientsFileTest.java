@@ -8,8 +8,13 @@ import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,33 @@ class ClientsFileTest {
     assertThat(back(clients)).isEqualTo(clients);
   }
 
+  /** As the first releases wrote it. */
+  @Test
+  void aFileWithoutSimilaritiesIsReadToo() throws IOException {
+    back(List.of());
+    List<Type> fields = new ArrayList<>(schema().getFields());
+    fields.remove(fields.size() - 1);
+    MessageType before = new MessageType("client", fields);
+    Group row = new SimpleGroup(before);
+    row.append("client", "a").append("verdict", "accepted").append("weight", 0.5);
+    Path file = new Path(directory, "before.parquet");
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(file).withConf(HADOOP).withType(before).build()) {
+      writer.write(row);
+    }
+    ClientResult client = ClientsFile.read(file, HADOOP).get(0);
+    assertThat(client.weight()).isEqualTo(0.5);
+    assertThat(client.similarity()).isNaN();
+  }
+
+  private MessageType schema() throws IOException {
+    Path file = new Path(directory, "clients.parquet");
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(file, HADOOP))) {
+      return reader.getFileMetaData().getSchema();
+    }
+  }
+
   @Test
   void aRoundWithoutClientsIsAFileToo() throws IOException {
     assertThat(back(List.of())).isEmpty();
@@ -59,25 +91,23 @@ class ClientsFileTest {
   @Test
   void columnsAreTheContracts() throws IOException {
     back(List.of());
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(
-            HadoopInputFile.fromPath(new Path(directory, "clients.parquet"), HADOOP))) {
-      assertThat(reader.getFileMetaData().getSchema().getFields())
-          .extracting(Type::getName)
-          .containsExactly(
-              "client",
-              "verdict",
-              "reason",
-              "detail",
-              "probability",
-              "pc1",
-              "pc2",
-              "mask_density",
-              "norm",
-              "clipped",
-              "examples",
-              "weight");
-    }
+    assertThat(schema().getFields())
+        .extracting(Type::getName)
+        .containsExactly(
+            "client",
+            "verdict",
+            "reason",
+            "detail",
+            "probability",
+            "pc1",
+            "pc2",
+            "mask_density",
+            "norm",
+            "clipped",
+            "examples",
+            "weight",
+            // Beyond the contract.
+            "similarity");
   }
 
   @Test

@@ -1,0 +1,79 @@
+package org.skymask.cli;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.round.Evaluation;
+import org.skymask.round.Replay;
+import org.skymask.round.Replay.Distance;
+import org.skymask.round.Replay.Quality;
+import org.skymask.round.Replay.Row;
+
+/** What {@code replay --json} prints. */
+final class ReplayJson {
+  private ReplayJson() {}
+
+  static String of(Replay replay) {
+    ObjectNode json = JsonOutput.object();
+    json.put("ok", replay.isRight()).put("federation", replay.then().federation());
+    json.put("round", replay.then().round()).put("attempt", replay.then().attempt());
+    json.put("aggregator", replay.then().aggregator());
+    json.put("model", replay.then().model()).put("baseModel", replay.then().baseModel());
+    ArrayNode changed = json.putArray("changed");
+    replay
+        .changed()
+        .forEach(one -> changed.addObject().put("client", one.client()).put("how", one.how()));
+    row(replay.committed(), json.putObject("committed"));
+    ArrayNode variants = json.putArray("variants");
+    replay.variants().forEach(row -> row(row, variants.addObject()));
+    return JsonOutput.print(json);
+  }
+
+  private static void row(Row row, ObjectNode json) {
+    json.put("name", row.name()).put("end", row.end().name().toLowerCase(Locale.ROOT));
+    json.put("why", row.why());
+    row.differs().forEach(json.putArray("differs")::add);
+    json.put("same", row.same());
+    distance(json, "fromCommitted", row.fromCommitted());
+    distance(json, "fromBase", row.fromBase());
+    quality(json, row.quality());
+    put(json, "seconds", row.seconds());
+    ArrayNode clients = json.putArray("clients");
+    for (ClientResult client : row.clients()) {
+      ObjectNode one = clients.addObject();
+      one.put("client", client.client()).put("verdict", client.verdict().code());
+      one.put("reason", client.reason() == null ? null : client.reason().code());
+      put(one, "weight", client.weight());
+      put(one, "maskDensity", client.maskDensity());
+      put(one, "similarity", client.similarity());
+    }
+  }
+
+  private static void distance(ObjectNode json, String name, @Nullable Distance distance) {
+    if (distance == null) {
+      json.putNull(name);
+    } else {
+      ObjectNode object = json.putObject(name);
+      put(object, "length", distance.length());
+      put(object, "relative", distance.relative());
+    }
+  }
+
+  private static void quality(ObjectNode json, @Nullable Quality quality) {
+    Evaluation evaluation = quality == null ? null : quality.evaluation();
+    put(json, "rootLoss", quality == null ? Double.NaN : quality.rootLoss());
+    put(json, "loss", evaluation == null ? Double.NaN : evaluation.loss());
+    put(json, "accuracy", evaluation == null ? Double.NaN : evaluation.accuracy());
+  }
+
+  /** JSON has no NaN: null stands for it. */
+  private static void put(ObjectNode json, String name, double value) {
+    if (Double.isFinite(value)) {
+      json.put(name, value);
+    } else {
+      json.putNull(name);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.skymask.history;
+
+import java.util.List;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Verdict;
+
+/**
+ * A round as it left its clients.
+ *
+ * @param attempt that committed it, or that was rejected
+ * @param outcome as round.json says it
+ * @param clients rows of clients.parquet
+ */
+public record JudgedRound(int round, String attempt, String outcome, List<ClientResult> clients) {
+  public JudgedRound {
+    clients = List.copyOf(clients);
+  }
+
+  /**
+   * Whether the rule told clients apart: where nobody is accepted the round failed as a whole,
+   * which says nothing of one client.
+   */
+  boolean tellsApart() {
+    return clients.stream().anyMatch(client -> client.verdict() == Verdict.ACCEPTED);
+  }
+}

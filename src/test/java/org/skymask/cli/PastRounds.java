@@ -1,0 +1,98 @@
+package org.skymask.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Outcome;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.Verdict;
+import org.skymask.report.RoundJson;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/** Writes what rounds leave of their clients, without running any: no model is in them. */
+final class PastRounds {
+  private final String federation;
+  private final ModelStore store;
+
+  PastRounds(Federation federation) throws IOException {
+    this.federation = federation.name();
+    this.store = new ModelStore(federation.models().toString(), new Configuration(false));
+  }
+
+  /** A client that was admitted. */
+  static ClientResult client(String name, boolean accepted, double norm, double density) {
+    return new ClientResult(
+        name,
+        accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
+        accepted ? null : Reason.MASKED_OUT,
+        null,
+        0.9,
+        0.1,
+        0.2,
+        density,
+        norm,
+        1,
+        50,
+        accepted ? 0.2 : 0,
+        accepted ? 0.8 : -0.5);
+  }
+
+  void commit(int round, List<ClientResult> clients) throws IOException {
+    String attempt = "attempt-" + round;
+    List<FileDigest> files =
+        write(store.attempt(round, attempt), round, Outcome.COMMITTED, clients);
+    String base = store.commit(round - 1).orElseThrow().model();
+    store.publish(new Commit(federation, round, attempt, base, "sha256:" + round, files, "test"));
+  }
+
+  void reject(int round, String attempt, List<ClientResult> clients) throws IOException {
+    write(store.rejected(round, attempt), round, Outcome.REJECTED, clients);
+  }
+
+  Path file(int round, String name) {
+    return Path.of(store.attempt(round, "attempt-" + round).toUri().getPath(), name);
+  }
+
+  private List<FileDigest> write(
+      org.apache.hadoop.fs.Path directory, int round, Outcome outcome, List<ClientResult> clients)
+      throws IOException {
+    FileSystem fs = store.fileSystem();
+    List<FileDigest> files = new ArrayList<>();
+    files.add(ClientsFile.write(fs, directory, "clients.parquet", clients));
+    String json = RoundJson.toJson(record(round, outcome));
+    files.add(Storage.write(fs, directory, "round.json", json));
+    return files;
+  }
+
+  private RoundRecord record(int round, Outcome outcome) {
+    return new RoundRecord(
+        federation,
+        round,
+        "attempt-" + round,
+        outcome.code(),
+        "",
+        "skymask",
+        new RoundRecord.Counts(0, 0, 0, 0),
+        List.of(),
+        Double.NaN,
+        null,
+        List.of(),
+        List.of(),
+        List.of(),
+        "sha256:base",
+        null,
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+}
