@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
 import org.skymask.config.ConfigurationException;
@@ -54,12 +55,13 @@ record Failure(String message, int exit) {
     return ExitCode.FAILED;
   }
 
-  /** Spark wraps what a task threw; the innermost cause is what matters. */
+  /** Spark and futures wrap what a task threw; the innermost cause is what matters. */
   private static Throwable unwrapped(Throwable thrown) {
     Throwable cause = thrown;
     while (cause.getCause() != null
         && (cause instanceof SparkException
             || cause instanceof ExecutionException
+            || cause instanceof CompletionException
             || cause instanceof UncheckedIOException)) {
       cause = cause.getCause();
     }

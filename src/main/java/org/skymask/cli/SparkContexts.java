@@ -13,10 +13,11 @@ import org.skymask.storage.StorageDefaults;
 final class SparkContexts {
   /**
    * As the launcher sets them for the driver: a round is short, and only its numeric loops are
-   * worth compiling early. Mask training on fresh executors takes a third less time.
+   * worth compiling early. Mask training on fresh executors takes a third less time. Huge pages
+   * spare passes over many rows most of their TLB misses.
    */
   private static final String EXECUTOR_OPTIONS =
-      "-XX:+IgnoreUnrecognizedVMOptions -XX:CompileCommand=quiet"
+      "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:CompileCommand=quiet"
           + " -XX:CompileCommand=CompileThresholdScaling,org.skymask.*::*,0.05"
           + " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
           + " -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000";

@@ -37,11 +37,12 @@ record Expectation(Gaussian[] parts, double logLikelihood, double[] second) {
 
   /** Likelihood and memberships under given components. */
   static Expectation of(double[][] z, Gaussian[] parts) {
-    double[] second = new double[z.length];
+    double[] first = parts[0].logDensities(z);
+    double[] second = parts[1].logDensities(z);
     double sum = 0;
     for (int i = 0; i < z.length; i++) {
-      double a = parts[0].logDensity(z[i]);
-      double b = parts[1].logDensity(z[i]);
+      double a = first[i];
+      double b = second[i];
       double both = Math.max(a, b) + Math.log1p(Math.exp(-Math.abs(a - b)));
       second[i] = Math.exp(b - both);
       sum += both;

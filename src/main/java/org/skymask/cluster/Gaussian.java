@@ -17,9 +17,11 @@ record Gaussian(double weight, double mx, double my, double xx, double xy, doubl
     for (int i = 0; i < z.length; i++) {
       sum += weights[i];
     }
+    double[] shares = new double[z.length];
     for (int i = 0; i < z.length; i++) {
-      mx += weights[i] / sum * z[i][0];
-      my += weights[i] / sum * z[i][1];
+      shares[i] = weights[i] / sum;
+      mx += shares[i] * z[i][0];
+      my += shares[i] * z[i][1];
     }
     double xx = 0;
     double xy = 0;
@@ -27,19 +29,25 @@ record Gaussian(double weight, double mx, double my, double xx, double xy, doubl
     for (int i = 0; i < z.length; i++) {
       double x = z[i][0] - mx;
       double y = z[i][1] - my;
-      xx += weights[i] / sum * x * x;
-      xy += weights[i] / sum * x * y;
-      yy += weights[i] / sum * y * y;
+      xx += shares[i] * x * x;
+      xy += shares[i] * x * y;
+      yy += shares[i] * y * y;
     }
     return new Gaussian(sum / z.length, mx, my, xx + floor, xy, yy + floor);
   }
 
-  /** ln(weight · density). */
-  double logDensity(double[] point) {
-    double x = point[0] - mx;
-    double y = point[1] - my;
+  /** ln(weight · density) of each point. */
+  double[] logDensities(double[][] z) {
     double determinant = xx * yy - xy * xy;
-    double distance = (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant;
-    return Math.log(weight) - 0.5 * (distance + Math.log(determinant) + 2 * Math.log(2 * Math.PI));
+    double logWeight = Math.log(weight);
+    double logScale = Math.log(determinant) + 2 * Math.log(2 * Math.PI);
+    double[] densities = new double[z.length];
+    for (int i = 0; i < z.length; i++) {
+      double x = z[i][0] - mx;
+      double y = z[i][1] - my;
+      double distance = (yy * x * x - 2 * xy * x * y + xx * y * y) / determinant;
+      densities[i] = logWeight - 0.5 * (distance + logScale);
+    }
+    return densities;
   }
 }

@@ -1,7 +1,6 @@
 package org.skymask.cluster;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.mllib.clustering.GaussianMixture;
@@ -48,8 +47,7 @@ public final class MixtureModel {
     double[] everybody = new double[n];
     Arrays.fill(everybody, 1);
     Gaussian one = Gaussian.of(z, everybody, FLOOR);
-    double single =
-        Arrays.stream(z).mapToDouble(one::logDensity).sum() - n * Math.log(one.weight());
+    double single = Arrays.stream(one.logDensities(z)).sum() - n * Math.log(one.weight());
     Expectation best = screen(z);
     double slack = 0.1;
     if (gain(best, single, n) >= interesting - slack) {
@@ -86,15 +84,12 @@ public final class MixtureModel {
         .toArray(double[][]::new);
   }
 
+  /** The best of all starts, on all cores; the first of those that are equally good. */
   private static Expectation screen(double[][] z) {
-    Expectation best = null;
-    for (boolean[] start : Starts.of(z)) {
-      Expectation fit = Expectation.fit(z, start, FLOOR);
-      if (best == null || fit.logLikelihood() > best.logLikelihood()) {
-        best = fit;
-      }
-    }
-    return Objects.requireNonNull(best);
+    return Starts.of(z).parallelStream()
+        .map(start -> Expectation.fit(z, start, FLOOR))
+        .reduce((best, fit) -> fit.logLikelihood() > best.logLikelihood() ? fit : best)
+        .orElseThrow();
   }
 
   private Expectation refine(double[][] z, Expectation start) {

@@ -1,9 +1,14 @@
 package org.skymask.cluster;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
@@ -40,20 +45,28 @@ public final class VerifiedDecision implements Decision {
   @Override
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
     Witnesses witnesses = new Witnesses(masks, probe);
-    List<View> views = views(masks);
-    List<Side> sides = new ArrayList<>();
-    double largest = Double.NEGATIVE_INFINITY;
-    // One after the other: the Java LAPACK below keeps static state and serves one thread.
     List<Plane> planes = new ArrayList<>();
-    for (View view : views) {
-      Plane plane = Plane.of(view.gram());
-      planes.add(plane);
-      Split split = splitOf(view, plane);
-      largest = Math.max(largest, split.gain());
-      if (split.gain() >= PROPOSED) {
-        sides.addAll(sides(view, split, witnesses, clients));
+    List<CompletableFuture<List<Side>>> proposed = new ArrayList<>();
+    double largest = Double.NEGATIVE_INFINITY;
+    // The root data are asked about a view's sides while the next view's split is looked for.
+    // Splits
+    // come one after the other: the Java LAPACK below keeps static state and serves one thread.
+    ExecutorService asking = Executors.newSingleThreadExecutor();
+    try {
+      for (View view : views(masks)) {
+        Plane plane = Plane.of(view.gram());
+        planes.add(plane);
+        Split split = splitOf(view, plane);
+        largest = Math.max(largest, split.gain());
+        if (split.gain() >= PROPOSED) {
+          proposed.add(supplyAsync(() -> sides(view, split, witnesses, clients), asking));
+        }
       }
+    } finally {
+      asking.shutdown();
     }
+    List<Side> sides = new ArrayList<>();
+    proposed.forEach(found -> sides.addAll(found.join()));
     int taken = -1;
     for (int i = 0; i < sides.size(); i++) {
       Candidate candidate = sides.get(i).candidate();
