@@ -90,6 +90,8 @@ public final class ShardWriter {
     HashingOutputFile output = new HashingOutputFile(fs, directory, name);
     try (ParquetWriter<Chunk> writer =
         new Builder(new StableFooter(output))
+            // Hadoop's defaults say nothing about Parquet, and a file would take longer than they.
+            .withConf(new Configuration(false))
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withDictionaryEncoding(false)
             .withRowGroupSize(ROW_GROUP)

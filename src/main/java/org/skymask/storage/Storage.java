@@ -23,10 +23,7 @@ import org.skymask.model.ModelDigest;
 public final class Storage {
   private Storage() {}
 
-  /**
-   * The file system of a path. A local one comes without Hadoop's checksum files, which would stand
-   * beside every file that is published.
-   */
+  /** The file system of a path; {@link LocalDisk} for a local one. */
   public static FileSystem of(Path path, Configuration hadoop) throws IOException {
     refuseCredentials(path);
     FileSystem fs;
@@ -39,7 +36,7 @@ public final class Storage {
       // are not on the class path.
       throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
     }
-    return fs instanceof LocalFileSystem local ? local.getRawFileSystem() : fs;
+    return fs instanceof LocalFileSystem local ? LocalDisk.of(local.getConf()) : fs;
   }
 
   /**

@@ -187,9 +187,12 @@ public final class TorchEngine implements GradientEngine {
   }
 
   private static void add(NDArray array, float[] sum, int at) {
-    FloatBuffer values = array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (int j = 0, count = values.remaining(); j < count; j++) {
-      sum[at + j] += values.get(j);
+    FloatBuffer buffer = array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    // Copied at once: one by one, a small model's batch took as long as its backward pass.
+    float[] values = new float[buffer.remaining()];
+    buffer.get(values);
+    for (int j = 0; j < values.length; j++) {
+      sum[at + j] += values[j];
     }
     array.close();
   }
