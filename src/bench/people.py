@@ -1,49 +1,72 @@
 #!/usr/bin/env python3
-"""Makes the data of conf/experiments/people.conf: 30 people's motion data as natural silos.
+"""Makes the data and the model of conf/experiments/people.conf: people's exercises as natural silos.
 
-    people.py 'HAPT Data Set.zip' target/people.parquet
+    pip download --no-deps seglearn==1.2.5
+    people.py seglearn-1.2.5-py3-none-any.whl target/people
 
-The archive is "Smartphone-Based Recognition of Human Activities and Postural Transitions" of the UCI
-Machine Learning Repository (CC BY 4.0). Kept are the six basic activities, and 126 of the 561
-features, evenly spaced, with mean 0 and variance 1: as many as the model in data/model takes. Needs
-numpy and pyarrow.
+The wheel carries the recordings of Burns et al., "Shoulder physiotherapy exercise recognition: machine
+learning the inertial signals from a smartwatch" (Physiological Measurement 39, 2018; arXiv 1802.01489;
+BSD licence): ten people did seven exercises with either arm, and a watch measured acceleration and
+rotation 50 times a second. An arm is a silo. An example is 1.5 seconds, none overlapping another: of
+each of the six signals mean, spread, least and largest value and 17 magnitudes of its spectrum, 126
+features with mean 0 and variance 1. The model is an MLP of 64 hidden units. Needs numpy, pyarrow, torch.
 """
+import io
+import json
 import pathlib
 import sys
 import zipfile
 
+import generate
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+import torch
+from torch import nn
 
-FEATURES = 126
-ACTIVITIES = 6
-
-
-def table(archive, name):
-    """A file of the archive, wherever it lies in it."""
-    found = [n for n in archive.namelist() if n.endswith(name)]
-    if len(found) != 1:
-        sys.exit(f"people: the archive has {len(found)} files {name}, expected one")
-    with archive.open(found[0]) as file:
-        return np.loadtxt(file)
+RECORDINGS = "seglearn/data/watch_dataset.npy"
+WINDOW = 75
+HIDDEN = 64
 
 
-def main(source, target):
-    with zipfile.ZipFile(source) as archive:
-        parts = [[table(archive, f"{split}/{kind}_{split.lower()}.txt") for split in ("Train", "Test")]
-                 for kind in ("X", "y", "subject_id")]
-    features, labels, people = (np.concatenate(part) for part in parts)
-    basic = labels <= ACTIVITIES
-    chosen = features[basic][:, np.linspace(0, features.shape[1] - 1, FEATURES).round().astype(int)]
-    scaled = (chosen - chosen.mean(0)) / np.maximum(chosen.std(0), 1e-6)
-    silos = [f"person-{int(p):03d}" for p in people[basic]]
-    rows = pa.table({
-        "features": pa.array(list(scaled.astype(np.float32)), pa.list_(pa.float32())),
-        "label": pa.array(labels[basic].astype(np.int32) - 1, pa.int32()), "silo": silos})
-    pathlib.Path(target).parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(rows, target, compression="zstd")
-    print(f"{rows.num_rows} examples of {len(set(silos))} people: {target}")
+def features(window):
+    """[75][6] signals to [126]."""
+    spectrum = np.log1p(np.abs(np.fft.rfft(window - window.mean(0), axis=0))[1:18])
+    return np.concatenate([window.mean(0), window.std(0), window.min(0), window.max(0), spectrum.ravel()])
+
+
+def examples(data):
+    for signals, exercise, person, side in zip(data["X"], data["y"], data["subject"], data["side"]):
+        for start in range(0, len(signals) - WINDOW + 1, WINDOW):
+            arm = "right" if side else "left"
+            yield features(signals[start:start + WINDOW]), int(exercise), f"person-{person:02d}-{arm}"
+
+
+def write_model(width, classes, folder):
+    torch.manual_seed(0)
+    model = nn.Sequential(nn.Linear(width, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, classes)).eval()
+    traced, names = generate.pure_function(model, torch.zeros(2, width))
+    folder.mkdir(parents=True, exist_ok=True)
+    traced.save(str(folder / "architecture.pt"))
+    state = model.state_dict()
+    (folder / "layout.json").write_text(json.dumps({
+        "format": "skymask-layout/1", "input": [width], "classes": classes,
+        "tensors": [{"name": n, "shape": list(state[n].shape), "trainable": True} for n in names]}, indent=1) + "\n")
+
+
+def main(wheel, target):
+    with zipfile.ZipFile(wheel) as archive:
+        # A dictionary in NumPy's format, which is a pickle: only from a wheel that you trust.
+        data = np.load(io.BytesIO(archive.read(RECORDINGS)), allow_pickle=True).item()
+    found, labels, silos = zip(*examples(data))
+    values = np.array(found)
+    scaled = ((values - values.mean(0)) / np.maximum(values.std(0), 1e-6)).astype(np.float32)
+    folder = pathlib.Path(target)
+    write_model(scaled.shape[1], len(data["y_labels"]), folder / "model")
+    rows = pa.table({"features": pa.array(list(scaled), pa.list_(pa.float32())),
+                     "label": pa.array(labels, pa.int32()), "silo": pa.array(silos)})
+    pq.write_table(rows, folder / "people.parquet", compression="zstd")
+    print(f"{rows.num_rows} examples of {len(set(silos))} silos: {folder}")
 
 
 if __name__ == "__main__":
