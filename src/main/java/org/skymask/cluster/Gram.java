@@ -2,6 +2,7 @@ package org.skymask.cluster;
 
 import java.util.Arrays;
 import java.util.List;
+import org.skymask.kernel.Centring;
 
 /** Small dense symmetric matrices of inner products. */
 final class Gram {
@@ -18,22 +19,8 @@ final class Gram {
    * where all points are one, or rounding would be scaled up to clusters.
    */
   static double[][] centred(double[][] gram) {
-    int n = gram.length;
-    double[] means = new double[n];
-    double mean = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        means[i] += gram[i][j] / n;
-      }
-      mean += means[i] / n;
-    }
-    double[][] centred = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        centred[i][j] = gram[i][j] - means[i] - means[j] + mean;
-      }
-    }
-    return trace(centred) > ROUNDING * trace(gram) ? centred : new double[n][n];
+    double[][] centred = Centring.of(gram);
+    return trace(centred) > ROUNDING * trace(gram) ? centred : new double[gram.length][gram.length];
   }
 
   static double trace(double[][] gram) {

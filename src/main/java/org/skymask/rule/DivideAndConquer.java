@@ -2,6 +2,7 @@ package org.skymask.rule;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.skymask.kernel.Centring;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -37,7 +38,7 @@ public record DivideAndConquer(int byzantineCount, int draws, int positions, dou
     }
     boolean[] out = new boolean[n];
     for (double[][] gram : updates.sampledGrams(draws, positions)) {
-      double[] vector = Eigenvector.first(Eigenvector.centred(gram));
+      double[] vector = Eigenvector.first(Centring.of(gram));
       IntStream.range(0, n)
           .boxed()
           .sorted(Comparator.comparingDouble((Integer i) -> -vector[i] * vector[i]))

@@ -1,31 +1,13 @@
 package org.skymask.rule;
 
+import org.skymask.kernel.Centring;
+
 /** The first eigenvectors of small symmetric positive matrices. */
 final class Eigenvector {
   private static final int STEPS = 10_000;
   private static final double CLOSE = 1e-14;
 
   private Eigenvector() {}
-
-  /** The Gram matrix of the same points around their mean. */
-  static double[][] centred(double[][] gram) {
-    int n = gram.length;
-    double[] means = new double[n];
-    double mean = 0;
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        means[i] += gram[i][j] / n;
-      }
-      mean += means[i] / n;
-    }
-    double[][] centred = new double[n][n];
-    for (int i = 0; i < n; i++) {
-      for (int j = 0; j < n; j++) {
-        centred[i][j] = gram[i][j] - means[i] - means[j] + mean;
-      }
-    }
-    return centred;
-  }
 
   /**
    * Points in the plane of their first two principal components.
@@ -34,7 +16,7 @@ final class Eigenvector {
    * @return [n][2]
    */
   static double[][] plane(double[][] gram) {
-    double[][] centred = centred(gram);
+    double[][] centred = Centring.of(gram);
     int n = centred.length;
     double[][] plane = new double[n][2];
     for (int component = 0; component < 2; component++) {

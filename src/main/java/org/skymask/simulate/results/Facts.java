@@ -48,7 +48,9 @@ final class Facts {
           new Fact(
               "Attack " + attack.label(), attack.name() + (given.isEmpty() ? "" : ": " + given)));
     }
-    facts.add(new Fact("Settings of all rounds", pairs(experiment.settings())));
+    if (!experiment.settings().isEmpty()) {
+      facts.add(new Fact("Settings of all rounds", pairs(experiment.settings())));
+    }
     return facts;
   }
 
