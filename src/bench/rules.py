@@ -81,6 +81,7 @@ def row(result):
 
 
 def main(arguments):
+    project.require_torch()
     import rules_numpy
     parser = argparse.ArgumentParser(prog="jobs/bench --rules", description="Aggregation rules on Spark (local, all cores; updates in its memory) beside plain NumPy on the same updates.")
     parser.add_argument("--size", action="append", choices=sorted(SIZES), help="may be repeated (default: all)")

@@ -23,8 +23,8 @@ def options(parser):
     parser.add_argument("--clients", type=int, default=16)
     parser.add_argument("--examples", type=int, default=300, help="of a client")
     parser.add_argument("--batch", type=int, default=32)
-    parser.add_argument("--turns", type=int, default=4)
-    parser.add_argument("--runs", type=int, default=2, help="of a turn")
+    parser.add_argument("--turns", type=int, default=2)
+    parser.add_argument("--runs", type=int, default=10, help="of a turn, of which the fastest counts: the first ones meet a JIT compiler")
 
 
 def product(chosen, cores):

@@ -137,6 +137,24 @@ class SimulateIT {
     assertThat(simulate("alone", "--cell", cell, "--json").json().path("run").asInt()).isEqualTo(1);
     assertThat(results("alone")).isEqualTo(Map.of(cell, expected.get(cell)));
     pagesAreThere("killed");
+    otherLabelsAreTheSameCells("killed");
+  }
+
+  private void otherLabelsAreTheSameCells(String output) throws IOException {
+    Path renamed = directory.resolve("renamed.conf");
+    Files.writeString(
+        renamed, Files.readString(experiment).replace("label = flip", "label = turned"));
+    Run run =
+        Run.of(
+            "simulate",
+            renamed.toString(),
+            "--output",
+            directory.resolve(output).toString(),
+            "--json");
+    assertThat(run.json().path("run").asInt()).isZero();
+    assertThat(Files.readString(directory.resolve(output).resolve("summary.csv")))
+        .contains(",turned,")
+        .doesNotContain(",flip,");
   }
 
   private int finished(String output) {

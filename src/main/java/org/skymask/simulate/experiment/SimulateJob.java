@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
@@ -169,6 +168,14 @@ public final class SimulateJob {
   }
 
   private List<CellResult> inOrder(Map<String, CellResult> done) {
-    return cells.stream().map(cell -> done.get(cell.id())).filter(Objects::nonNull).toList();
+    List<CellResult> results = new ArrayList<>();
+    for (Cell cell : cells) {
+      CellResult result = done.get(cell.id());
+      if (result != null) {
+        results.add(
+            result.labelled(cell.rule().label(), cell.attack().label(), cell.split().label()));
+      }
+    }
+    return results;
   }
 }

@@ -17,4 +17,13 @@ public record CellResult(String cell, Map<String, String> versions, List<RoundRo
       throw new IllegalArgumentException("cell " + cell + " has no round");
     }
   }
+
+  /**
+   * The same as a matrix calls it now: labels are no part of a cell's identity, and may have
+   * changed since it was run.
+   */
+  public CellResult labelled(String rule, String attack, String split) {
+    return new CellResult(
+        cell, versions, rows.stream().map(row -> row.labelled(rule, attack, split)).toList());
+  }
 }

@@ -23,7 +23,7 @@ final class Facts {
             "Evaluation",
             test == null ? Math.round(100 * federation.testShare()) + " % of the data" : test));
     facts.add(new Fact("Model", federation.architecture()));
-    facts.add(new Fact("Clients", clients(federation, training)));
+    facts.add(new Fact("Clients", clients(experiment)));
     facts.add(
         new Fact(
             "Examples of all clients",
@@ -33,9 +33,9 @@ final class Facts {
         new Fact(
             "Training",
             training.rounds()
-                + " rounds, "
+                + " rounds, local epochs "
                 + training.localEpochs()
-                + " local epochs, batches of "
+                + ", batches of "
                 + training.batchSize()
                 + ", learning rate "
                 + training.learningRate()));
@@ -54,10 +54,19 @@ final class Facts {
     return facts;
   }
 
-  private static String clients(Experiment.Federation federation, Experiment.Training training) {
-    String part =
-        training.clientsARound() == 0 ? "" : ", " + training.clientsARound() + " of them a round";
-    return federation.clients() + part + " (natural silos: as many as there are)";
+  private static String clients(Experiment experiment) {
+    List<String> counts = new ArrayList<>();
+    for (Experiment.Entry split : experiment.matrix().splits()) {
+      String count =
+          split.name().equals("silos")
+              ? "one for each silo"
+              : String.valueOf(experiment.federation().clients());
+      if (!counts.contains(count)) {
+        counts.add(count);
+      }
+    }
+    int part = experiment.training().clientsARound();
+    return String.join(", or ", counts) + (part == 0 ? "" : ", " + part + " of them a round");
   }
 
   private static String pairs(Map<String, ?> parameters) {

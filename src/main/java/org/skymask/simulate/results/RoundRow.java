@@ -45,6 +45,30 @@ public record RoundRow(
     double roundSeconds,
     double seconds) {
 
+  /** The same with the labels that the matrix has now. */
+  RoundRow labelled(String newRule, String newAttack, String newSplit) {
+    return new RoundRow(
+        cell,
+        newRule,
+        newAttack,
+        fraction,
+        newSplit,
+        seed,
+        round,
+        outcome,
+        accuracy,
+        loss,
+        attackSuccess,
+        clients,
+        malicious,
+        caught,
+        lost,
+        gain,
+        trainingSeconds,
+        roundSeconds,
+        seconds);
+  }
+
   /** Honest clients lost, as a share of the honest. */
   public double falsePositiveRate() {
     return malicious == clients ? Double.NaN : (double) lost / (clients - malicious);
