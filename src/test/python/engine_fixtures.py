@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/test/resources/engine: three small networks as TorchScript pure functions.
+"""Makes src/test/resources/engine: four small networks as TorchScript pure functions.
 
     engine_fixtures.py [FOLDER]
 
@@ -35,6 +35,14 @@ def norm():
         nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3, eps=1e-3), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(12, 6), nn.BatchNorm1d(6), nn.Tanh(),
         nn.Linear(6, CLASSES)), [2, 6, 6]
+
+
+def pooled():
+    """A convolutional network to its end, as ResNets are: nothing depends on how images lie in memory."""
+    return nn.Sequential(
+        nn.Conv2d(2, 4, 3, padding=1), nn.BatchNorm2d(4), nn.ReLU(),
+        nn.Conv2d(4, 5, 3, stride=2, padding=1), nn.ReLU(),
+        nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(5, CLASSES)), [2, 6, 6]
 
 
 def randomise(model, generator):
@@ -80,7 +88,7 @@ def expected(model, names, features, labels):
 
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for seed, make in enumerate((mlp, cnn, norm)):
+    for seed, make in enumerate((mlp, cnn, norm, pooled)):
         torch.manual_seed(seed)
         model, shape = make()
         randomise(model, torch.Generator().manual_seed(seed))

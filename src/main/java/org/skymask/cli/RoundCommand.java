@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
+import org.skymask.kernel.WarmUp;
 import org.skymask.observe.Ending;
 import org.skymask.observe.Observers;
 import org.skymask.round.Aggregators;
@@ -62,6 +63,9 @@ final class RoundCommand extends SparkCommand {
     }
     Aggregators.requireUsable(settings);
     number("--round", round, 1);
+    if (Aggregators.trainsMasks(settings)) {
+      WarmUp.begin();
+    }
   }
 
   @Override

@@ -19,6 +19,9 @@ final class SparkContexts {
   private static final String EXECUTOR_OPTIONS =
       "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:CompileCommand=quiet"
           + " -XX:CompileCommand=CompileThresholdScaling,org.skymask.*::*,0.05"
+          + " -XX:CompileCommand=CompileThresholdScaling,org.apache.xbean.*::*,1000.0"
+          + " -XX:CompileCommand=dontinline,org.skymask.kernel.FastMaskKernel::stepRow"
+          + " -XX:CompileCommand=dontinline,org.skymask.kernel.FastMaskKernel::add"
           + " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
           + " -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000";
 
@@ -58,6 +61,10 @@ final class SparkContexts {
     // convolutions would take 10 bits of mantissa otherwise.
     conf.setIfMissing("spark.executorEnv.CUDA_DEVICE_ORDER", "PCI_BUS_ID");
     conf.setIfMissing("spark.executorEnv.NVIDIA_TF32_OVERRIDE", "0");
+    // Values of updates are noise to a compressor: it makes them no smaller, and every byte of a
+    // round goes through the shuffle once.
+    conf.setIfMissing("spark.shuffle.compress", "false");
+    conf.setIfMissing("spark.shuffle.spill.compress", "false");
     // Records and primitive arrays travel between tasks; Kryo 4 cannot read records on Java 17.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     return new JavaSparkContext(conf);

@@ -13,6 +13,17 @@ import org.skymask.model.Layer.Range;
 @SuppressWarnings("ArrayRecordComponent")
 public record Part(int start, float[] values) implements Serializable {
 
+  private Object writeReplace() {
+    return new Packed(start, FloatBytes.of(values));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Packed(int start, byte[] values) implements Serializable {
+    private Object readResolve() {
+      return new Part(start, FloatBytes.values(values));
+    }
+  }
+
   /**
    * The part of this that lies in a range.
    *

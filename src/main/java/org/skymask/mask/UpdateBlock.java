@@ -1,6 +1,6 @@
 package org.skymask.mask;
 
-import java.io.IOException;
+import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -27,9 +27,9 @@ public final class UpdateBlock implements Serializable {
   private final float[][] deltas;
 
   // Held from the beginning so that Spark counts their memory with the block's.
-  private transient float[][] masks;
-  private transient float[] total;
-  private transient float[] mean;
+  private final transient float[][] masks;
+  private final transient float[] total;
+  private final transient float[] mean;
   private transient int epoch;
   private transient @Nullable Placement there;
 
@@ -54,12 +54,22 @@ public final class UpdateBlock implements Serializable {
     this.epoch = UNTRAINED;
   }
 
-  private void readObject(ObjectInputStream in) throws IOException, ClassNotFoundException {
-    in.defaultReadObject();
-    masks = new float[trainable ? deltas.length : 0][length()];
-    total = new float[length()];
-    mean = new float[length()];
-    epoch = UNTRAINED;
+  private Object writeReplace() {
+    return new Packed(
+        start, trainable, Arrays.stream(deltas).map(FloatBytes::of).toArray(byte[][]::new));
+  }
+
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("a block travels packed");
+  }
+
+  /** As it lies on disk and travels: the masks are trained again. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Packed(int start, boolean trainable, byte[][] deltas) implements Serializable {
+    private Object readResolve() {
+      return new UpdateBlock(
+          start, trainable, Arrays.stream(deltas).map(FloatBytes::values).toArray(float[][]::new));
+    }
   }
 
   public int start() {

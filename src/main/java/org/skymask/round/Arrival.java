@@ -2,6 +2,7 @@ package org.skymask.round;
 
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
+import org.skymask.mask.FloatBytes;
 
 /**
  * What leaves admission for the shuffle: a client's summary, or a block's part of its update.
@@ -13,4 +14,19 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Arrival(int client, String manifest, @Nullable Summary summary, float @Nullable [] values)
-    implements Serializable {}
+    implements Serializable {
+
+  private Object writeReplace() {
+    return new Packed(client, manifest, summary, values == null ? null : FloatBytes.of(values));
+  }
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Packed(
+      int client, String manifest, @Nullable Summary summary, byte @Nullable [] values)
+      implements Serializable {
+    private Object readResolve() {
+      return new Arrival(
+          client, manifest, summary, values == null ? null : FloatBytes.values(values));
+    }
+  }
+}

@@ -44,7 +44,12 @@ class EngineContractTest {
   }
 
   static Stream<Subject> subjects() {
-    return Stream.of("mlp", "cnn", "norm").flatMap(EngineContractTest::subjects);
+    Fixture pooled = Fixture.read("pooled");
+    return Stream.concat(
+        Stream.of("mlp", "cnn", "norm").flatMap(EngineContractTest::subjects),
+        Stream.of(
+            subject(
+                "torch pooled", pooled, pooled.architecture(), pooled.layout(), pooled.values())));
   }
 
   private static Stream<Subject> subjects(String name) {

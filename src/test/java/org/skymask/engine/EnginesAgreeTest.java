@@ -17,7 +17,7 @@ import org.skymask.model.TensorSpec;
 class EnginesAgreeTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp", "cnn", "norm"})
+  @ValueSource(strings = {"mlp", "cnn", "norm", "pooled"})
   void torchGivesWhatPyTorchGave(String name) {
     Fixture fixture = Fixture.read(name);
     compare(

@@ -36,12 +36,16 @@ import org.skymask.model.TensorSpec;
 public final class TorchEngine implements GradientEngine {
   private static final int LONGEST_REASON = 200;
 
+  /** Dimensions of an example that is an image: channels, height, width. */
+  private static final int IMAGE = 3;
+
   private final Layout layout;
   private final NDManager manager;
   private final Model model;
   private final Block block;
   private final ParameterStore unused;
   private final NDArray[] tensors;
+  private boolean channelsLast;
 
   private TorchEngine(Layout layout, NDManager manager, Model model) {
     this.layout = layout;
@@ -72,7 +76,7 @@ public final class TorchEngine implements GradientEngine {
           .load(
               new ByteArrayInputStream(architecture.content()), device.kind() == Device.Kind.CUDA);
       TorchEngine engine = new TorchEngine(layout, manager, model);
-      engine.check(architecture.fileName());
+      engine.choose(architecture.fileName(), device);
       return engine;
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
@@ -89,6 +93,26 @@ public final class TorchEngine implements GradientEngine {
                   + reason(e),
               e);
     }
+  }
+
+  /**
+   * Images lie with their channels last where the function takes them so, which is a matter of
+   * memory alone: oneDNN then computes on them as they are, and does not bring each layer's input
+   * into an order of its own and back. A function that views its tensors as they were when it was
+   * traced refuses, and gets them as before.
+   */
+  private void choose(String fileName, Device device) {
+    boolean images = layout.input().size() == IMAGE && layout.input().get(0) > 1;
+    if (images && device.kind() != Device.Kind.CUDA) {
+      channelsLast = true;
+      try {
+        check(fileName);
+        return;
+      } catch (RuntimeException e) {
+        channelsLast = false;
+      }
+    }
+    check(fileName);
   }
 
   /** Two examples: a function that was traced for one batch size alone fails here. */
@@ -108,6 +132,11 @@ public final class TorchEngine implements GradientEngine {
       }
     }
     addGradient(zeros, 0, 1, new float[layout.parameterCount()]);
+  }
+
+  /** Whether images lie with their channels last. */
+  boolean isChannelsLast() {
+    return channelsLast;
   }
 
   @Override
@@ -172,7 +201,7 @@ public final class TorchEngine implements GradientEngine {
             .toArray();
     NDArray features = sub.create(new Shape(batch));
     set(features, data.features(), from * data.featureCount(), (to - from) * data.featureCount());
-    NDList inputs = new NDList(features);
+    NDList inputs = new NDList(channelsLast ? reordered(features) : features);
     for (NDArray tensor : tensors) {
       inputs.add(tensor);
     }
@@ -180,6 +209,15 @@ public final class TorchEngine implements GradientEngine {
     NDArray logits = block.forward(unused, inputs, true).singletonOrThrow();
     logits.attach(sub);
     return logits;
+  }
+
+  /**
+   * The same [examples, channels, height, width], in memory as [examples, height, width, channels].
+   */
+  private static NDArray reordered(NDArray features) {
+    NDArray last = features.transpose(0, 2, 3, 1).reshape(-1);
+    long[] shape = features.getShape().getShape();
+    return last.reshape(shape[0], shape[2], shape[3], shape[1]).transpose(0, 3, 1, 2);
   }
 
   private static void set(NDArray array, float[] values, int from, int count) {

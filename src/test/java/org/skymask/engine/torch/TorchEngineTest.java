@@ -61,6 +61,22 @@ class TorchEngineTest {
                 + " (classes in layout.json)");
   }
 
+  /** The traced graph of {@code cnn} has a view that only holds for channels that come first. */
+  @Test
+  void imagesLieWithTheirChannelsLastWhereTheFunctionTakesThemSo() {
+    assertThat(channelsLast("pooled")).isTrue();
+    assertThat(channelsLast("cnn")).isFalse();
+    assertThat(channelsLast("mlp")).isFalse();
+  }
+
+  private static boolean channelsLast(String name) {
+    Fixture fixture = Fixture.read(name);
+    try (TorchEngine engine =
+        TorchEngine.open(fixture.architecture(), fixture.layout(), org.skymask.engine.Device.CPU)) {
+      return engine.isChannelsLast();
+    }
+  }
+
   private static org.assertj.core.api.AbstractStringAssert<?> fails(
       Architecture architecture, Layout layout) {
     EngineException[] caught = new EngineException[1];
