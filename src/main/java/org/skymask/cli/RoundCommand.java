@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
-import org.skymask.kernel.WarmUp;
 import org.skymask.observe.Ending;
 import org.skymask.observe.Observers;
 import org.skymask.round.Aggregators;
@@ -15,6 +14,7 @@ import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
+import org.skymask.round.WarmUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -63,9 +63,7 @@ final class RoundCommand extends SparkCommand {
     }
     Aggregators.requireUsable(settings);
     number("--round", round, 1);
-    if (Aggregators.trainsMasks(settings)) {
-      WarmUp.begin();
-    }
+    WarmUp.begin(settings);
   }
 
   @Override

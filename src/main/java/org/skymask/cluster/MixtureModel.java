@@ -61,7 +61,7 @@ public final class MixtureModel {
   }
 
   /** Scaled to a total variance of 1; empty where all points are one. */
-  private static double[][] scaled(double[][] points) {
+  static double[][] scaled(double[][] points) {
     int n = points.length;
     double variance = 0;
     double squares = 0;
@@ -85,7 +85,7 @@ public final class MixtureModel {
   }
 
   /** The best of all starts, on all cores; the first of those that are equally good. */
-  private static Expectation screen(double[][] z) {
+  static Expectation screen(double[][] z) {
     return Starts.of(z).parallelStream()
         .map(start -> Expectation.fit(z, start, FLOOR))
         .reduce((best, fit) -> fit.logLikelihood() > best.logLikelihood() ? fit : best)
@@ -99,7 +99,10 @@ public final class MixtureModel {
     try {
       Expectation fit = start;
       for (int i = 0; i < ITERATIONS; i++) {
-        Expectation next = Expectation.of(z, iterate(data, fit.parts()));
+        Expectation next;
+        synchronized (Lapack.LOCK) {
+          next = Expectation.of(z, iterate(data, fit.parts()));
+        }
         boolean converged = Math.abs(next.logLikelihood() - fit.logLikelihood()) < CONVERGED;
         fit = next;
         if (converged) {
@@ -143,7 +146,7 @@ public final class MixtureModel {
     return next;
   }
 
-  private static MultivariateGaussian distribution(Gaussian g) {
+  static MultivariateGaussian distribution(Gaussian g) {
     return new MultivariateGaussian(
         Vectors.dense(g.mx(), g.my()),
         new DenseMatrix(2, 2, new double[] {g.xx(), g.xy(), g.xy(), g.yy()}));

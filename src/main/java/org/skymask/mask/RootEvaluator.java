@@ -20,6 +20,8 @@ import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Losses and gradients on the root dataset, data-parallel on Spark. The dataset is cut into
@@ -29,6 +31,8 @@ import org.skymask.model.Layout;
 public final class RootEvaluator implements AutoCloseable {
   /** Gradients that come back to the driver at once: [parameterCount] each. */
   private static final int TASKS = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(RootEvaluator.class);
 
   private final JavaSparkContext spark;
   private final Layout layout;
@@ -91,6 +95,27 @@ public final class RootEvaluator implements AutoCloseable {
         }
       }
       throw e;
+    }
+  }
+
+  /**
+   * Where the driver's JVM is the executor, opens what further cores will compute with while one of
+   * them trains the root update.
+   */
+  public void prepare() {
+    for (int core = 1; spark.sc().isLocal() && core < spark.defaultParallelism(); core++) {
+      Thread thread = new Thread(this::openAhead, "skymask-engine");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  private void openAhead() {
+    try {
+      model.value().use(engine -> true);
+    } catch (RuntimeException e) {
+      // Whoever needs the engine will meet the same, and tell it.
+      LOG.debug("no engine ahead of time", e);
     }
   }
 

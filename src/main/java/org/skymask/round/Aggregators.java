@@ -31,11 +31,6 @@ public final class Aggregators {
     of(settings, Progress.SILENT);
   }
 
-  /** Whether a round trains masks. */
-  public static boolean trainsMasks(Settings settings) {
-    return settings.aggregator().equals(SkyMaskAggregator.NAME);
-  }
-
   /**
    * @throws RoundException when there is no rule of that name, or a parameter of it is missing or
    *     wrong

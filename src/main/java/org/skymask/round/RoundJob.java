@@ -83,6 +83,7 @@ public final class RoundJob {
         return before;
       }
       requireQuorum(round, admissions);
+      evaluator.prepare();
       RootUpdate root =
           stages.run(
               "root-update",
