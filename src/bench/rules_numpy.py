@@ -1,7 +1,6 @@
 """The aggregation rules as plain NumPy, one function each: rows [n, D] in float32, f, and a generator where they draw.
 
-The root update is the last row. Rules that run models (loss-clustering, siren, deepsight) and those that
-only differ from the mean by their memory (fldetector) are not here.
+The root update is the last row. Rules that run models (loss-clustering, siren, deepsight) are not here.
 """
 import numpy as np
 
@@ -140,8 +139,12 @@ def flame(x, f):
     return clipped_mean(x, np.ones(len(x), dtype=bool))
 
 
-def pca(x, f, outputs=1010):
-    layer = x[:, -outputs:].astype(np.float64)
+# Values of the model's last layer.
+OUTPUTS = 1010
+
+
+def pca(x, f):
+    layer = x[:, -OUTPUTS:].astype(np.float64)
     layer = (layer - layer.mean(axis=0)) / layer.std(axis=0)
     u, s, _ = np.linalg.svd(layer - layer.mean(axis=0), full_matrices=False)
     plane = u[:, :2] * s[:2]
@@ -170,7 +173,24 @@ def nnm_trimmed_mean(x, f):
     return trimmed_mean(nnm(x, f), f)
 
 
+def bucketing_trimmed_mean(x, f, size=2):
+    order = np.random.default_rng(1).permutation(len(x))
+    buckets = np.stack([x[order[at:at + size]].mean(axis=0) for at in range(0, len(x), size)])
+    return trimmed_mean(buckets, f)
+
+
+def fldetector(x, f):
+    """A second round, when there is no curvature yet: distances to the last updates, here other rows, and the mean."""
+    distances = norms(x - x[::-1])
+    assert (distances / distances.sum() < 1).all()
+    return x.mean(axis=0)
+
+
 RULES = {"fedavg": mean, "median": median, "trimmed-mean": trimmed_mean, "mean-around-median": mean_around_median, "krum": krum,
          "multi-krum": multi_krum, "bulyan": bulyan, "geometric-median": geometric_median, "centred-clipping": centred_clipping,
          "norm-clipping": norm_clipping, "fltrust": fltrust, "dnc": dnc, "signguard": signguard, "flame": flame, "pca": pca,
-         "foundationfl": foundationfl, "nnm+trimmed-mean": nnm_trimmed_mean}
+         "foundationfl": foundationfl, "nnm+trimmed-mean": nnm_trimmed_mean,
+         "bucketing+trimmed-mean": bucketing_trimmed_mean, "fldetector": fldetector}
+
+# They run models: only the product's seconds are measured.
+MODELS = ["loss-clustering", "siren", "deepsight"]

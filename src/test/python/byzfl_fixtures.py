@@ -39,6 +39,8 @@ def case(seed, rows, byzantine, width):
     results = {name: rule(values.copy()).tolist() for name, rule in rules.items()}
     results["nnm+trimmed-mean"] = byzfl.TrMean(byzantine)(mixed.copy()).tolist()
     results["nnm+krum"] = byzfl.Krum(byzantine)(mixed.copy()).tolist()
+    results["nnm+fedavg"] = byzfl.Average()(mixed.copy()).tolist()
+    results["bucketing+fedavg"] = byzfl.Average()(buckets.copy()).tolist()
     results["bucketing+median"] = byzfl.Median()(buckets.copy()).tolist()
     return {
         "byzantineCount": byzantine,

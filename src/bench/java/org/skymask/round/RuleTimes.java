@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,20 +31,22 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
-import org.skymask.model.TensorSpec;
 import org.skymask.model.Verdict;
+import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.rule.Memory;
+import org.skymask.storage.LayoutJson;
 
 /**
  * Seconds of aggregation rules on updates that lie in Spark's memory, from the question to the
  * aggregate on the driver. Arguments: a file of n · D float32 (little-endian, client by client), n,
- * D, runs, f, a directory for the aggregates, and the rules. A line a run: rule, seconds. The last
- * client's row serves as root update.
+ * runs, f, a directory for the aggregates, a directory with the model's {@code layout.json} and
+ * {@code architecture.pt} (everything trainable), and the rules. A line a run: rule, seconds. The
+ * last client's row serves as root update. Rules with a memory are measured in a second round,
+ * after one with the same updates.
  */
 final class RuleTimes {
-  private static final int CLASSES = 10;
-  private static final int INPUTS = 100;
+  private static final int ROOT_EXAMPLES = 100;
 
   private RuleTimes() {}
 
@@ -51,27 +54,39 @@ final class RuleTimes {
   public static void main(String[] arguments) throws Exception {
     Path file = Path.of(arguments[0]);
     int clients = Integer.parseInt(arguments[1]);
-    int parameters = Integer.parseInt(arguments[2]);
-    int runs = Integer.parseInt(arguments[3]);
-    Path results = Path.of(arguments[5]);
+    int runs = Integer.parseInt(arguments[2]);
+    Path results = Path.of(arguments[4]);
+    Path model = Path.of(arguments[5]);
     List<String> rules = List.of(arguments).subList(6, arguments.length);
     try (JavaSparkContext spark =
         TestSpark.open("local[*]", Map.of("spark.driver.maxResultSize", "0"))) {
-      Updates updates = updates(spark, file, clients, parameters);
+      Updates first = updates(spark, file, clients, model);
       for (String rule : rules) {
-        Settings settings = settings(rule, arguments[4]);
+        Settings settings = settings(rule, arguments[3]);
         Aggregator aggregator = Aggregators.of(settings, Progress.SILENT);
+        Updates updates = first;
         for (int run = 0; run <= runs; run++) {
           long begun = System.nanoTime();
           float[] aggregate = aggregate(updates, aggregator, settings);
           double seconds = (System.nanoTime() - begun) / 1e9;
           if (run == 0) {
             write(results.resolve(rule + ".f32"), aggregate);
+            updates = after(first, aggregator);
           } else {
             System.out.println(rule + " " + String.format(Locale.ROOT, "%.6f", seconds));
           }
         }
       }
+    }
+  }
+
+  /** The round after, for rules that remember; the first again for the others. */
+  private static Updates after(Updates first, Aggregator aggregator) throws Exception {
+    try (Stages stages = new Stages(first.spark(), RoundId.attempt("bench", 1), Progress.SILENT)) {
+      Combination combination = aggregator.judge(first, stages).combination();
+      return combination == null || combination.remembered().notes().isEmpty()
+          ? first
+          : first.with(new Memory(combination.remembered().notes(), null));
     }
   }
 
@@ -106,17 +121,11 @@ final class RuleTimes {
     }
   }
 
-  private static Updates updates(JavaSparkContext spark, Path file, int clients, int parameters)
+  private static Updates updates(JavaSparkContext spark, Path file, int clients, Path model)
       throws IOException {
-    int hidden = parameters - CLASSES * (INPUTS + 1);
-    Layout layout =
-        new Layout(
-            List.of(INPUTS),
-            CLASSES,
-            List.of(
-                new TensorSpec("body.weight", List.of(hidden), true),
-                new TensorSpec("fc.weight", List.of(CLASSES, INPUTS), true),
-                new TensorSpec("fc.bias", List.of(CLASSES), true)));
+    Path described = model.resolve("layout.json");
+    Layout layout = LayoutJson.parse(described.toString(), Files.readAllBytes(described));
+    int parameters = layout.parameterCount();
     BlockPlan plan =
         new BlockPlan(layout, SettingsLoader.load(null, Map.of()).mask().blockLength());
     float[] root = read(file, clients - 1, 0, parameters, parameters);
@@ -134,21 +143,27 @@ final class RuleTimes {
       double norm = Math.sqrt(Vectors.squares(row, parameters));
       summaries.add(new Summary("c" + i, Verdict.ACCEPTED, null, null, 1, 0, "", norm));
     }
-    Architecture none = new Architecture("architecture.json", new byte[0]);
+    Architecture architecture =
+        new Architecture("architecture.pt", Files.readAllBytes(model.resolve("architecture.pt")));
     return new Updates(
         spark,
-        new ModelVersion("bench", 0, "", layout, none, new float[parameters]),
+        new ModelVersion("bench", 0, "", layout, architecture, new float[parameters]),
         summaries,
         Blocks.of(spark, blocks, plan, clients),
         new RootUpdate(root, root),
         new RootEvaluator(
-            spark,
-            none,
-            layout,
-            new LabelledData(new float[INPUTS], new int[1], INPUTS),
-            1,
-            DeviceChoice.CPU),
+            spark, architecture, layout, examples(layout), ROOT_EXAMPLES, DeviceChoice.CPU),
         Memory.NONE);
+  }
+
+  private static LabelledData examples(Layout layout) {
+    SplittableRandom random = new SplittableRandom(1);
+    float[] features = new float[ROOT_EXAMPLES * layout.featureCount()];
+    for (int j = 0; j < features.length; j++) {
+      features[j] = (float) random.nextDouble();
+    }
+    int[] labels = random.ints(ROOT_EXAMPLES, 0, layout.classes()).toArray();
+    return new LabelledData(features, labels, layout.featureCount());
   }
 
   private static UpdateBlock block(String file, int clients, int parameters, Range range)

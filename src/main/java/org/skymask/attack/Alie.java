@@ -34,7 +34,7 @@ final class Alie extends CommonUpdate {
   @Override
   float[] update(float[][] rows, AttackContext context) {
     float[] mean = Sight.mean(rows);
-    double times = factor != 0 ? factor : -unnoticed(context.honestCount(), context.malicious());
+    double times = factor != 0 ? factor : -unnoticed(context.others(), context.malicious());
     return Crafted.plus(mean, Statistics.deviation(rows, mean), times);
   }
 

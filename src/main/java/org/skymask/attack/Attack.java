@@ -2,6 +2,7 @@ package org.skymask.attack;
 
 import java.util.Optional;
 import java.util.Set;
+import org.skymask.model.Layout;
 
 /**
  * What the malicious clients of a federation do. An instance serves one federation from its first
@@ -24,6 +25,17 @@ public interface Attack {
   /** What a backdoored model answers to; empty for attacks without a backdoor. */
   default Optional<Trigger> trigger() {
     return Optional.empty();
+  }
+
+  /**
+   * Asks for a model and a federation that go with what the attack was told: the classes, layers
+   * and clients that its parameters name.
+   *
+   * @param honest number of honest clients in a round, at most
+   * @throws AttackParameterException that names the attack, the parameter and what was expected
+   */
+  default void check(Layout layout, int honest) {
+    trigger().ifPresent(trigger -> AttackParameterException.requireClass(this, trigger, layout));
   }
 
   /**

@@ -12,10 +12,13 @@ import org.skymask.model.Layout;
  * @param round from 1
  * @param base [valueCount] global model that the clients trained from
  * @param previous [valueCount] the global model before that; null in the first round
+ * @param ranks [malicious] which of the federation's malicious clients each of its clients is, from
+ *     0, as its {@link Poison} is told; they differ from the places in {@code own} where not all of
+ *     them take part
  * @param own [malicious][valueCount] deltas that its clients have trained on their (poisoned) data
  * @param honest [honest][valueCount] deltas of the honest clients; empty where the attack does not
  *     assume {@link Knowledge#HONEST_UPDATES}
- * @param honestCount number of honest clients, which every attacker knows
+ * @param clients number of all clients of the round, which every attacker knows
  * @param data of the malicious clients, as they trained on it
  * @param surrogate data like the server's; null where not assumed
  * @param aggregation the server's rule; null where the attack does not assume {@link
@@ -29,9 +32,10 @@ public record AttackContext(
     Layout layout,
     float[] base,
     float @Nullable [] previous,
+    int[] ranks,
     float[][] own,
     float[][] honest,
-    int honestCount,
+    int clients,
     List<LabelledData> data,
     @Nullable LabelledData surrogate,
     @Nullable Aggregation aggregation,
@@ -41,5 +45,10 @@ public record AttackContext(
   /** Number of malicious clients. */
   public int malicious() {
     return own.length;
+  }
+
+  /** Number of clients that are not the attacker's. */
+  public int others() {
+    return clients - own.length;
   }
 }

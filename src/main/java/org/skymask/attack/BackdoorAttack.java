@@ -73,8 +73,7 @@ final class BackdoorAttack implements Attack {
     return new BackdoorAttack(
         "model-replacement",
         Backdoor.of(given, 1),
-        context ->
-            (double) (context.honestCount() + context.malicious()) / (context.malicious() * rate));
+        context -> context.clients() / (context.malicious() * rate));
   }
 
   @Override

@@ -37,6 +37,15 @@ final class LabelFlip implements Attack {
   private record Flip(String mapping, int from, int to) implements Poison {
     @Override
     public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
+      check(layout);
+      int[] labels = data.labels().clone();
+      for (int i = 0; i < labels.length; i++) {
+        labels[i] = flipped(labels[i], layout.classes());
+      }
+      return new LabelledData(data.features(), labels, data.featureCount());
+    }
+
+    private void check(Layout layout) {
       if (mapping.equals("pair") && Math.max(from, to) >= layout.classes()) {
         throw new AttackParameterException(
             "attack label-flip: from is "
@@ -46,11 +55,6 @@ final class LabelFlip implements Attack {
                 + ", expected classes below "
                 + layout.classes());
       }
-      int[] labels = data.labels().clone();
-      for (int i = 0; i < labels.length; i++) {
-        labels[i] = flipped(labels[i], layout.classes());
-      }
-      return new LabelledData(data.features(), labels, data.featureCount());
     }
 
     private int flipped(int label, int classes) {
@@ -75,6 +79,11 @@ final class LabelFlip implements Attack {
   @Override
   public Poison poison() {
     return flip;
+  }
+
+  @Override
+  public void check(Layout layout, int honest) {
+    flip.check(layout);
   }
 
   @Override

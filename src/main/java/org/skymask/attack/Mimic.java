@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.Vectors;
+import org.skymask.model.Layout;
 
 /**
  * Mimic: all malicious clients send one honest client's update, so that it weighs too much and
@@ -46,15 +47,16 @@ final class Mimic extends CommonUpdate {
   }
 
   @Override
-  float[] update(float[][] rows, AttackContext context) {
-    if (client >= rows.length) {
+  public void check(Layout layout, int honest) {
+    if (client >= honest) {
       throw new AttackParameterException(
-          "attack mimic: client is "
-              + client
-              + ", expected less than the "
-              + rows.length
-              + " honest");
+          "attack mimic: client is " + client + ", expected less than the " + honest + " honest");
     }
+  }
+
+  @Override
+  float[] update(float[][] rows, AttackContext context) {
+    check(context.layout(), rows.length);
     if (client >= 0) {
       return rows[client];
     }

@@ -12,11 +12,13 @@ import org.skymask.model.Layout;
 
 /**
  * Two attacks at once, that know nothing of each other: {@code share} of the malicious clients do
- * {@code first}, the others {@code second}. They take turns in the clients' order, the first attack
- * beginning, so that any number of clients is split in proportion.
+ * {@code first}, the others {@code second}. They take turns in the order of the federation's
+ * malicious clients, the first attack beginning, so that any number of clients is split in
+ * proportion, and whoever takes part in a round does there what it trained for.
  *
- * <p>Each is told what it assumes to know and of its own clients only. What triggered data show is
- * the first's backdoor, or the second's where the first has none.
+ * <p>Each is told what it assumes to know and of its own clients only, and takes the other's for
+ * honest ones where it counts clients. What triggered data show is the first's backdoor, or the
+ * second's where the first has none.
  */
 final class Mixed implements Attack {
   private final Attack first;
@@ -49,16 +51,19 @@ final class Mixed implements Attack {
     int before(int client) {
       return (int) Math.ceil(client * share - 1e-9);
     }
+
+    /** Its place among the clients of its own attack. */
+    int own(int client) {
+      return first(client) ? before(client) : client - before(client);
+    }
   }
 
   /** Either's poison, by the client. */
   private record Both(Turns turns, Poison first, Poison second) implements Poison {
     @Override
     public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
-      int before = turns.before(client);
-      return turns.first(client)
-          ? first.of(data, layout, before, seed)
-          : second.of(data, layout, client - before, seed);
+      Poison poison = turns.first(client) ? first : second;
+      return poison.of(data, layout, turns.own(client), seed);
     }
   }
 
@@ -86,6 +91,12 @@ final class Mixed implements Attack {
   }
 
   @Override
+  public void check(Layout layout, int honest) {
+    first.check(layout, honest);
+    second.check(layout, honest);
+  }
+
+  @Override
   public float[][] craft(AttackContext context) {
     float[][] crafted = new float[context.malicious()][];
     craft(first, true, context, crafted);
@@ -96,7 +107,7 @@ final class Mixed implements Attack {
   private void craft(Attack attack, boolean isFirst, AttackContext context, float[][] crafted) {
     List<Integer> clients = new ArrayList<>();
     for (int client = 0; client < crafted.length; client++) {
-      if (turns.first(client) == isFirst) {
+      if (turns.first(context.ranks()[client]) == isFirst) {
         clients.add(client);
       }
     }
@@ -124,7 +135,7 @@ final class Mixed implements Attack {
     };
   }
 
-  private static AttackContext seenBy(
+  private AttackContext seenBy(
       Attack attack, List<Integer> clients, boolean isFirst, AttackContext context) {
     boolean seesHonest = attack.assumes().contains(Knowledge.HONEST_UPDATES);
     return new AttackContext(
@@ -132,9 +143,10 @@ final class Mixed implements Attack {
         context.layout(),
         context.base(),
         context.previous(),
+        clients.stream().mapToInt(client -> turns.own(context.ranks()[client])).toArray(),
         clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
         seesHonest ? context.honest() : new float[0][],
-        context.honestCount(),
+        context.clients(),
         dataOf(clients, context.data()),
         attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
         attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,

@@ -3,6 +3,7 @@ package org.skymask.attack;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.skymask.model.Layout;
 
 /**
  * Poisoning with a pill: another attack, on a tiny sub-network only, in an update that is honest
@@ -53,6 +54,11 @@ final class Pill implements Attack {
   @Override
   public Optional<Trigger> trigger() {
     return poison.trigger();
+  }
+
+  @Override
+  public void check(Layout layout, int honest) {
+    poison.check(layout, honest);
   }
 
   @Override

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * adds up (Xie et al., "Model Poisoning Attacks to Federated Learning via Multi-Round Consistency",
  * CVPR 2025, section 4).
  *
- * <p>s ∈ {−1, +1}^D is drawn once. With g the last global update and p what was sent for it, u =
- * c‖g‖ · (v ⊙ s)/‖v‖, v = |g − p‖g‖/‖p‖|: larger where honest clients move. c starts at {@code
- * factor}; every {@code window} rounds the signs of all that the global model has moved in them are
- * compared with s: where fewer agree than in 99 % of random cases (the binomial quantile, by its
- * normal approximation), the attack was filtered, and c becomes {@code shrink}·c unless that is
- * below {@code least}. In the first round it sends what was trained.
+ * <p>s ∈ {−1, +1}^D is drawn once. With g the last global update and p what was sent for it
+ * (nothing, where no malicious client took part), u = c‖g‖ · (v ⊙ s)/‖v‖, v = |g − p‖g‖/‖p‖|:
+ * larger where honest clients move. c starts at {@code factor}; every {@code window} rounds the
+ * signs of all that the global model has moved in them are compared with s: where fewer agree than
+ * in 99 % of random cases (the binomial quantile, by its normal approximation), the attack was
+ * filtered, and c becomes {@code shrink}·c unless that is below {@code least}. In the first round
+ * it sends what was trained.
  *
  * <p>Knows the global models only: neither data nor anybody's updates.
  */
@@ -30,6 +31,7 @@ final class PoisonedFl implements Attack {
   private int rounds;
   private float[] signs = {};
   private float @Nullable [] sent;
+  private int sentIn;
 
   private PoisonedFl(Given given) {
     factor = given.number("factor");
@@ -72,8 +74,10 @@ final class PoisonedFl implements Attack {
       return Crafted.each(context, client -> context.own()[client]);
     }
     float[] last = Crafted.plus(context.base(), previous, -1);
-    float[] update = update(last, sent == null ? new float[length] : sent);
+    boolean tookPart = sentIn == context.round() - 1;
+    float[] update = update(last, sent == null || !tookPart ? new float[length] : sent);
     sent = update;
+    sentIn = context.round();
     return Crafted.same(context, update);
   }
 

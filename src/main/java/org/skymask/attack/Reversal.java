@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
+import org.skymask.model.Layout;
 
 /**
  * An honest update of which only a part is reversed: small in every distance over the whole, and in
@@ -22,7 +23,10 @@ final class Reversal implements Attack {
 
   /** Where an update is reversed. */
   private interface Part {
-    boolean[] of(float[] update, AttackContext context);
+    boolean[] of(float[] update, Layout layout);
+
+    /** As {@link Attack#check}. */
+    default void check(Layout layout) {}
   }
 
   private final String name;
@@ -42,7 +46,8 @@ final class Reversal implements Attack {
             "single-layer",
             List.of(Parameter.text("layer", "last"), factor),
             given ->
-                new Reversal("single-layer", inLayer(given.word("layer")), given.number("factor"))),
+                new Reversal(
+                    "single-layer", new OneLayer(given.word("layer")), given.number("factor"))),
         new AttackType(
             "top-coordinates",
             List.of(Parameter.number("share", 0.1, 0, 1), factor),
@@ -51,35 +56,42 @@ final class Reversal implements Attack {
                     "top-coordinates", largest(given.number("share")), given.number("factor"))));
   }
 
-  private static Part inLayer(String name) {
-    return (update, context) -> {
-      boolean[] chosen = new boolean[context.layout().parameterCount()];
-      for (Range range : layer(name, context.layout().layers()).ranges()) {
+  private record OneLayer(String layer) implements Part {
+    @Override
+    public boolean[] of(float[] update, Layout layout) {
+      boolean[] chosen = new boolean[layout.parameterCount()];
+      for (Range range : in(layout).ranges()) {
         Arrays.fill(chosen, range.start(), range.end(), true);
       }
       return chosen;
-    };
-  }
+    }
 
-  private static Layer layer(String name, List<Layer> layers) {
-    if (name.equals("last")) {
-      return layers.get(layers.size() - 1);
+    @Override
+    public void check(Layout layout) {
+      in(layout);
     }
-    List<String> names = layers.stream().map(Layer::name).toList();
-    int at = names.indexOf(name);
-    if (at < 0) {
-      throw new AttackParameterException(
-          "attack single-layer: the model has no layer "
-              + name
-              + "; "
-              + Nearest.sentence(name, names));
+
+    private Layer in(Layout layout) {
+      List<Layer> layers = layout.layers();
+      if (layer.equals("last")) {
+        return layers.get(layers.size() - 1);
+      }
+      List<String> names = layers.stream().map(Layer::name).toList();
+      int at = names.indexOf(layer);
+      if (at < 0) {
+        throw new AttackParameterException(
+            "attack single-layer: the model has no layer "
+                + layer
+                + "; "
+                + Nearest.sentence(layer, names));
+      }
+      return layers.get(at);
     }
-    return layers.get(at);
   }
 
   private static Part largest(double share) {
-    return (update, context) -> {
-      int length = context.layout().parameterCount();
+    return (update, layout) -> {
+      int length = layout.parameterCount();
       float cut = Statistics.cut(update, length, (int) (share * length));
       boolean[] chosen = new boolean[length];
       for (int j = 0; j < length; j++) {
@@ -100,12 +112,17 @@ final class Reversal implements Attack {
   }
 
   @Override
+  public void check(Layout layout, int honest) {
+    part.check(layout);
+  }
+
+  @Override
   public float[][] craft(AttackContext context) {
     return Crafted.each(
         context,
         client -> {
           float[] update = context.own()[client].clone();
-          boolean[] chosen = part.of(update, context);
+          boolean[] chosen = part.of(update, context.layout());
           for (int j = 0; j < chosen.length; j++) {
             update[j] = chosen[j] ? (float) (-factor * update[j]) : update[j];
           }

@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
+import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.engine.EngineException;
 import org.skymask.round.RoundException;
+import org.skymask.rule.RuleParameterException;
+import org.skymask.rule.TooManyByzantineException;
 import org.skymask.storage.CommitStateUnknownException;
 
 /**
@@ -28,6 +31,9 @@ record Failure(String message, int exit) {
           ConfigurationException.class,
           RoundException.class,
           EngineException.class,
+          AttackParameterException.class,
+          TooManyByzantineException.class,
+          RuleParameterException.class,
           CommitStateUnknownException.class,
           IOException.class,
           FileNotFoundException.class);

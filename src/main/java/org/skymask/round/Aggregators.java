@@ -3,9 +3,11 @@ package org.skymask.round;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.config.Rule;
 import org.skymask.config.Settings;
 import org.skymask.rule.AggregationRule;
+import org.skymask.rule.Mean;
 import org.skymask.rule.PreAggregation;
 
 /** The aggregation rules by name: {@code krum}, {@code nnm+krum}. */
@@ -46,7 +48,7 @@ public final class Aggregators {
   private static Aggregator composed(String aggregator, Rule settings, long seed)
       throws RoundException {
     List<String> names = List.of(aggregator.split(PLUS, -1));
-    AggregationRule rule = Rules.rule(names.get(names.size() - 1), settings);
+    AggregationRule rule = behind(names.get(names.size() - 1), settings);
     if (rule == null) {
       throw unknown(aggregator);
     }
@@ -70,6 +72,11 @@ public final class Aggregators {
     return new RuleAggregator(before, rule, seed);
   }
 
+  private static @Nullable AggregationRule behind(String name, Rule settings)
+      throws RoundException {
+    return name.equals(Mean.NAME) ? new Mean() : Rules.rule(name, settings);
+  }
+
   private static RoundException unknown(String name) {
     return new RoundException(
         RoundException.Kind.USAGE,
@@ -79,7 +86,7 @@ public final class Aggregators {
             + String.join(", ", names())
             + "; "
             + String.join(" or ", Rules.preAggregations())
-            + " and a plus sign may stand before those after "
-            + FedAvgAggregator.NAME);
+            + " and a plus sign may stand before all but "
+            + SkyMaskAggregator.NAME);
   }
 }

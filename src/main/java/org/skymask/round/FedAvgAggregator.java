@@ -1,13 +1,18 @@
 package org.skymask.round;
 
 import java.util.Arrays;
+import org.skymask.rule.Mean;
 
 /**
- * Everybody is averaged (McMahan et al., "Communication-Efficient Learning of Deep Networks from
- * Decentralized Data", AISTATS 2017). No defence: what the others are compared with.
+ * Everybody is averaged, Σ aᵢΔᵢ (McMahan et al., "Communication-Efficient Learning of Deep Networks
+ * from Decentralized Data", AISTATS 2017). No defence: what the others are compared with.
+ *
+ * <p>By {@code aggregation.weights}: {@code uniform}, aᵢ = 1/n; {@code examples}, aᵢ = min(s, λ eᵢ)
+ * with the claimed examples eᵢ, the largest share s ({@code aggregation.maximum-share}) and that λ
+ * with which Σ aᵢ = 1; where n·s ≤ 1 or nobody claims an example, uniform.
  */
 final class FedAvgAggregator implements Aggregator {
-  static final String NAME = "fedavg";
+  static final String NAME = Mean.NAME;
 
   @Override
   public String name() {

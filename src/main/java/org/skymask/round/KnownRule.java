@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import org.skymask.config.Rule;
 import org.skymask.config.Settings;
 import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
@@ -19,28 +19,33 @@ import org.skymask.rule.CoordinateMedian;
 import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.DivideAndConquer;
 import org.skymask.rule.Flame;
+import org.skymask.rule.FoundationFl;
 import org.skymask.rule.GeometricMedian;
 import org.skymask.rule.Geometry;
 import org.skymask.rule.Krum;
+import org.skymask.rule.Mean;
 import org.skymask.rule.MeanAroundMedian;
 import org.skymask.rule.Memory;
 import org.skymask.rule.MixedGeometry;
 import org.skymask.rule.Mixing;
 import org.skymask.rule.NormBounding;
+import org.skymask.rule.OutputPca;
 import org.skymask.rule.PreAggregation;
 import org.skymask.rule.Probe;
+import org.skymask.rule.SignGuard;
 import org.skymask.rule.TrimmedMean;
 
 /**
  * A round's aggregation rule as an attacker computes it who knows which rule it is: on updates in
  * memory, of one round alone. For rules that look at more (the root dataset, the model, earlier
- * rounds) the plain mean stands. Norm clipping and noise are left out.
+ * rounds) the trimmed mean stands, without the f smallest and largest values of every coordinate: a
+ * plain mean would follow an attacker any distance, which no such rule does. Norm clipping and
+ * noise are left out.
  *
- * @param rule null where the mean stands for it
  * @param layout of the model, whose trainable part rules look at
  */
 public record KnownRule(
-    List<PreAggregation> before, @Nullable AggregationRule rule, Layout layout, long seed) {
+    List<PreAggregation> before, AggregationRule rule, Layout layout, long seed) {
 
   /** Rules that look at nothing but the updates. */
   private static final List<String> COMPUTED =
@@ -54,6 +59,9 @@ public record KnownRule(
           GeometricMedian.NAME,
           NormBounding.NAME,
           DivideAndConquer.NAME,
+          SignGuard.NAME,
+          FoundationFl.NAME,
+          OutputPca.NAME,
           Flame.NAME);
 
   /**
@@ -62,7 +70,6 @@ public record KnownRule(
   public static KnownRule of(Settings settings, Layout layout) throws RoundException {
     List<String> names = List.of(settings.aggregator().split("\\+", -1));
     String last = names.get(names.size() - 1);
-    AggregationRule rule = COMPUTED.contains(last) ? Rules.rule(last, settings.rule()) : null;
     List<PreAggregation> before = new ArrayList<>();
     for (String name : names.subList(0, names.size() - 1)) {
       PreAggregation step = Rules.preAggregation(name, settings.rule());
@@ -70,7 +77,29 @@ public record KnownRule(
         before.add(step);
       }
     }
-    return new KnownRule(before, rule, layout, settings.seed());
+    return new KnownRule(before, rule(last, settings.rule()), layout, settings.seed());
+  }
+
+  private static AggregationRule rule(String name, Rule settings) throws RoundException {
+    if (name.equals(Mean.NAME)) {
+      return new Mean();
+    }
+    AggregationRule rule = COMPUTED.contains(name) ? Rules.rule(name, settings) : null;
+    return rule == null ? new Guess(settings.byzantineCount()) : rule;
+  }
+
+  /** The trimmed mean, of whatever can be trimmed. */
+  private record Guess(int byzantineCount) implements AggregationRule {
+    @Override
+    public String name() {
+      return TrimmedMean.NAME;
+    }
+
+    @Override
+    public Choice choose(Geometry updates) {
+      int most = (updates.rows() - 1) / 2;
+      return new TrimmedMean(Math.max(0, Math.min(byzantineCount, most))).choose(updates);
+    }
   }
 
   /**
@@ -80,11 +109,6 @@ public record KnownRule(
    * @return [valueCount]
    */
   public float[] aggregate(float[][] updates) {
-    if (rule == null) {
-      double[] equal = new double[updates.length];
-      Arrays.fill(equal, 1.0 / updates.length);
-      return WeightedMean.of(updates, equal);
-    }
     Geometry seen = new Rows(updates, layout.parameterCount(), layout, seed);
     double[][] mixing = null;
     for (PreAggregation step : before) {

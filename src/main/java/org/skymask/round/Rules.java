@@ -92,7 +92,11 @@ final class Rules {
                   p -> new FlDetector(p.integer("window", 10, 1), p.integer("sketch", 1024, 1))),
               Map.entry(
                   Siren.NAME,
-                  p -> new Siren(p.share("tolerance", 0.1), p.integer("patience", 5, 1)))));
+                  p ->
+                      new Siren(
+                          p.share("tolerance", 0.1),
+                          p.integer("patience", 5, 1),
+                          p.notNegative("award", 0.5)))));
 
   private static final Map<String, Maker<PreAggregation>> BEFORE =
       Map.of(

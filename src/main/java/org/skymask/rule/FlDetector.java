@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * the clients of the upper of two groups are dropped, in this round and ever after; the rest is
  * averaged (Zhang et al., "FLDetector: Defending Federated Learning Against Model Poisoning Attacks
  * via Detecting Malicious Clients", KDD 2022, algorithms 1 to 3). The gradient is the update with
- * the other sign. The paper then starts the training over; here it goes on.
+ * the other sign. The paper then starts the training over; here it goes on. Whoever sits out a
+ * round is taken to have sent what was predicted, and keeps its scores.
  *
  * <p>The history is held as {@link Sketch}es, in which predictions and distances are computed: the
  * version keeps n + 2N of them and never an update.
@@ -48,6 +49,7 @@ public record FlDetector(int window, int width) implements AggregationRule {
     for (int i = 0; i < n; i++) {
       notes.put(History.UPDATE + updates.names().get(i), rows[i]);
     }
+    before.carry(notes);
     before.advance(notes, rows, kept, window);
     return Kept.mean(kept, notes);
   }
@@ -85,7 +87,6 @@ public record FlDetector(int window, int width) implements AggregationRule {
         judged.add(i);
       }
     }
-    before.keepCaught(notes);
     double[] values = judged.stream().mapToDouble(i -> scores[i]).toArray();
     long draw = Hash.bits(updates.seed(), updates.round());
     if (values.length < 2 || GapStatistic.groups(values, MOST_GROUPS, draw) < 2) {

@@ -20,6 +20,7 @@ final class History {
   private final int width;
   private final List<double[]> steps = new ArrayList<>();
   private final List<double[]> changes = new ArrayList<>();
+  private final double[] curvature;
 
   /**
    * @param width of the sketches; notes of another width are as good as none
@@ -36,22 +37,22 @@ final class History {
       steps.add(step);
       changes.add(change);
     }
+    double[] last = memory.note(AGGREGATE, width);
+    curvature = last == null ? new double[width] : Lbfgs.product(steps, changes, last);
   }
 
-  /** ‖ĝᵢ − gᵢ‖; NaN for clients that took no part in the last round. */
+  /** ‖ĝᵢ − gᵢ‖; NaN for clients that take part for the first time. */
   double[] distances(List<String> names, double[][] rows) {
-    double[] step = memory.note(AGGREGATE, width);
-    double[] curvature = step == null ? new double[width] : Lbfgs.product(steps, changes, step);
     double[] distances = new double[rows.length];
     for (int i = 0; i < rows.length; i++) {
       double[] last = memory.note(UPDATE + names.get(i), width);
-      distances[i] = last == null ? Double.NaN : distance(last, curvature, rows[i]);
+      distances[i] = last == null ? Double.NaN : distance(last, rows[i]);
     }
     return distances;
   }
 
   /** Gradients are updates with the other sign: ĝ − g = −last + Bv + row. */
-  private static double distance(double[] last, double[] curvature, double[] row) {
+  private double distance(double[] last, double[] row) {
     double sum = 0;
     for (int k = 0; k < row.length; k++) {
       double off = row[k] - last[k] + curvature[k];
@@ -68,15 +69,27 @@ final class History {
     return memory.number(CAUGHT + client) > 0;
   }
 
-  void keepCaught(Map<String, double[]> notes) {
+  /** Adds what is known of clients that sit out this round, and who was caught before. */
+  void carry(Map<String, double[]> notes) {
     memory
         .notes()
         .forEach(
             (name, note) -> {
-              if (name.startsWith(CAUGHT)) {
-                notes.put(name, note);
+              if (name.startsWith(CAUGHT) || name.startsWith(SCORES)) {
+                notes.putIfAbsent(name, note);
+              } else if (name.startsWith(UPDATE) && note.length == width) {
+                notes.computeIfAbsent(name, absent -> predicted(note));
               }
             });
+  }
+
+  /** The update that goes with ĝ = g + Bv. */
+  private double[] predicted(double[] last) {
+    double[] predicted = new double[width];
+    for (int k = 0; k < width; k++) {
+      predicted[k] = (float) (last[k] - curvature[k]);
+    }
+    return predicted;
   }
 
   /** Adds this round's step and change of the gradient; the last {@code window} of them stay. */

@@ -8,15 +8,17 @@ import java.util.TreeMap;
  * reached, clients are kept whose accuracy is A(1 − C) or more and whose updates are at less than a
  * right angle to the best one's (Guo et al., "Siren: Byzantine-robust Federated Learning via
  * Proactive Alarming", SoCC 2021). The paper's clients raise alarms that say when to check; uploads
- * carry none, so every round is checked. A client that has been caught often enough no longer sets
- * the yardstick; how often is what the version keeps. One forward pass over the root dataset a
- * client.
+ * carry none, so every round is checked. A client has a penalty: 1 more whenever it is caught, and
+ * an award less, down to 0, whenever it is kept. Whose penalty is {@code patience} or more no
+ * longer sets the yardstick; where that is everybody, everybody may. Penalties are what the version
+ * keeps. One forward pass over the root dataset a client.
  *
  * @param tolerance C, 0 to 1
- * @param patience rounds in which a client may be caught before it is no yardstick any more, 1 or
- *     more
+ * @param patience penalty from which on a client is no yardstick, 1 or more
+ * @param award what is taken off a penalty in a round in which a client is kept, 0 or more; the
+ *     paper's code has 0.5
  */
-public record Siren(double tolerance, int patience) implements AggregationRule {
+public record Siren(double tolerance, int patience, double award) implements AggregationRule {
   public static final String NAME = "siren";
 
   @Override
@@ -41,15 +43,19 @@ public record Siren(double tolerance, int patience) implements AggregationRule {
     Map<String, double[]> notes = new TreeMap<>(memory.notes());
     for (int i = 0; i < n; i++) {
       kept[i] =
-          best >= 0
-              && accuracies[i] >= accuracies[best] * (1 - tolerance)
-              && (i == best || gram[i][best] > 0);
-      if (!kept[i]) {
-        String name = updates.names().get(i);
-        notes.put(name, new double[] {memory.number(name) + 1});
-      }
+          accuracies[i] >= accuracies[best] * (1 - tolerance) && (i == best || gram[i][best] > 0);
+      note(notes, updates.names().get(i), kept[i]);
     }
     return Kept.mean(kept, notes);
+  }
+
+  private void note(Map<String, double[]> notes, String client, boolean kept) {
+    double[] before = notes.remove(client);
+    double penalty = before == null ? 0 : before[0];
+    double after = kept ? penalty - award : penalty + 1;
+    if (after > 0) {
+      notes.put(client, new double[] {(float) after});
+    }
   }
 
   private static double[] accuracies(Geometry updates) {
@@ -62,13 +68,15 @@ public record Siren(double tolerance, int patience) implements AggregationRule {
     return accuracies;
   }
 
-  /** −1 where everybody has been caught too often. */
+  /** The most accurate of those who are trusted, or of all where nobody is. */
   private int best(Geometry updates, double[] accuracies) {
     int best = -1;
+    boolean trusted = false;
     for (int i = 0; i < accuracies.length; i++) {
-      boolean trusted = updates.memory().number(updates.names().get(i)) < patience;
-      if (trusted && (best < 0 || accuracies[i] > accuracies[best])) {
+      boolean own = updates.memory().number(updates.names().get(i)) < patience;
+      if (best < 0 || own && !trusted || own == trusted && accuracies[i] > accuracies[best]) {
         best = i;
+        trusted = own;
       }
     }
     return best;

@@ -48,6 +48,13 @@ class AttacksPageTest {
     assertThat(rows().keySet()).containsExactlyInAnyOrderElementsOf(names());
   }
 
+  /** {@code none} is no attack. */
+  @Test
+  void theReadmeCountsThem() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains(" and " + (names().size() - 1) + " [attacks](src/site/markdown/attacks.md)");
+  }
+
   @ParameterizedTest
   @MethodSource("names")
   void parametersAndTheirStandardsAreThoseOfThePage(String name) throws IOException {

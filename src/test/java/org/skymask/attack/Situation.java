@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
@@ -19,6 +20,8 @@ final class Situation {
   private List<LabelledData> data;
   private @Nullable LabelledData surrogate;
   private @Nullable Aggregation aggregation;
+  private int[] ranks;
+  private int clients;
   private int round = 1;
   private long seed = 7;
   private LossGradient loss =
@@ -28,6 +31,7 @@ final class Situation {
 
   private Situation(float[][] own) {
     this.own = own;
+    this.ranks = IntStream.range(0, own.length).toArray();
     this.layout = vector(own[0].length);
     this.base = new float[own[0].length];
     this.data =
@@ -80,6 +84,13 @@ final class Situation {
     return this;
   }
 
+  /** Which of the federation's malicious clients they are, and how many clients there are. */
+  Situation among(int all, int... numbers) {
+    clients = all;
+    ranks = numbers;
+    return this;
+  }
+
   Situation round(int number) {
     round = number;
     return this;
@@ -96,9 +107,10 @@ final class Situation {
         layout,
         base,
         previous,
+        ranks,
         own,
         honest,
-        honest.length,
+        clients == 0 ? own.length + honest.length : clients,
         data,
         surrogate,
         aggregation,

@@ -104,11 +104,11 @@ class StructuralAttacksTest {
     Attack attack = Attacks.of("poisonedfl", Map.of("factor", 2));
     Situation situation = Situation.own(row(1, 1));
     assertThat(attack.craft(situation.context())[0]).containsExactly(1, 1);
-    float[] second = attack.craft(situation.models(row(3, 4), row(0, 0)).context())[0];
+    float[] second = attack.craft(situation.round(2).models(row(3, 4), row(0, 0)).context())[0];
     // Nothing was sent before: v is (3, 4), and u = 2 · 5 · (3, 4)/5.
     assertThat(Math.abs(second[0])).isCloseTo(6, within(1e-5f));
     assertThat(Math.abs(second[1])).isCloseTo(8, within(1e-5f));
-    float[] third = attack.craft(situation.models(row(9, 12), row(3, 4)).context())[0];
+    float[] third = attack.craft(situation.round(3).models(row(9, 12), row(3, 4)).context())[0];
     // What was sent, at the length of the last update, is ±(6, 8): v is 0 where signs agree.
     double x = second[0] > 0 ? 0 : 12;
     double y = second[1] > 0 ? 0 : 16;
@@ -117,6 +117,18 @@ class StructuralAttacksTest {
     assertThat((double) Math.abs(third[1])).isCloseTo(scale * y, within(1e-4));
     assertThat(third[0] * second[0]).isNotNegative();
     assertThat(third[1] * second[1]).isNotNegative();
+  }
+
+  /** What was sent two rounds ago is no part of the last update. */
+  @Test
+  void poisonedFlSentNothingWhereItDidNotTakePart() {
+    Attack attack = Attacks.of("poisonedfl", Map.of("factor", 2));
+    Situation situation = Situation.own(row(1, 1));
+    attack.craft(situation.round(1).context());
+    attack.craft(situation.round(2).models(row(3, 4), row(0, 0)).context());
+    float[] sent = attack.craft(situation.round(4).models(row(9, 12), row(3, 4)).context())[0];
+    assertThat(Math.abs(sent[0])).isCloseTo(12, within(1e-5f));
+    assertThat(Math.abs(sent[1])).isCloseTo(16, within(1e-5f));
   }
 
   @Test
@@ -140,7 +152,7 @@ class StructuralAttacksTest {
       for (int j = 0; j < length; j++) {
         next[j] += (along ? 1 : -1) * signs[j] * (1 + (j * round) % 7);
       }
-      float[] sent = attack.craft(situation.models(next, before).context())[0];
+      float[] sent = attack.craft(situation.round(round).models(next, before).context())[0];
       double moved = Statistics.norm(Crafted.plus(next, before, -1), length);
       strengths.add(Math.round(Statistics.norm(sent, length) / moved * 1e4) / 1e4);
       before = next;

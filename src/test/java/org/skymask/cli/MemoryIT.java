@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.storage.MemoryJson;
 import org.skymask.storage.ModelStore;
 
 /** What rules keep from one round for the next lies in the version, is checked, and is used. */
@@ -51,6 +53,37 @@ class MemoryIT {
     return Run.of(digits, "round", arguments);
   }
 
+  /**
+   * A round by another rule, of clients that each move the first value; NaN for one that sits out.
+   */
+  private void roundBy(String rule, int round, double... first) throws IOException {
+    ModelVersion base = digits.version(round - 1);
+    for (int i = 0; i < first.length; i++) {
+      if (!Double.isNaN(first[i])) {
+        float[] delta = new float[base.layout().valueCount()];
+        delta[0] = (float) first[i];
+        digits.upload(round, "site-" + i, base, delta);
+      }
+    }
+    Run run =
+        Run.of(
+            digits,
+            "round",
+            "-D",
+            "aggregator=" + rule,
+            "-D",
+            "rule.fldetector.window=1",
+            "-D",
+            "aggregation.clip-norm=0");
+    assertThat(run.exit()).as(run.err()).isZero();
+  }
+
+  private Map<String, double[]> notes(int round) throws IOException {
+    Path attempt = Federation.only(digits.models().resolve("round=" + round), "attempt=");
+    Path file = attempt.resolve("memory.json");
+    return MemoryJson.parse(file.toString(), Files.readAllBytes(file)).notes();
+  }
+
   private double moved(int round) throws IOException {
     return (double) digits.version(round).values()[0] - digits.version(round - 1).values()[0];
   }
@@ -71,6 +104,32 @@ class MemoryIT {
     assertThat(round().exit()).isZero();
     assertThat(moved(2)).isCloseTo(1, within(1e-5));
     assertThat(Run.of(digits, "verify").exit()).isZero();
+  }
+
+  /** Client 4 is not what was predicted, and is left out for good; client 1 sits out a round. */
+  @Test
+  void flDetectorFollowsClientsOverRounds() throws IOException {
+    roundBy("fldetector", 1, 1, 1.1, 0.9, 1, 1);
+    assertThat(moved(1)).isCloseTo(1, within(1e-5));
+    roundBy("fldetector", 2, 1.01, 1.1, 0.9, 1, -9);
+    assertThat(moved(2)).isCloseTo(1.0025, within(1e-5));
+    roundBy("fldetector", 3, 1, Double.NaN, 1, 1, 1);
+    assertThat(moved(3)).isCloseTo(1, within(1e-5));
+    assertThat(notes(3))
+        .containsKeys("caught/site-4", "scores/site-1", "update/site-1", "step/0", "change/0");
+    assertThat(Run.of(digits, "verify").exit()).isZero();
+  }
+
+  /** Client 2 points away, and is forgiven half of it in the next round. */
+  @Test
+  void sirenForgivesOverRounds() throws IOException {
+    roundBy("siren", 1, 1, 2, -3);
+    assertThat(moved(1)).isCloseTo(1.5, within(1e-5));
+    assertThat(notes(1)).containsOnlyKeys("site-2");
+    assertThat(notes(1).get("site-2")).containsExactly(1);
+    roundBy("siren", 2, 1, 2, 3);
+    assertThat(moved(2)).isCloseTo(2, within(1e-5));
+    assertThat(notes(2).get("site-2")).containsExactly(0.5);
   }
 
   @Test

@@ -50,6 +50,12 @@ class RuleKeysTest {
   }
 
   @Test
+  void theReadmeCountsTheRules() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains(" with " + Aggregators.names().size() + " [rules](src/site/markdown/rules.md)");
+  }
+
+  @Test
   void areToldOnThePageOfRules() throws IOException, RoundException {
     String page = Files.readString(Path.of("src/site/markdown/rules.md"));
     assertThat(Rules.names()).allSatisfy(name -> assertThat(page).contains("| `" + name + "` |"));

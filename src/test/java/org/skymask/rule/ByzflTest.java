@@ -33,6 +33,7 @@ class ByzflTest {
   private static Map<String, AggregationRule> rules(int f, int rows, double radius) {
     int neighbours = rows - f - 1;
     return Map.of(
+        "fedavg", new Mean(),
         "median", new CoordinateMedian(),
         "trimmed-mean", new TrimmedMean(f),
         "mean-around-median", new MeanAroundMedian(f),
@@ -64,6 +65,8 @@ class ByzflTest {
     same(golden, "nnm+trimmed-mean", matrix.aggregate(new TrimmedMean(f), nnm));
     AggregationRule krum = new Krum(Krum.KRUM, f, 1, matrix.rows() - f - 1);
     same(golden, "nnm+krum", matrix.aggregate(krum, nnm));
+    same(golden, "nnm+fedavg", matrix.aggregate(new Mean(), nnm));
+    same(golden, "bucketing+fedavg", matrix.aggregate(new Mean(), buckets));
     same(golden, "bucketing+median", matrix.aggregate(new CoordinateMedian(), buckets));
     mixed(golden.path("nnm"), matrix, nnm);
     mixed(golden.path("bucketing"), matrix, buckets);

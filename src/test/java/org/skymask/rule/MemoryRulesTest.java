@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -179,11 +180,11 @@ class MemoryRulesTest {
   /** Accuracies 1, 1, 0.5, 0, 0; the second points away from the first, which is the best. */
   @Test
   void sirenKeepsWhoIsAsGoodAndPointsTheSameWay() {
-    Siren rule = new Siren(0.4, 2);
+    Siren rule = new Siren(0.4, 2, 0.5);
     Situation rows = Situation.of(Matrix.column(1, -1, 1, 1, 1)).with(MODELS);
     Choice.Weights chosen = rows.chosen(rule);
     assertThat(chosen.weights()).containsExactly(1, 0, 0, 0, 0);
-    assertThat(rows.chosen(new Siren(0.5, 2)).weights()).containsExactly(0.5, 0, 0.5, 0, 0);
+    assertThat(rows.chosen(new Siren(0.5, 2, 0.5)).weights()).containsExactly(0.5, 0, 0.5, 0, 0);
     assertThat(chosen.notes()).doesNotContainKey("client-0").containsKey("client-1");
     assertThat(rows.after(next(chosen)).chosen(rule).notes().get("client-1")).containsExactly(2);
   }
@@ -192,7 +193,69 @@ class MemoryRulesTest {
   void whoWasCaughtTooOftenIsNoYardstick() {
     Memory twice = new Memory(Map.of("client-0", new double[] {2}), null);
     Situation rows = Situation.of(Matrix.column(1, -1, 1, 1, 1)).with(MODELS).after(twice);
-    assertThat(rows.chosen(new Siren(0.4, 2)).weights()).containsExactly(0, 1, 0, 0, 0);
-    assertThat(rows.chosen(new Siren(0.4, 3)).weights()).containsExactly(1, 0, 0, 0, 0);
+    assertThat(rows.chosen(new Siren(0.4, 2, 0.5)).weights()).containsExactly(0, 1, 0, 0, 0);
+    assertThat(rows.chosen(new Siren(0.4, 3, 0.5)).weights()).containsExactly(1, 0, 0, 0, 0);
+  }
+
+  /** Best is client 0, which is 1.5 short of trust; whoever is kept comes back to it. */
+  @Test
+  void whoIsKeptIsForgiven() {
+    Siren rule = new Siren(0.4, 2, 0.5);
+    Memory before = new Memory(Map.of("client-0", new double[] {0.5}), null);
+    Situation rows = Situation.of(Matrix.column(1, -1, 1, 1, 1)).with(MODELS).after(before);
+    Choice.Weights chosen = rows.chosen(rule);
+    assertThat(chosen.weights()).containsExactly(1, 0, 0, 0, 0);
+    assertThat(chosen.notes()).doesNotContainKey("client-0");
+    Memory caught = new Memory(Map.of("client-2", new double[] {2.5}), null);
+    Choice.Weights wide = rows.after(caught).chosen(new Siren(0.5, 2, 0.5));
+    assertThat(wide.weights()[2]).isPositive();
+    assertThat(wide.notes().get("client-2")).containsExactly(2);
+  }
+
+  /** Without trust in anybody the best of all is the yardstick, and the rule goes on. */
+  @Test
+  void whereAllWereCaughtTooOftenAllAreYardsticks() {
+    Map<String, double[]> all = new TreeMap<>();
+    for (int i = 0; i < 5; i++) {
+      all.put("client-" + i, new double[] {7 + i});
+    }
+    Situation rows =
+        Situation.of(Matrix.column(1, -1, 1, 1, 1)).with(MODELS).after(new Memory(all, null));
+    Choice.Weights chosen = rows.chosen(new Siren(0.4, 2, 0.5));
+    assertThat(chosen.weights()).containsExactly(1, 0, 0, 0, 0);
+    assertThat(chosen.notes().get("client-0")).containsExactly(6.5);
+    assertThat(chosen.notes().get("client-4")).containsExactly(12);
+  }
+
+  /** Takes part, sits out, takes part: it is judged by its last update, and its scores go on. */
+  @Test
+  void flDetectorRemembersWhoSitsOut() {
+    FlDetector rule = new FlDetector(2, 16);
+    Choice.Weights one = Situation.of(Matrix.column(1, 1, 1, 1)).chosen(rule);
+    Choice.Weights two = Situation.of(Matrix.column(1, 1, 1.5, 1)).after(next(one)).chosen(rule);
+    Choice.Weights without = Situation.of(Matrix.column(1, 1, 1.5)).after(next(two)).chosen(rule);
+    assertThat(without.notes()).containsKeys("update/client-3", "scores/client-3");
+    assertThat(without.notes().get("scores/client-3"))
+        .containsExactly(two.notes().get("scores/client-3"));
+    Choice.Weights back =
+        Situation.of(Matrix.column(1, 1, 1.5, -9)).after(next(without)).chosen(rule);
+    assertThat(back.notes().get("scores/client-3")).hasSize(2);
+    assertThat(back.weights()[3]).isZero();
+  }
+
+  /** B = 2 by the pair (step 1, change 2): a model that moves by 3 changes the gradient by 6. */
+  @Test
+  void flDetectorPredictsWhoSitsOut() {
+    Memory before =
+        new Memory(
+            Map.of(
+                "step/0", new double[] {1},
+                "change/0", new double[] {2},
+                "aggregate", new double[] {3},
+                "update/away", new double[] {10}),
+            null);
+    Map<String, double[]> notes = new TreeMap<>();
+    new History(before, 1).carry(notes);
+    assertThat(notes.get("update/away")).containsExactly(new double[] {4}, ROUNDING);
   }
 }

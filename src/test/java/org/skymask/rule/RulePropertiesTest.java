@@ -16,7 +16,10 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.assertj.core.data.Offset;
 
-/** What holds of the rules whatever the updates. */
+/**
+ * What holds of the rules whatever the updates; of those that look at more than these: {@link
+ * ModelRulesPropertyTest}.
+ */
 class RulePropertiesTest {
   private static final int F = 3;
   private static final Offset<Double> CLOSE = within(1e-4);
@@ -37,6 +40,7 @@ class RulePropertiesTest {
       Stream.concat(
               TRANSLATED.stream(),
               Stream.of(
+                  new Mean(),
                   new GeometricMedian(50, 1e-6),
                   new CentredClipping(3, 0),
                   new NormBounding(0),
@@ -131,6 +135,66 @@ class RulePropertiesTest {
         assertThat(Math.abs(value)).as(rule.name()).isLessThan(10);
       }
     }
+  }
+
+  /**
+   * Nearest neighbours are the same whoever comes first. Mixed rows may be equal, so rules that
+   * choose some of them have ties here.
+   */
+  @Property(tries = 100, seed = "16")
+  void theOrderOfClientsDoesNotMatterBehindMixing(@ForAll("matrices") Matrix matrix) {
+    float[][] turned = new float[matrix.rows()][];
+    for (int i = 0; i < turned.length; i++) {
+      turned[(i + 4) % turned.length] = matrix.values()[i];
+    }
+    for (AggregationRule rule :
+        List.of(
+            new Mean(),
+            new CoordinateMedian(),
+            new TrimmedMean(F),
+            new GeometricMedian(50, 1e-6),
+            new CentredClipping(3, 0),
+            new NormBounding(0),
+            new FlTrust())) {
+      assertThat(mixed(new Matrix(turned, matrix.root()), rule))
+          .as("nnm+%s", rule.name())
+          .containsExactly(mixed(matrix, rule), CLOSE);
+    }
+  }
+
+  private static double[] mixed(Matrix matrix, AggregationRule rule) {
+    return matrix.aggregate(rule, new NearestNeighbourMixing(F).mixing(matrix, 1));
+  }
+
+  @Property(tries = 50, seed = "17")
+  void aClientRepeatedIsTheAggregateBehindMixing(@ForAll("matrices") Matrix matrix) {
+    float[][] same = new float[2 * matrix.rows()][];
+    Arrays.fill(same, matrix.values()[0]);
+    Matrix repeated = new Matrix(same, matrix.values()[0]);
+    double[] expected = new double[same[0].length];
+    for (int j = 0; j < expected.length; j++) {
+      expected[j] = same[0][j];
+    }
+    for (PreAggregation before : List.of(new NearestNeighbourMixing(F), new Bucketing(2))) {
+      for (AggregationRule rule : ALL) {
+        if (!rule.followsClients()) {
+          assertThat(repeated.aggregate(rule, before.mixing(repeated, 5)))
+              .as("%s+%s", before.name(), rule.name())
+              .containsExactly(expected, CLOSE);
+        }
+      }
+    }
+  }
+
+  /** The mean of means of buckets of one size is the mean. */
+  @Property(tries = 50, seed = "18")
+  void bucketsOfOneSizeKeepTheMean(@ForAll("matrices") Matrix matrix) {
+    float[][] twice =
+        Stream.concat(Arrays.stream(matrix.values()), Arrays.stream(matrix.values()))
+            .toArray(float[][]::new);
+    Matrix even = Matrix.of(twice);
+    assertThat(even.aggregate(new Mean(), new Bucketing(2).mixing(even, 9)))
+        .containsExactly(matrix.aggregate(new Mean()), CLOSE);
   }
 
   @Property(tries = 50, seed = "15")

@@ -11,19 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
-import org.skymask.model.LabelledData;
-import org.skymask.simulate.data.DatasetWriter;
 
 /**
  * A small matrix from end to end: undisturbed, killed in the middle and resumed, one cell alone.
@@ -41,14 +36,8 @@ class SimulateIT {
   @BeforeAll
   void write(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    Path data = directory.resolve("digits.parquet");
-    DatasetWriter.write(
-        new org.apache.hadoop.fs.Path(data.toUri()), new Configuration(false), digits());
-    Path model = Files.createDirectories(directory.resolve("model"));
-    Path given = Federation.only(Federation.golden().resolve("models/round=0"), "attempt=");
-    for (String file : List.of("layout.json", "architecture.pt")) {
-      Files.copy(given.resolve(file), model.resolve(file));
-    }
+    Path data = SmallExperiment.data(directory, "digits.parquet", SmallExperiment.digits(3, 600));
+    Path model = SmallExperiment.model(directory);
     experiment = directory.resolve("small.conf");
     Files.writeString(
         experiment,
@@ -67,18 +56,6 @@ class SimulateIT {
         }
         """
             .formatted(data, model));
-  }
-
-  /** Ten classes around places of their own. */
-  private static LabelledData digits() {
-    SplittableRandom random = new SplittableRandom(3);
-    int[] labels = random.ints(600, 0, 10).toArray();
-    float[] features = new float[600 * 64];
-    for (int i = 0; i < features.length; i++) {
-      boolean own = i % 64 % 10 == labels[i / 64];
-      features[i] = (float) (0.3 * random.nextGaussian() + (own ? 1 : 0));
-    }
-    return new LabelledData(features, labels, 64);
   }
 
   private Run simulate(String output, String... more) {

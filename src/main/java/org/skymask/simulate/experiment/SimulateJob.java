@@ -5,19 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
-import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Settings;
-import org.skymask.round.Aggregators;
 import org.skymask.round.RoundException;
-import org.skymask.simulate.data.Splits;
 import org.skymask.simulate.federation.Laboratory;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
@@ -37,7 +32,8 @@ public final class SimulateJob {
    *
    * @param settings from keys that stand above the defaults
    * @param output directory of cells and results
-   * @throws ConfigurationException with a line for each name or parameter that there is not
+   * @throws ConfigurationException with a line for each name or parameter that there is not, or
+   *     that the model does not go with
    * @throws IOException that names what of data or model cannot be read
    */
   public SimulateJob(
@@ -46,46 +42,15 @@ public final class SimulateJob {
       String output,
       Configuration hadoop)
       throws IOException {
-    check(experiment, settings);
+    MatrixCheck check = new MatrixCheck(experiment);
+    check.names(settings);
     this.experiment = experiment;
     this.settings = settings;
     this.files = new CellFiles(output, hadoop);
     this.results = new Results(experiment, output, hadoop);
     this.materials = Materials.of(experiment, hadoop);
+    check.attacks(materials.model().layout());
     this.cells = new Cells(experiment, materials.digest(), settings).all();
-  }
-
-  private static void check(
-      Experiment experiment, Function<Map<String, String>, Settings> settings) {
-    Experiment.Matrix matrix = experiment.matrix();
-    List<String> problems = new ArrayList<>();
-    for (Entry rule : matrix.rules()) {
-      try {
-        Map<String, String> keys = new TreeMap<>(RuleSettings.of(experiment, rule));
-        // Told to each round; it need not be set.
-        keys.putIfAbsent("rule.byzantine-count", "0");
-        Aggregators.requireUsable(settings.apply(keys));
-      } catch (RoundException e) {
-        problems.add("matrix.rules: " + e.getMessage());
-      }
-    }
-    for (Entry attack : matrix.attacks()) {
-      check("matrix.attacks: ", () -> AttackEntry.attack(attack), problems);
-    }
-    for (Entry split : matrix.splits()) {
-      check("matrix.splits: ", () -> Splits.of(split.name(), split.parameters()), problems);
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
-    }
-  }
-
-  private static void check(String where, Runnable made, List<String> problems) {
-    try {
-      made.run();
-    } catch (IllegalArgumentException | AttackParameterException e) {
-      problems.add(where + e.getMessage());
-    }
   }
 
   /** All cells in the order in which they are run. */
@@ -118,12 +83,12 @@ public final class SimulateJob {
     List<Cell> wanted = wanted(only);
     Map<String, CellResult> done = new LinkedHashMap<>();
     for (Cell cell : cells) {
-      if (!again || !wanted.contains(cell)) {
-        files.result(cell.id()).ifPresent(result -> done.put(cell.id(), result));
-      }
+      files.result(cell.id()).ifPresent(result -> done.put(cell.id(), result));
     }
-    List<Cell> open = wanted.stream().filter(cell -> !done.containsKey(cell.id())).toList();
-    watcher.begins(open.size(), done.size());
+    List<Cell> open =
+        wanted.stream().filter(cell -> again || !done.containsKey(cell.id())).toList();
+    int repeated = (int) open.stream().filter(cell -> done.containsKey(cell.id())).count();
+    watcher.begins(open.size(), done.size() - repeated);
     int failed = open.isEmpty() ? 0 : run(spark, open, done, watcher);
     results.write(inOrder(done));
     return new Outcome(done.size(), open.size() - failed, failed);
@@ -153,9 +118,13 @@ public final class SimulateJob {
         CellResult result;
         try {
           result = run.run(cell, row -> watcher.round(cell, row, rounds));
-        } catch (RoundException | IllegalArgumentException | IllegalStateException e) {
+        } catch (Exception e) { // Spark throws what tasks threw without declaring it.
+          if (endsAll(e, spark)) {
+            throw e;
+          }
           // A rule that refuses its parameters, a split that does not divide: the others may run.
           failed++;
+          done.remove(cell.id());
           watcher.failed(cell, e);
           continue;
         }
@@ -165,6 +134,13 @@ public final class SimulateJob {
       }
     }
     return failed;
+  }
+
+  /** Storage that fails or a run that is stopped: no other cell would fare better. */
+  private static boolean endsAll(Exception e, JavaSparkContext spark) {
+    return e instanceof IOException && !(e instanceof RoundException)
+        || e instanceof InterruptedException
+        || spark.sc().isStopped();
   }
 
   private List<CellResult> inOrder(Map<String, CellResult> done) {

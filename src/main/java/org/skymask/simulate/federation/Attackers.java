@@ -45,11 +45,13 @@ final class Attackers {
   }
 
   /**
-   * What the malicious clients send.
+   * What the malicious clients send. It is to be asked in every round, also where none of them
+   * takes part, so that they know the model before.
    *
    * @param work of the malicious clients
    * @param own what they have trained, in the same order
    * @param honest updates, none where the attack does not know them
+   * @param clients that take part, of either kind
    * @param rule of the server
    */
   float[][] craft(
@@ -58,27 +60,31 @@ final class Attackers {
       List<Work> work,
       List<float[]> own,
       List<float[]> honest,
-      int honestCount,
+      int clients,
       KnownRule rule,
       long seed) {
+    float @Nullable [] before = previous;
+    previous = base.values();
+    if (work.isEmpty()) {
+      return new float[0][];
+    }
     List<LabelledData> data = new OnDemand(work, pool, base);
     AttackContext context =
         new AttackContext(
             round,
             base.layout(),
             base.values(),
-            previous,
+            before,
+            work.stream().mapToInt(Work::malicious).toArray(),
             own.toArray(float[][]::new),
             honest.toArray(float[][]::new),
-            honestCount,
+            clients,
             data,
             surrogate,
             attack.assumes().contains(Knowledge.RULE) ? rule::aggregate : null,
             (values, examples, gradient) -> loss(base, values, examples, gradient),
             seed);
-    float[][] sent = attack.craft(context);
-    previous = base.values();
-    return sent;
+    return attack.craft(context);
   }
 
   /** Made when they are asked for: most attacks never look at them. */

@@ -2,8 +2,8 @@ package org.skymask.simulate.federation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Trigger;
@@ -14,11 +14,15 @@ import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.Shared;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
+import org.skymask.simulate.data.Rows;
 
 /** Evaluates models on test data, a task a stretch. */
 final class Evaluator implements AutoCloseable {
   private static final int STRETCH = 500;
   private static final int BATCH = 100;
+
+  /** Of the order in which test examples are chosen: the same in all cells. */
+  private static final long ORDER = 1;
 
   private final JavaSparkContext spark;
   private final int examples;
@@ -52,16 +56,26 @@ final class Evaluator implements AutoCloseable {
     return new LabelledData(features, test.labels(), test.featureCount());
   }
 
-  /** Score on the first {@code count} examples. */
+  /** Score on {@code count} of the examples, or on all where there are no more. */
   Score of(ModelVersion model, int count) {
-    int most = Math.min(count, examples);
-    List<Integer> starts =
-        IntStream.iterate(0, from -> from < most, from -> from + STRETCH).boxed().toList();
+    int[] rows = chosen(examples, count);
+    List<int[]> stretches = new ArrayList<>();
+    for (int from = 0; from < rows.length; from += STRETCH) {
+      stretches.add(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + STRETCH)));
+    }
     try (Shared<ModelVersion> shared = Shared.of(spark, model)) {
-      Task task = new Task(shared, plain, triggered, target, device, most);
-      return spark.parallelize(starts, starts.size()).map(task::run).collect().stream()
+      Task task = new Task(shared, plain, triggered, target, device);
+      return spark.parallelize(stretches, stretches.size()).map(task::run).collect().stream()
           .reduce(Score.NOTHING, Score::and);
     }
+  }
+
+  /** Rows of a test file, ascending. A file may be sorted by label: its first rows say little. */
+  static int[] chosen(int examples, int count) {
+    int[] order = Population.order(examples, Seeds.random(ORDER, "test"));
+    int[] rows = Arrays.copyOf(order, Math.min(count, examples));
+    Arrays.sort(rows);
+    return rows;
   }
 
   private record Task(
@@ -69,30 +83,28 @@ final class Evaluator implements AutoCloseable {
       Shared<LabelledData> plain,
       @Nullable Shared<LabelledData> triggered,
       int target,
-      DeviceChoice device,
-      int count)
+      DeviceChoice device)
       implements Serializable {
 
-    Score run(int from) {
+    Score run(int[] rows) {
       ModelVersion version = model.value();
-      int to = Math.min(count, from + STRETCH);
       return EnginePool.use(
           version.architecture(),
           version.layout(),
           device.ofTask(),
           engine -> {
             engine.load(version.values());
-            Score score = clean(engine, plain.value(), from, to);
+            Score score = clean(engine, Rows.take(plain.value(), rows));
             return triggered == null
                 ? score
-                : score.and(fooled(engine, triggered.value(), from, to));
+                : score.and(fooled(engine, Rows.take(triggered.value(), rows)));
           });
     }
 
-    private static Score clean(GradientEngine engine, LabelledData data, int from, int to) {
+    private static Score clean(GradientEngine engine, LabelledData data) {
       double loss = 0;
       int right = 0;
-      for (Batch batch : Batch.of(from, to)) {
+      for (Batch batch : Batch.of(data.size())) {
         int classes = engine.layout().classes();
         float[] logits = engine.logits(data, batch.from(), batch.to());
         for (int i = 0; i < batch.to() - batch.from(); i++) {
@@ -101,13 +113,13 @@ final class Evaluator implements AutoCloseable {
           right += CrossEntropy.predicted(logits, i * classes, classes) == label ? 1 : 0;
         }
       }
-      return new Score(to - from, loss, right, 0, 0);
+      return new Score(data.size(), loss, right, 0, 0);
     }
 
-    private Score fooled(GradientEngine engine, LabelledData data, int from, int to) {
+    private Score fooled(GradientEngine engine, LabelledData data) {
       int asked = 0;
       int fooled = 0;
-      for (Batch batch : Batch.of(from, to)) {
+      for (Batch batch : Batch.of(data.size())) {
         int classes = engine.layout().classes();
         float[] logits = engine.logits(data, batch.from(), batch.to());
         for (int i = 0; i < batch.to() - batch.from(); i++) {
@@ -122,10 +134,10 @@ final class Evaluator implements AutoCloseable {
   }
 
   private record Batch(int from, int to) {
-    static List<Batch> of(int from, int to) {
+    static List<Batch> of(int size) {
       List<Batch> batches = new ArrayList<>();
-      for (int at = from; at < to; at += BATCH) {
-        batches.add(new Batch(at, Math.min(to, at + BATCH)));
+      for (int at = 0; at < size; at += BATCH) {
+        batches.add(new Batch(at, Math.min(size, at + BATCH)));
       }
       return batches;
     }

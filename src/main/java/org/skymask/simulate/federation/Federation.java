@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -187,8 +186,8 @@ public final class Federation implements AutoCloseable {
     List<Work> all = new ArrayList<>(honest);
     all.addAll(others);
     List<float[]> returned = training.train(model, all, writer);
-    if (!others.isEmpty()) {
-      attack(round, writer, honest, others, returned);
+    if (attackers != null) {
+      attack(attackers, round, writer, honest, others, returned);
     }
   }
 
@@ -206,9 +205,13 @@ public final class Federation implements AutoCloseable {
   }
 
   private void attack(
-      int round, UploadWriter writer, List<Work> honest, List<Work> others, List<float[]> returned)
+      Attackers mind,
+      int round,
+      UploadWriter writer,
+      List<Work> honest,
+      List<Work> others,
+      List<float[]> returned)
       throws IOException {
-    Attackers mind = Objects.requireNonNull(attackers);
     int known = returned.size() - others.size();
     float[][] sent =
         mind.craft(
@@ -217,7 +220,7 @@ public final class Federation implements AutoCloseable {
             others,
             returned.subList(known, returned.size()),
             returned.subList(0, known),
-            honest.size(),
+            honest.size() + others.size(),
             KnownRule.of(settings(others.size()), model.layout()),
             Seeds.of(seed, "attack", round));
     for (int i = 0; i < sent.length; i++) {
@@ -251,7 +254,7 @@ public final class Federation implements AutoCloseable {
     return store.read(store.commit(latest.orElseThrow()).orElseThrow());
   }
 
-  /** How well the model does on the first so many test examples. */
+  /** How well the model does on so many test examples. */
   Score score(int examples) {
     return evaluator.of(model, examples);
   }

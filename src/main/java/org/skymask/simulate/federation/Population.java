@@ -75,7 +75,8 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
     return Integer.parseInt(name.substring(name.indexOf('-') + 1));
   }
 
-  private static int[] order(int count, SplittableRandom random) {
+  /** The numbers below {@code count}, shuffled. */
+  static int[] order(int count, SplittableRandom random) {
     int[] order = new int[count];
     Arrays.setAll(order, i -> i);
     for (int i = count - 1; i > 0; i--) {

@@ -2,9 +2,12 @@ package org.skymask.simulate.results;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.skymask.attack.Attacks;
 import org.skymask.config.Experiment;
 import org.skymask.report.ExperimentReport;
 import org.skymask.report.ExperimentResults;
@@ -28,6 +31,14 @@ public final class Results {
     this.hadoop = hadoop;
   }
 
+  /** Labels of the attacks with a trigger. */
+  private static Set<String> backdoors(Experiment experiment) {
+    return experiment.matrix().attacks().stream()
+        .filter(attack -> Attacks.of(attack.name(), attack.parameters()).trigger().isPresent())
+        .map(Experiment.Entry::label)
+        .collect(Collectors.toSet());
+  }
+
   /** Writes all of them anew. */
   public void write(List<CellResult> cells) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
@@ -40,7 +51,7 @@ public final class Results {
         new ExperimentResults(
             experiment.name(),
             Facts.of(experiment),
-            new Panels(summaries, cells).all(),
+            new Panels(summaries, cells, backdoors(experiment)).all(),
             Facts.versions(cells));
     new Replacement(fs, new Path(output, "report.html"), hadoop)
         .write(ExperimentReport.render(page));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
@@ -53,7 +54,7 @@ class SummaryTest {
 
   @Test
   void eachPanelHasNobodyToo() {
-    List<Panel> panels = new Panels(Summary.of(CELLS), CELLS).all();
+    List<Panel> panels = new Panels(Summary.of(CELLS), CELLS, Set.of("backdoor")).all();
     assertThat(panels).hasSize(1);
     List<Outcome> outcomes = panels.get(0).cells();
     assertThat(outcomes).extracting(Outcome::attacked).containsExactly(false, true, true);
@@ -63,7 +64,7 @@ class SummaryTest {
         .last()
         .satisfies(accuracy -> assertThat(accuracy).isEqualTo(0.85, within(1e-12)));
     List<CellResult> alone = CELLS.subList(0, 2);
-    assertThat(new Panels(Summary.of(alone), alone).all())
+    assertThat(new Panels(Summary.of(alone), alone, Set.of()).all())
         .extracting(Panel::fraction)
         .containsExactly(0.0);
   }

@@ -1,0 +1,25 @@
+package org.skymask.rule;
+
+import java.util.Arrays;
+import org.skymask.rule.Choice.Weights;
+
+/**
+ * The mean of the rows, (1/n) Σ xᵢ, for what a {@link PreAggregation} has made of the updates
+ * (McMahan et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data",
+ * AISTATS 2017). All rows weigh the same: a mixed row has no number of examples.
+ */
+public record Mean() implements AggregationRule {
+  public static final String NAME = "fedavg";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Choice choose(Geometry updates) {
+    double[] weights = new double[updates.rows()];
+    Arrays.fill(weights, 1.0 / weights.length);
+    return new Weights(weights);
+  }
+}

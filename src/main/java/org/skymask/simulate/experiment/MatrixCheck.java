@@ -1,0 +1,96 @@
+package org.skymask.simulate.experiment;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.skymask.attack.Attack;
+import org.skymask.attack.AttackParameterException;
+import org.skymask.config.ConfigurationException;
+import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.config.Settings;
+import org.skymask.model.Layout;
+import org.skymask.round.Aggregators;
+import org.skymask.round.RoundException;
+import org.skymask.simulate.data.Splits;
+
+/** What can be known of a matrix before its first cell is run. */
+final class MatrixCheck {
+  private final Experiment experiment;
+  private final List<String> problems = new ArrayList<>();
+
+  MatrixCheck(Experiment experiment) {
+    this.experiment = experiment;
+  }
+
+  /**
+   * Asks for rules, attacks and splits that there are, with parameters that they have.
+   *
+   * @throws ConfigurationException with a line for each that is not
+   */
+  void names(Function<Map<String, String>, Settings> settings) {
+    Experiment.Matrix matrix = experiment.matrix();
+    for (Entry rule : matrix.rules()) {
+      try {
+        Map<String, String> keys = new TreeMap<>(RuleSettings.of(experiment, rule));
+        // Told to each round; it need not be set.
+        keys.putIfAbsent("rule.byzantine-count", "0");
+        Aggregators.requireUsable(settings.apply(keys));
+      } catch (RoundException e) {
+        problems.add("matrix.rules: " + e.getMessage());
+      }
+    }
+    for (Entry attack : matrix.attacks()) {
+      check("matrix.attacks: ", () -> AttackEntry.attack(attack));
+    }
+    for (Entry split : matrix.splits()) {
+      check("matrix.splits: ", () -> Splits.of(split.name(), split.parameters()));
+    }
+    throwIfAny();
+  }
+
+  /**
+   * Asks for attacks that go with the model and with the number of clients, where the split does
+   * not have its own.
+   *
+   * @throws ConfigurationException with a line for each that does not
+   */
+  void attacks(Layout layout) {
+    for (Entry entry : experiment.matrix().attacks()) {
+      Attack attack = AttackEntry.attack(entry);
+      if (attack != null) {
+        check("matrix.attacks: ", () -> attack.check(layout, mostHonest()));
+      }
+    }
+    throwIfAny();
+  }
+
+  /** In a round of the cells with the largest fraction. */
+  private int mostHonest() {
+    if (experiment.matrix().splits().stream().allMatch(split -> split.name().equals("silos"))) {
+      return Integer.MAX_VALUE;
+    }
+    int clients = experiment.federation().clients();
+    double largest =
+        experiment.matrix().fractions().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+    int honest = clients - (int) Math.round(largest * clients);
+    int part = experiment.training().clientsARound();
+    return part == 0 ? honest : Math.min(honest, part);
+  }
+
+  private void check(String where, Runnable made) {
+    try {
+      made.run();
+    } catch (IllegalArgumentException | AttackParameterException e) {
+      problems.add(where + e.getMessage());
+    }
+  }
+
+  private void throwIfAny() {
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+}
