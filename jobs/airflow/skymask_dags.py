@@ -7,7 +7,7 @@ See src/site/markdown/airflow.md.
 
 from typing import Any
 
-from airflow.sdk import DAG, Asset, Param, task
+from airflow.sdk import DAG, Asset, Param, PokeReturnValue, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from skymask_airflow import federations, rounds, submit
@@ -30,12 +30,20 @@ def dag_of(federation: Federation) -> DAG:
     """The DAG of one federation."""
     model = Asset(name=f"skymask_{federation.name}", uri=f"x-skymask://{federation.name}/model")
 
-    @task
-    def plan(params: dict[str, Any], dag_run: Any) -> int:
+    # Backfills have a cap of runs of their own, above the DAG's. One at a time chooses its number,
+    # and whoever would make another's round waits, without a worker, until that run has ended.
+    @task.sensor(
+        max_active_tis_per_dag=1,
+        mode="reschedule",
+        poke_interval=federation.poll.total_seconds(),
+    )
+    def plan(params: dict[str, Any], dag_run: Any, ti: Any) -> PokeReturnValue:
         """The number of the round, the same for each repetition of this run."""
-        run = dag_run.logical_date.isoformat() if dag_run.logical_date else dag_run.run_id
-        chosen = federation.arguments()
-        return rounds.assign(federation.name, run, params["round"], lambda: ask(chosen).newest)
+        run, wanted, chosen = rounds.name_of(dag_run), params["round"], federation.arguments()
+        number = rounds.assign(
+            federation.name, run, wanted, lambda: ask(chosen).newest, rounds.holder(ti)
+        )
+        return PokeReturnValue(is_done=number is not None, xcom_value=number)
 
     @task.branch
     def outcome(ended: dict[str, Any]) -> str:

@@ -48,6 +48,7 @@ def ask(arguments: list[str], number: int | None = None) -> Standing:
     """
     done = subprocess.run(
         _command(arguments),
+        cwd=home(),
         env=_environment(),
         capture_output=True,
         timeout=_PATIENCE,
@@ -61,6 +62,7 @@ async def ask_in_turn(arguments: list[str], number: int) -> Standing:
     async with _TURNS:
         process = await asyncio.create_subprocess_exec(
             *_command(arguments),
+            cwd=home(),
             env=_environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,

@@ -1,5 +1,6 @@
 """Commands of skymask by spark-submit, and what they answer."""
 
+import functools
 import json
 import os
 import shutil
@@ -81,7 +82,9 @@ class SkymaskOperator(SparkSubmitOperator):
             self._submit(context)
         except (AirflowException, RuntimeError) as error:
             raise self._failure(error) from error
-        return _summary(self.answer.body) if self.answer else None
+        if self.answer is None or self.answer.exit_code:
+            raise self._failure(AirflowException(f"skymask {self.command}: nothing was answered"))
+        return _summary(self.answer.body)
 
     def _submit(self, context: Any) -> None:
         self.application = self.application or application()
@@ -103,6 +106,8 @@ class SkymaskOperator(SparkSubmitOperator):
         hook = super()._get_hook()
         process = hook._process_spark_submit_log
         hook._process_spark_submit_log = lambda lines: process(self._watched(lines))
+        # Relative paths of configurations and arguments are the project's, wherever Airflow runs.
+        hook.submit = functools.partial(hook.submit, cwd=home())
         return hook
 
     def _watched(self, lines: Iterable[str]) -> Iterator[str]:
@@ -134,11 +139,17 @@ class RoundOperator(SkymaskOperator):
             self._submit(context)
         except (AirflowException, RuntimeError) as error:
             return self._ended(error, before, context["ti"])
-        return self._outcome(DONE)
+        missing = AirflowException(
+            f"skymask round: spark-submit ended with 0, and there is neither version {self.number}"
+            " nor a rejected attempt: see the driver's log"
+        )
+        return self._ended(missing, before, context["ti"], well=True)
 
-    def _ended(self, error: Exception, before: Standing, ti: Any) -> dict[str, Any]:
+    def _ended(
+        self, error: Exception, before: Standing, ti: Any, *, well: bool = False
+    ) -> dict[str, Any]:
         last = ti.try_number > ti.max_tries
-        code = self.answer.exit_code if self.answer else self._seen(before, last)
+        code = self.answer.exit_code if self.answer else self._seen(before, last, well)
         if code in (None, FAILED, USAGE) or (code in _TRY_AGAIN and not last):
             raise self._failure(error)
         return self._outcome(int(code or 0))
@@ -146,14 +157,15 @@ class RoundOperator(SkymaskOperator):
     def _standing(self) -> Standing:
         return ask(self.federation.arguments(), int(self.number))
 
-    def _seen(self, before: Standing, last: bool) -> int | None:
-        """Where a driver failed without a word to be heard here: what the model directory says.
+    def _seen(self, before: Standing, last: bool, well: bool) -> int | None:
+        """Where a driver left no word to be heard here: what the model directory says.
 
-        A version that stands although the driver fails again and again is another's.
+        A version that stands although the driver fails again and again is another's. `well`:
+        spark-submit ended with 0, which is not the driver's exit code on every cluster.
         """
         now = self._standing()
         if now.newest >= int(self.number):
-            return CONFLICT if last else UNKNOWN
+            return DONE if well else CONFLICT if last else UNKNOWN
         return REJECTED if now.rejected - before.rejected else None
 
     def _outcome(self, code: int) -> dict[str, Any]:

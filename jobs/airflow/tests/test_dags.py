@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from airflow.sdk.exceptions import AirflowFailException
 
 from skymask_airflow.alerts import alert
 from skymask_airflow.federations import Federation
@@ -32,6 +33,22 @@ def test_a_dag_for_each_federation(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert one.get_task("round").upstream_task_ids == {"plan", "validate"}
     assert one.get_task("validate").upstream_task_ids == {"plan", "uploads"}
     assert all(one.get_task(name).on_failure_callback for name in one.task_ids)
+    # What makes the choice of a number one at a time, in backfills too.
+    assert one.get_task("plan").max_active_tis_per_dag == 1
+    assert one.get_task("plan").mode == "reschedule"
+
+
+def test_each_way_of_ending_has_its_branch() -> None:
+    dags = importlib.import_module("skymask_dags")
+    dag = dags.dag_of(Federation("endings", "a.conf"))
+    branch = dag.get_task("outcome").python_callable
+    chosen = {code: branch({"exit": code}) for code in (0, 3, 4, 5, 6)}
+    assert chosen == {0: "evaluate", 3: "no_quorum", 4: "rejected", 5: "conflict", 6: "unknown"}
+    assert set(chosen.values()) == dag.get_task("outcome").downstream_task_ids
+    for code in (3, 4, 5, 6):
+        end = dag.get_task(chosen[code]).python_callable
+        with pytest.raises(AirflowFailException, match="round 7: .*'exit': " + str(code)):
+            end({"exit": code, "round": 7})
 
 
 def failed() -> dict[str, Any]:

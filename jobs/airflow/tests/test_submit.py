@@ -87,6 +87,22 @@ def test_a_rejection_is_returned(program: Program) -> None:
     assert told == {"exit": 4, "round": 1, "outcome": "rejected", "directory": "d"}
 
 
+def test_the_driver_s_word_stands_above_spark_submit_s(program: Program) -> None:
+    standing(program)
+    assert round_of(program, {"error": "so it is", "exit": 5}, 0)["exit"] == 5
+    with pytest.raises(AirflowException, match="so it is"):
+        round_of(program, {"error": "so it is", "exit": 1}, 0)
+
+
+def test_paths_are_the_project_s(program: Program, tmp_path: Path) -> None:
+    program("jobs/skymask", f"pwd >{tmp_path}/asked; echo '{told_of(1, ())}'")
+    program("bin/spark-submit", f"pwd >{tmp_path}/submitted")
+    operator = RoundOperator(task_id="round", federation=federation(), number=1)
+    assert operator.execute(context())["exit"] == 0
+    for name in ("asked", "submitted"):
+        assert (tmp_path / name).read_text().strip() == str(tmp_path), name
+
+
 def test_what_another_try_may_mend_is_tried_again(program: Program) -> None:
     standing(program)
     for code in (1, 6):
@@ -107,7 +123,8 @@ def test_a_wrong_configuration_is_not_tried_again(program: Program) -> None:
 
 def test_without_a_word_the_model_directory_tells(program: Program, tmp_path: Path) -> None:
     standing(program)
-    assert round_of(program, None, 0)["exit"] == 0
+    with pytest.raises(AirflowException, match="neither version 1 nor a rejected attempt"):
+        round_of(program, None, 0)
     with pytest.raises(AirflowException, match="Error code is: 255"):
         round_of(program, None, 255)
 
@@ -121,8 +138,13 @@ def test_without_a_word_the_model_directory_tells(program: Program, tmp_path: Pa
     program("jobs/skymask", 'cat "$SKYMASK_HOME/now"')
     operator = RoundOperator(task_id="round", federation=federation(), number=1)
     assert operator.execute(context())["exit"] == 4
+    # The same, and spark-submit did not wait for it, or takes its end for a good one.
+    program("bin/spark-submit", 'cp "$SKYMASK_HOME/after" "$SKYMASK_HOME/now"')
+    (tmp_path / "now").write_text(before)
+    assert operator.execute(context())["exit"] == 4
 
     standing(program, newest=1)
+    assert round_of(program, None, 0)["exit"] == 0
     with pytest.raises(AirflowException):
         round_of(program, None, 255, tries=1, most=1)
     assert round_of(program, None, 255, tries=2, most=1)["exit"] == 5
@@ -146,4 +168,8 @@ def test_readers_fail_with_what_was_said(program: Program) -> None:
     submits(program, {"error": "no such file", "exit": 1}, 1)
     operator = SkymaskOperator(task_id="evaluate", federation=federation(), command="evaluate")
     with pytest.raises(AirflowException, match="skymask evaluate: no such file"):
+        operator.execute({})
+    submits(program, None, 0)
+    operator = SkymaskOperator(task_id="evaluate", federation=federation(), command="evaluate")
+    with pytest.raises(AirflowException, match="skymask evaluate: nothing was answered"):
         operator.execute({})

@@ -3,13 +3,10 @@
     federation.py prepare DIR        data, keys, version 0 for `skymask init --from DIR/version-0`
     federation.py train DIR ROUND    every silo reads the newest model, trains, and submits
 
-SKYMASK_MODELS and SKYMASK_UPDATES name other places than DIR/models and DIR/updates.
-
 Twelve silos learn to tell ten clouds of points in twenty dimensions apart. site-00 is malicious:
 it trains on shifted labels and sends eight times the step.
 """
 
-import os
 import pathlib
 import sys
 
@@ -67,14 +64,12 @@ def prepare(directory):
 
 
 def train(directory, round_number):
-    models = os.environ.get("SKYMASK_MODELS", str(directory / "models"))
-    updates = os.environ.get("SKYMASK_UPDATES", str(directory / "updates"))
     for number in range(SILOS):
-        model = skymask.read_model(models)
+        model = skymask.read_model(str(directory / "models"))
         assert model.round == round_number - 1, f"round {round_number} starts from {model.round}"
         weights = local_training(model, number)
         skymask.submit(
-            updates,
+            str(directory / "updates"),
             model,
             silo(number),
             weights,

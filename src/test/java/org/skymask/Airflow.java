@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,15 +45,17 @@ final class Airflow {
   }
 
   /** Starts a run; what it says goes to standard error. */
-  SkyMaskProcess start(String dag, String date) throws IOException {
-    return SkyMaskProcess.start(
-        List.of("bash", "-c", "exec \"$@\" 1>&2", "-", program(), "dags", "test", dag, date),
-        environment);
+  SkyMaskProcess start(String dag, String date, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of("bash", "-c", "exec \"$@\" 1>&2", "-"));
+    command.addAll(List.of(program(), "dags", "test"));
+    command.addAll(List.of(options));
+    command.addAll(List.of(dag, date));
+    return SkyMaskProcess.start(command, environment);
   }
 
   /** Runs it to its end. */
-  Run run(String dag, String date) throws IOException, InterruptedException {
-    return start(dag, date).end();
+  Run run(String dag, String date, String... options) throws IOException, InterruptedException {
+    return start(dag, date, options).end();
   }
 
   /** A column of a table of the database, a row a line. */

@@ -1,7 +1,6 @@
 package org.skymask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,91 +9,90 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fixture.HdfsCluster;
+import org.skymask.fixture.Needs;
 import org.skymask.fixture.S3Endpoint;
 
 /**
- * All of it together: PyTorch silos sign their updates and upload them to S3, Airflow waits for
- * them and submits the round to a standalone cluster, which commits the version to HDFS. Needs the
- * programs SKYMASK_TEST_AIRFLOW (a Python with Airflow 3) and SKYMASK_TEST_PYTHON, and
- * SKYMASK_TEST_SPARK_HOME.
+ * All of it together, with the demo federation: silos sign their updates by the Python client and
+ * upload them to S3, Airflow waits for them and submits the round to a standalone cluster, which
+ * commits the version to HDFS. Needs the programs SKYMASK_TEST_AIRFLOW (a Python with Airflow 3)
+ * and SKYMASK_TEST_PYTHON, and SKYMASK_TEST_SPARK_HOME.
  */
 class AirflowIT {
   private static final String DATE = "2026-11-20";
 
-  private static String needed(String variable) {
-    String value = System.getenv(variable);
-    assumeTrue(value != null, "skipped: " + variable + " is not set");
-    return Objects.requireNonNull(value);
-  }
-
   @Test
-  void roundsThatAreCommittedRepeatedAndRejected(@TempDir Path scratch) throws Exception {
-    String python = needed("SKYMASK_TEST_AIRFLOW");
-    String spark = needed("SKYMASK_TEST_SPARK_HOME");
-    String silos = needed("SKYMASK_TEST_PYTHON");
+  void roundsThatAreCommittedRepeatedRefusedAndRejected(@TempDir Path scratch) throws Exception {
+    String python = Needs.variable("SKYMASK_TEST_AIRFLOW");
+    String spark = Needs.sparkHome();
+    String silos = Needs.variable("SKYMASK_TEST_PYTHON");
     try (HdfsCluster hdfs = HdfsCluster.start(scratch.resolve("hdfs"), 1);
         S3Endpoint s3 = S3Endpoint.start().bucket("silos");
         TestCluster cluster = TestCluster.start(spark, scratch.resolve("cluster"), "1g");
         AlertReceiver alerts = new AlertReceiver()) {
-      Clouds clouds = new Clouds(scratch.resolve("clouds"), silos, hdfs, s3);
-      clouds.prepare();
-      Map<String, String> environment = new HashMap<>(Clouds.credentials());
-      environment.put("SKYMASK_FEDERATIONS", federations(clouds, alerts).toString());
+      DemoFederation demo = new DemoFederation(scratch.resolve("people"), silos, hdfs, s3);
+      demo.prepare();
+      Map<String, String> environment = new HashMap<>(DemoFederation.credentials());
+      environment.put("SKYMASK_FEDERATIONS", federations(demo, alerts).toString());
       Airflow airflow =
           new Airflow(
               Path.of(python), scratch.resolve("airflow"), spark, cluster.master(), environment);
 
-      String digest = committed(clouds, airflow);
-      repeated(clouds, airflow, digest);
-      rejected(clouds, airflow, alerts);
+      String digest = committed(demo, airflow);
+      repeated(demo, airflow, digest);
+      refused(demo, airflow, alerts);
+      rejected(demo, airflow, alerts);
     }
   }
 
-  /** Two federations of the same silos; the second one's rule asks for more than there are. */
-  private static Path federations(Clouds clouds, AlertReceiver alerts) throws Exception {
-    Path file = clouds.directory().resolve("federations.yaml");
+  /**
+   * The demo's; the same model directory by somebody with other settings; and one whose rule asks
+   * for more silos than there are.
+   */
+  private static Path federations(DemoFederation demo, AlertReceiver alerts) throws Exception {
+    Path file = demo.directory().resolve("federations.yaml");
     Files.writeString(
         file,
         """
         defaults:
-          config: %s
-          quorum: %d
+          config: %1$s
+          data: data/evaluation.parquet
+          quorum: %2$d
           poll: 1s
           retries: 0
-          alert_url: %s
+          alert_url: %3$s
           conf: {spark.executor.memory: 768m, spark.cores.max: 2}
         federations:
-          clouds:
-            data: %s
+          people: {}
+          others:
+            settings: {aggregation.server-learning-rate: 0.5}
           strict:
-            settings: {models: "%s-strict", aggregator: fedavg, quorum.minimum-accepted: 13}
+            settings: {models: "%4$s-strict", aggregator: fedavg, quorum.minimum-accepted: 29}
         """
-            .formatted(
-                clouds.config(), Clouds.SILOS, alerts.url(), clouds.evaluation(), clouds.models()));
+            .formatted(demo.config(), DemoFederation.SILOS, alerts.url(), demo.models()));
     return file;
   }
 
-  private static String committed(Clouds clouds, Airflow airflow) throws Exception {
-    SkyMaskProcess waiting = airflow.start("skymask_clouds", DATE);
+  private static String committed(DemoFederation demo, Airflow airflow) throws Exception {
+    SkyMaskProcess waiting = airflow.start("skymask_people", DATE);
     waiting.await("running trigger in line");
-    clouds.upload(1);
+    demo.submit();
     Run run = waiting.end();
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(run.err()).contains("12 complete uploads, 12 were asked for");
+    assertThat(run.err()).contains("28 complete uploads, 28 were asked for");
 
-    JsonNode record = clouds.record(clouds.models(), 1);
-    assertThat(record.path("counts").path("accepted").asInt()).isEqualTo(11);
+    JsonNode record = demo.record(demo.models(), 1);
+    assertThat(record.path("counts").path("accepted").asInt()).isEqualTo(22);
     JsonNode event = new ObjectMapper().readTree(events(airflow).get(0));
     assertThat(event.path("exit").asInt()).isZero();
     assertThat(event.path("round").asInt()).isEqualTo(1);
     assertThat(event.path("model")).isEqualTo(record.path("model"));
-    assertThat(event.path("accuracy").asDouble()).isGreaterThan(0.5);
+    assertThat(event.path("accuracy").asDouble()).isGreaterThan(0.85);
     return record.path("model").asText();
   }
 
@@ -103,29 +101,44 @@ class AirflowIT {
     return airflow.query("SELECT extra FROM asset_event ORDER BY id");
   }
 
-  private static void repeated(Clouds clouds, Airflow airflow, String digest) throws Exception {
-    Run run = airflow.run("skymask_clouds", DATE);
+  private static void repeated(DemoFederation demo, Airflow airflow, String digest)
+      throws Exception {
+    Run run = airflow.run("skymask_people", DATE);
     assertThat(run.exit()).as(run.err()).isZero();
-    assertThat(clouds.left(clouds.models(), 1)).hasSize(2).contains("commit.json");
-    assertThat(clouds.left(clouds.models(), 2)).isEmpty();
+    assertThat(demo.left(demo.models(), 1)).hasSize(2).contains("commit.json");
+    assertThat(demo.left(demo.models(), 2)).isEmpty();
     assertThat(events(airflow)).hasSize(2);
     JsonNode event = new ObjectMapper().readTree(events(airflow).get(1));
     assertThat(event.path("alreadyCommitted").asBoolean()).isTrue();
     assertThat(event.path("model").asText()).isEqualTo(digest);
   }
 
-  private static void rejected(Clouds clouds, Airflow airflow, AlertReceiver alerts)
+  /** The date's round is another's already, made with other settings: a conflict, and an alert. */
+  private static void refused(DemoFederation demo, Airflow airflow, AlertReceiver alerts)
       throws Exception {
-    String models = clouds.models() + "-strict";
-    clouds.initialise(models);
-    Run run = airflow.run("skymask_strict", DATE);
+    Run run = airflow.run("skymask_others", DATE, "--conf", "{\"round\": 1}");
     assertThat(run.exit()).as(run.err()).isNotZero();
-    assertThat(clouds.left(models, 1)).singleElement().asString().startsWith("rejected=");
+    assertThat(demo.left(demo.models(), 1)).hasSize(2).contains("commit.json");
     assertThat(events(airflow)).hasSize(2);
     assertThat(alerts.received()).hasSize(1);
-    JsonNode alert = alerts.received().get(0);
-    assertThat(alert.path("federation").asText()).isEqualTo("strict");
-    assertThat(alert.path("task").asText()).isEqualTo("rejected");
+    expect(alerts.received().get(0), "others", "conflict");
+  }
+
+  private static void expect(JsonNode alert, String federation, String task) {
+    assertThat(alert.path("federation").asText()).isEqualTo(federation);
+    assertThat(alert.path("task").asText()).isEqualTo(task);
     assertThat(alert.path("round").asInt()).isEqualTo(1);
+  }
+
+  private static void rejected(DemoFederation demo, Airflow airflow, AlertReceiver alerts)
+      throws Exception {
+    String models = demo.models() + "-strict";
+    demo.initialise(models);
+    Run run = airflow.run("skymask_strict", DATE);
+    assertThat(run.exit()).as(run.err()).isNotZero();
+    assertThat(demo.left(models, 1)).singleElement().asString().startsWith("rejected=");
+    assertThat(events(airflow)).hasSize(2);
+    assertThat(alerts.received()).hasSize(2);
+    expect(alerts.received().get(1), "strict", "rejected");
   }
 }

@@ -2,7 +2,6 @@ package org.skymask;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.skymask.fixture.Needs;
 
 /** What the application jar says about what it carries. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +35,7 @@ class ApplicationJarIT {
         opened = Optional.of(new JarFile(jar.toFile()));
       }
     }
-    assumeTrue(opened.isPresent(), "skipped: built with -Dskymask.app.skip");
+    Needs.that(opened.isPresent(), "the build was one with -Dskymask.app.skip");
   }
 
   @AfterAll

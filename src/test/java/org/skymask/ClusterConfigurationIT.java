@@ -1,7 +1,6 @@
 package org.skymask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.File;
@@ -10,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.skymask.fixture.KubernetesApi;
+import org.skymask.fixture.Needs;
 
 /**
  * What can be known of the configurations for clusters without one: their keys are Spark's, and
@@ -25,11 +24,7 @@ class ClusterConfigurationIT {
 
   @BeforeEach
   void needsSpark() {
-    String distribution = System.getenv("SKYMASK_TEST_SPARK_HOME");
-    assumeTrue(
-        distribution != null,
-        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for its classes");
-    spark = Objects.requireNonNull(distribution);
+    spark = Needs.sparkHome();
   }
 
   @Test

@@ -1,22 +1,22 @@
 package org.skymask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Federation;
+import org.skymask.fixture.Needs;
 
 /**
  * Rounds on the cluster that {@code jobs/cluster} starts, with {@code conf/standalone.conf} (needs
@@ -27,12 +27,7 @@ class ClusterIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) {
-    String distribution = System.getenv("SKYMASK_TEST_SPARK_HOME");
-    assumeTrue(
-        distribution != null,
-        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for a cluster");
-    cluster =
-        TestCluster.start(Objects.requireNonNull(distribution), directory.resolve("cluster"), "2g");
+    cluster = TestCluster.start(Needs.sparkHome(), directory.resolve("cluster"), "2g");
   }
 
   @AfterAll
@@ -67,6 +62,8 @@ class ClusterIT {
   @Test
   void bareWorkersServeARoundInClientMode(@TempDir Path directory) throws Exception {
     Federation digits = Federation.digits(directory.resolve("federation"));
+    String below = "\nspark { test.both = file, test.own = file }\n";
+    Files.writeString(digits.config(), below, StandardOpenOption.APPEND);
     Path bare = Files.createDirectory(directory.resolve("bare"));
     Path events = Files.createDirectory(directory.resolve("events"));
     Path properties =
@@ -80,7 +77,10 @@ class ClusterIT {
 
     String out =
         skymask(
-            "--properties-file " + properties + " --files " + directory.resolve("note.txt"),
+            "--properties-file "
+                + properties
+                + " --conf spark.test.both=command --files "
+                + directory.resolve("note.txt"),
             "round",
             "--config",
             digits.config().toString(),
@@ -91,6 +91,10 @@ class ClusterIT {
     assertThat(bare.resolve(".djl.ai")).isDirectory();
     String log = Files.readString(Federation.only(events, "app-"));
     assertThat(log).contains("SparkListenerExecutorAdded", "note.txt", "org.skymask.SkyMask");
+    assertThat(log)
+        .as("--conf stands above the federation's file")
+        .contains("\"spark.test.both\":\"command\"", "\"spark.test.own\":\"file\"")
+        .doesNotContain("\"spark.test.both\":\"file\"");
     assertThat(copies("note.txt")).as("in executors' directories").isPositive();
   }
 

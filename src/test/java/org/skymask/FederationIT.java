@@ -1,7 +1,6 @@
 package org.skymask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.fixture.Needs;
 
 /**
  * A whole federation through files: PyTorch silos with the Python client and signed uploads, one of
@@ -29,9 +29,8 @@ class FederationIT {
   @Test
   void accuracyRisesAndTheMaliciousSiloIsLeftOutInEachRound(@TempDir Path scratch)
       throws IOException {
-    assumeTrue(
-        hasPyTorch(),
-        "skipped: " + PYTHON + " is no Python 3 with torch, pyarrow, cryptography and fsspec");
+    Needs.that(
+        hasPyTorch(), PYTHON + " is no Python 3 with torch, pyarrow, cryptography and fsspec");
     Path directory = scratch.resolve("federation");
     python("prepare", directory.toString());
     Path config = directory.resolve("clouds.conf");

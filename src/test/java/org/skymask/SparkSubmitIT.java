@@ -1,13 +1,13 @@
 package org.skymask;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.fixture.Needs;
 import org.skymask.fixture.S3Endpoint;
 
 /**
@@ -18,10 +18,7 @@ class SparkSubmitIT {
 
   @Test
   void theSameModelWhateverStartsTheRound(@TempDir Path scratch) {
-    String sparkHome = System.getenv("SKYMASK_TEST_SPARK_HOME");
-    assumeTrue(
-        sparkHome != null,
-        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for spark-submit");
+    String sparkHome = Needs.sparkHome();
 
     JsonNode embedded = round(scratch.resolve("embedded"), Map.of());
     JsonNode submitted = round(scratch.resolve("submitted"), Map.of("SPARK_HOME", sparkHome));
@@ -43,10 +40,7 @@ class SparkSubmitIT {
   /** Spark's distributions hold no S3A; credentials come by the environment. */
   @Test
   void onS3TheLauncherBringsWhatTheDistributionLacks() {
-    String sparkHome = System.getenv("SKYMASK_TEST_SPARK_HOME");
-    assumeTrue(
-        sparkHome != null,
-        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for spark-submit");
+    String sparkHome = Needs.sparkHome();
     try (S3Endpoint endpoint = S3Endpoint.start().bucket("demo")) {
       Map<String, String> environment =
           Map.of(

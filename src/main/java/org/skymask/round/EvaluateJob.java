@@ -60,13 +60,13 @@ public final class EvaluateJob {
         spark
             .parallelize(files, files.size())
             .map(file -> read(file, hadoop.value(), shared.value()));
+    DeviceChoice device = DeviceChoice.of(settings.device());
     if (model.architecture().fileName().endsWith(".json")) {
       Dl4jEvaluation.Result result =
           Dl4jEvaluation.evaluate(
-              spark, data, model.architecture(), model.layout(), model.values());
+              spark, data, model.architecture(), model.layout(), model.values(), device::ofTask);
       return new Evaluation(result.examples(), result.loss(), result.confusion());
     }
-    DeviceChoice device = DeviceChoice.of(settings.device());
     return data.map(part -> evaluate(part, shared.value(), device.ofTask())).collect().stream()
         .reduce(Evaluation::and)
         .orElseThrow();

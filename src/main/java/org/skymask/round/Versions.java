@@ -3,6 +3,7 @@ package org.skymask.round;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -11,6 +12,19 @@ import org.apache.hadoop.util.VersionInfo;
 /** Versions of what makes a model. */
 public final class Versions {
   private static final Properties BUILD = build();
+
+  /** What is told as the build knows it. */
+  private static final List<String> LIBRARIES =
+      List.of(
+          "dl4j",
+          "djl",
+          "tribuo",
+          "parquet",
+          "jackson",
+          "config",
+          "picocli",
+          "aws-sdk",
+          "aws-sdk-v1");
 
   private static final String ND4J_CPU = "org/nd4j/linalg/cpu/nativecpu/";
 
@@ -27,9 +41,8 @@ public final class Versions {
       boolean changed = built("changed").equals("true");
       versions.put("commit", built("commit") + (changed ? " with changes" : ""));
     }
-    versions.put("dl4j", built("dl4j"));
+    LIBRARIES.forEach(name -> versions.put(name, built(name)));
     versions.put("nd4j", built("nd4j") + " (" + nd4jBackend() + ")");
-    versions.put("djl", built("djl"));
     versions.put("libtorch", built("libtorch") + " (" + libtorchBuild() + ")");
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());
     versions.put("hadoop", VersionInfo.getVersion());

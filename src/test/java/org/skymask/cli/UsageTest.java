@@ -135,7 +135,9 @@ class UsageTest {
     assertThat(run.exit()).isZero();
     assertThat(run.out()).startsWith("skymask 0.").doesNotContain("$", "null");
     assertThat(run.out().lines().map(line -> line.split(" ", 2)[0]))
-        .contains("dl4j", "djl", "hadoop", "java", "libtorch", "nd4j", "os", "scala", "spark");
+        .contains("dl4j", "djl", "hadoop", "java", "libtorch", "nd4j", "os", "scala", "spark")
+        .contains("tribuo", "parquet", "jackson", "config", "picocli", "aws-sdk", "aws-sdk-v1");
+    assertThat(run.out().lines()).allMatch(line -> line.matches("\\S+ +\\S.*"));
   }
 
   @Test
@@ -143,6 +145,9 @@ class UsageTest {
     Run run = Run.of("--version", "--json");
     assertThat(run.exit()).isZero();
     assertThat(run.json().path("spark").asText()).startsWith("3.5");
+    assertThat(run.json().path("jackson").asText())
+        .isEqualTo(com.fasterxml.jackson.databind.cfg.PackageVersion.VERSION.toString());
+    assertThat(run.json().path("picocli").asText()).isEqualTo(picocli.CommandLine.VERSION);
     assertThat(run.json().path("libtorch").asText()).matches("\\d+\\.\\d+\\.\\d+ \\(CPU\\)");
     assertThat(run.json().path("nd4j").asText()).endsWith("(CPU, oneDNN with AVX2)");
   }

@@ -182,6 +182,7 @@ class SettingsLoaderTest {
       strings = {
         "conf/local.conf",
         "conf/demo.conf",
+        "conf/gpu.conf",
         "conf/hdfs.conf",
         "conf/s3.conf",
         "conf/federations/lending.conf",

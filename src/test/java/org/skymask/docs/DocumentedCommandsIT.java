@@ -1,15 +1,18 @@
 package org.skymask.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.skymask.cli.Run;
+import org.skymask.cli.SkyMaskProcess;
+import org.skymask.fixture.Needs;
 
 /**
  * Runs the command blocks of README and pages as they stand, in the order in which somebody would
@@ -31,10 +34,16 @@ class DocumentedCommandsIT {
         .map(block -> DynamicTest.dynamicTest(block.toString(), () -> run(reader, block)));
   }
 
+  /** A block that fails may leave the cluster that one before it has started. */
+  @AfterAll
+  static void stopTheCluster() throws Exception {
+    SkyMaskProcess.start(List.of("jobs/cluster", "stop"), Map.of()).end();
+  }
+
   private static void run(Reader reader, Block block) throws Exception {
-    assumeTrue(
+    Needs.that(
         reader.has(block.commands()),
-        "skipped: no openssl, or SKYMASK_TEST_PYTHON names no Python with client and pyspark");
+        "there is no openssl, or SKYMASK_TEST_PYTHON names no Python with client and pyspark");
     Run run = reader.run(block.text());
     assertThat(run.exit()).as("%s: %s%n%s%n%s", block, block.text(), run.out(), run.err()).isZero();
   }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,16 +60,18 @@ record Reader(Path directory) {
   }
 
   Run run(List<String> lines) throws IOException, InterruptedException {
+    return run(lines, Map.of());
+  }
+
+  /** The same with further variables in the environment. */
+  Run run(List<String> lines, Map<String, String> further)
+      throws IOException, InterruptedException {
+    Map<String, String> environment = new HashMap<>(further);
+    environment.put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
+    environment.put("SKYMASK_PYTHON", PYTHON);
+    environment.put("PYTHONPATH", HOME.resolve("clients/python/src").toString());
     String script = "cd '" + directory + "'\n" + String.join("\n", lines);
-    return SkyMaskProcess.start(
-            List.of("bash", "-euo", "pipefail", "-c", script),
-            Map.of(
-                "PATH",
-                directory.resolve("bin") + ":" + System.getenv("PATH"),
-                "SKYMASK_PYTHON",
-                PYTHON,
-                "PYTHONPATH",
-                HOME.resolve("clients/python/src").toString()))
+    return SkyMaskProcess.start(List.of("bash", "-euo", "pipefail", "-c", script), environment)
         .end();
   }
 }

@@ -1,14 +1,12 @@
 package org.skymask.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.fixture.Needs;
 
 /**
  * A master and two workers of a Spark distribution (environment variable SKYMASK_TEST_SPARK_HOME),
@@ -29,11 +28,7 @@ class StandaloneIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
-    String distribution = System.getenv("SKYMASK_TEST_SPARK_HOME");
-    assumeTrue(
-        distribution != null,
-        "skipped: SKYMASK_TEST_SPARK_HOME names no Spark distribution for a cluster");
-    home = Objects.requireNonNull(distribution);
+    home = Needs.sparkHome();
     Federation embedded = Federation.digits(directory.resolve("embedded"));
     Run run = SkyMaskProcess.run(Run.arguments(embedded, "round", "--json"));
     assertThat(run.exit()).as(run.err()).isZero();

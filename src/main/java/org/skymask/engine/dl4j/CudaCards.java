@@ -27,15 +27,23 @@ record CudaCards(List<Card> cards) {
   /**
    * Asks the driver's own tool.
    *
-   * @throws EngineException where it is not there or fails
+   * @throws EngineException where it is not there, fails or does not answer
    */
   static CudaCards read() {
+    return read(QUERY, SECONDS);
+  }
+
+  static CudaCards read(List<String> query, int seconds) {
     try {
-      Process process = new ProcessBuilder(QUERY).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(query).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+      // A driver in trouble has it hang. A line a card fits into the pipe, so it ends unread.
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly();
+        throw new EngineException("nvidia-smi gave no answer within " + seconds + " s");
+      }
+      String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      if (process.exitValue() != 0) {
         throw new EngineException("nvidia-smi does not tell this machine's GPUs: " + text.strip());
       }
       return parse(text);

@@ -157,7 +157,7 @@ public final class Dl4jEngine implements GradientEngine {
       features = batch;
     }
     int count = data.featureCount();
-    batch.data().asNioFloat().put(data.features(), from * count, (to - from) * count);
+    Tensors.write(batch, data.features(), from * count, (to - from) * count);
     return batch;
   }
 

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function0;
 import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
 import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
@@ -51,7 +53,9 @@ public final class Dl4jEvaluation {
    *
    * @param data the examples in chunks of any size, in the layout's input shape
    * @param values [layout.valueCount()] on the value axis
-   * @throws EngineException when the architecture does not fit the layout
+   * @param device of the thread that asks: the network is built by the driver and run by tasks
+   * @throws EngineException when the architecture does not fit the layout, or cannot be run on the
+   *     driver's device; tasks fail with it for theirs
    * @throws IllegalArgumentException when there is no example
    */
   public static Result evaluate(
@@ -59,19 +63,30 @@ public final class Dl4jEvaluation {
       JavaRDD<LabelledData> data,
       Architecture architecture,
       Layout layout,
-      float[] values) {
-    Dl4jEngine.open(architecture, layout).close();
+      float[] values,
+      Function0<Device> device) {
+    Dl4jEngine.open(architecture, layout, of(device)).close();
     Network network =
         Definition.read(architecture).statistics(layout).logits(architecture.fileName()).network();
     TensorBinding.bind(architecture.fileName(), layout, network.tensors())
         .forEach(tensor -> tensor.load(values));
-    JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout));
+    JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout, of(device)));
     LogitEvaluation sums = run(spark, network, examples, new LogitEvaluation(layout.classes()));
     if (sums == null) {
       throw new IllegalArgumentException("the evaluation has no example, expected at least one");
     }
     long count = Arrays.stream(sums.confusion()).flatMapToLong(LongStream::of).sum();
     return new Result(count, sums.loss() / count, sums.confusion());
+  }
+
+  private static Device of(Function0<Device> device) {
+    try {
+      return device.call();
+    } catch (EngineException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new EngineException("the device is not known", e);
+    }
   }
 
   private static @Nullable LogitEvaluation run(
@@ -87,7 +102,9 @@ public final class Dl4jEvaluation {
   }
 
   /** Reads the partition at once: DL4J takes the data sets from a thread that is not Spark's. */
-  private static Iterator<DataSet> dataSets(Iterator<LabelledData> chunks, Layout layout) {
+  private static Iterator<DataSet> dataSets(
+      Iterator<LabelledData> chunks, Layout layout, Device device) {
+    Dl4jDevices.use(device);
     Dl4jRuntime.oneThread();
     List<LabelledData> all = new ArrayList<>();
     chunks.forEachRemaining(all::add);

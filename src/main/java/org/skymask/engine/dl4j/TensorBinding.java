@@ -77,7 +77,7 @@ record TensorBinding(TensorSpec tensor, int start, INDArray parameter, INDArray 
   }
 
   void load(float[] values) {
-    buffer().put(values, start, tensor.size());
+    Tensors.write(rowMajor, values, start, tensor.size());
     parameter.assign(rowMajor);
   }
 

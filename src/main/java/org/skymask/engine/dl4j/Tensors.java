@@ -3,7 +3,9 @@ package org.skymask.engine.dl4j;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.concurrency.AffinityManager.Location;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Values and shapes of ND4J arrays, whatever order they are stored in. */
 final class Tensors {
@@ -12,6 +14,15 @@ final class Tensors {
   /** A copy of the values, last index fastest. */
   static float[] rowMajor(INDArray array) {
     return array.dup('c').data().asFloat();
+  }
+
+  /**
+   * Writes values on the host, in the array's own order. An array on a card is told so: written
+   * behind its back, the card's copy would count as the newer one.
+   */
+  static void write(INDArray array, float[] values, int from, int count) {
+    array.data().asNioFloat().put(values, from, count);
+    Nd4j.getAffinityManager().tagLocation(array, Location.HOST);
   }
 
   /** Gives native memory back at once; otherwise it waits for a garbage collection. */

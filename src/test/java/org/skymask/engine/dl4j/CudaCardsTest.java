@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.skymask.engine.EngineException;
 
 class CudaCardsTest {
@@ -21,6 +26,33 @@ class CudaCardsTest {
     assertThatThrownBy(() -> CudaCards.parse("No devices were found"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("'No devices were found'");
+  }
+
+  /** The program as it is asked, with a stand-in in its place. */
+  private static CudaCards read(Path directory, String script) throws IOException {
+    Path program = directory.resolve("nvidia-smi");
+    Files.writeString(program, "#!/bin/sh\n" + script + "\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return CudaCards.read(List.of(program.toString(), "--query-gpu=index,name,compute_cap"), 1);
+  }
+
+  @Test
+  void asksTheDriversTool(@TempDir Path directory) throws IOException {
+    assertThat(read(directory, "echo '0, NVIDIA H100 80GB HBM3, 9.0'").cards())
+        .containsExactly(new CudaCards.Card(0, "NVIDIA H100 80GB HBM3", 9.0));
+    assertThatThrownBy(() -> read(directory, "echo no driver; exit 9"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("GPUs: no driver");
+    assertThatThrownBy(() -> CudaCards.read(List.of(directory + "/none"), 1))
+        .hasMessageContaining("is not on this machine");
+  }
+
+  /** A second stands for the half minute. */
+  @Test
+  void aToolThatHangsIsGivenUp(@TempDir Path directory) {
+    assertThatThrownBy(() -> read(directory, "exec tail -f /dev/null"))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("no answer within 1 s");
   }
 
   @Test

@@ -8,13 +8,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function0;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skymask.engine.Device;
 import org.skymask.engine.Dl4jTwin;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Fixture;
@@ -55,8 +59,7 @@ class Dl4jEvaluationIT {
             layout,
             twin.convert(graph ? "layer" : "", fixture, fixture.values()),
             layout.valueCount());
-    Result result =
-        Dl4jEvaluation.evaluate(spark, chunks(fixture.data(), 3, 7), architecture, layout, values);
+    Result result = evaluate(chunks(fixture.data(), 3, 7), architecture, layout, values);
     assertThat(result.examples()).isEqualTo(12);
     assertThat(result.loss()).isCloseTo(fixture.loss() / 12, within(1e-5));
     assertThat(result.confusion()).isDeepEqualTo(confusion(fixture));
@@ -72,11 +75,10 @@ class Dl4jEvaluationIT {
         Vectors.onAxis(layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
     for (int partitions : new int[] {1, 2, 12, 20}) {
       JavaRDD<LabelledData> data = chunks(fixture.data(), 1, partitions);
-      Result result = Dl4jEvaluation.evaluate(spark, data, twin.stack(), layout, values);
+      Result result = evaluate(data, twin.stack(), layout, values);
       assertThat(result.examples()).isEqualTo(12);
       assertThat(result.loss()).isCloseTo(fixture.loss() / 12, within(1e-5));
-      assertThat(Dl4jEvaluation.evaluate(spark, data, twin.stack(), layout, values).loss())
-          .isEqualTo(result.loss());
+      assertThat(evaluate(data, twin.stack(), layout, values).loss()).isEqualTo(result.loss());
     }
   }
 
@@ -87,21 +89,40 @@ class Dl4jEvaluationIT {
     Layout layout = twin.layout(twin.stack());
     float[] values = new float[layout.valueCount()];
     JavaRDD<LabelledData> data = chunks(fixture.data(), 4, 2);
-    assertThatThrownBy(
-            () -> Dl4jEvaluation.evaluate(spark, data, Dl4jTwin.of("cnn").stack(), layout, values))
+    assertThatThrownBy(() -> evaluate(data, Dl4jTwin.of("cnn").stack(), layout, values))
         .isInstanceOf(EngineException.class);
     assertThatThrownBy(
-            () ->
-                Dl4jEvaluation.evaluate(
-                    spark, spark.parallelize(List.of(), 2), twin.stack(), layout, values))
+            () -> evaluate(spark.parallelize(List.of(), 2), twin.stack(), layout, values))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no example");
     LabelledData wrong = new LabelledData(new float[7], new int[] {4}, 7);
     assertThatThrownBy(
-            () ->
-                Dl4jEvaluation.evaluate(
-                    spark, spark.parallelize(List.of(wrong)), twin.stack(), layout, values))
+            () -> evaluate(spark.parallelize(List.of(wrong)), twin.stack(), layout, values))
         .hasMessageContaining("label 4, expected 0 to 3");
+  }
+
+  private static Result evaluate(
+      JavaRDD<LabelledData> data, Architecture architecture, Layout layout, float[] values) {
+    return Dl4jEvaluation.evaluate(spark, data, architecture, layout, values, () -> Device.CPU);
+  }
+
+  /** A build for processors says so, on the driver and in tasks, and does not go on without. */
+  @Test
+  void aCardThatIsAskedForIsNotLeftOut() {
+    Dl4jTwin twin = Dl4jTwin.of("mlp");
+    Layout layout = twin.layout(twin.stack());
+    JavaRDD<LabelledData> data = chunks(Fixture.read("mlp").data(), 4, 2);
+    float[] values = new float[layout.valueCount()];
+    Function0<Device> card = () -> Device.cuda(0);
+    Function0<Device> inTasks = () -> TaskContext.get() == null ? Device.CPU : Device.cuda(1);
+    assertThatThrownBy(
+            () -> Dl4jEvaluation.evaluate(spark, data, twin.stack(), layout, values, card))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContainingAll("cuda:0", "-Pcuda");
+    assertThatThrownBy(
+            () -> Dl4jEvaluation.evaluate(spark, data, twin.stack(), layout, values, inTasks))
+        .isInstanceOf(SparkException.class)
+        .hasMessageContainingAll("cuda:1", "-Pcuda");
   }
 
   private static JavaRDD<LabelledData> chunks(LabelledData data, int size, int partitions) {

@@ -16,27 +16,23 @@ import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
 
 /**
- * The federation of {@code src/test/python/federation.py}: twelve PyTorch silos with keys, the
- * first of them malicious. They upload to S3 and read models from HDFS.
+ * The federation of {@code conf/demo.conf} on other storage: its silos have keys, read models from
+ * HDFS and submit by the Python client to S3 ({@code src/test/python/people.py}).
  *
- * @param python that has PyTorch and what the client needs for S3 and WebHDFS
+ * @param python that has what the client needs for S3 and WebHDFS
  */
-record Clouds(Path directory, String python, HdfsCluster hdfs, S3Endpoint s3) {
-  static final int SILOS = 12;
+record DemoFederation(Path directory, String python, HdfsCluster hdfs, S3Endpoint s3) {
+  static final int SILOS = 28;
 
-  /** Keys, data, version 0 and the configuration. */
+  /** Keys, the configuration and version 0. */
   void prepare() throws IOException {
-    silos("prepare", directory.toString());
+    silos("keys");
     Files.writeString(config(), configuration());
     initialise(models());
   }
 
   Path config() {
-    return directory.resolve("clouds.conf");
-  }
-
-  Path evaluation() {
-    return directory.resolve("evaluation.parquet");
+    return directory.resolve("people.conf");
   }
 
   String models() {
@@ -54,41 +50,34 @@ record Clouds(Path directory, String python, HdfsCluster hdfs, S3Endpoint s3) {
         "us-east-1");
   }
 
+  /** What the demo's says, and what stands above it here; its relative paths are the project's. */
   private String configuration() {
     return """
-        federation = clouds
+        include "%1$s"
         updates = "s3a://silos/updates"
         models = "%2$s"
-        root { data = "%1$s/root.parquet", epochs = 1, batch-size = 16, learning-rate = 0.05 }
-        admission.keys = "%1$s/keys"
-        "spark.hadoop.fs.s3a.endpoint" = "http://127.0.0.1:%3$d"
+        admission.keys = "%3$s/keys"
+        "spark.hadoop.fs.s3a.endpoint" = "http://127.0.0.1:%4$d"
         "spark.hadoop.fs.s3a.endpoint.region" = us-east-1
         "spark.hadoop.fs.s3a.path.style.access" = true
         "spark.hadoop.dfs.replication" = 1
         """
-        .formatted(directory, models(), s3.port());
+        .formatted(Path.of("conf/demo.conf").toAbsolutePath(), models(), directory, s3.port());
   }
 
   /** Writes version 0 below a URI. */
   void initialise(String models) {
-    String from = directory.resolve("version-0").toString();
+    String config = config().toString();
     Commands.skymask(
-        Map.of(),
-        "init",
-        "--config",
-        config().toString(),
-        "-D",
-        "models=" + models,
-        "--from",
-        from);
+        Map.of(), "init", "--config", config, "-D", "models=" + models, "--from", "data/model");
   }
 
-  /** Every silo reads the newest model, trains, signs and uploads. */
-  void upload(int round) {
-    silos("train", directory.toString(), String.valueOf(round));
+  /** Every silo reads the newest model, signs and submits. */
+  void submit() {
+    silos("submit");
   }
 
-  private void silos(String... arguments) {
+  private void silos(String command) {
     Map<String, String> environment = new HashMap<>(credentials());
     environment.put("PYTHONPATH", Path.of("clients/python/src").toAbsolutePath().toString());
     environment.put("SKYMASK_MODELS", hdfs.webUri() + "/federation/models");
@@ -96,10 +85,9 @@ record Clouds(Path directory, String python, HdfsCluster hdfs, S3Endpoint s3) {
     environment.put("AWS_ENDPOINT_URL", "http://127.0.0.1:" + s3.port());
     // s3proxy does not know the checksums that newer clients append to what they send.
     environment.put("AWS_REQUEST_CHECKSUM_CALCULATION", "when_required");
-    List<String> command = new ArrayList<>();
-    command.addAll(List.of(python, "src/test/python/federation.py"));
-    command.addAll(List.of(arguments));
-    Commands.run(environment, command);
+    List<String> line = new ArrayList<>(List.of(python, "src/test/python/people.py"));
+    line.addAll(List.of(command, directory.toString()));
+    Commands.run(environment, line);
   }
 
   /** The names of what lies in a round's directory below a URI of models. */
