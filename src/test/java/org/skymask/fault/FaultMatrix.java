@@ -3,6 +3,7 @@ package org.skymask.fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +46,26 @@ final class FaultMatrix {
       String[] words = argument.split(":", 2);
       Table table = new Table(argument.replace(':', '-'));
       System.out.print(Table.HEADER);
-      for (Group group : Group.values()) {
-        boolean wanted =
-            words.length == 1 || group == Group.valueOf(words[1].toUpperCase(Locale.ROOT));
-        if (wanted && group.isOf(words[0])) {
-          run(words[0], group, table);
-        }
+      for (Group group : groups(words)) {
+        run(words[0], group, table);
       }
       table.violations().forEach(System.out::println);
       held &= table.violations().isEmpty();
     }
     System.exit(held ? 0 : 1);
+  }
+
+  private static List<Group> groups(String[] words) {
+    List<Group> groups =
+        Arrays.stream(Group.values()).filter(group -> group.isOf(words[0])).toList();
+    if (words.length == 1) {
+      return groups;
+    }
+    Group wanted = Group.valueOf(words[1].toUpperCase(Locale.ROOT));
+    if (!groups.contains(wanted)) {
+      throw new IllegalArgumentException(words[0] + " has no group " + wanted + ": " + groups);
+    }
+    return List.of(wanted);
   }
 
   private static Medium medium(String name, Group group, Path directory) throws IOException {

@@ -70,7 +70,7 @@ abstract class Matrix {
   }
 
   /** Whether the outcome of a commit can be unknown: only once somebody has begun to commit. */
-  private boolean mayBeUnknown(int k) {
+  boolean mayBeUnknown(int k) {
     return operations.subList(0, k).stream().anyMatch(Medium::isCommit);
   }
 

@@ -106,6 +106,7 @@ class StandaloneIT {
   }
 
   @Test
+  @EnabledIfSystemProperty(named = "skymask.thorough", matches = ".*")
   void aDriverThatIsKilledIsFollowedByAnother(@TempDir Path directory) throws Exception {
     Federation digits = Federation.digits(directory.resolve("federation"));
     SkyMaskProcess driver = submit(digits);
