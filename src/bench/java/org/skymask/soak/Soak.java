@@ -15,15 +15,17 @@ import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundJob;
+import org.skymask.round.RoundResult;
 
 /** Round after round of one federation in one process, as a driver that never ends would run. */
 final class Soak {
-  /** Rounds before the first that counts: classes are loaded, code is compiled. */
-  private static final int WARM = 20;
+  /** Of 1,000: so many first rounds are compared with so many last ones. */
+  private static final int COMPARED = 100;
 
   private final Federation federation;
   private final JavaSparkContext spark;
   private final List<Path> scratch;
+  private final Chain chain = new Chain();
 
   private Soak(Federation federation, JavaSparkContext spark, List<Path> scratch) {
     this.federation = federation;
@@ -42,16 +44,19 @@ final class Soak {
     Federation.delete(directory.resolve("federation/updates"));
     List<Path> scratch = List.of(local, Path.of(System.getProperty("java.io.tmpdir")));
     List<Measures> taken;
+    boolean whole;
     try (JavaSparkContext spark =
             TestSpark.open("local[2]", Map.of("spark.local.dir", local.toString()));
         PrintWriter out = new PrintWriter(directory.resolve("rounds.tsv").toFile())) {
-      taken = new Soak(federation, spark, scratch).run(rounds, out);
+      Soak soak = new Soak(federation, spark, scratch);
+      taken = soak.run(rounds, out);
+      whole = soak.chain.isWhole(spark, soak.settings());
     }
-    int count = Math.min(100, (rounds - WARM) / 2);
+    // The very first load classes and compile code: a median does not see them.
+    int count = Math.min(COMPARED, rounds / 2);
     boolean flat =
-        Growth.isFlat(
-            taken.subList(WARM, WARM + count), taken.subList(taken.size() - count, taken.size()));
-    System.exit(flat ? 0 : 1);
+        Growth.isFlat(taken.subList(0, count), taken.subList(taken.size() - count, taken.size()));
+    System.exit(flat && whole ? 0 : 1);
   }
 
   private List<Measures> run(int rounds, PrintWriter out) throws Exception {
@@ -67,12 +72,18 @@ final class Soak {
     return taken;
   }
 
-  private double round(int round) throws IOException {
+  private Settings settings() throws IOException {
     Map<String, String> changes =
         Map.of("mask.epochs", "2", "quorum.on-rejection", "carry", "root.epochs", "1");
+    return SettingsLoader.load(federation.config(), changes);
+  }
+
+  private double round(int round) throws IOException {
     long begun = System.nanoTime();
-    Settings settings = SettingsLoader.load(federation.config(), changes);
-    new RoundJob(spark, settings, Progress.SILENT).run(OptionalInt.of(round));
-    return (System.nanoTime() - begun) / 1e9;
+    RoundJob job = new RoundJob(spark, settings(), Progress.SILENT);
+    RoundResult result = job.run(OptionalInt.of(round));
+    double seconds = (System.nanoTime() - begun) / 1e9;
+    chain.add(result.record().outcome());
+    return seconds;
   }
 }

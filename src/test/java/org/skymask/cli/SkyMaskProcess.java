@@ -26,20 +26,27 @@ public final class SkyMaskProcess {
 
   /** Starts the main class, with what Java 17 must open for Spark. */
   public static SkyMaskProcess start(String... arguments) throws IOException {
-    return start(List.of(), arguments);
+    return startOn(System.getProperty("java.class.path"), arguments);
   }
 
   /** The same with further options of the JVM. */
   public static SkyMaskProcess start(List<String> options, String... arguments) throws IOException {
-    return start(System.getProperty("java.class.path"), options, arguments);
+    return start(System.getProperty("java.class.path"), "local[2]", options, arguments);
+  }
+
+  /** The same with one task at a time: it asks for the same things in the same order every time. */
+  public static SkyMaskProcess startInOrder(List<String> options, String... arguments)
+      throws IOException {
+    return start(System.getProperty("java.class.path"), "local[1]", options, arguments);
   }
 
   /** The same on another class path. */
   static SkyMaskProcess startOn(String classPath, String... arguments) throws IOException {
-    return start(classPath, List.of(), arguments);
+    return start(classPath, "local[2]", List.of(), arguments);
   }
 
-  private static SkyMaskProcess start(String classPath, List<String> options, String... arguments)
+  private static SkyMaskProcess start(
+      String classPath, String master, List<String> options, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -53,7 +60,7 @@ public final class SkyMaskProcess {
     command.addAll(List.of("-cp", classPath));
     command.add("org.skymask.SkyMask");
     command.addAll(List.of(arguments));
-    return start(command, Map.of("SKYMASK_MASTER", "local[2]"));
+    return start(command, Map.of("SKYMASK_MASTER", master));
   }
 
   /** Starts any command. */
@@ -82,15 +89,21 @@ public final class SkyMaskProcess {
     }
   }
 
-  /** Waits for a line on standard error that holds this text. */
-  public void await(String text) throws IOException {
+  /** Waits for a line on standard error that holds this text, and gives it. */
+  public String await(String text) throws IOException {
     for (String line = errors.readLine(); line != null; line = errors.readLine()) {
       err.append(line).append('\n');
       if (line.contains(text)) {
-        return;
+        return line;
       }
     }
     throw new AssertionError("ended without \"" + text + "\": " + err);
+  }
+
+  /** Sends a line to its standard input. */
+  public void tell(String line) throws IOException {
+    process.getOutputStream().write((line + "\n").getBytes(UTF_8));
+    process.getOutputStream().flush();
   }
 
   /** Sends SIGTERM; what the process then says can still be read. */

@@ -21,13 +21,13 @@ final class FailMatrix extends Matrix {
   }
 
   @Override
-  int disturbed(String models, Fault fault) {
+  Disturbed disturbed(String models, Fault fault) {
     medium.arm(fault);
     int exit = trial.exit(models);
     List<String> seen = medium.seen();
     if (seen.size() < fault.at()) {
       throw new AssertionError("the round ended with " + exit + " before the fault: " + seen);
     }
-    return exit;
+    return new Disturbed(exit, seen.get(fault.at() - 1));
   }
 }

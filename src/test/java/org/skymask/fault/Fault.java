@@ -25,6 +25,8 @@ public record Fault(int at, Moment moment, Effect effect, String below) {
     STAYS_DOWN,
     /** Standard error tells it, and the operation goes on once the process is told to stop. */
     WAITS,
+    /** Standard error tells it, and the operation goes on with a line of standard input. */
+    IS_HELD,
     /** Something else happens, see {@link Faults#arm(Fault, Faults.Step)}, and it goes on. */
     CALLS,
     /** Nothing ever again: the thread blocks, and standard error tells it. */

@@ -16,8 +16,8 @@ import org.skymask.fault.Fault.Moment;
 public final class Faults {
   static final String PROPERTY = "skymask.fault";
 
-  /** Begins the line on standard error that says that a thread hangs, or waits. */
-  static final String HANGING = "fault: hangs at operation";
+  /** Begins the line on standard error that says at which operation a thread hangs, or waits. */
+  static final String HANGING = "fault: hangs at ";
 
   private static final Step NOTHING = () -> {};
 
@@ -33,7 +33,11 @@ public final class Faults {
     T run() throws IOException;
   }
 
-  /** What the fault says of an operation. */
+  /**
+   * What the fault says of an operation.
+   *
+   * @param name as it is counted
+   */
   private record Order(int number, String name, @Nullable Fault fault) {
     boolean is(Moment moment) {
       return fault != null && fault.moment() == moment;
@@ -83,7 +87,7 @@ public final class Faults {
   }
 
   /**
-   * @param half does half of the operation
+   * @param half does half of the operation, which then does the rest where it is to go on
    */
   public static <T> T at(String kind, String path, Operation<T> operation, Step half)
       throws IOException {
@@ -93,10 +97,27 @@ public final class Faults {
       return operation.run();
     }
     switch (fault.effect()) {
-      case CALLS -> called().run();
+      case CALLS -> {
+        return meanwhile(order, operation, half);
+      }
       case WAITS -> untilStopped(order);
+      case IS_HELD -> untilLetGo(order);
       default -> throw struck(order, operation, half);
     }
+    return operation.run();
+  }
+
+  private static <T> T meanwhile(Order order, Operation<T> operation, Step half)
+      throws IOException {
+    if (order.is(Moment.AFTER)) {
+      T result = operation.run();
+      called().run();
+      return result;
+    }
+    if (order.is(Moment.HALFWAY)) {
+      half.run();
+    }
+    called().run();
     return operation.run();
   }
 
@@ -120,14 +141,15 @@ public final class Faults {
     if (fault == null || !path.startsWith(fault.below())) {
       return new Order(0, kind, null);
     }
-    SEEN.add(kind + " " + path.substring(fault.below().length()));
+    String name = kind + " " + path.substring(fault.below().length());
+    SEEN.add(name);
     int number = SEEN.size();
     boolean down = fault.effect() == Effect.STAYS_DOWN && number > fault.at();
     if (down) {
       return new Order(
-          number, kind, new Fault(number, Moment.BEFORE, Effect.STAYS_DOWN, fault.below()));
+          number, name, new Fault(number, Moment.BEFORE, Effect.STAYS_DOWN, fault.below()));
     }
-    return new Order(number, kind, number == fault.at() ? fault : null);
+    return new Order(number, name, number == fault.at() ? fault : null);
   }
 
   private static IOException strike(Order order) {
@@ -144,8 +166,14 @@ public final class Faults {
     await(order, stopped);
   }
 
+  /** Drivers that are held here and let go together race. */
+  private static void untilLetGo(Order order) throws IOException {
+    System.err.println(HANGING + order.name());
+    int unused = System.in.read();
+  }
+
   private static void await(Order order, CountDownLatch latch) {
-    System.err.println(HANGING + " " + order.number() + " (" + order.name() + ")");
+    System.err.println(HANGING + order.name());
     try {
       latch.await();
     } catch (InterruptedException e) {

@@ -42,15 +42,17 @@ final class FaultyOutput extends OutputStream implements Syncable, StreamCapabil
     }
     byte[] bytes = buffer.toByteArray();
     buffer.reset();
+    int[] passed = {0};
     Faults.at(
         "write",
         path,
         () -> {
-          real.write(bytes);
+          real.write(bytes, passed[0], bytes.length - passed[0]);
           return bytes;
         },
         () -> {
-          real.write(bytes, 0, bytes.length / 2);
+          passed[0] = bytes.length / 2;
+          real.write(bytes, 0, passed[0]);
           real.hflush();
         });
   }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.skymask.TestSpark;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
@@ -34,8 +36,9 @@ class HdfsFaultsIT {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws IOException {
-    Map<String, String> client =
-        Map.of("ipc.client.rpc-timeout.ms", "3000", "ipc.client.connect.max.retries", "1");
+    Map<String, String> client = new HashMap<>(FreezeMatrix.CLIENT);
+    // Pauses before a block is looked for again.
+    client.put("dfs.client.retry.window.base", "10");
     medium = HdfsMedium.in(directory, client);
     spark = TestSpark.open("local[1]", new HashMap<>(medium.disturbed()));
     trial = new Trial(spark, medium, Map.of("aggregator", "fedavg"));
@@ -64,12 +67,12 @@ class HdfsFaultsIT {
     Storage.of(new org.apache.hadoop.fs.Path(models), medium.undisturbed()).close();
   }
 
-  /** The exit code of a round, in which something happens before an operation. */
-  private int exit(String operation, Consumer<HdfsCluster> event) {
+  /** The exit code of a round, in which something happens at the first such operation. */
+  private int exit(Moment moment, String operation, Consumer<HdfsCluster> event) {
     int at =
         operations.indexOf(
             operations.stream().filter(seen -> seen.matches(operation)).findFirst().orElseThrow());
-    Fault fault = new Fault(at + 1, Moment.BEFORE, Effect.CALLS, medium.scope());
+    Fault fault = new Fault(at + 1, moment, Effect.CALLS, medium.scope());
     boolean[] happened = {false};
     Faults.arm(
         fault,
@@ -88,24 +91,41 @@ class HdfsFaultsIT {
     assertThat(invariants.check(0)).isTrue();
   }
 
-  @Test
-  void oneOfTwoDataNodesIsEnough() throws IOException {
-    int exit = exit("write .*/parameters/.*", cluster -> cluster.stopDataNode(0));
+  private static void stopDataNodes(HdfsCluster cluster) {
+    cluster.stopDataNode(0);
+    cluster.stopDataNode(0);
+  }
+
+  /** Halfway: the block is open, and half of it is with both. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Moment.class,
+      names = {"BEFORE", "HALFWAY"})
+  void oneOfTwoDataNodesIsEnough(Moment moment) throws IOException {
+    int exit = exit(moment, "write .*/parameters/.*", cluster -> cluster.stopDataNode(0));
     assertThat(exit).isZero();
     assertThat(invariants.check(exit)).isTrue();
     medium.cluster().startDataNodes();
     commitsNext();
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = Moment.class,
+      names = {"BEFORE", "HALFWAY"})
+  void withoutDataNodesTheBaseStands(Moment moment) throws IOException {
+    int exit = exit(moment, "write .*/parameters/.*", HdfsFaultsIT::stopDataNodes);
+    medium.cluster().startDataNodes();
+    assertThat(exit).isEqualTo(1);
+    assertThat(invariants.check(exit)).isFalse();
+    assertThat(invariants.leftovers()).isEmpty();
+    commitsNext();
+  }
+
+  /** Nobody is left out, or the round would have gone on with nobody. */
   @Test
-  void withoutDataNodesTheBaseStands() throws IOException {
-    int exit =
-        exit(
-            "write .*/parameters/.*",
-            cluster -> {
-              cluster.stopDataNode(0);
-              cluster.stopDataNode(0);
-            });
+  void withoutDataNodesNoUploadIsTakenForABadOne() throws IOException {
+    int exit = exit(Moment.BEFORE, "read .*/client=site-004/part-.*", HdfsFaultsIT::stopDataNodes);
     medium.cluster().startDataNodes();
     assertThat(exit).isEqualTo(1);
     assertThat(invariants.check(exit)).isFalse();
@@ -115,7 +135,7 @@ class HdfsFaultsIT {
 
   @Test
   void aNameNodeThatIsGoneBeforeTheCommit() throws IOException {
-    int exit = exit("rename .*/commit.json", HdfsCluster::stopNameNode);
+    int exit = exit(Moment.BEFORE, "rename .*/commit.json", HdfsCluster::stopNameNode);
     medium.cluster().startNameNode();
     assertThat(exit).isEqualTo(6);
     assertThat(invariants.check(exit)).isFalse();
@@ -125,7 +145,7 @@ class HdfsFaultsIT {
 
   @Test
   void aNameNodeThatAnswersTooLateHasCommitted() throws IOException {
-    int exit = exit("rename .*/commit.json", HdfsCluster::freeze);
+    int exit = exit(Moment.BEFORE, "rename .*/commit.json", HdfsCluster::freeze);
     assertThat(exit).isEqualTo(6);
     medium.cluster().thaw();
     // Whichever of the calls that waited is served first: no version is ever half there.

@@ -13,7 +13,7 @@ final class HdfsMedium extends RemoteMedium {
   private final Map<String, String> client;
 
   private HdfsMedium(Path directory, HdfsCluster cluster, Map<String, String> client) {
-    super(directory, cluster.uri() + "/skymask");
+    super(Few.clients(directory.resolve("federation")), cluster.uri() + "/skymask");
     this.cluster = cluster;
     this.client = client;
   }

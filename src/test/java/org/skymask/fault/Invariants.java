@@ -15,6 +15,8 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
+import org.skymask.model.ModelVersion;
+import org.skymask.storage.AttemptFiles;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
@@ -28,6 +30,11 @@ final class Invariants {
   static final int KILLED = 137;
 
   static final int TERMINATED = 143;
+
+  /** Of every version, besides its parameters. */
+  private static final String[] FILES = {
+    "layout.json", "round.json", "clients.parquet", "architecture.pt"
+  };
 
   private final Configuration hadoop;
   private final String models;
@@ -77,26 +84,54 @@ final class Invariants {
     Optional<Commit> commit = store.commit(1);
     assertThat(store.latest()).hasValue(commit.isPresent() ? 1 : 0);
     if (commit.isPresent()) {
-      complete(store, commit.get());
+      isComplete(store, commit.get());
       assertThat(exit).as("exit code of a round that committed").isIn(0, 6, KILLED, TERMINATED);
     } else {
       assertThat(exit)
           .as("exit code of a round that did not commit")
           .isIn(1, 6, KILLED, TERMINATED);
     }
+    if (commit.isEmpty() && exit == 6) {
+      nothingWasDeleted(store);
+    }
     return commit.isPresent();
   }
 
-  private void complete(ModelStore store, Commit commit) throws IOException {
+  /** What could still come to be committed stands, whole. */
+  private void nothingWasDeleted(ModelStore store) throws IOException {
+    List<String> attempts =
+        leftovers().stream().filter(name -> name.startsWith("attempt=")).toList();
+    assertThat(attempts).as("attempts after exit 6").hasSize(1);
+    Path directory = store.attempt(1, attempts.get(0).substring("attempt=".length()));
+    List<FileDigest> parameters = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    FileSystem fs = Storage.of(directory, hadoop);
+    int beginning = fs.makeQualified(directory).toString().length() + 1;
+    for (RemoteIterator<LocatedFileStatus> files = fs.listFiles(directory, true);
+        files.hasNext(); ) {
+      Path file = files.next().getPath();
+      byte[] content = Storage.read(fs, file);
+      String name = file.toString().substring(beginning);
+      names.add(name);
+      if (name.startsWith(Commit.PARAMETERS + "/")) {
+        parameters.add(new FileDigest(name, content.length, ModelDigest.hex(content)));
+      }
+    }
+    assertThat(names).as("files after exit 6").contains(FILES);
+    ModelVersion base = store.read(store.commit(0).orElseThrow());
+    assertThat(new AttemptFiles(fs, directory).digest(parameters, base.layout()))
+        .as("the model after exit 6")
+        .hasValue(expected);
+  }
+
+  private void isComplete(ModelStore store, Commit commit) throws IOException {
     assertThat(store.read(commit).digest()).isEqualTo(expected);
     assertThat(commit.model()).isEqualTo(expected);
     assertThat(commit.baseModel()).isEqualTo(store.commit(0).orElseThrow().model());
     for (FileDigest file : commit.files()) {
       assertThat(store.file(commit, file.name())).hasSize((int) file.bytes());
     }
-    assertThat(commit.files())
-        .extracting(FileDigest::name)
-        .contains("layout.json", "round.json", "clients.parquet", "architecture.pt");
+    assertThat(commit.files()).extracting(FileDigest::name).contains(FILES);
   }
 
   /** What version 1's directory holds and no commit names. */

@@ -1,10 +1,7 @@
 package org.skymask.fault;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
@@ -26,26 +23,16 @@ final class KillMatrix extends Matrix {
   }
 
   @Override
-  int disturbed(String models, Fault fault) throws IOException, InterruptedException {
-    SkyMaskProcess driver = SkyMaskProcess.start(medium.options(fault), arguments(models));
-    medium.awaitHanging(driver);
+  Disturbed disturbed(String models, Fault fault) throws IOException, InterruptedException {
+    SkyMaskProcess driver =
+        SkyMaskProcess.startInOrder(
+            medium.options(fault), Trial.arguments(medium, models, settings));
+    String hit = medium.awaitHanging(driver, fault);
     if (fault.effect() == Effect.WAITS) {
       driver.terminate();
     } else {
       driver.kill();
     }
-    return driver.end().exit();
-  }
-
-  private String[] arguments(String models) {
-    Map<String, String> keys = new TreeMap<>(Trial.keys(medium, models, settings));
-    keys.putAll(medium.disturbed());
-    List<String> arguments = new ArrayList<>(List.of("round", "--round", "1", "--json"));
-    keys.forEach(
-        (key, value) -> {
-          arguments.add("-D");
-          arguments.add(key + "=" + value);
-        });
-    return arguments.toArray(String[]::new);
+    return new Disturbed(driver.end().exit(), hit);
   }
 }

@@ -44,16 +44,22 @@ class KillMatrixIT {
   void onHdfs(@TempDir Path directory) throws Exception {
     holds(
         HdfsMedium.in(directory),
-        (matrix, table) ->
-            matrix.run(Moment.AFTER, Effect.HANGS, op -> op.startsWith("rename "), table));
+        (matrix, table) -> {
+          matrix.run(Moment.HALFWAY, Effect.HANGS, op -> op.matches("write .*/part-.*"), table);
+          matrix.run(Moment.BEFORE, Effect.HANGS, op -> op.startsWith("rename "), table);
+          matrix.run(Moment.AFTER, Effect.HANGS, op -> op.startsWith("rename "), table);
+        });
   }
 
   @Test
   void onS3(@TempDir Path directory) throws Exception {
     holds(
         S3Medium.in(directory),
-        (matrix, table) ->
-            matrix.run(
-                Moment.AFTER, Effect.HANGS, op -> op.matches("PUT .*/commit.json(\\?.*)?"), table));
+        (matrix, table) -> {
+          // On its way: nothing of it has reached the server.
+          matrix.run(Moment.BEFORE, Effect.HANGS, op -> op.matches("PUT .*/part-.*"), table);
+          matrix.run(Moment.BEFORE, Effect.HANGS, Medium::isCommit, table);
+          matrix.run(Moment.AFTER, Effect.HANGS, Medium::isCommit, table);
+        });
   }
 }

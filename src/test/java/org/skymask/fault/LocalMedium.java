@@ -45,6 +45,11 @@ final class LocalMedium extends Medium {
   }
 
   @Override
+  String place(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  @Override
   Map<String, String> reached() {
     return Map.of();
   }

@@ -37,19 +37,41 @@ abstract class Matrix {
     this.operations = trial.operations();
   }
 
+  /** What an undisturbed round asks of the storage. */
+  final List<String> operations() {
+    return operations;
+  }
+
   /** How the disturbed run is told in tables. */
   abstract String told(Effect effect);
 
   /**
-   * Runs the round under a fault.
+   * How a round under a fault went.
    *
-   * @return its exit code; 137 where it was killed
+   * @param exit its exit code; 137 where it was killed
+   * @param hit the operation that met the fault
    */
-  abstract int disturbed(String models, Fault fault) throws IOException, InterruptedException;
+  record Disturbed(int exit, String hit) {}
+
+  /** Runs the round under a fault. */
+  abstract Disturbed disturbed(String models, Fault fault) throws IOException, InterruptedException;
 
   /** Whether an operation changes the storage. */
   static boolean isWriting(String operation) {
     return !operation.matches("(open|read|list|status|GET|HEAD) .*");
+  }
+
+  /** An operation without what is another in every round. */
+  private static String kind(String operation) {
+    return operation
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<id>")
+        .replaceAll("/models-\\d+", "/models")
+        .replaceAll("uploadId=[^&]+", "uploadId=<id>");
+  }
+
+  /** Whether the outcome of a commit can be unknown: only once somebody has begun to commit. */
+  boolean mayBeUnknown(int k) {
+    return operations.subList(0, k).stream().anyMatch(Medium::isCommit);
   }
 
   /** Runs a case for every operation that is wanted, and adds their row. */
@@ -78,8 +100,15 @@ abstract class Matrix {
     boolean committed = false;
     int second = -1;
     try {
-      first = disturbed(models, new Fault(k, moment, effect, medium.scope()));
+      Disturbed disturbed = disturbed(models, new Fault(k, moment, effect, medium.scope()));
       medium.arm(null);
+      first = disturbed.exit();
+      if (!kind(disturbed.hit()).equals(kind(operations.get(k - 1)))) {
+        throw new AssertionError("the fault hit another operation: " + disturbed.hit());
+      }
+      if (first == 6 && !mayBeUnknown(k)) {
+        throw new AssertionError("exit 6 before anything was committed");
+      }
       committed = invariants.check(first);
       second = trial.exit(models);
       if (!invariants.check(second) || second != 0) {

@@ -25,6 +25,9 @@ abstract class Medium implements AutoCloseable {
   /** URI of a new models directory that holds version 0. */
   abstract String models() throws IOException;
 
+  /** URI of a directory that does not exist. */
+  abstract String place(String name);
+
   /** Hadoop's keys by which the storage is reached. */
   abstract Map<String, String> reached();
 
@@ -49,9 +52,15 @@ abstract class Medium implements AutoCloseable {
     return List.of("-D" + Faults.PROPERTY + "=" + fault);
   }
 
-  /** Waits until a driver hangs in the fault; fails where it ends without. */
-  void awaitHanging(SkyMaskProcess driver) throws IOException, InterruptedException {
-    driver.await(Faults.HANGING);
+  /** Waits until a driver hangs in the fault, and tells where; fails where it ends without. */
+  String awaitHanging(SkyMaskProcess driver, Fault fault) throws IOException, InterruptedException {
+    String line = driver.await(Faults.HANGING);
+    return line.substring(line.indexOf(Faults.HANGING) + Faults.HANGING.length());
+  }
+
+  /** Whether an operation is the one by which a version comes to be. */
+  static boolean isCommit(String operation) {
+    return operation.matches("(link|rename|PUT) .*/round=\\d+/commit\\.json(\\?.*)?");
   }
 
   /** Whether an operation has a middle where it can break off. */
@@ -64,10 +73,22 @@ abstract class Medium implements AutoCloseable {
     return false;
   }
 
+  /** Settings by which a driver waits for an answer as long as a test likes. */
+  Map<String, String> patience() {
+    return Map.of();
+  }
+
   /** As a reader sees the storage that nobody disturbs. */
   final Configuration undisturbed() {
     Configuration hadoop = new Configuration();
     reached().forEach(hadoop::set);
+    return hadoop;
+  }
+
+  /** As a driver in this JVM sees the storage. */
+  final Configuration hadoop() {
+    Configuration hadoop = undisturbed();
+    injected().forEach(hadoop::set);
     return hadoop;
   }
 

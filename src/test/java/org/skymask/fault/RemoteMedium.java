@@ -13,11 +13,11 @@ abstract class RemoteMedium extends Medium {
   private int count;
 
   /**
-   * @param directory an empty local one
+   * @param federation on the local disk
    * @param uri of the directory for everything
    */
-  RemoteMedium(java.nio.file.Path directory, String uri) {
-    this.federation = Few.clients(directory.resolve("federation"));
+  RemoteMedium(Federation federation, String uri) {
+    this.federation = federation;
     this.uri = uri;
   }
 
@@ -50,6 +50,11 @@ abstract class RemoteMedium extends Medium {
     String models = uri + "/models-" + ++count;
     copy("models", models);
     return models;
+  }
+
+  @Override
+  final String place(String name) {
+    return uri + "/" + name;
   }
 
   /** Local directory of the federation. */

@@ -7,14 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.skymask.cli.Federation;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.fixture.FaultyProxy;
+import org.skymask.fixture.HttpRequest;
 import org.skymask.fixture.S3Endpoint;
 
 /** An S3 API in a process of its own, reached by way of a proxy that has requests fail. */
@@ -22,12 +24,16 @@ final class S3Medium extends RemoteMedium {
   private final S3Endpoint endpoint;
   private final FaultyProxy proxy;
   private final String bucket;
+  private final Map<String, String> further;
   private CountDownLatch hanging = new CountDownLatch(1);
+  private List<String> seen = List.of();
 
-  private S3Medium(Path directory, S3Endpoint endpoint, String bucket) {
-    super(directory, "s3a://" + bucket + "/skymask");
+  private S3Medium(
+      Federation federation, S3Endpoint endpoint, String bucket, Map<String, String> further) {
+    super(federation, "s3a://" + bucket + "/skymask");
     this.endpoint = endpoint;
     this.bucket = bucket;
+    this.further = further;
     this.proxy = FaultyProxy.before(endpoint.port());
   }
 
@@ -35,12 +41,33 @@ final class S3Medium extends RemoteMedium {
    * @param directory an empty one
    */
   static S3Medium in(Path directory) throws IOException {
+    return with(Few.clients(directory.resolve("federation")), Map.of());
+  }
+
+  /**
+   * With models that S3A uploads in parts, one after the other.
+   *
+   * @param directory an empty one
+   */
+  static S3Medium inParts(Path directory) throws IOException {
+    return with(
+        Wide.clients(directory.resolve("federation")),
+        Map.of("fs.s3a.multipart.size", "5M", "fs.s3a.fast.upload.active.blocks", "1"));
+  }
+
+  private static S3Medium with(Federation federation, Map<String, String> further)
+      throws IOException {
     S3Endpoint endpoint = S3Endpoint.start();
     // File systems are shared by their bucket.
     String bucket = "federation-" + endpoint.port();
-    S3Medium medium = new S3Medium(directory, endpoint.bucket(bucket), bucket);
+    S3Medium medium = new S3Medium(federation, endpoint.bucket(bucket), bucket, further);
     medium.lay();
     return medium;
+  }
+
+  /** Whether a request is about an object that is uploaded in parts. */
+  static boolean isOfParts(String operation) {
+    return operation.matches("(PUT|POST) .*/round=1/.*[?&](uploads|uploadId)\\b.*");
   }
 
   FaultyProxy proxy() {
@@ -62,6 +89,7 @@ final class S3Medium extends RemoteMedium {
     keys.put("fs.s3a.retry.interval", "1ms");
     keys.put("fs.s3a.retry.throttle.interval", "1ms");
     keys.put("fs.s3a.connection.timeout", "2000");
+    keys.putAll(further);
     return keys;
   }
 
@@ -77,16 +105,26 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   void arm(@Nullable Fault fault) {
-    AtomicInteger count = new AtomicInteger();
+    List<String> asked = new CopyOnWriteArrayList<>();
     CountDownLatch reached = new CountDownLatch(1);
     hanging = reached;
+    seen = asked;
     proxy.script(
-        request -> fault == null ? FaultyProxy.Fault.NONE : happens(fault, count, reached));
+        request ->
+            fault == null
+                ? FaultyProxy.Fault.NONE
+                : happens(fault, number(request, asked), reached));
   }
 
-  private static FaultyProxy.Fault happens(
-      Fault fault, AtomicInteger count, CountDownLatch reached) {
-    int number = count.incrementAndGet();
+  private static int number(HttpRequest request, List<String> asked) {
+    String name = URLDecoder.decode(request.toString(), StandardCharsets.UTF_8);
+    synchronized (asked) {
+      asked.add(name);
+      return asked.size();
+    }
+  }
+
+  private static FaultyProxy.Fault happens(Fault fault, int number, CountDownLatch reached) {
     if (number > fault.at() && fault.effect() == Effect.STAYS_DOWN) {
       return FaultyProxy.Fault.SLOW_DOWN;
     }
@@ -108,9 +146,7 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   List<String> seen() {
-    return proxy.seen().stream()
-        .map(request -> URLDecoder.decode(request.toString(), StandardCharsets.UTF_8))
-        .toList();
+    return List.copyOf(seen);
   }
 
   @Override
@@ -120,12 +156,13 @@ final class S3Medium extends RemoteMedium {
   }
 
   @Override
-  void awaitHanging(SkyMaskProcess driver) throws IOException, InterruptedException {
+  String awaitHanging(SkyMaskProcess driver, Fault fault) throws IOException, InterruptedException {
     while (!hanging.await(100, TimeUnit.MILLISECONDS)) {
       if (!driver.isAlive()) {
         throw new AssertionError("ended before the fault: " + driver.end().err());
       }
     }
+    return seen.get(fault.at() - 1);
   }
 
   /** A request that is cut off before it reaches the server. */
@@ -137,6 +174,11 @@ final class S3Medium extends RemoteMedium {
   @Override
   boolean isTimed() {
     return true;
+  }
+
+  @Override
+  Map<String, String> patience() {
+    return Map.of("spark.hadoop.fs.s3a.connection.timeout", "600000");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.skymask.fault;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -33,6 +34,15 @@ final class Trial {
   /** Settings of a round on the medium. */
   static Map<String, String> keys(Medium medium, String models, Map<String, String> changes) {
     return keys(medium.updates(), medium.root(), models, changes);
+  }
+
+  /** Arguments of a driver of its own that runs round 1. */
+  static String[] arguments(Medium medium, String models, Map<String, String> changes) {
+    Map<String, String> keys = new TreeMap<>(medium.disturbed());
+    keys.putAll(keys(medium, models, changes));
+    List<String> arguments = new ArrayList<>(List.of("round", "--round", "1", "--json"));
+    keys.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+    return arguments.toArray(String[]::new);
   }
 
   static Map<String, String> keys(
