@@ -9,6 +9,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.admission.StorageFaults.BrokenOffException;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
@@ -62,7 +63,7 @@ final class ClientFiles {
   }
 
   private FileStatus statusOnce(Path path) throws IOException {
-    boolean local = fs.getUri().getScheme().equals("file");
+    boolean local = isLocal();
     // Hadoop's local file system starts a process to look at a link.
     boolean link = local && Files.isSymbolicLink(localPath(path));
     FileStatus status = local ? fs.getFileStatus(path) : fs.getFileLinkStatus(path);
@@ -83,7 +84,7 @@ final class ClientFiles {
    * @param bytes that it must have, neither more nor fewer
    */
   byte[] read(String name, int bytes) throws IOException {
-    byte[] content = StorageFaults.guard(fs, directory, name, () -> readOnce(name, bytes));
+    byte[] content = StorageFaults.guard(fs, directory, name, () -> readWhole(name, bytes));
     if (content == null || content.length != bytes) {
       throw new RefusedException(
           Reason.SIZE_MISMATCH,
@@ -94,6 +95,32 @@ final class ClientFiles {
               + " files before the manifest and leave them alone");
     }
     return content;
+  }
+
+  /**
+   * A stream that ends before a file does is no file that became shorter: servers broke off, and
+   * their client took that for the end. On the local disk there is nobody between.
+   *
+   * @throws BrokenOffException where it happens again and again
+   */
+  private byte[] readWhole(String name, int bytes) throws IOException {
+    byte[] content = readOnce(name, bytes);
+    for (int more = 0; content.length < bytes && !isLocal() && length(name) == bytes; more++) {
+      if (more == 2) {
+        throw new BrokenOffException(
+            new Path(directory, name)
+                + " broke off after "
+                + content.length
+                + " bytes, and has "
+                + bytes);
+      }
+      content = readOnce(name, bytes);
+    }
+    return content;
+  }
+
+  private boolean isLocal() {
+    return fs.getUri().getScheme().equals("file");
   }
 
   /** One byte more is asked for, so that a file that grew is noticed. */

@@ -1,10 +1,12 @@
 package org.skymask.admission;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -17,11 +19,16 @@ import org.skymask.model.RefusedException;
 
 /**
  * Tells an I/O error that a client can bring about on its own files from one of the storage. The
- * network, an interrupted task, lost blocks, a standby name node and errors of S3 are the
- * storage's: they propagate and Spark tries the task again. Anything else is tried once more; if it
- * fails again while the storage answers for the directory above the client's, the client's file is
- * at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file system cannot
- * read (no permission, a wrong checksum, an encryption key that nobody has) never stops a round.
+ * network, an interrupted task, lost blocks, a standby name node, answers that break off and errors
+ * of S3 are the storage's: they propagate and Spark tries the task again. Anything else is tried
+ * once more; if it fails again while the storage answers for the directory above the client's, the
+ * client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file
+ * system cannot read (no permission, a wrong checksum, an encryption key that nobody has) never
+ * stops a round.
+ *
+ * <p>On S3 a client can bring about what the servers answer (403, 404, 400), and S3A has exceptions
+ * for those. Whatever else comes from reading an object there, of whichever HTTP client and under
+ * whichever name, is of the way from the servers to here.
  */
 final class StorageFaults {
   /** By name and exactly: S3A need not be there, and of those below them some are the client's. */
@@ -31,7 +38,8 @@ final class StorageFaults {
           "AWSServiceIOException",
           "AWSServiceThrottledException",
           "AWSStatus500Exception",
-          "AWSApiCallTimeoutException");
+          "AWSApiCallTimeoutException",
+          "HttpChannelEOFException");
 
   private StorageFaults() {}
 
@@ -43,14 +51,14 @@ final class StorageFaults {
   static <T> @Nullable T guard(FileSystem fs, Path directory, String name, Access<T> access)
       throws IOException {
     try {
-      return access.run();
+      return checked(access);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
       propagateUnlessClients(fs, directory, e);
     }
     try {
-      return access.run();
+      return checked(access);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
@@ -65,9 +73,26 @@ final class StorageFaults {
     }
   }
 
+  /** The AWS SDKs have unchecked exceptions only, and S3A does not translate all of them. */
+  private static <T> @Nullable T checked(Access<T> access) throws IOException {
+    try {
+      return access.run();
+    } catch (RuntimeException e) {
+      if (isOfSdk(e)) {
+        throw new BrokenOffException(String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+  }
+
+  private static boolean isOfSdk(RuntimeException e) {
+    String name = e.getClass().getName();
+    return name.startsWith("com.amazonaws.") || name.startsWith("software.amazon.awssdk.");
+  }
+
   private static void propagateUnlessClients(FileSystem fs, Path directory, IOException fault)
       throws IOException {
-    if (isStorages(fault)) {
+    if (isStorages(fault) || isOnTheWay(fs, fault)) {
       throw fault;
     }
     try {
@@ -88,6 +113,7 @@ final class StorageFaults {
           || cause instanceof BlockMissingException
           || cause instanceof RetriableException
           || cause instanceof StandbyException
+          || cause instanceof BrokenOffException
           || isOfS3(cause)) {
         return true;
       }
@@ -97,7 +123,38 @@ final class StorageFaults {
 
   /** S3 has not answered, is overloaded, or has an error of its own (5xx). */
   private static boolean isOfS3(Throwable cause) {
-    return cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a.")
-        && S3.contains(cause.getClass().getSimpleName());
+    return isOfS3A(cause) && S3.contains(cause.getClass().getSimpleName());
+  }
+
+  private static boolean isOfS3A(Throwable cause) {
+    return cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a.");
+  }
+
+  /** No answer of S3's about the object. (The SDKs unpack nothing that its writer has packed.) */
+  private static boolean isOnTheWay(FileSystem fs, IOException fault) {
+    if (!fs.getUri().getScheme().equals("s3a")) {
+      return false;
+    }
+    for (@Nullable Throwable cause = fault; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AccessDeniedException
+          || cause instanceof FileNotFoundException
+          || isOfS3A(cause)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** A file's content came short, though nothing says that the file is. */
+  static final class BrokenOffException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOffException(String message) {
+      super(message);
+    }
+
+    BrokenOffException(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 }

@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
       "  3  quorum not met",
       "  4  round rejected by the method",
       "  5  conflict: another attempt committed a different result",
-      "  6  commit state unknown: nothing was deleted, run again",
+      "  6  commit state unknown: nothing was deleted; the error says how to find out",
       "  1  anything else",
       "",
       "skymask help COMMAND, or skymask COMMAND --help, tells a command's options."

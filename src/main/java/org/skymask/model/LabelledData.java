@@ -1,6 +1,10 @@
 package org.skymask.model;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 
 /**
  * Labelled examples in file order.
@@ -22,5 +26,23 @@ public record LabelledData(float[] features, int[] labels, int featureCount)
   /** Number of examples. */
   public int size() {
     return labels.length;
+  }
+
+  /**
+   * SHA-256 over the examples in their order, whichever files they came from: for each its features
+   * as little-endian float32 and its label as little-endian int32.
+   *
+   * @return {@code sha256:<hex>}
+   */
+  public String digest() {
+    MessageDigest digest = ModelDigest.sha256();
+    ByteBuffer example =
+        ByteBuffer.allocate(Integer.BYTES * (featureCount + 1)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < labels.length; i++) {
+      example.asFloatBuffer().put(features, i * featureCount, featureCount);
+      example.putInt(Float.BYTES * featureCount, labels[i]);
+      digest.update(example.array());
+    }
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
   }
 }

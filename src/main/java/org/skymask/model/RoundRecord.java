@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
  * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
  * @param model digest of the committed model; null when rejected
+ * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
+ *     that did not record it
  * @param versions of the software that made it
  */
 public record RoundRecord(
@@ -34,6 +36,7 @@ public record RoundRecord(
     String baseModel,
     @Nullable String model,
     List<Input> inputs,
+    @Nullable String rootData,
     Map<String, Object> configuration,
     Map<String, String> versions) {
 
@@ -56,6 +59,7 @@ public record RoundRecord(
         baseModel,
         model,
         inputs,
+        rootData,
         other,
         versions);
   }

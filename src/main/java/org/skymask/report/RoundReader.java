@@ -31,6 +31,7 @@ final class RoundReader {
         fields.textOrEmpty("baseModel"),
         fields.textOrNull("model"),
         fields.objects("inputs", RoundReader::input),
+        fields.textOrNull("rootData"),
         fields.inner("configuration").values(),
         fields.inner("versions").textValues());
   }

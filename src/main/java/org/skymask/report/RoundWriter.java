@@ -39,7 +39,8 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.set("inputs", list(round.inputs(), this::input));
     tree.set("configuration", value(round.configuration()));
     tree.set("versions", value(round.versions()));
-    return tree;
+    // Not one of the contract's names, so behind them.
+    return tree.put("rootData", round.rootData());
   }
 
   private ObjectNode counts(Counts counts) {

@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Settings;
+import org.skymask.config.SettingsLoader;
+import org.skymask.model.LabelledData;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.report.RoundJson;
@@ -35,14 +38,18 @@ final class Earlier {
   }
 
   /**
-   * The committed result, where this round has the same inputs.
+   * The committed result, where this round has the same inputs. It survives a power cut from now
+   * on, though the driver that committed it may have died before it had that assured.
    *
-   * @throws RoundException (conflict) where it has others
+   * @param uploads that this round would be made from, the refused ones among them
+   * @param root its root dataset
+   * @throws RoundException (conflict) where the committed one was made from others
    */
-  RoundResult answer(Commit commit, Admissions admissions) throws IOException, RoundException {
+  RoundResult answer(Commit commit, List<Summary> uploads, LabelledData root)
+      throws IOException, RoundException {
     RoundResult result = result(store, commit);
     List<Input> inputs =
-        admissions.summaries().stream()
+        uploads.stream()
             .filter(Summary::isAdmitted)
             .map(summary -> new Input(summary.client(), summary.manifest()))
             .toList();
@@ -64,17 +71,54 @@ final class Earlier {
               + " stands, made from the same uploads under another configuration: "
               + String.join(", ", other));
     }
+    requireRoot(commit, result.record(), root);
+    store.settle(commit);
     return result;
+  }
+
+  /** Rounds of software that did not record the digest are taken at their path's word. */
+  private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
+      throws RoundException {
+    String now = root.digest();
+    if (record.rootData() != null && !record.rootData().equals(now)) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made with other root data: "
+              + settings.required("root.data")
+              + " holds "
+              + now
+              + " (was "
+              + record.rootData()
+              + ")");
+    }
   }
 
   /**
    * Keys that a model depends on and that a round was made with otherwise, as {@code key = now (was
-   * then)}.
+   * then)}. A key that the round's software did not have yet had what is its default now.
    */
   static List<String> differences(RoundRecord then, Settings now) throws IOException {
     List<String> found = new ArrayList<>();
-    differences("", relevant(then), relevant(then.withConfiguration(now.effective())), found);
+    ObjectNode before = relevant(then);
+    Settings defaults = SettingsLoader.load(null, Map.of());
+    complete(before, relevant(then.withConfiguration(defaults.effective())));
+    differences("", before, relevant(then.withConfiguration(now.effective())), found);
     return found;
+  }
+
+  private static void complete(ObjectNode given, JsonNode defaults) {
+    defaults
+        .fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode own = given.path(field.getKey());
+              if (own.isMissingNode()) {
+                given.set(field.getKey(), field.getValue());
+              } else if (own instanceof ObjectNode block) {
+                complete(block, field.getValue());
+              }
+            });
   }
 
   /** Keys whose values differ, as {@code key = now (was then)}. */
@@ -99,7 +143,7 @@ final class Earlier {
         : value.isTextual() ? value.asText() : value.toString();
   }
 
-  private static JsonNode relevant(RoundRecord record) throws IOException {
+  private static ObjectNode relevant(RoundRecord record) throws IOException {
     // By way of text, so that numbers have the types that a reader gives them.
     RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
     ObjectNode configuration = (ObjectNode) RoundJson.toTree(read).path("configuration");

@@ -87,7 +87,7 @@ public final class InitJob {
               Versions.createdBy());
       standing = store.publish(commit);
     } catch (CommitStateUnknownException e) {
-      throw e;
+      throw e.toFindOut("skymask init");
     } catch (IOException | RuntimeException | Error e) {
       own.discard();
       throw e;
@@ -95,6 +95,7 @@ public final class InitJob {
     if (!standing.equals(commit)) {
       own.discard();
       refuseAnother(standing, commit, store);
+      refuseAnotherDefinition(standing, initial, store);
     }
     return new Result(standing, store.commitFile(0).toString());
   }
@@ -122,6 +123,25 @@ public final class InitJob {
               + standing.model()
               + ", and this one would be "
               + mine.model());
+    }
+  }
+
+  /** A model's digest says nothing of shapes, of what is trained, of the function. */
+  private static void refuseAnotherDefinition(Commit standing, Initial initial, ModelStore store)
+      throws IOException, RoundException {
+    Architecture definition = initial.architecture();
+    String hex = ModelDigest.hex(definition.content());
+    String other =
+        !store.layout(standing).equals(initial.layout())
+            ? "layout.json"
+            : standing.files().stream()
+                    .filter(file -> file.name().equals(definition.fileName()))
+                    .anyMatch(file -> file.sha256().equals(hex))
+                ? null
+                : definition.fileName();
+    if (other != null) {
+      throw new RoundException(
+          Kind.CONFLICT, store.commitFile(0) + " stands, with another " + other);
     }
   }
 

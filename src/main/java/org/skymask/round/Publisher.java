@@ -19,7 +19,6 @@ import org.skymask.report.HtmlReport;
 import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.ParameterJob.Written;
-import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.Memory;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
@@ -121,18 +120,18 @@ final class Publisher {
       return new RoundResult(record, clients, directory.toString(), files, commitFile, false);
     }
     own.discard();
+    // Its inputs decide, as they will for whoever asks later: the same model may come of others.
+    RoundResult theirs =
+        new Earlier(store, settings)
+            .answer(standing, publication.admissions().summaries(), publication.opened().root());
     if (!standing.model().equals(mine.model())) {
-      throw new RoundException(
-          Kind.CONFLICT,
-          commitFile
-              + " was committed by attempt "
-              + standing.attempt()
-              + " with the model "
-              + standing.model()
-              + ", and this attempt came to "
-              + mine.model());
+      LOG.warn(
+          "{} has the model {}, and this attempt came to {} from the same inputs",
+          commitFile,
+          standing.model(),
+          mine.model());
     }
-    return Earlier.result(store, standing);
+    return theirs;
   }
 
   /** Leaves the record of a round that came to no model. */
@@ -198,6 +197,7 @@ final class Publisher {
         publication.opened().base().digest(),
         digest,
         inputs,
+        publication.opened().root().digest(),
         settings.effective(),
         Map.copyOf(Versions.all()));
   }

@@ -19,6 +19,7 @@ import org.skymask.round.Publisher.Version;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.Memory;
 import org.skymask.storage.Commit;
+import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.ModelStore;
 
 /** One round of a federation: uploads in, a committed version (or a typed refusal) out. */
@@ -52,6 +53,9 @@ public final class RoundJob {
     try (Stages stages = new Stages(spark, id, progress)) {
       progress.begins(id);
       return run(opening, aggregator, stages);
+    } catch (CommitStateUnknownException e) {
+      // By its number: if it is committed, the next one is another.
+      throw e.toFindOut("skymask round --round " + id.round());
     }
   }
 
@@ -78,7 +82,7 @@ public final class RoundJob {
               "uploads of " + settings.required("updates"),
               () -> admit(opened, opening, plan));
       progress.admitted(admissions.summaries());
-      RoundResult before = committedBefore(round, admissions);
+      RoundResult before = committedBefore(opened, admissions.summaries());
       if (before != null) {
         return before;
       }
@@ -107,17 +111,25 @@ public final class RoundJob {
       throws IOException, RoundException {
     String updates = settings.required("updates");
     List<String> directories = Admissions.directories(spark, updates, opened.round());
-    if (directories.isEmpty()) {
+    if (directories.isEmpty() && store.commit(opened.round()).isEmpty()) {
       throw new RoundException(
-          Kind.QUORUM, updates + "/round=" + opened.round() + " holds no client=<id> directory");
+          Kind.QUORUM,
+          updates
+              + "/round="
+              + opened.round()
+              + " holds no client=<id> directory; version "
+              + opened.commit().round()
+              + " is the newest");
     }
     return Admissions.of(spark, directories, opening.policy(opened), opened.base().values(), plan);
   }
 
-  private @Nullable RoundResult committedBefore(int round, Admissions admissions)
+  private @Nullable RoundResult committedBefore(Opened opened, List<Summary> uploads)
       throws IOException, RoundException {
-    Commit commit = store.commit(round).orElse(null);
-    return commit == null ? null : new Earlier(store, settings).answer(commit, admissions);
+    Commit commit = store.commit(opened.round()).orElse(null);
+    return commit == null
+        ? null
+        : new Earlier(store, settings).answer(commit, uploads, opened.root());
   }
 
   private void requireQuorum(int round, Admissions admissions) throws RoundException {

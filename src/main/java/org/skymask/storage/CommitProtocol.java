@@ -1,6 +1,7 @@
 package org.skymask.storage;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 
 /** The one step that makes a version exist: a file appears, whole, or it does not. */
@@ -15,4 +16,12 @@ public interface CommitProtocol {
    * @throws IOException when it was not created for another reason
    */
   boolean createIfAbsent(Path file, byte[] content) throws IOException;
+
+  /**
+   * Has the names in these directories, and their own, survive a power cut. Where the storage's
+   * answer to whoever made them says that already, there is nothing to do.
+   *
+   * @throws IOException where that cannot be known
+   */
+  default void force(List<Path> directories) throws IOException {}
 }

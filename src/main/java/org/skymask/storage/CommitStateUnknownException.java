@@ -12,13 +12,24 @@ public final class CommitStateUnknownException extends IOException {
     super(message, cause);
   }
 
-  /** With what happened, and what an operator is to do. */
+  /** With what happened; whoever knows the command adds how to find out. */
   static CommitStateUnknownException of(Path file, Throwable cause) {
     return new CommitStateUnknownException(
         file
             + ": whether this commit happened cannot be known ("
             + Storage.reason(cause)
-            + "); nothing was deleted, run the same command again to find out",
+            + "); nothing was deleted",
         cause);
+  }
+
+  /** The same with what an operator is to do. */
+  public CommitStateUnknownException toFindOut(String command) {
+    CommitStateUnknownException told =
+        new CommitStateUnknownException(
+            getMessage() + ", run `" + command + "` with the same options to find out", getCause());
+    for (Throwable suppressed : getSuppressed()) {
+      told.addSuppressed(suppressed);
+    }
+    return told;
   }
 }

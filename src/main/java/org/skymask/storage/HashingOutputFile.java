@@ -101,10 +101,12 @@ final class HashingOutputFile implements OutputFile {
       }
       closed = true;
       try {
-        out.flush();
-        Storage.sync(file);
-        long bytes = file.getPos();
-        out.close();
+        long bytes;
+        try (DigestOutputStream closing = out) {
+          closing.flush();
+          Storage.sync(file);
+          bytes = file.getPos();
+        }
         String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());
         written = new FileDigest(name, bytes, hex);
       } catch (IOException | FSError e) {

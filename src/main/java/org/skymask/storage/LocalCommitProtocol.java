@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,32 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   /** A new name survives a power cut only once its directory has been forced. */
   @Override
   void seal(Path file) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(local(file).resolveSibling(""), StandardOpenOption.READ)) {
+    force(local(file.getParent()));
+  }
+
+  /** Those above them may be as new as they are; what nobody may read here was there before. */
+  @Override
+  public void force(List<Path> directories) throws IOException {
+    Set<java.nio.file.Path> above = new LinkedHashSet<>();
+    for (Path directory : directories) {
+      java.nio.file.Path own = local(directory).toAbsolutePath();
+      force(own);
+      for (java.nio.file.Path at = own.getParent(); at != null; at = at.getParent()) {
+        above.add(at);
+      }
+    }
+    for (java.nio.file.Path directory : above) {
+      if (Files.isReadable(directory)) {
+        force(directory);
+      }
+    }
+  }
+
+  void force(java.nio.file.Path directory) throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
+    } catch (IOException e) {
+      throw Storage.named(new Path(directory.toUri()), e);
     }
   }
 

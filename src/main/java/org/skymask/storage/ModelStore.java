@@ -3,12 +3,14 @@ package org.skymask.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -36,10 +38,15 @@ public final class ModelStore {
    * @param models URI of the directory; need not exist yet
    */
   public ModelStore(String models, Configuration hadoop) throws IOException {
-    Path path = new Path(models);
-    this.fs = Storage.of(path, hadoop);
-    this.models = path;
+    this.models = new Path(models);
+    this.fs = Storage.of(this.models, hadoop);
     this.protocol = CommitProtocols.of(fs, this.models);
+  }
+
+  ModelStore(Path models, FileSystem fs, CommitProtocol protocol) {
+    this.models = models;
+    this.fs = fs;
+    this.protocol = protocol;
   }
 
   public FileSystem fileSystem() {
@@ -169,7 +176,8 @@ public final class ModelStore {
   /**
    * Makes the version exist whose attempt has been written.
    *
-   * @return the commit that stands now: this one, or another attempt's that was first
+   * @return the commit that stands now, to survive a power cut as all that it names: this one, or
+   *     another attempt's that was first
    * @throws CommitStateUnknownException where the attempt may be committed, or may still become so:
    *     nothing of it may be deleted
    * @throws IOException where it is not and will not be
@@ -177,11 +185,48 @@ public final class ModelStore {
   public Commit publish(Commit commit) throws IOException {
     byte[] content = commit.toJson().getBytes(StandardCharsets.UTF_8);
     Path file = commitFile(commit.round());
+    protocol.force(directories(commit));
     if (created(file, content)) {
       return commit;
     }
-    return commit(commit.round())
-        .orElseThrow(() -> new CommitStateUnknownException(file + " existed a moment ago", null));
+    Commit standing =
+        commit(commit.round())
+            .orElseThrow(
+                () -> new CommitStateUnknownException(file + " existed a moment ago", null));
+    settle(standing);
+    return standing;
+  }
+
+  /**
+   * Has a commit that was found, and all that it names, survive a power cut: whoever made it may
+   * have died before that was so.
+   *
+   * @throws CommitStateUnknownException where it may not survive
+   * @throws IOException where what it names is not there
+   */
+  public void settle(Commit standing) throws IOException {
+    try {
+      protocol.force(directories(standing));
+    } catch (NoSuchFileException e) {
+      throw new IOException(
+          e.getFile()
+              + " does not exist, though "
+              + commitFile(standing.round())
+              + " names files in it",
+          e);
+    } catch (IOException e) {
+      throw CommitStateUnknownException.of(commitFile(standing.round()), e);
+    }
+  }
+
+  /** Those that hold the names of a version's files, and the commit's. */
+  private List<Path> directories(Commit commit) {
+    Path attempt = attempt(commit.round(), commit.attempt());
+    return Stream.concat(
+            commit.files().stream().map(file -> new Path(attempt, file.name()).getParent()),
+            Stream.of(directory(commit.round())))
+        .distinct()
+        .toList();
   }
 
   private boolean created(Path file, byte[] content) throws IOException {

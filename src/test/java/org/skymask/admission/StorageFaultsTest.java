@@ -5,21 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.SdkClientException;
 import com.amazonaws.services.s3.model.AmazonS3Exception;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.s3a.AWSBadRequestException;
 import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.hadoop.fs.s3a.AWSServiceThrottledException;
 import org.apache.hadoop.fs.s3a.AWSStatus500Exception;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.http.ConnectionClosedException;
+import org.apache.http.NoHttpResponseException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +161,127 @@ class StorageFaultsTest {
               });
       assertThatThrownBy(() -> Upload.admission().admit(fs, Local.path(directory))).isSameAs(fault);
     }
+  }
+
+  /** The same files as if they were objects. */
+  private class Objects extends RecordingFileSystem {
+    private final Event event;
+
+    Objects(Event event) {
+      super(Local.raw());
+      this.event = event;
+    }
+
+    @Override
+    public URI getUri() {
+      return URI.create("s3a://bucket");
+    }
+
+    @Override
+    void beforeOpen(org.apache.hadoop.fs.Path path) throws IOException {
+      if (path.getName().equals(SHARD)) {
+        event.run(directory.resolve(SHARD));
+      }
+    }
+  }
+
+  /** Says that it has ended before it has. */
+  private static final class Cut extends FSInputStream {
+    private final FSDataInputStream whole;
+    private final long end;
+
+    Cut(FSDataInputStream whole, long end) {
+      this.whole = whole;
+      this.end = end;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return whole.getPos() < end ? whole.read() : -1;
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      whole.seek(position);
+    }
+
+    @Override
+    public long getPos() throws IOException {
+      return whole.getPos();
+    }
+
+    @Override
+    public boolean seekToNewSource(long target) {
+      return false;
+    }
+
+    @Override
+    public void close() throws IOException {
+      whole.close();
+    }
+  }
+
+  @Test
+  void onS3AnswersAboutAnObjectAreTheClientsAndWhatBreaksOnTheWayIsNot() throws IOException {
+    for (IOException answer :
+        List.of(
+            new AccessDeniedException(SHARD, null, "403"),
+            new FileNotFoundException("404"),
+            new AWSBadRequestException("GET", new AmazonS3Exception("400")),
+            new RemoteFileChangedException(SHARD, "GET", "412"))) {
+      Objects objects =
+          new Objects(
+              shard -> {
+                throw answer;
+              });
+      UploadAdmissionTest.assertRefused(
+          Upload.admission().admit(objects, Local.path(directory)),
+          Reason.UNREADABLE,
+          answer.getClass().getSimpleName());
+    }
+    for (Exception broken :
+        List.of(
+            new ConnectionClosedException("Premature end of Content-Length delimited message body"),
+            new NoHttpResponseException("the target server failed to respond"),
+            new EOFException("HTTP channel"),
+            new SdkClientException("Data read has a different length than the expected"))) {
+      Objects objects =
+          new Objects(
+              shard -> {
+                if (broken instanceof IOException checked) {
+                  throw checked;
+                }
+                throw (RuntimeException) broken;
+              });
+      assertThatThrownBy(() -> Upload.admission().admit(objects, Local.path(directory)))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(broken.getMessage());
+    }
+  }
+
+  @Test
+  void anObjectThatComesShortThoughItIsWholeIsNotTheClients() throws IOException {
+    Objects shrinking = new Objects(shard -> Files.write(shard, new byte[50]));
+    UploadAdmissionTest.assertRefused(
+        Upload.admission().admit(shrinking, Local.path(directory)),
+        Reason.SIZE_MISMATCH,
+        "changed while it was read");
+
+    directory = Upload.of("site-b", Upload.values(5)).write(round, "site-b");
+    int[] opened = {0};
+    Objects cut =
+        new Objects(shard -> opened[0]++) {
+          @Override
+          public FSDataInputStream open(org.apache.hadoop.fs.Path path, int size)
+              throws IOException {
+            FSDataInputStream whole = super.open(path, size);
+            return path.getName().equals(SHARD) ? new FSDataInputStream(new Cut(whole, 50)) : whole;
+          }
+        };
+    assertThatThrownBy(() -> Upload.admission().admit(cut, Local.path(directory)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining(SHARD + " broke off after 50 bytes, and has ");
+    assertThat(opened[0]).isEqualTo(3);
   }
 
   @Test

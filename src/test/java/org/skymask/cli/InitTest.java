@@ -79,6 +79,40 @@ class InitTest {
     assertThat(digits.left(0)).hasSize(2);
   }
 
+  /** Names and values alone make the digest of a model. */
+  @Test
+  void theSameValuesOfAnotherDefinitionAreAConflict() throws IOException {
+    init();
+    Path layout = from.resolve("layout.json");
+    byte[] before = Files.readAllBytes(layout);
+    JsonNode tree = MAPPER.readTree(before);
+    ((ObjectNode) tree.at("/tensors/1")).put("trainable", false);
+    MAPPER.writeValue(layout.toFile(), tree);
+    Run other = init();
+    assertThat(other.exit()).as(other.err()).isEqualTo(5);
+    assertThat(other.message()).endsWith("commit.json stands, with another layout.json");
+
+    // The same meaning, otherwise written.
+    MAPPER.writeValue(layout.toFile(), MAPPER.readTree(before));
+    assertThat(Files.readAllBytes(layout)).isNotEqualTo(before);
+    assertThat(init().exit()).isZero();
+
+    Path definition = from.resolve("architecture.pt");
+    Files.write(definition, anotherArchive(Files.readAllBytes(definition)));
+    Run rebuilt = init();
+    assertThat(rebuilt.exit()).as(rebuilt.err()).isEqualTo(5);
+    assertThat(rebuilt.message()).endsWith("commit.json stands, with another architecture.pt");
+    assertThat(digits.left(0)).hasSize(2);
+  }
+
+  /** The same entries, but for the date of the first, which engines do not read. */
+  private static byte[] anotherArchive(byte[] archive) {
+    byte[] other = archive.clone();
+    int names = new String(archive, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
+    other[names + 14] ^= 1;
+    return other;
+  }
+
   @Test
   void anotherFederationIsAConflict() {
     init();

@@ -34,6 +34,23 @@ class LaterHadoopIT {
     }
   }
 
+  /** Servers that break off in the middle of an upload are no reason to go on without it. */
+  private static void cutOff(Places places, FaultyProxy proxy) throws Exception {
+    for (String name : List.of("site-004/part", "site-004/_manifest")) {
+      proxy.script(
+          request ->
+              request.method().equals("GET") && request.path().contains(name)
+                  ? Fault.ANSWER_CUT
+                  : Fault.NONE);
+      String[] once = {
+        "spark.hadoop.fs.s3a.retry.limit=1", "spark.hadoop.fs.s3a.retry.interval=1ms"
+      };
+      Run stopped = round(places, "-D", once[0], "-D", once[1], "-D", "aggregator=fedavg");
+      assertThat(stopped.exit()).as(stopped.err()).isEqualTo(1);
+      assertThat(proxy.seen()).anyMatch(request -> request.path().contains(name));
+    }
+  }
+
   private static boolean isCommit(HttpRequest request) {
     return request.isConditionalPut() && request.isOf("commit.json");
   }
@@ -54,10 +71,10 @@ class LaterHadoopIT {
       Places direct = Places.below(digits, "s3a://later", endpoint.settings()).fill();
       Places places = Places.below(digits, "s3a://later", S3Endpoint.settings(proxy.port()));
       AtomicInteger puts = new AtomicInteger();
+      cutOff(places, proxy);
       proxy.script(
           request ->
               isCommit(request) && puts.incrementAndGet() == 1 ? Fault.ANSWER_LOST : Fault.NONE);
-
       Run round = round(places);
       assertThat(round.exit()).as(round.err()).isZero();
       JsonNode record = round.json();

@@ -92,6 +92,7 @@ final class PastRounds {
         "sha256:base",
         null,
         List.of(),
+        null,
         Map.of(),
         Map.of());
   }

@@ -38,6 +38,7 @@ class ReplayTextTest {
         "sha256:b",
         "sha256:m",
         List.of(new Input("a", "1"), new Input("b", "2")),
+        null,
         Map.of(),
         Map.of());
   }

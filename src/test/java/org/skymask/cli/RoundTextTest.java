@@ -101,6 +101,7 @@ class RoundTextTest {
         "sha256:cd",
         model,
         List.of(),
+        null,
         Map.of(),
         Map.of());
   }

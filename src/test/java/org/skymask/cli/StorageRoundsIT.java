@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,8 @@ import org.skymask.fixture.S3Endpoint;
 
 /** Whole rounds on a real HDFS and a real S3 API: the same model as on files of this machine. */
 class StorageRoundsIT {
+  private static final Pattern TOLD = Pattern.compile("run `skymask ([^`]+)` with the same");
+
   private static HdfsCluster cluster;
   private static S3Endpoint endpoint;
   private static FaultyProxy proxy;
@@ -156,12 +161,32 @@ class StorageRoundsIT {
     assertThat(round.json().path("model").asText()).isEqualTo(digest);
     assertThat(round.json().at("/counts/quarantined").asInt()).isZero();
 
-    String remote = cluster.uri() + "/mixed/keys";
-    places.copy(keys, remote);
-    Run again =
-        succeeds(
-            places.run("round", Places.quick("--round", "1", "-D", "admission.keys=" + remote)));
-    assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
+    for (String remote : List.of(cluster.uri() + "/mixed/keys", "s3a://digits/mixed/keys")) {
+      places.copy(keys, remote);
+      Run again =
+          succeeds(
+              places.run("round", Places.quick("--round", "1", "-D", "admission.keys=" + remote)));
+      assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
+    }
+  }
+
+  /** The server's own update given, as a directory in the form of an upload. */
+  @Test
+  void aRootUpdateOnS3(@TempDir Path directory) throws Exception {
+    Federation local = Federation.digits(directory.resolve("local"));
+    Path own = directory.resolve("own");
+    Files.move(local.client(1, "site-011"), own);
+    Run here = succeeds(Run.of(local, "round", Places.quick("-D", "root.update=" + own)));
+    assertThat(here.json().path("inputs")).hasSize(11);
+    assertThat(here.json().path("model").asText()).isNotEqualTo(digest);
+
+    Federation remote = Federation.digits(directory.resolve("remote"));
+    Federation.delete(remote.client(1, "site-011"));
+    Places places = Places.below(remote, "s3a://digits/given", endpoint.settings()).fill();
+    String given = "s3a://digits/given/own";
+    places.copy(own, given);
+    Run there = succeeds(places.run("round", Places.quick("-D", "root.update=" + given)));
+    assertThat(there.json().path("model")).isEqualTo(here.json().path("model"));
   }
 
   /** By way of the proxy, with time-outs of a second. */
@@ -200,14 +225,26 @@ class StorageRoundsIT {
     assertThat(unknown.exit()).as(unknown.err()).isEqualTo(6);
     assertThat(unknown.message())
         .startsWith(places.models() + "/round=1/commit.json: whether this commit happened")
-        .endsWith("nothing was deleted, run the same command again to find out");
+        .endsWith("run `skymask round --round 1` with the same options to find out");
     nothingOfTheAttemptWasDeleted();
 
     proxy.script(request -> Fault.NONE);
     assertThat(places.version(1).digest()).isEqualTo(digest);
-    Run next = succeeds(places.run("round", Places.quick("--round", "1")));
+    Run next = succeeds(asTold(unknown, places));
     assertThat(next.json().path("alreadyCommitted").asBoolean()).isTrue();
     assertThat(next.json().path("model").asText()).isEqualTo(digest);
+    // Without its number it is the next round's, for which nobody has uploaded yet.
+    Run same = places.run("round", Places.quick());
+    assertThat(same.exit()).isEqualTo(3);
+    assertThat(same.message()).endsWith("; version 1 is the newest");
+  }
+
+  /** Types the command that an error names, with the options of before. */
+  private static Run asTold(Run failed, Places places) {
+    Matcher command = TOLD.matcher(failed.message());
+    assertThat(command.find()).as(failed.message()).isTrue();
+    String[] words = command.group(1).split(" ");
+    return places.run(words[0], Places.quick(Arrays.copyOfRange(words, 1, words.length)));
   }
 
   @Test
@@ -220,7 +257,7 @@ class StorageRoundsIT {
     assertThat(places.left(1)).hasSize(1).allMatch(name -> name.startsWith("attempt="));
 
     proxy.script(request -> Fault.NONE);
-    Run next = succeeds(places.run("round", Places.quick()));
+    Run next = succeeds(asTold(unknown, places));
     assertThat(next.json().path("alreadyCommitted").asBoolean()).isFalse();
     assertThat(next.json().path("model").asText()).isEqualTo(digest);
     assertThat(places.left(1)).hasSize(3).contains("commit.json");

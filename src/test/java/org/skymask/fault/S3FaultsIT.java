@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.AfterAll;
@@ -111,7 +112,7 @@ class S3FaultsIT {
   @ParameterizedTest
   @EnumSource(
       value = Fault.class,
-      names = {"INTERNAL_ERROR", "SLOW_DOWN", "LOST", "HANGS"})
+      names = {"INTERNAL_ERROR", "SLOW_DOWN", "LOST", "HANGS", "ANSWER_CUT"})
   void anUploadThatTheServersDoNotGiveStopsTheRound(Fault fault) throws IOException {
     int exit =
         exit(
@@ -122,6 +123,33 @@ class S3FaultsIT {
     assertThat(exit).isEqualTo(1);
     assertThat(invariants.check(exit)).isFalse();
     commitsNext();
+  }
+
+  @Test
+  void aManifestThatIsCutOffOnItsWayStopsTheRound() throws IOException {
+    int exit = exit(r -> isGetOf(r, "site-004/_manifest.json") ? Fault.ANSWER_CUT : Fault.NONE);
+    assertThat(exit).isEqualTo(1);
+    assertThat(invariants.check(exit)).isFalse();
+    commitsNext();
+  }
+
+  @Test
+  void anAnswerThatIsCutOffOnceIsAskedForAgain() throws IOException {
+    AtomicInteger cuts = new AtomicInteger();
+    int exit =
+        exit(
+            r ->
+                isGetOf(r, "site-004/part") && cuts.incrementAndGet() == 1
+                    ? Fault.ANSWER_CUT
+                    : Fault.NONE);
+    assertThat(cuts).hasValueGreaterThan(1);
+    assertThat(exit).isZero();
+    assertThat(invariants.check(exit)).isTrue();
+    commitsNext();
+  }
+
+  private static boolean isGetOf(HttpRequest request, String path) {
+    return request.method().equals("GET") && request.path().contains(path);
   }
 
   @Test

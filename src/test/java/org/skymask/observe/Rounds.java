@@ -78,6 +78,7 @@ final class Rounds {
         "sha256:old",
         model,
         List.of(),
+        null,
         Map.of(
             "mask", Map.of("epochs", 20),
             "spark", Map.of("hadoop.x", "y"),

@@ -49,7 +49,8 @@ class RoundJsonTest {
             "model",
             "inputs",
             "configuration",
-            "versions");
+            "versions",
+            "rootData");
     assertThat(tree.at("/decision/candidates/0").fieldNames())
         .toIterable()
         .containsExactly(

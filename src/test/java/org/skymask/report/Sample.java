@@ -79,6 +79,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             BASE,
             outcome == Outcome.REJECTED ? null : MODEL,
             admitted.stream().map(client -> new Input(client, digestOf(client))).toList(),
+            "sha256:" + digestOf("root"),
             CONFIGURATION,
             VERSIONS);
     return new Sample(round, clients);
@@ -129,6 +130,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             r.baseModel(),
             r.model(),
             r.inputs(),
+            r.rootData(),
             r.configuration(),
             r.versions()),
         clients);
@@ -155,6 +157,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             r.baseModel(),
             r.model(),
             r.inputs(),
+            r.rootData(),
             r.configuration(),
             r.versions()),
         clients);
@@ -180,6 +183,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             baseModel,
             model,
             r.inputs(),
+            r.rootData(),
             r.configuration(),
             r.versions()),
         clients);
@@ -205,6 +209,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             r.baseModel(),
             r.model(),
             r.inputs(),
+            r.rootData(),
             r.configuration(),
             r.versions()),
         clients);
@@ -234,6 +239,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             r.baseModel(),
             r.model(),
             inputs,
+            r.rootData(),
             configuration,
             versions),
         clients);

@@ -201,4 +201,93 @@ class ModelStoreTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("round=4/commit.json is of round 3, expected 4");
   }
+
+  /** Names what is done to the disk, as a path below the models' parent. */
+  private final class Recording extends LocalCommitProtocol {
+    final List<String> done = new ArrayList<>();
+
+    @Override
+    void force(java.nio.file.Path directory) throws IOException {
+      if (directory.startsWith(models)) {
+        done.add("models/" + models.relativize(directory));
+      } else if (directory.equals(models.getParent())) {
+        done.add("");
+      }
+      super.force(directory);
+    }
+
+    @Override
+    void publish(Path temporary, Path file) throws IOException {
+      done.add("link");
+      super.publish(temporary, file);
+    }
+  }
+
+  private Commit publish(Recording disk, Commit commit) throws IOException {
+    return new ModelStore(new Path(models.toUri()), store.fileSystem(), disk).publish(commit);
+  }
+
+  @Test
+  void aCommitNamesWhatAPowerCutLeaves() throws IOException {
+    Recording disk = new Recording();
+    Commit commit = attempt(1, "a");
+    assertThat(publish(disk, commit)).isEqualTo(commit);
+    int link = disk.done.indexOf("link");
+    assertThat(disk.done.subList(0, link))
+        .contains(
+            "models/round=1/attempt=a/parameters",
+            "models/round=1/attempt=a",
+            "models/round=1",
+            "models/",
+            "");
+    assertThat(disk.done.subList(link, disk.done.size())).containsExactly("link", "models/round=1");
+  }
+
+  @Test
+  void aCommitThatIsFoundIsForcedOnceMore() throws IOException {
+    Commit standing = store.publish(attempt(1, "a"));
+    Recording disk = new Recording();
+    assertThat(publish(disk, attempt(1, "b"))).isEqualTo(standing);
+    int link = disk.done.indexOf("link");
+    assertThat(disk.done.subList(link, disk.done.size()))
+        .contains("models/round=1/attempt=a/parameters", "models/round=1/attempt=a")
+        .contains("models/round=1", "models/");
+  }
+
+  @Test
+  void aCommitThatIsFoundWithoutItsFilesIsDamaged() throws IOException {
+    Commit standing = store.publish(attempt(1, "a"));
+    java.nio.file.Path parameters = models.resolve("round=1/attempt=a/parameters");
+    Files.delete(parameters.resolve("part-0.parquet"));
+    Files.delete(parameters);
+    assertThatThrownBy(() -> store.settle(standing))
+        .isNotInstanceOf(CommitStateUnknownException.class)
+        .hasMessage(
+            parameters
+                + " does not exist, though "
+                + models
+                + "/round=1/commit.json names files in it");
+  }
+
+  @Test
+  void whereFilesMayNotSurviveNothingIsCommitted() throws IOException {
+    Commit commit = attempt(1, "a");
+    LocalCommitProtocol broken =
+        new LocalCommitProtocol() {
+          @Override
+          void force(java.nio.file.Path directory) throws IOException {
+            throw new IOException(directory + ": Input/output error");
+          }
+        };
+    ModelStore onBroken = new ModelStore(new Path(models.toUri()), store.fileSystem(), broken);
+    assertThatThrownBy(() -> onBroken.publish(commit))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(CommitStateUnknownException.class)
+        .hasMessageContaining("Input/output error");
+    assertThat(store.commit(1)).isEmpty();
+    Commit standing = store.publish(commit);
+    assertThatThrownBy(() -> onBroken.settle(standing))
+        .isInstanceOf(CommitStateUnknownException.class)
+        .hasMessageContaining("round=1/commit.json: whether this commit happened");
+  }
 }
