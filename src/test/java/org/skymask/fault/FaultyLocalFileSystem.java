@@ -1,6 +1,7 @@
 package org.skymask.fault;
 
 import java.io.IOException;
+import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.skymask.storage.CommitProtocol;
@@ -17,5 +18,10 @@ public final class FaultyLocalFileSystem extends FaultyFileSystem implements Com
   @Override
   public boolean createIfAbsent(Path file, byte[] content) throws IOException {
     return protocol.createIfAbsent(file, content);
+  }
+
+  @Override
+  public void force(List<Path> directories) throws IOException {
+    protocol.force(directories);
   }
 }
