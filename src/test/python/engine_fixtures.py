@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes src/test/resources/engine: four small networks as TorchScript pure functions.
+"""Makes src/test/resources/engine: five small networks as TorchScript pure functions.
 
     engine_fixtures.py [FOLDER]
 
@@ -45,6 +45,22 @@ def pooled():
         nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(5, CLASSES)), [2, 6, 6]
 
 
+class Viewed(nn.Module):
+    """Views a layer's output as it lies in memory, which holds for channels that come first alone."""
+
+    def __init__(self):
+        super().__init__()
+        self.convolution = nn.Conv2d(2, 3, 3)
+        self.dense = nn.Linear(27, CLASSES)
+
+    def forward(self, features):
+        return self.dense(torch.relu(self.convolution(features)).view(-1, 27))
+
+
+def viewed():
+    return Viewed(), [2, 5, 5]
+
+
 def randomise(model, generator):
     """Running statistics and scales away from 0 and 1."""
     for module in model.modules():
@@ -88,7 +104,7 @@ def expected(model, names, features, labels):
 
 def main(folder):
     folder.mkdir(parents=True, exist_ok=True)
-    for seed, make in enumerate((mlp, cnn, norm, pooled)):
+    for seed, make in enumerate((mlp, cnn, norm, pooled, viewed)):
         torch.manual_seed(seed)
         model, shape = make()
         randomise(model, torch.Generator().manual_seed(seed))

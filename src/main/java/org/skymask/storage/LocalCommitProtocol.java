@@ -3,6 +3,7 @@ package org.skymask.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Paths;
@@ -48,14 +49,20 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
     force(local(file.getParent()));
   }
 
-  /** Those above them may be as new as they are; what nobody may read here was there before. */
+  /**
+   * Those above them may be as new as they are, up to where another file system begins; what nobody
+   * may read here was there before.
+   */
   @Override
   public void force(List<Path> directories) throws IOException {
     Set<java.nio.file.Path> above = new LinkedHashSet<>();
     for (Path directory : directories) {
       java.nio.file.Path own = local(directory).toAbsolutePath();
       force(own);
-      for (java.nio.file.Path at = own.getParent(); at != null; at = at.getParent()) {
+      FileStore store = Files.getFileStore(own);
+      for (java.nio.file.Path at = own.getParent();
+          at != null && Files.getFileStore(at).equals(store);
+          at = at.getParent()) {
         above.add(at);
       }
     }

@@ -17,7 +17,7 @@ import org.skymask.model.TensorSpec;
 class EnginesAgreeTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlp", "cnn", "norm", "pooled"})
+  @ValueSource(strings = {"mlp", "cnn", "norm", "pooled", "viewed"})
   void torchGivesWhatPyTorchGave(String name) {
     Fixture fixture = Fixture.read(name);
     compare(
