@@ -146,7 +146,7 @@ public final class MixtureModel {
     return next;
   }
 
-  static MultivariateGaussian distribution(Gaussian g) {
+  private static MultivariateGaussian distribution(Gaussian g) {
     return new MultivariateGaussian(
         Vectors.dense(g.mx(), g.my()),
         new DenseMatrix(2, 2, new double[] {g.xx(), g.xy(), g.xy(), g.yy()}));
