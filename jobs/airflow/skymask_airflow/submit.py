@@ -31,11 +31,13 @@ class Answer:
 
     @classmethod
     def of(cls, line: str) -> "Answer | None":
-        """From a line of spark-submit's output; None where it is a line like any other."""
-        if not line.startswith("{"):
-            return None
+        """From a line of spark-submit's output; None where it is a line like any other.
+
+        Native libraries may have left a line unended before it.
+        """
+        begins = line.find('{"')
         try:
-            body = json.loads(line)
+            body = json.loads(line[begins:]) if begins >= 0 else {}
         except ValueError:
             return None
         if "error" in body and "exit" in body:

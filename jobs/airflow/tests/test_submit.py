@@ -52,6 +52,9 @@ def test_answers_are_found_among_other_lines() -> None:
     assert Answer.of("26/11/23 INFO SparkContext: {}") is None
     assert Answer.of('{"event": "log"}') is None
     assert Answer.of('{"outcome": "comm') is None
+    unended = "[W1126 Warning: deprecated. (function operator())"
+    assert Answer.of(unended) is None
+    assert Answer.of(unended + '{"outcome": "committed"}\n').exit_code == 0  # type: ignore[union-attr]
     assert Answer.of('{"error": "no", "exit": 5}').exit_code == 5  # type: ignore[union-attr]
     assert Answer.of('{"outcome": "rejected"}').exit_code == 4  # type: ignore[union-attr]
     assert Answer.of('{"clients": []}').exit_code == 0  # type: ignore[union-attr]

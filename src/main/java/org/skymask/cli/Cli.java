@@ -147,7 +147,7 @@ public final class Cli {
       thrown.printStackTrace(err);
     }
     if (json) {
-      System.out.println(JsonOutput.error(failure));
+      Output.print(JsonOutput.error(failure) + "\n");
     }
   }
 

@@ -51,7 +51,7 @@ final class EvaluateCommand extends SparkCommand {
     EvaluateJob job = new EvaluateJob(spark, settings);
     ModelVersion model = job.model(number("--round", version, 0));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
-    System.out.print(
+    Output.print(
         options().json
             ? JsonOutput.evaluation(result, model.round(), model.digest()) + "\n"
             : text(result, model));

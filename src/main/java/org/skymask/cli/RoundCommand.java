@@ -72,7 +72,7 @@ final class RoundCommand extends SparkCommand {
     try (Observers observers = Observers.of(spark, settings)) {
       RoundResult result = watched(spark, settings, Progress.both(terminal, observers), observers);
       TerminalProgress.end(terminal);
-      System.out.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
+      Output.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
       int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
       observers.finished(new Ending(result, exit, result.record().why()));
       return exit;

@@ -61,7 +61,7 @@ final class StatusCommand extends SettingsCommand {
     for (Settings federation : all) {
       found.add(look(federation));
     }
-    System.out.print(options().json ? StatusOutput.json(found) + "\n" : StatusOutput.text(found));
+    Output.print(options().json ? StatusOutput.json(found) + "\n" : StatusOutput.text(found));
     return found.stream().allMatch(FederationStatus::isRight) ? ExitCode.DONE : ExitCode.FAILED;
   }
 

@@ -47,7 +47,7 @@ final class SweepCommand extends SettingsCommand {
     Duration age = age(settings);
     SweepJob.Result result =
         new SweepJob(SparkContexts.hadoop(settings), settings).run(age, delete);
-    System.out.print(
+    Output.print(
         options().json
             ? SweepOutput.json(result, age, delete) + "\n"
             : SweepOutput.text(result, age, delete));

@@ -36,8 +36,7 @@ final class ValidateCommand extends SparkCommand {
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     List<Summary> summaries = new ValidateJob(spark, settings).run(number("--round", round, 1));
-    System.out.print(
-        options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries, settings));
+    Output.print(options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries, settings));
     return ExitCode.DONE;
   }
 

@@ -33,7 +33,7 @@ final class VerifyCommand extends SparkCommand {
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     VerifyJob.Result result = new VerifyJob(spark, settings).run(number("--round", version, 0));
-    System.out.print(options().json ? VerifyOutput.json(result) + "\n" : VerifyOutput.text(result));
+    Output.print(options().json ? VerifyOutput.json(result) + "\n" : VerifyOutput.text(result));
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

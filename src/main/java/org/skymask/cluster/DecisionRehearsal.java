@@ -1,12 +1,11 @@
 package org.skymask.cluster;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Runs what a decision consists of besides Spark's jobs, so that its classes are loaded and its
- * loops translated: eigenvectors and the screening of starts. Nothing of MLlib's: what that looks
- * for at first it logs, and before Spark stands nobody has said how.
+ * Screens starts in some points often enough that the JIT compiler translates it. No eigenvectors
+ * and nothing of MLlib's: the Java LAPACK serves one thread at a time, and what both look for at
+ * first they log, before Spark has said how.
  */
 public final class DecisionRehearsal {
   private static final int POINTS = 60;
@@ -14,29 +13,16 @@ public final class DecisionRehearsal {
 
   private DecisionRehearsal() {}
 
-  /** A plane of noise and the mixtures in it: some hundred milliseconds in a fresh JVM. */
+  /** Some ten milliseconds, once translated. */
   public static void run() {
     SplittableRandom random = new SplittableRandom(1);
     for (int time = 0; time < TIMES; time++) {
-      Plane plane = Plane.of(gram(random));
-      MixtureModel.screen(MixtureModel.scaled(plane.points()));
-    }
-  }
-
-  /** Of random vectors of as many dimensions. */
-  private static double[][] gram(SplittableRandom random) {
-    double[][] rows = new double[POINTS][POINTS];
-    for (double[] row : rows) {
-      Arrays.setAll(row, j -> random.nextDouble());
-    }
-    double[][] gram = new double[POINTS][POINTS];
-    for (int a = 0; a < POINTS; a++) {
-      for (int b = 0; b < POINTS; b++) {
-        for (int j = 0; j < POINTS; j++) {
-          gram[a][b] += rows[a][j] * rows[b][j];
-        }
+      double[][] points = new double[POINTS][2];
+      for (double[] point : points) {
+        point[0] = random.nextDouble();
+        point[1] = random.nextDouble();
       }
+      MixtureModel.screen(points);
     }
-    return gram;
   }
 }

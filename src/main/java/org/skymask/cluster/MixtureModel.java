@@ -61,7 +61,7 @@ public final class MixtureModel {
   }
 
   /** Scaled to a total variance of 1; empty where all points are one. */
-  static double[][] scaled(double[][] points) {
+  private static double[][] scaled(double[][] points) {
     int n = points.length;
     double variance = 0;
     double squares = 0;
@@ -99,10 +99,7 @@ public final class MixtureModel {
     try {
       Expectation fit = start;
       for (int i = 0; i < ITERATIONS; i++) {
-        Expectation next;
-        synchronized (Lapack.LOCK) {
-          next = Expectation.of(z, iterate(data, fit.parts()));
-        }
+        Expectation next = Expectation.of(z, iterate(data, fit.parts()));
         boolean converged = Math.abs(next.logLikelihood() - fit.logLikelihood()) < CONVERGED;
         fit = next;
         if (converged) {

@@ -73,31 +73,29 @@ record Plane(double[][] points, double[][] axes, double[] values) {
     int[] integers = new int[10 * n];
     intW found = new intW(0);
     intW info = new intW(0);
-    synchronized (Lapack.LOCK) {
-      JavaLAPACK.getInstance()
-          .dsyevr(
-              "V",
-              "I",
-              "U",
-              n,
-              a,
-              n,
-              0.0,
-              0.0,
-              n - wanted + 1,
-              n,
-              0.0,
-              found,
-              values,
-              vectors,
-              n,
-              new int[2 * n],
-              work,
-              work.length,
-              integers,
-              integers.length,
-              info);
-    }
+    JavaLAPACK.getInstance()
+        .dsyevr(
+            "V",
+            "I",
+            "U",
+            n,
+            a,
+            n,
+            0.0,
+            0.0,
+            n - wanted + 1,
+            n,
+            0.0,
+            found,
+            values,
+            vectors,
+            n,
+            new int[2 * n],
+            work,
+            work.length,
+            integers,
+            integers.length,
+            info);
     if (info.val != 0 || found.val != wanted) {
       throw new IllegalStateException("dsyevr: info " + info.val + ", found " + found.val);
     }

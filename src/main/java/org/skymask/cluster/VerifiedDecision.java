@@ -50,7 +50,7 @@ public final class VerifiedDecision implements Decision {
     double largest = Double.NEGATIVE_INFINITY;
     // The root data are asked about a view's sides while the next view's split is looked for.
     // Splits
-    // come one after the other: all of them need the lock of Lapack.
+    // come one after the other: the Java LAPACK below keeps static state and serves one thread.
     ExecutorService asking = Executors.newSingleThreadExecutor();
     try {
       for (View view : views(masks)) {
