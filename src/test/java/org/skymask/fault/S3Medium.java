@@ -52,7 +52,14 @@ final class S3Medium extends RemoteMedium {
   static S3Medium inParts(Path directory) throws IOException {
     return with(
         Wide.clients(directory.resolve("federation")),
-        Map.of("fs.s3a.multipart.size", "5M", "fs.s3a.fast.upload.active.blocks", "1"));
+        Map.of(
+            "fs.s3a.multipart.size",
+            "5M",
+            "fs.s3a.fast.upload.active.blocks",
+            "1",
+            // A part of 5 MB may take a busy machine more than the two seconds of the others.
+            "fs.s3a.connection.timeout",
+            "10000"));
   }
 
   private static S3Medium with(Federation federation, Map<String, String> further)
