@@ -80,6 +80,19 @@ def pure_function(model, features):
     return torch.jit.trace(function, (features, *[state[n] for n in names]), check_trace=False), names
 
 
+def write_model(make, width, classes, folder):
+    """An architecture of flat features, make(width, classes), and its layout; its values are drawn by a seed."""
+    torch.manual_seed(0)
+    model = make(width, classes).eval()
+    traced, names = pure_function(model, torch.zeros(2, width))
+    folder.mkdir(parents=True, exist_ok=True)
+    traced.save(str(folder / "architecture.pt"))
+    state = model.state_dict()
+    (folder / "layout.json").write_text(json.dumps({
+        "format": "skymask-layout/1", "input": [width], "classes": classes,
+        "tensors": [{"name": n, "shape": list(state[n].shape), "trainable": True} for n in names]}, indent=1) + "\n")
+
+
 def images(shape, count, generator):
     """Noise with one pattern a class."""
     patterns = torch.randn(10, *shape, generator=generator)

@@ -8,7 +8,6 @@ The folder is UCI's "Human Activity Recognition Using Smartphones" (Anguita et a
 people, six activities, 561 features, here with mean 0 and variance 1 in either part, as the paper's
 scripts have them. A person is a silo; the model is softmax regression. Needs numpy, pyarrow, torch.
 """
-import json
 import pathlib
 import sys
 
@@ -16,7 +15,6 @@ import generate
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import torch
 from torch import nn
 
 
@@ -27,22 +25,14 @@ def part(folder, name):
     return scaled.astype(np.float32), labels.astype(np.int32) - 1, people.astype(int)
 
 
-def write_model(width, classes, folder):
-    torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(width, classes)).eval()
-    traced, names = generate.pure_function(model, torch.zeros(2, width))
-    folder.mkdir(parents=True, exist_ok=True)
-    traced.save(str(folder / "architecture.pt"))
-    state = model.state_dict()
-    (folder / "layout.json").write_text(json.dumps({
-        "format": "skymask-layout/1", "input": [width], "classes": classes,
-        "tensors": [{"name": n, "shape": list(state[n].shape), "trainable": True} for n in names]}, indent=1) + "\n")
+def model(width, classes):
+    return nn.Sequential(nn.Linear(width, classes))
 
 
 def main(source, target):
     features, labels, people = (np.concatenate(both) for both in zip(*(part(pathlib.Path(source), name) for name in ("train", "test"))))
     folder = pathlib.Path(target)
-    write_model(features.shape[1], int(labels.max()) + 1, folder / "model")
+    generate.write_model(model, features.shape[1], int(labels.max()) + 1, folder / "model")
     rows = pa.table({"features": pa.array(list(features), pa.list_(pa.float32())), "label": pa.array(labels, pa.int32()),
                      "silo": pa.array([f"person-{person:02d}" for person in people])})
     pq.write_table(rows, folder / "har.parquet", compression="zstd")

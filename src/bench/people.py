@@ -12,7 +12,6 @@ each of the six signals mean, spread, least and largest value and 17 magnitudes 
 features with mean 0 and variance 1. The model is an MLP of 64 hidden units. Needs numpy, pyarrow, torch.
 """
 import io
-import json
 import pathlib
 import sys
 import zipfile
@@ -21,7 +20,6 @@ import generate
 import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
-import torch
 from torch import nn
 
 RECORDINGS = "seglearn/data/watch_dataset.npy"
@@ -42,16 +40,8 @@ def examples(data):
             yield features(signals[start:start + WINDOW]), int(exercise), f"person-{person:02d}-{arm}"
 
 
-def write_model(width, classes, folder):
-    torch.manual_seed(0)
-    model = nn.Sequential(nn.Linear(width, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, classes)).eval()
-    traced, names = generate.pure_function(model, torch.zeros(2, width))
-    folder.mkdir(parents=True, exist_ok=True)
-    traced.save(str(folder / "architecture.pt"))
-    state = model.state_dict()
-    (folder / "layout.json").write_text(json.dumps({
-        "format": "skymask-layout/1", "input": [width], "classes": classes,
-        "tensors": [{"name": n, "shape": list(state[n].shape), "trainable": True} for n in names]}, indent=1) + "\n")
+def model(width, classes):
+    return nn.Sequential(nn.Linear(width, HIDDEN), nn.ReLU(), nn.Linear(HIDDEN, classes))
 
 
 def main(wheel, target):
@@ -62,7 +52,7 @@ def main(wheel, target):
     values = np.array(found)
     scaled = ((values - values.mean(0)) / np.maximum(values.std(0), 1e-6)).astype(np.float32)
     folder = pathlib.Path(target)
-    write_model(scaled.shape[1], len(data["y_labels"]), folder / "model")
+    generate.write_model(model, scaled.shape[1], len(data["y_labels"]), folder / "model")
     rows = pa.table({"features": pa.array(list(scaled), pa.list_(pa.float32())),
                      "label": pa.array(labels, pa.int32()), "silo": pa.array(silos)})
     pq.write_table(rows, folder / "people.parquet", compression="zstd")
