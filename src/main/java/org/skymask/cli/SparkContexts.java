@@ -20,8 +20,6 @@ final class SparkContexts {
       "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:CompileCommand=quiet"
           + " -XX:CompileCommand=CompileThresholdScaling,org.skymask.*::*,0.05"
           + " -XX:CompileCommand=CompileThresholdScaling,org.apache.xbean.*::*,1000.0"
-          + " -XX:CompileCommand=dontinline,org.skymask.kernel.FastMaskKernel::stepRow"
-          + " -XX:CompileCommand=dontinline,org.skymask.kernel.FastMaskKernel::add"
           + " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
           + " -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000";
 
