@@ -36,10 +36,11 @@ def product(place, epochs, threads=0, options=(), watch=None):
     finally:
         shutil.rmtree(work, ignore_errors=True)
     stages = {stage["name"]: stage["seconds"] for stage in record["stages"]}
-    masks = next(stage["epochs"] for stage in record["stages"] if stage["name"] == "train-masks")
+    # Other rules than SkyMask train no masks.
+    masks = next((stage["epochs"] for stage in record["stages"] if stage["name"] == "train-masks"), [])
     return {
-        "epochs": masks, "epoch": warm(masks), "training": stages["train-masks"],
-        "whole": stages["train-masks"] + stages["cluster"] + stages["aggregate"], "wall": committed, "exit": ended.seconds,
+        "epochs": masks, "epoch": warm(masks) if masks else 0, "training": stages.get("train-masks", 0),
+        "whole": sum(stages.get(name, 0) for name in ("train-masks", "cluster", "aggregate")), "wall": committed, "exit": ended.seconds,
         "peakBytes": ended.peak, "processorSeconds": ended.processor, "stages": stages, "losses": record["loss"], "model": record["model"]}
 
 

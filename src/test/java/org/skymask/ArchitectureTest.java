@@ -234,10 +234,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheMainEndsTheProcess() {
+  void onlyTheMainAndTheTimeLimitEndTheProcess() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("org.skymask.SkyMask")
+        .and()
+        .doNotHaveFullyQualifiedName("org.skymask.cli.TimeLimit")
         .should()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);

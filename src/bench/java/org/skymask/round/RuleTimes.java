@@ -145,12 +145,13 @@ final class RuleTimes {
     }
     Architecture architecture =
         new Architecture("architecture.pt", Files.readAllBytes(model.resolve("architecture.pt")));
+    ModelVersion base = new ModelVersion("bench", 0, "", layout, architecture, root);
     return new Updates(
         spark,
-        new ModelVersion("bench", 0, "", layout, architecture, new float[parameters]),
+        base,
         summaries,
         Blocks.of(spark, blocks, plan, clients),
-        new RootUpdate(root, root),
+        new RootUpdate(base, root),
         new RootEvaluator(
             spark, architecture, layout, examples(layout), ROOT_EXAMPLES, DeviceChoice.CPU),
         Memory.NONE);

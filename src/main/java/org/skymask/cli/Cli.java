@@ -1,6 +1,5 @@
 package org.skymask.cli;
 
-import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -141,11 +140,15 @@ public final class Cli {
   }
 
   private static void report(Failure failure, Throwable thrown, boolean json, boolean verbose) {
-    PrintStream err = System.err;
-    err.println("skymask: " + failure.message());
+    report(failure, json);
     if (verbose) {
-      thrown.printStackTrace(err);
+      thrown.printStackTrace(System.err);
     }
+  }
+
+  /** One line, and one JSON object where that is asked for. */
+  static void report(Failure failure, boolean json) {
+    System.err.println("skymask: " + failure.message());
     if (json) {
       Output.print(JsonOutput.error(failure) + "\n");
     }

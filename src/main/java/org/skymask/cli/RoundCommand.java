@@ -70,7 +70,7 @@ final class RoundCommand extends SparkCommand {
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     Progress terminal = TerminalProgress.choose(options().json);
     try (Observers observers = Observers.of(spark, settings)) {
-      RoundResult result = watched(spark, settings, Progress.both(terminal, observers), observers);
+      RoundResult result = watched(spark, settings, terminal, observers);
       TerminalProgress.end(terminal);
       Output.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
       int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
@@ -82,14 +82,23 @@ final class RoundCommand extends SparkCommand {
   }
 
   private RoundResult watched(
-      JavaSparkContext spark, Settings settings, Progress progress, Observers observers)
+      JavaSparkContext spark, Settings settings, Progress terminal, Observers observers)
       throws Exception {
-    try {
-      return new RoundJob(spark, settings, progress).run(number("--round", round, 1));
+    try (TimeLimit limit =
+        new TimeLimit(settings.timeLimit(), failure -> tell(failure, terminal, observers))) {
+      Progress all = Progress.both(limit, Progress.both(terminal, observers));
+      return new RoundJob(spark, settings, all).run(number("--round", round, 1));
     } catch (Exception | Error e) {
       Failure failure = Failure.of(e);
       observers.finished(new Ending(null, failure.exit(), failure.message()));
       throw e;
     }
+  }
+
+  private void tell(Failure failure, Progress terminal, Observers observers) {
+    TerminalProgress.end(terminal);
+    Cli.report(failure, options().json);
+    observers.finished(new Ending(null, failure.exit(), failure.message()));
+    observers.close();
   }
 }

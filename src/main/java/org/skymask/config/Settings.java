@@ -1,6 +1,7 @@
 package org.skymask.config;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param updates URI or path of the clients' uploads
  * @param models URI or path of the model versions
  * @param aggregator name of the aggregation rule
+ * @param timeLimit of a round; zero for none
  * @param device what tasks compute on: {@code cpu}, {@code gpu}, {@code gpu-or-cpu} or {@code
  *     cpu-tensors}
  * @param seed of every random choice
@@ -34,6 +36,7 @@ public record Settings(
     Aggregation aggregation,
     Admission admission,
     Sweep sweep,
+    Duration timeLimit,
     String device,
     Observe observe,
     long seed,

@@ -2,6 +2,7 @@ package org.skymask.config;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -39,6 +40,7 @@ final class SettingsReader {
     Aggregation aggregation = aggregation();
     Admission admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
+    Duration timeLimit = values.duration("round.time-limit", Duration.ZERO);
     String device = values.oneOf("device", "cpu", "gpu", "gpu-or-cpu", "cpu-tensors");
     Observe observe = observe();
     long seed = values.integer("seed");
@@ -55,6 +57,7 @@ final class SettingsReader {
         aggregation,
         admission,
         sweep,
+        timeLimit,
         device,
         observe,
         seed,

@@ -12,7 +12,7 @@ import org.skymask.round.RoundResult;
 final class MlflowRun {
   /** Parts of the configuration that say where things are and who is told, not what is computed. */
   private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "observe", "sweep", "federation");
+      Set.of("spark", "updates", "models", "observe", "sweep", "federation", "round");
 
   /** The server takes no more of either in one request; a round has some dozens. */
   private static final int MOST = 100;

@@ -25,7 +25,16 @@ import org.skymask.storage.ModelStore;
 final class Earlier {
   /** Parts of the configuration that a model does not depend on. */
   private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "admission", "federation", "sweep", "device", "observe");
+      Set.of(
+          "spark",
+          "updates",
+          "models",
+          "admission",
+          "federation",
+          "sweep",
+          "device",
+          "observe",
+          "round");
 
   private static final String CLIENTS = "clients.parquet";
 

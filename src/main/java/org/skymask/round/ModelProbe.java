@@ -56,7 +56,7 @@ final class ModelProbe implements Probe {
   }
 
   private float[] values(double[] weights) {
-    float[] values = updates.root().trusted().clone();
+    float[] values = updates.root().trusted();
     float[] sum = updates.blocks().weightedMean(weights);
     int trainable = updates.base().layout().parameterCount();
     Vectors.add(values, sum, trainable);

@@ -25,6 +25,9 @@ public interface Progress {
   /** An epoch of mask training has ended. */
   default void epoch(int epoch, int epochs, double loss) {}
 
+  /** The files of a version are written, and the step that commits it begins. */
+  default void commits() {}
+
   /** Both watch. */
   static Progress both(Progress first, Progress second) {
     return new Progress() {
@@ -56,6 +59,12 @@ public interface Progress {
       public void epoch(int epoch, int epochs, double loss) {
         first.epoch(epoch, epochs, loss);
         second.epoch(epoch, epochs, loss);
+      }
+
+      @Override
+      public void commits() {
+        first.commits();
+        second.commits();
       }
     };
   }

@@ -108,6 +108,7 @@ final class Publisher {
               parameters.model(),
               files,
               Versions.createdBy());
+      publication.stages().commits();
       standing = store.publish(mine);
     } catch (CommitStateUnknownException e) {
       throw e;

@@ -1,11 +1,51 @@
 package org.skymask.round;
 
-/**
- * The server's own update.
- *
- * @param delta [valueCount] on the value axis
- * @param trusted [valueCount]: θ with the running statistics of the root update, in which the root
- *     dataset is judged
- */
-@SuppressWarnings("ArrayRecordComponent")
-record RootUpdate(float[] delta, float[] trusted) {}
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ModelVersion;
+
+/** The server's own update. */
+final class RootUpdate {
+  private final ModelVersion base;
+  private float @Nullable [] delta;
+
+  /**
+   * @param base that it was trained from
+   * @param delta [valueCount] on the value axis
+   */
+  RootUpdate(ModelVersion base, float[] delta) {
+    this.base = base;
+    this.delta = delta;
+  }
+
+  /**
+   * [valueCount] on the value axis; not a copy.
+   *
+   * @throws NullPointerException after {@link #forget}
+   */
+  float[] delta() {
+    return Objects.requireNonNull(delta, "the root update was forgotten");
+  }
+
+  /**
+   * θ with the running statistics of the root update, in which the root dataset is judged: a new
+   * array, because whoever asks changes it, and nobody has to hold it for a whole round.
+   *
+   * @return [valueCount]
+   */
+  float[] trusted() {
+    float[] trusted = base.values().clone();
+    for (int j = base.layout().parameterCount(); j < trusted.length; j++) {
+      trusted[j] += delta()[j];
+    }
+    return trusted;
+  }
+
+  /**
+   * Lets go of the values, which nobody needs once the updates are judged: the driver publishes
+   * holding the base alone. What executors were sent stays in Spark's storage, which spills.
+   */
+  void forget() {
+    delta = null;
+  }
+}

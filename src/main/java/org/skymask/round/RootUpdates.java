@@ -32,11 +32,7 @@ final class RootUpdates {
   RootUpdate of(ModelVersion base, AdmissionPolicy policy, RootEvaluator evaluator)
       throws IOException {
     float[] delta = settings.root().trains() ? trained(base, evaluator) : given(base, policy);
-    float[] trusted = base.values().clone();
-    for (int j = base.layout().parameterCount(); j < trusted.length; j++) {
-      trusted[j] += delta[j];
-    }
-    return new RootUpdate(delta, trusted);
+    return new RootUpdate(base, delta);
   }
 
   private float[] trained(ModelVersion base, RootEvaluator evaluator) {

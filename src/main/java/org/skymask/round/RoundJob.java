@@ -155,7 +155,7 @@ public final class RoundJob {
         new Publisher(store, settings, publication.stages().id().attempt(), aggregator.name());
     Judgement judgement;
     try {
-      judgement = aggregator.judge(updates, publication.stages());
+      judgement = judge(aggregator, updates, publication.stages());
     } catch (RejectedException e) {
       Judgement nobody = Judgements.rejected(e, updates.clients().size());
       return refuse(publication, publisher, nobody, updates.memory());
@@ -173,6 +173,16 @@ public final class RoundJob {
         new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
         () -> Similarities.of(updates, publication.factors(), model),
         "mean of the " + judgement.acceptedCount() + " accepted updates");
+  }
+
+  /** The root update is not published, and as large as the model. */
+  private static Judgement judge(Aggregator aggregator, Updates updates, Stages stages)
+      throws RejectedException, RoundException {
+    try {
+      return aggregator.judge(updates, stages);
+    } finally {
+      updates.root().forget();
+    }
   }
 
   private static Memory memory(NewModel model, Judgement judgement, Updates updates) {

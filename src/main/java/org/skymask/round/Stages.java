@@ -57,6 +57,11 @@ public final class Stages implements AutoCloseable {
     }
   }
 
+  /** From here on nobody but the storage knows whether the round is committed. */
+  void commits() {
+    progress.commits();
+  }
+
   /** The stages so far, in their order, with the epochs of mask training. */
   List<Stage> done(@Nullable List<Double> epochs) {
     return done.stream()

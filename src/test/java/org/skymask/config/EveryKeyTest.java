@@ -113,6 +113,7 @@ class EveryKeyTest {
             "\"12 hours\"",
             "PT12H",
             s -> s.sweep().olderThan().toString()),
+        key("round.time-limit", "PT0S", "\"90 m\"", "PT1H30M", s -> s.timeLimit().toString()),
         key("device", "cpu", "gpu-or-cpu", "gpu-or-cpu", Settings::device),
         key("observe.timeout", "PT5S", "\"2 m\"", "PT2M", s -> s.observe().timeout().toString()),
         key(
@@ -288,6 +289,7 @@ class EveryKeyTest {
         "admission.codecs | [snappy, zip] | a list of some of",
         "admission.codecs | snappy | a list of some of",
         "sweep.older-than | 59m | a duration such as 7d, 12h or PT36H, 1h or more",
+        "round.time-limit | 90 | a duration such as 7d, 12h or PT36H",
         "sweep.older-than | 7 | a duration such as 7d",
         "sweep.older-than | P1X | a duration such as 7d",
         "sweep.older-than | soon | a duration such as 7d",

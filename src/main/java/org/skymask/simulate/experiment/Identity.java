@@ -20,7 +20,7 @@ final class Identity {
 
   /** Where things lie, who is told, and what Spark does: none of it changes a result. */
   private static final Set<String> PLACES =
-      Set.of("federation", "updates", "models", "seed", "observe", "spark", "sweep");
+      Set.of("federation", "updates", "models", "seed", "observe", "spark", "sweep", "round");
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
