@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.ExperimentLoader;
 import org.skymask.config.Settings;
+import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +42,14 @@ final class SimulateCommand extends SettingsCommand {
   @Option(names = "--cell", paramLabel = "ID", description = "Runs this cell alone.")
   @Nullable String cell;
 
+  @Option(
+      names = "--part",
+      paramLabel = "K/N",
+      description =
+          "Runs the K-th of N parts, every N-th cell, so that N processes share an experiment and its"
+              + " output: --part 1/2 in one, --part 2/2 in the other.")
+  @Nullable String part;
+
   @Option(names = "--dry-run", description = "Lists the cells and runs nothing.")
   boolean dry;
 
@@ -52,7 +62,9 @@ final class SimulateCommand extends SettingsCommand {
   boolean resume = true;
 
   @Override
-  void check(Settings settings) {}
+  void check(Settings settings) {
+    selection();
+  }
 
   @Override
   int execute(Settings base) throws Exception {
@@ -65,11 +77,22 @@ final class SimulateCommand extends SettingsCommand {
     }
     SimulateProgress progress = new SimulateProgress(options().json);
     try (JavaSparkContext spark = SparkContexts.open(base, "simulate")) {
-      SimulateJob.Outcome outcome = job.run(spark, cell, !resume, progress);
+      SimulateJob.Outcome outcome = job.run(spark, selection(), !resume, progress);
       Output.print(SimulateOutput.outcome(outcome, output, options().json));
       return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     } finally {
       progress.end();
     }
+  }
+
+  private Selection selection() {
+    if (part == null) {
+      return cell == null ? Selection.ALL : Selection.cell(cell);
+    }
+    if (cell != null) {
+      throw new ConfigurationException("--part and --cell: expected one of them");
+    }
+    PartOption option = PartOption.parse(part);
+    return Selection.part(option.part(), option.parts());
   }
 }

@@ -13,9 +13,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.skymask.mask.Part;
+import org.skymask.mask.Shared;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.storage.AttemptFiles;
@@ -64,16 +64,19 @@ final class ParameterJob {
             everywhere(directory),
             model.rate(),
             carries);
-    Broadcast<ParameterFile> shared = spark.broadcast(file);
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    List<FileDigest> files =
-        (carries ? nothing() : byFile(model.means()))
-            .mapPartitionsWithIndex(
-                (number, parts) ->
-                    List.of(shared.value().write(number, parts, hadoop.value().value())).iterator(),
-                true)
-            .collect();
+    List<FileDigest> files;
+    try (Shared<ParameterFile> shared = Shared.of(spark, file);
+        Shared<SerializableConfiguration> hadoop =
+            Shared.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()))) {
+      files =
+          (carries ? nothing() : byFile(model.means()))
+              .mapPartitionsWithIndex(
+                  (number, parts) ->
+                      List.of(shared.value().write(number, parts, hadoop.value().value()))
+                          .iterator(),
+                  true)
+              .collect();
+    }
     removeOthers(directory, files);
     return new Written(files, digest(directory, files));
   }

@@ -1,12 +1,18 @@
 package org.skymask.round;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.Part;
+import org.skymask.mask.PartitionJob;
 import org.skymask.mask.UpdateBlock;
+import scala.Tuple2;
 
 /**
  * How far each client's update points the way that the round went: the cosine of its delta
@@ -32,6 +38,21 @@ final class Similarities {
     }
   }
 
+  private record Multiply(int clients)
+      implements PartitionJob.Work<Tuple2<UpdateBlock, Part>, List<Products>> {
+    @Override
+    public List<Products> of(Iterator<Tuple2<UpdateBlock, Part>> partition) {
+      List<Products> products = new ArrayList<>();
+      while (partition.hasNext()) {
+        Tuple2<UpdateBlock, Part> pair = partition.next();
+        if (pair._1().isTrainable()) {
+          products.add(Products.of(pair._1(), pair._2(), clients));
+        }
+      }
+      return products;
+    }
+  }
+
   /** Where nothing was aggregated. */
   static double[] none(int clients) {
     double[] none = new double[clients];
@@ -46,15 +67,14 @@ final class Similarities {
    */
   static double[] of(Updates updates, double[] factors, NewModel model) {
     int clients = updates.clients().size();
-    List<Products> blocks =
-        updates
-            .blocks()
-            .rdd()
-            // Means are made block by block, so that each stands beside its own.
-            .zip(model.means())
-            .filter(pair -> pair._1().isTrainable())
-            .map(pair -> Products.of(pair._1(), pair._2(), clients))
-            .collect();
+    // Means are made block by block, so that each stands beside its own.
+    JavaPairRDD<UpdateBlock, Part> pairs = updates.blocks().rdd().zip(model.means());
+    List<Products> blocks = new ArrayList<>();
+    PartitionJob.run(
+        updates.spark(),
+        JavaRDD.fromRDD(pairs.rdd(), pairs.classTag()),
+        new Multiply(clients),
+        (partition, products) -> blocks.addAll(products));
     double[] sums = new double[clients];
     double square = 0;
     for (Products block :

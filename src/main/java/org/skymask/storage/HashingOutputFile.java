@@ -16,12 +16,24 @@ final class HashingOutputFile implements OutputFile {
   private final FileSystem fs;
   private final Path directory;
   private final String name;
+  private final boolean durable;
   private FileDigest written = new FileDigest("", 0, "");
 
+  /** A file that has reached the disk once it is closed. */
   HashingOutputFile(FileSystem fs, Path directory, String name) {
+    this(fs, directory, name, true);
+  }
+
+  private HashingOutputFile(FileSystem fs, Path directory, String name, boolean durable) {
     this.fs = fs;
     this.directory = directory;
     this.name = name;
+    this.durable = durable;
+  }
+
+  /** A file that nobody needs after a power cut. */
+  static HashingOutputFile fleeting(FileSystem fs, Path directory, String name) {
+    return new HashingOutputFile(fs, directory, name, false);
   }
 
   /** Name, length and digest; complete once the writer has closed its stream. */
@@ -104,7 +116,9 @@ final class HashingOutputFile implements OutputFile {
         long bytes;
         try (DigestOutputStream closing = out) {
           closing.flush();
-          Storage.sync(file);
+          if (durable) {
+            Storage.sync(file);
+          }
           bytes = file.getPos();
         }
         String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());

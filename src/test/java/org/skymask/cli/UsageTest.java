@@ -47,6 +47,10 @@ class UsageTest {
         "simulate --output a            | Missing required parameter: 'FILE'",
         "simulate none.conf             | Missing required option: '--output",
         "simulate none.conf --output a  | none.conf: no such file",
+        "simulate x --output a --part 3 | --part 3: expected K/N with K from 1 to N, such as 1/2",
+        "simulate x --output a --part 0/2 | --part 0/2: expected K/N with K from 1 to N",
+        "simulate x --output a --part 3/2 | --part 3/2: expected K/N with K from 1 to N",
+        "simulate x --output a --part 1/2 --cell b | --part and --cell: expected one of them",
         "report -D models=a --round 0 | --round 0: the first round is 1",
         "evaluate -D models=a x.parquet --version -1 | --round -1: version 0 is the initial model",
       })

@@ -26,6 +26,7 @@ import org.skymask.engine.EnginePool;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.simulate.experiment.Cell;
+import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import org.skymask.simulate.experiment.Watcher;
 import org.skymask.simulate.results.CellFiles;
@@ -96,7 +97,7 @@ class AttacksIT {
               keys -> SettingsLoader.load(null, keys),
               output.toString(),
               HADOOP);
-      outcome = job.run(spark, null, false, this);
+      outcome = job.run(spark, Selection.ALL, false, this);
     }
 
     @Override
@@ -232,7 +233,7 @@ class AttacksIT {
             }
           }
         };
-    assertThat(ran.job.run(spark, null, true, counting))
+    assertThat(ran.job.run(spark, Selection.ALL, true, counting))
         .isEqualTo(new SimulateJob.Outcome(2, 2, 0));
     assertThat(lines).containsExactly(3, 3);
   }

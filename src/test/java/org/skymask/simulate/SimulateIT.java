@@ -114,7 +114,37 @@ class SimulateIT {
     assertThat(simulate("alone", "--cell", cell, "--json").json().path("run").asInt()).isEqualTo(1);
     assertThat(results("alone")).isEqualTo(Map.of(cell, expected.get(cell)));
     pagesAreThere("killed");
+    partsOfTwoProcessesMakeAWhole(expected);
     otherLabelsAreTheSameCells("killed");
+  }
+
+  private void partsOfTwoProcessesMakeAWhole(Map<String, List<JsonNode>> expected)
+      throws Exception {
+    SkyMaskProcess first =
+        SkyMaskProcess.start(
+            "simulate",
+            experiment.toString(),
+            "--output",
+            directory.resolve("parts").toString(),
+            "--part",
+            "1/2");
+    first.await("3 cells to run");
+    assertThat(simulate("parts", "--part", "2/2", "--json").json().path("run").asInt())
+        .isEqualTo(3);
+    assertThat(first.end().exit()).isZero();
+    pagesAreThere("parts");
+    assertThat(summary("parts")).isEqualTo(summary("whole"));
+    assertThat(results("parts")).isEqualTo(expected);
+    JsonNode after = simulate("parts", "--json").json();
+    assertThat(after.path("run").asInt()).isZero();
+    assertThat(after.path("finished").asInt()).isEqualTo(6);
+  }
+
+  /** Its lines without the last column, the seconds. */
+  private List<String> summary(String output) throws IOException {
+    return Files.readAllLines(directory.resolve(output).resolve("summary.csv")).stream()
+        .map(line -> line.substring(0, line.lastIndexOf(',')))
+        .toList();
   }
 
   private void otherLabelsAreTheSameCells(String output) throws IOException {

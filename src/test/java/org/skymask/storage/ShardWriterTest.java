@@ -77,6 +77,18 @@ class ShardWriterTest {
     return parameters.complete(directory);
   }
 
+  /** The same bits in the other form, which stands for uploads that are soon removed. */
+  @Test
+  void valuesAsBytesAreTheSame() throws IOException {
+    FileDigest file = BinaryShardWriter.write(fs, directory, "client=a/u.parquet", LAYOUT, values);
+    byte[] content = Storage.read(fs, new Path(directory, file.name()));
+    assertThat(file)
+        .isEqualTo(new FileDigest("client=a/u.parquet", content.length, ModelDigest.hex(content)));
+    assertThat(read(List.of(file))).isEqualTo(values);
+    assertThatThrownBy(() -> BinaryShardWriter.write(fs, directory, file.name(), LAYOUT, values))
+        .isInstanceOf(FileAlreadyExistsException.class);
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 1", "1, 4", "2, 7", "7, 7", "8, 1000", "1000, 1", "1000, 1000"})
   void anyChunksAndFilesHoldTheSameModel(int chunk, int most) throws IOException {

@@ -1,14 +1,11 @@
 package org.skymask.simulate.experiment;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
@@ -73,41 +70,38 @@ public final class SimulateJob {
   public record Outcome(int finished, int run, int failed) {}
 
   /**
-   * Runs the cells that are not finished, and writes the results of all that are.
+   * Runs the cells that are not finished, and writes the results of all that are. Others may run
+   * other cells meanwhile, with the same output.
    *
-   * @param only identity of the one cell to run; null for all
+   * @param selection of the cells that are meant
    * @param again whether finished cells are run again
    */
-  public Outcome run(JavaSparkContext spark, @Nullable String only, boolean again, Watcher watcher)
+  public Outcome run(JavaSparkContext spark, Selection selection, boolean again, Watcher watcher)
       throws IOException {
-    List<Cell> wanted = wanted(only);
-    Map<String, CellResult> done = new LinkedHashMap<>();
-    for (Cell cell : cells) {
-      files.result(cell.id()).ifPresent(result -> done.put(cell.id(), result));
-    }
-    List<Cell> open =
-        wanted.stream().filter(cell -> again || !done.containsKey(cell.id())).toList();
-    int repeated = (int) open.stream().filter(cell -> done.containsKey(cell.id())).count();
-    watcher.begins(open.size(), done.size() - repeated);
+    List<Cell> wanted = selection.of(cells);
+    Finished done = new Finished(files, cells);
+    done.read();
+    List<Cell> open = wanted.stream().filter(cell -> again || !done.has(cell)).toList();
+    int repeated = (int) open.stream().filter(done::has).count();
+    watcher.begins(open.size(), done.count() - repeated);
     int failed = open.isEmpty() ? 0 : run(spark, open, done, watcher);
-    results.write(inOrder(done));
-    return new Outcome(done.size(), open.size() - failed, failed);
+    write(done);
+    return new Outcome(done.count(), open.size() - failed, failed);
   }
 
-  private List<Cell> wanted(@Nullable String only) {
-    if (only == null) {
-      return cells;
-    }
-    List<Cell> found = cells.stream().filter(cell -> cell.id().equals(only)).toList();
-    if (found.isEmpty()) {
-      throw new ConfigurationException(
-          "--cell " + only + ": the experiment has no such cell; --dry-run lists them");
-    }
-    return found;
+  /**
+   * Writes the results of all finished cells, others' too. What was finished while they were
+   * written may be missing in them, and whoever finished it may have written before: they are
+   * written until nothing is new. So the last that is written, by whomever, has all.
+   */
+  private void write(Finished done) throws IOException {
+    done.read();
+    do {
+      results.write(done.results());
+    } while (done.read());
   }
 
-  private int run(
-      JavaSparkContext spark, List<Cell> open, Map<String, CellResult> done, Watcher watcher)
+  private int run(JavaSparkContext spark, List<Cell> open, Finished done, Watcher watcher)
       throws IOException {
     int failed = 0;
     try (Laboratory lab = new Laboratory(spark, experiment, settings, materials.model())) {
@@ -124,12 +118,11 @@ public final class SimulateJob {
           }
           // A rule that refuses its parameters, a split that does not divide: the others may run.
           failed++;
-          done.remove(cell.id());
+          done.remove(cell);
           watcher.failed(cell, e);
           continue;
         }
-        done.put(cell.id(), result);
-        results.write(inOrder(done));
+        write(done);
         watcher.finished(cell, result);
       }
     }
@@ -141,17 +134,5 @@ public final class SimulateJob {
     return e instanceof IOException && !(e instanceof RoundException)
         || e instanceof InterruptedException
         || spark.sc().isStopped();
-  }
-
-  private List<CellResult> inOrder(Map<String, CellResult> done) {
-    List<CellResult> results = new ArrayList<>();
-    for (Cell cell : cells) {
-      CellResult result = done.get(cell.id());
-      if (result != null) {
-        results.add(
-            result.labelled(cell.rule().label(), cell.attack().label(), cell.split().label()));
-      }
-    }
-    return results;
   }
 }

@@ -2,15 +2,19 @@ package org.skymask.simulate.federation;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Poison;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.PartitionJob;
 import org.skymask.mask.Shared;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
@@ -72,17 +76,17 @@ final class ClientTraining {
    * @return the deltas that were asked for, [valueCount] each, in the order of the work
    */
   List<float[]> train(ModelVersion base, List<Work> work, UploadWriter writer) {
-    Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    try (Shared<ModelVersion> shared = Shared.of(spark, base)) {
-      Task task = new Task(pool, shared, training, device, writer, hadoop);
-      return spark.parallelize(work, work.size()).map(task::run).collect().stream()
-          .filter(delta -> delta.values() != null)
-          .map(Delta::values)
-          .toList();
-    } finally {
-      hadoop.destroy();
+    float[] @Nullable [] deltas = new float[work.size()][];
+    try (Shared<SerializableConfiguration> hadoop =
+            Shared.of(spark, new SerializableConfiguration(spark.hadoopConfiguration()));
+        Shared<ModelVersion> shared = Shared.of(spark, base)) {
+      PartitionJob.run(
+          spark,
+          spark.parallelize(work, work.size()),
+          new Task(pool, shared, training, device, writer, hadoop),
+          (client, delta) -> deltas[client] = delta.values());
     }
+    return Arrays.stream(deltas).filter(Objects::nonNull).toList();
   }
 
   @SuppressWarnings("ArrayRecordComponent")
@@ -94,10 +98,19 @@ final class ClientTraining {
       LocalTraining training,
       DeviceChoice device,
       UploadWriter writer,
-      Broadcast<SerializableConfiguration> hadoop)
-      implements Serializable {
+      Shared<SerializableConfiguration> hadoop)
+      implements PartitionJob.Work<Work, Delta> {
 
-    Delta run(Work work) throws IOException {
+    @Override
+    public Delta of(Iterator<Work> partition) {
+      try {
+        return run(partition.next());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private Delta run(Work work) throws IOException {
       ModelVersion model = base.value();
       LabelledData data = work.data(pool.value(), model);
       Architecture architecture = model.architecture();

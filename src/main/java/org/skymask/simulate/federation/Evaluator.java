@@ -1,8 +1,8 @@
 package org.skymask.simulate.federation;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.PartitionJob;
 import org.skymask.mask.Shared;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
@@ -63,11 +64,15 @@ final class Evaluator implements AutoCloseable {
     for (int from = 0; from < rows.length; from += STRETCH) {
       stretches.add(Arrays.copyOfRange(rows, from, Math.min(rows.length, from + STRETCH)));
     }
+    Score[] scores = new Score[stretches.size()];
     try (Shared<ModelVersion> shared = Shared.of(spark, model)) {
-      Task task = new Task(shared, plain, triggered, target, device);
-      return spark.parallelize(stretches, stretches.size()).map(task::run).collect().stream()
-          .reduce(Score.NOTHING, Score::and);
+      PartitionJob.run(
+          spark,
+          spark.parallelize(stretches, stretches.size()),
+          new Task(shared, plain, triggered, target, device),
+          (stretch, score) -> scores[stretch] = score);
     }
+    return Arrays.stream(scores).reduce(Score.NOTHING, Score::and);
   }
 
   /** Rows of a test file, ascending. A file may be sorted by label: its first rows say little. */
@@ -84,9 +89,11 @@ final class Evaluator implements AutoCloseable {
       @Nullable Shared<LabelledData> triggered,
       int target,
       DeviceChoice device)
-      implements Serializable {
+      implements PartitionJob.Work<int[], Score> {
 
-    Score run(int[] rows) {
+    @Override
+    public Score of(Iterator<int[]> partition) {
+      int[] rows = partition.next();
       ModelVersion version = model.value();
       return EnginePool.use(
           version.architecture(),

@@ -1,21 +1,22 @@
 package org.skymask.simulate.federation;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.storage.ShardWriter;
+import org.skymask.storage.BinaryShardWriter;
 import org.skymask.storage.Storage;
 
 /**
- * Writes uploads as silos write them (contract.md): shards, then the manifest that completes them.
+ * Writes uploads as silos may (contract.md): a shard, then the manifest that completes them.
+ * Nothing is forced to disk: a cell that was cut off is run from its first round again.
  *
  * @param updates directory above {@code round=<r>}
  * @param baseModel digest of the version that clients trained from
@@ -34,16 +35,21 @@ record UploadWriter(String updates, String federation, int round, String baseMod
     String own = "client=" + client;
     // A task that is tried again finds what the first left.
     fs.delete(new Path(directory, own), true);
-    List<FileDigest> files = ShardWriter.write(fs, directory, own, layout, delta);
+    FileDigest file =
+        BinaryShardWriter.write(fs, new Path(directory, own), "part-0.parquet", layout, delta);
     ObjectNode manifest = MAPPER.createObjectNode();
     manifest.put("format", "skymask-update/1").put("federation", federation);
     manifest.put("round", round).put("client", client).put("baseModel", baseModel);
     manifest.put("kind", "delta").put("examples", examples);
-    ArrayNode named = manifest.putArray("files");
-    for (FileDigest file : files) {
-      String name = file.name().substring(own.length() + 1);
-      named.addObject().put("name", name).put("bytes", file.bytes()).put("sha256", file.sha256());
+    manifest
+        .putArray("files")
+        .addObject()
+        .put("name", file.name())
+        .put("bytes", file.bytes())
+        .put("sha256", file.sha256());
+    Path last = new Path(new Path(directory, own), "_manifest.json");
+    try (FSDataOutputStream out = fs.create(last, false)) {
+      out.write(manifest.toString().getBytes(StandardCharsets.UTF_8));
     }
-    Storage.write(fs, new Path(directory, own), "_manifest.json", manifest.toString());
   }
 }

@@ -2,6 +2,8 @@ package org.skymask.simulate.results;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -11,8 +13,9 @@ import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Replaces a file as a whole. Where renaming replaces (local file systems, HDFS) it is written
- * beside and renamed; object storages make a file visible when it is complete.
+ * Replaces a file as a whole, also where several processes do at once: the last one's stands. Where
+ * renaming replaces (local file systems, HDFS) it is written beside and renamed; object storages
+ * make a file visible when it is complete.
  */
 final class Replacement {
   private final FileSystem fs;
@@ -55,10 +58,23 @@ final class Replacement {
     Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
     try {
       writer.to(beside);
-      FileContext.getFileContext(file.toUri(), hadoop).rename(beside, file, Rename.OVERWRITE);
+      rename(beside, scheme);
     } catch (IOException | RuntimeException e) {
       fs.delete(beside, false);
       throw e;
     }
+  }
+
+  private void rename(Path beside, String scheme) throws IOException {
+    if (scheme.equals("file")) {
+      // Hadoop removes what it is to replace, and renames then: another could come between.
+      Files.move(local(beside), local(file), StandardCopyOption.ATOMIC_MOVE);
+    } else {
+      FileContext.getFileContext(file.toUri(), hadoop).rename(beside, file, Rename.OVERWRITE);
+    }
+  }
+
+  private static java.nio.file.Path local(Path path) {
+    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

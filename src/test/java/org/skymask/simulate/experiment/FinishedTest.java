@@ -1,0 +1,80 @@
+package org.skymask.simulate.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.config.Experiment.Entry;
+import org.skymask.simulate.results.CellFiles;
+import org.skymask.simulate.results.CellResult;
+import org.skymask.simulate.results.RoundRow;
+
+class FinishedTest {
+  private static final Entry NOW = new Entry("now", "a", Map.of());
+
+  private static Cell cell(String id) {
+    return new Cell(id, NOW, NOW, 0.2, NOW, 1, Map.of());
+  }
+
+  private static CellResult result(String id, double accuracy) {
+    return new CellResult(
+        id,
+        Map.of("skymask", "1"),
+        List.of(
+            new RoundRow(
+                id,
+                "then",
+                "then",
+                0.2,
+                "then",
+                1,
+                1,
+                "committed",
+                accuracy,
+                1,
+                0.5,
+                8,
+                2,
+                1,
+                0,
+                Double.NaN,
+                1,
+                1,
+                2)));
+  }
+
+  private static List<Double> accuracies(Finished finished) {
+    return finished.results().stream().map(result -> result.rows().get(0).accuracy()).toList();
+  }
+
+  @Test
+  void whatOthersFinishIsFoundAndWhatTheyRunAgainStandsUntilThen(@TempDir Path output)
+      throws IOException {
+    CellFiles files = new CellFiles(output.toString(), new Configuration());
+    Finished finished = new Finished(files, List.of(cell("a"), cell("b")));
+    assertThat(finished.read()).isFalse();
+
+    files.finish(result("b", 0.5));
+    assertThat(finished.read()).isTrue();
+    assertThat(finished.read()).isFalse();
+    files.finish(result("a", 0.6));
+    assertThat(finished.read()).isTrue();
+    assertThat(accuracies(finished)).containsExactly(0.6, 0.5);
+    assertThat(finished.results().get(1).rows().get(0).rule()).isEqualTo("now");
+
+    files.clear("b");
+    assertThat(finished.read()).isFalse();
+    assertThat(finished.has(cell("b"))).isTrue();
+    files.finish(result("b", 0.7));
+    assertThat(finished.read()).isTrue();
+    assertThat(accuracies(finished)).containsExactly(0.6, 0.7);
+
+    finished.remove(cell("b"));
+    assertThat(finished.count()).isEqualTo(1);
+  }
+}
