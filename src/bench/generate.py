@@ -24,6 +24,9 @@ from torch import nn
 
 warnings.filterwarnings("ignore")
 
+# Values of a row of a shard at most, as clients cut large tensors.
+CHUNK = 1 << 20
+
 
 def cnn():
     """The paper's CNN for 28 x 28 images: 139,960 parameters."""
@@ -114,11 +117,18 @@ def trained(model, names, features, labels, rate=0.05, batch=32):
 
 
 def write_shard(path, tensors):
-    values = pa.array([v.reshape(-1) for v in tensors.values()], pa.list_(pa.float32()))
-    table = pa.table({"tensor": list(tensors), "offset": pa.array([0] * len(tensors), pa.int64()), "values": values})
+    rows = [(name, start, part) for name, v in tensors.items() for start, part in chunks(v.reshape(-1))]
+    values = pa.array([part for _, _, part in rows], pa.list_(pa.float32()))
+    offsets = pa.array([start for _, start, _ in rows], pa.int64())
+    table = pa.table({"tensor": [name for name, _, _ in rows], "offset": offsets, "values": values})
     path.parent.mkdir(parents=True, exist_ok=True)
     pq.write_table(table, path, compression="zstd", use_dictionary=False)
     return digest_of(path)
+
+
+def chunks(values):
+    """Rows of a tensor: (offset, values)."""
+    return [(start, values[start:start + CHUNK]) for start in range(0, len(values), CHUNK)]
 
 
 def digest_of(path):

@@ -18,6 +18,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
@@ -39,24 +40,35 @@ public final class TorchEngine implements GradientEngine {
   /** Dimensions of an example that is an image: channels, height, width. */
   private static final int IMAGE = 3;
 
+  /** Values that are copied at once. */
+  private static final int PIECE = 1 << 14;
+
   private final Layout layout;
   private final NDManager manager;
   private final Model model;
   private final Block block;
   private final ParameterStore unused;
   private final NDArray[] tensors;
+
+  /** The tensors' own memory; null on a card. */
+  private final FloatBuffer @Nullable [] memory;
+
   private boolean channelsLast;
 
-  private TorchEngine(Layout layout, NDManager manager, Model model) {
+  private TorchEngine(Layout layout, NDManager manager, Model model, Device device) {
     this.layout = layout;
     this.manager = manager;
     this.model = model;
     this.block = model.getBlock();
     this.unused = new ParameterStore(manager, false);
     this.tensors = new NDArray[layout.tensors().size()];
+    this.memory = device.kind() == Device.Kind.CUDA ? null : new FloatBuffer[tensors.length];
     for (int i = 0; i < tensors.length; i++) {
       TensorSpec tensor = layout.tensors().get(i);
       tensors[i] = manager.zeros(shape(tensor));
+      if (memory != null) {
+        memory[i] = values(tensors[i]);
+      }
       // Batch norm refuses a gradient on its running statistics.
       tensors[i].setRequiresGradient(tensor.trainable());
     }
@@ -75,7 +87,7 @@ public final class TorchEngine implements GradientEngine {
       ((PtModel) model)
           .load(
               new ByteArrayInputStream(architecture.content()), device.kind() == Device.Kind.CUDA);
-      TorchEngine engine = new TorchEngine(layout, manager, model);
+      TorchEngine engine = new TorchEngine(layout, manager, model, device);
       engine.choose(architecture.fileName(), device);
       return engine;
     } catch (IOException | MalformedModelException | RuntimeException e) {
@@ -98,11 +110,12 @@ public final class TorchEngine implements GradientEngine {
   /**
    * Images lie with their channels last where the function takes them so, which is a matter of
    * memory alone: oneDNN then computes on them as they are, and does not bring each layer's input
-   * into an order of its own and back. A function that views its tensors as they were when it was
-   * traced refuses, and gets them as before.
+   * into an order of its own and back; and with one channel as with many, max pooling is
+   * vectorised, which it otherwise is not. A function that views its tensors as they were when it
+   * was traced refuses, and gets them as before.
    */
   private void choose(String fileName, Device device) {
-    boolean images = layout.input().size() == IMAGE && layout.input().get(0) > 1;
+    boolean images = layout.input().size() == IMAGE;
     if (images && device.kind() != Device.Kind.CUDA) {
       channelsLast = true;
       try {
@@ -148,7 +161,12 @@ public final class TorchEngine implements GradientEngine {
   public void load(float[] values) {
     for (int i = 0; i < tensors.length; i++) {
       int start = layout.start(i);
-      set(tensors[i], values, start, layout.tensors().get(i).size());
+      int size = layout.tensors().get(i).size();
+      if (memory == null) {
+        set(tensors[i], values, start, size);
+      } else {
+        memory[i].put(0, values, start, size);
+      }
     }
   }
 
@@ -176,7 +194,9 @@ public final class TorchEngine implements GradientEngine {
       JniUtils.backward((PtNDArray) logits, (PtNDArray) seed, false, false);
       for (int i = 0; i < tensors.length; i++) {
         if (layout.tensors().get(i).trainable()) {
-          add(tensors[i].getGradient(), gradient, layout.start(i));
+          NDArray part = tensors[i].getGradient();
+          part.attach(sub);
+          add(part, gradient, layout.start(i));
         }
       }
       return loss;
@@ -220,19 +240,32 @@ public final class TorchEngine implements GradientEngine {
     return last.reshape(shape[0], shape[2], shape[3], shape[1]).transpose(0, 3, 1, 2);
   }
 
+  /** A tensor's values where libtorch has them, as long as it has them; of a card's, a copy. */
+  private static FloatBuffer values(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
   private static void set(NDArray array, float[] values, int from, int count) {
     array.set(TorchRuntime.buffer(values, from, count));
   }
 
+  /**
+   * Adds a tensor's values. Read where they are: DJL's copy is a Java array of the tensor's size,
+   * and where there is no room for it native code brings the JVM down. Copied in pieces, because
+   * one by one a small model's batch took as long as its backward pass.
+   */
   private static void add(NDArray array, float[] sum, int at) {
-    FloatBuffer buffer = array.toByteBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
-    // Copied at once: one by one, a small model's batch took as long as its backward pass.
-    float[] values = new float[buffer.remaining()];
-    buffer.get(values);
-    for (int j = 0; j < values.length; j++) {
-      sum[at + j] += values[j];
+    FloatBuffer buffer = values(array);
+    float[] piece = new float[Math.min(buffer.remaining(), PIECE)];
+    int next = at;
+    while (buffer.hasRemaining()) {
+      int length = Math.min(piece.length, buffer.remaining());
+      buffer.get(piece, 0, length);
+      for (int j = 0; j < length; j++) {
+        sum[next + j] += piece[j];
+      }
+      next += length;
     }
-    array.close();
   }
 
   private static Shape shape(TensorSpec tensor) {
