@@ -234,12 +234,12 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheMainAndTheTimeLimitEndTheProcess() {
+  void onlyTheMainAndTheGuardEndTheProcess() {
     noClasses()
         .that()
         .doNotHaveFullyQualifiedName("org.skymask.SkyMask")
         .and()
-        .doNotHaveFullyQualifiedName("org.skymask.cli.TimeLimit")
+        .doNotHaveFullyQualifiedName("org.skymask.cli.RoundGuard$OfProcess")
         .should()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);

@@ -84,9 +84,9 @@ final class RoundCommand extends SparkCommand {
   private RoundResult watched(
       JavaSparkContext spark, Settings settings, Progress terminal, Observers observers)
       throws Exception {
-    try (TimeLimit limit =
-        new TimeLimit(settings.timeLimit(), failure -> tell(failure, terminal, observers))) {
-      Progress all = Progress.both(limit, Progress.both(terminal, observers));
+    try (RoundGuard guard =
+        RoundGuard.begin(settings.timeLimit(), failure -> tell(failure, terminal, observers))) {
+      Progress all = Progress.both(guard, Progress.both(terminal, observers));
       return new RoundJob(spark, settings, all).run(number("--round", round, 1));
     } catch (Exception | Error e) {
       Failure failure = Failure.of(e);

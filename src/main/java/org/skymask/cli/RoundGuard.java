@@ -1,0 +1,171 @@
+package org.skymask.cli;
+
+import java.lang.Thread.UncaughtExceptionHandler;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Durations;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundId;
+
+/**
+ * Ends the program where a round would not end by itself: after {@code round.time-limit}, and where
+ * a thread of Spark's died for want of memory, whose work everybody then waits for. A thread that
+ * waits for storage cannot be told to stop waiting: a NameNode that is stuck but still renews
+ * leases is waited for without end, and an interrupt changes nothing. What a driver leaves that
+ * ends at any moment is nothing, or a version.
+ */
+final class RoundGuard implements Progress, AutoCloseable {
+  /** For Spark to stop and temporary files to be removed, which storage that is stuck may hold. */
+  private static final Duration GRACE = Duration.ofSeconds(20);
+
+  /** How the program ends. */
+  interface End {
+    /** With shutdown hooks; may never return. */
+    void orderly(int exit);
+
+    /** At once. */
+    void atOnce(int exit);
+  }
+
+  private record OfProcess() implements End {
+    @Override
+    public void orderly(int exit) {
+      System.exit(exit);
+    }
+
+    @Override
+    public void atOnce(int exit) {
+      Runtime.getRuntime().halt(exit);
+    }
+  }
+
+  private final Consumer<Failure> told;
+  private final End end;
+  private final @Nullable UncaughtExceptionHandler before =
+      Thread.getDefaultUncaughtExceptionHandler();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(RoundGuard::daemon);
+
+  private @Nullable RoundId round;
+  private String stage = "begin";
+  private boolean commits;
+  private boolean over;
+  private boolean ending;
+
+  private RoundGuard(Consumer<Failure> told, End end) {
+    this.told = told;
+    this.end = end;
+  }
+
+  /**
+   * Begins to watch, and to count.
+   *
+   * @param limit zero for none
+   * @param told what has happened, before the program ends
+   */
+  static RoundGuard begin(Duration limit, Consumer<Failure> told) {
+    return begin(limit, told, new OfProcess());
+  }
+
+  /** The same with another end. */
+  static RoundGuard begin(Duration limit, Consumer<Failure> told, End end) {
+    RoundGuard guard = new RoundGuard(told, end);
+    if (!limit.isZero()) {
+      String late = "has taken longer than round.time-limit = " + Durations.text(limit);
+      var unused =
+          guard.clock.schedule(() -> guard.end(late), limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+    Thread.setDefaultUncaughtExceptionHandler(guard::died);
+    return guard;
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "skymask-round-guard");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public synchronized void begins(RoundId id) {
+    round = id;
+  }
+
+  @Override
+  public synchronized void stage(String name, String description) {
+    stage = name;
+  }
+
+  @Override
+  public synchronized void commits() {
+    commits = true;
+  }
+
+  private void died(Thread thread, Throwable thrown) {
+    if (before != null) {
+      before.uncaughtException(thread, thrown);
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      end(
+          "has no memory left on the driver ("
+              + thrown.getMessage()
+              + ", in the thread "
+              + thread.getName()
+              + "; see spark.driver.memory, or -Xmx where Spark is embedded)");
+    }
+  }
+
+  private void end(String why) {
+    Failure failure = failure(why);
+    if (failure == null) {
+      return;
+    }
+    var unused =
+        clock.schedule(() -> end.atOnce(failure.exit()), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    told.accept(failure);
+    end.orderly(failure.exit());
+  }
+
+  /** Null where the round has ended meanwhile, or is being ended. */
+  private synchronized @Nullable Failure failure(String why) {
+    if (over || ending) {
+      return null;
+    }
+    ending = true;
+    String name = round == null ? "the round" : "round " + round.round();
+    String what = name + " " + why + " and was ended in the stage " + stage;
+    return commits
+        ? new Failure(
+            what
+                + ": whether it is committed is not known, nothing was removed; run skymask round"
+                + (round == null ? "" : " --round " + round.round())
+                + " to find out",
+            ExitCode.UNKNOWN)
+        : new Failure(
+            what + ": nothing was committed; what it has left, sweep removes", ExitCode.FAILED);
+  }
+
+  /** The round has ended. Where the program is being ended instead, this waits for that. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      over = true;
+      if (!ending) {
+        Thread.setDefaultUncaughtExceptionHandler(before);
+        clock.shutdownNow();
+        return;
+      }
+    }
+    while (true) {
+      try {
+        new CountDownLatch(1).await();
+      } catch (InterruptedException e) {
+        // Nobody has more to say than what was told.
+      }
+    }
+  }
+}
