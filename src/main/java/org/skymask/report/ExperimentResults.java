@@ -48,7 +48,7 @@ public record ExperimentResults(
    * A rule under an attack: means over seeds.
    *
    * @param attacked whether anybody attacked
-   * @param backdoor whether success is that of a backdoor
+   * @param backdoor whether success is that of a backdoor, or what it is compared with
    * @param accuracy of the last round
    * @param least of it over seeds
    * @param most of it over seeds

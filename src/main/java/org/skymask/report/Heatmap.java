@@ -60,7 +60,7 @@ record Heatmap(Panel panel) {
         "Success of backdoors",
         Element.of("table", Element.of("thead", head(attacks)), body).styled("heat"),
         "Test examples of other classes with the trigger that are taken for its target, in %, after"
-            + " the last round.");
+            + " the last round; where nobody attacks, with the trigger of the first backdoor.");
   }
 
   private static Element figure(String title, Element table, String caption) {

@@ -133,13 +133,14 @@ class AttacksIT {
             """
             matrix.rules = [bulyan, median]
             matrix.attacks = [
+              none
               alie-optimised
               { name = backdoor, share = 0.8 }
               { name = adaptive-skymask, alternations = 2, mask-epochs = 3 }
             ]
             matrix.fractions = [0.4]
             """);
-    assertThat(ran.outcome).isEqualTo(new SimulateJob.Outcome(3, 3, 3));
+    assertThat(ran.outcome).isEqualTo(new SimulateJob.Outcome(5, 5, 3));
     assertThat(ran.failures)
         .hasSize(3)
         .allSatisfy(
@@ -156,6 +157,10 @@ class AttacksIT {
     RoundRow last = RoundRow.last(ran.rows(backdoor));
     assertThat(last.attackSuccess()).isCloseTo(fooled(ran.last(backdoor)), within(1e-12));
     assertThat(last.attackSuccess()).isGreaterThan(0.1);
+    // What the same trigger does where nobody put it in.
+    Cell nobody = ran.cell("median", "none");
+    assertThat(RoundRow.last(ran.rows(nobody)).attackSuccess())
+        .isCloseTo(fooled(ran.last(nobody)), within(1e-12));
   }
 
   /** Share of the test examples of classes 1 to 9 that are taken for class 0 with the pattern. */

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Trigger;
 import org.skymask.config.Experiment;
+import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Experiment.Keep;
 import org.skymask.round.Versions;
 import org.skymask.simulate.data.Split;
@@ -47,6 +50,7 @@ final class CellRun {
             directory,
             cell.settings(),
             AttackEntry.attack(cell.attack()),
+            trigger(cell),
             cell.fraction(),
             cell.seed())) {
       FederationRound rounds = new FederationRound(federation);
@@ -61,6 +65,11 @@ final class CellRun {
     files.finish(result);
     tidy(cell);
     return result;
+  }
+
+  private @Nullable Trigger trigger(Cell cell) {
+    Entry measured = AttackEntry.measured(cell.attack(), experiment.matrix().attacks());
+    return measured == null ? null : AttackEntry.trigger(measured);
   }
 
   private boolean keepsAll() {

@@ -51,6 +51,11 @@ final class Identity {
     rounds.keySet().removeAll(PLACES);
     all.put("settings", rounds);
     all.put("attack", Map.of("name", attack.name(), "parameters", attack.parameters()));
+    Entry measured = AttackEntry.measured(attack, experiment.matrix().attacks());
+    if (measured != null && !measured.equals(attack)) {
+      all.put(
+          "measured-trigger", Map.of("name", measured.name(), "parameters", measured.parameters()));
+    }
     all.put("fraction", fraction);
     all.put("split", Map.of("name", split.name(), "parameters", split.parameters()));
     all.put("seed", seed);

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Poison;
+import org.skymask.attack.Trigger;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
@@ -57,6 +58,7 @@ public final class Federation implements AutoCloseable {
    * @param directory that nothing else is in
    * @param keys of the rounds' settings
    * @param attack null where nobody attacks
+   * @param measured whose success is measured; null for none
    * @param fraction of the clients that are malicious
    */
   public Federation(
@@ -65,6 +67,7 @@ public final class Federation implements AutoCloseable {
       Path directory,
       Map<String, String> keys,
       @Nullable Attack attack,
+      @Nullable Trigger measured,
       double fraction,
       long seed)
       throws IOException {
@@ -100,7 +103,7 @@ public final class Federation implements AutoCloseable {
             spark(),
             apart == null ? Rows.take(pool, population.test()) : apart,
             model,
-            attack == null ? null : attack.trigger().orElse(null),
+            measured,
             device);
   }
 

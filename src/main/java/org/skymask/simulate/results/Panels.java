@@ -56,7 +56,7 @@ final class Panels {
         row.key().rule(),
         row.key().attack(),
         row.key().fraction() > 0,
-        row.key().fraction() > 0 && backdoors.contains(row.key().attack()),
+        row.key().fraction() > 0 ? backdoors.contains(row.key().attack()) : !backdoors.isEmpty(),
         row.seeds(),
         row.accuracy(),
         row.leastAccuracy(),

@@ -58,7 +58,7 @@ class SummaryTest {
     assertThat(panels).hasSize(1);
     List<Outcome> outcomes = panels.get(0).cells();
     assertThat(outcomes).extracting(Outcome::attacked).containsExactly(false, true, true);
-    assertThat(outcomes).extracting(Outcome::backdoor).containsExactly(false, false, true);
+    assertThat(outcomes).extracting(Outcome::backdoor).containsExactly(true, false, true);
     assertThat(outcomes.get(0).curve())
         .hasSize(2)
         .last()
