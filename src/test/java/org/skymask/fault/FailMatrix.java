@@ -10,6 +10,8 @@ import org.skymask.fault.Fault.Effect;
 /** The driver in this JVM gets I/O errors. */
 final class FailMatrix extends Matrix {
 
+  private boolean asksDespite;
+
   FailMatrix(JavaSparkContext spark, Medium medium, String round, Map<String, String> settings)
       throws IOException {
     super(spark, medium, round, settings);
@@ -20,6 +22,12 @@ final class FailMatrix extends Matrix {
     return effect.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
+  /** Where storage that stays down fails what a round can do without, it goes on to the commit. */
+  @Override
+  boolean mayBeUnknown(int k) {
+    return super.mayBeUnknown(k) || asksDespite;
+  }
+
   @Override
   Disturbed disturbed(String models, Fault fault) {
     medium.arm(fault);
@@ -28,6 +36,7 @@ final class FailMatrix extends Matrix {
     if (seen.size() < fault.at()) {
       throw new AssertionError("the round ended with " + exit + " before the fault: " + seen);
     }
+    asksDespite = fault.effect() == Effect.STAYS_DOWN && seen.stream().anyMatch(Medium::isCommit);
     return new Disturbed(exit, seen.get(fault.at() - 1));
   }
 }
