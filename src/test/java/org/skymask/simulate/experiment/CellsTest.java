@@ -98,7 +98,7 @@ class CellsTest {
   void anythingElseMakesOtherCells(String what) {
     List<String> known = ids(cells(experiment(3, SKYMASK, FLIP, "t")));
     Entry other = new Entry("b", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "5"));
-    Entry attack = new Entry("flip", "label-flip", Map.of("x", 1));
+    Entry attack = new Entry("flip", "label-flip", Map.of("to", 1));
     List<Cell> cells =
         switch (what) {
           case "materials" -> cells(experiment(3, SKYMASK, FLIP, "t"), "n", Map.of());
@@ -111,5 +111,17 @@ class CellsTest {
     changed.removeAll(known);
     int expected = what.equals("setting") ? 6 : what.equals("attack") ? 8 : 12;
     assertThat(changed).hasSize(expected);
+  }
+
+  /** There the first backdoor's trigger is measured. */
+  @Test
+  void aBackdoorInTheMatrixMakesOtherCellsWhereNobodyAttacks() {
+    List<String> known = ids(cells(experiment(3, SKYMASK, FLIP, "t")));
+    Entry backdoor = new Entry("backdoor", "backdoor", Map.of());
+
+    List<String> changed = new ArrayList<>(ids(cells(experiment(3, SKYMASK, backdoor, "t"))));
+    changed.removeAll(known);
+
+    assertThat(changed).hasSize(12);
   }
 }
