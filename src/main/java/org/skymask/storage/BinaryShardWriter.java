@@ -3,8 +3,6 @@ package org.skymask.storage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +14,6 @@ import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.storage.ParameterFiles.Row;
@@ -80,45 +77,29 @@ public final class BinaryShardWriter {
 
     @Override
     protected WriteSupport<Row> getWriteSupport(Configuration configuration) {
-      return new Support(values);
+      return new Rows(values);
     }
   }
 
-  private static final class Support extends WriteSupport<Row> {
+  private static final class Rows extends ShardRows<Row> {
     private final float[] values;
-    private @Nullable RecordConsumer consumer;
 
-    Support(float[] values) {
+    Rows(float[] values) {
+      super(SCHEMA);
       this.values = values;
     }
 
     @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(SCHEMA, Map.of());
+    Row place(Row row) {
+      return row;
     }
 
     @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
-    }
-
-    @Override
-    public void write(Row row) {
-      RecordConsumer out = Objects.requireNonNull(consumer);
-      out.startMessage();
-      out.startField("tensor", 0);
-      out.addBinary(Binary.fromString(row.tensor()));
-      out.endField("tensor", 0);
-      out.startField("offset", 1);
-      out.addLong(row.offset());
-      out.endField("offset", 1);
-      out.startField("values", 2);
+    void values(Row row, RecordConsumer out) {
       ByteBuffer bytes =
           ByteBuffer.allocate(row.count() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
       bytes.asFloatBuffer().put(values, row.start(), row.count());
       out.addBinary(Binary.fromConstantByteArray(bytes.array()));
-      out.endField("values", 2);
-      out.endMessage();
     }
   }
 }

@@ -2,8 +2,6 @@ package org.skymask.storage;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -11,11 +9,9 @@ import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
-import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 
@@ -118,34 +114,22 @@ public final class ShardWriter {
 
     @Override
     protected WriteSupport<Chunk> getWriteSupport(Configuration configuration) {
-      return new Support();
+      return new Rows();
     }
   }
 
-  private static final class Support extends WriteSupport<Chunk> {
-    private @Nullable RecordConsumer consumer;
-
-    @Override
-    public WriteContext init(Configuration configuration) {
-      return new WriteContext(SCHEMA, Map.of());
+  private static final class Rows extends ShardRows<Chunk> {
+    Rows() {
+      super(SCHEMA);
     }
 
     @Override
-    public void prepareForWrite(RecordConsumer recordConsumer) {
-      consumer = recordConsumer;
+    ParameterFiles.Row place(Chunk chunk) {
+      return chunk.row();
     }
 
     @Override
-    public void write(Chunk chunk) {
-      RecordConsumer out = Objects.requireNonNull(consumer);
-      out.startMessage();
-      out.startField("tensor", 0);
-      out.addBinary(Binary.fromString(chunk.row().tensor()));
-      out.endField("tensor", 0);
-      out.startField("offset", 1);
-      out.addLong(chunk.row().offset());
-      out.endField("offset", 1);
-      out.startField("values", 2);
+    void values(Chunk chunk, RecordConsumer out) {
       out.startGroup();
       out.startField("list", 0);
       for (int j = 0; j < chunk.row().count(); j++) {
@@ -157,8 +141,6 @@ public final class ShardWriter {
       }
       out.endField("list", 0);
       out.endGroup();
-      out.endField("values", 2);
-      out.endMessage();
     }
   }
 }
