@@ -112,6 +112,13 @@ public final class MixtureModel {
     }
   }
 
+  /** Uses MLlib's distribution, which brings a library of linear algebra with it. */
+  static void rehearse(Expectation fit) {
+    for (Gaussian part : fit.parts()) {
+      distribution(part).logpdf(Vectors.dense(part.mx(), part.my()));
+    }
+  }
+
   /** One iteration of MLlib's EM, and the floor. */
   private static Gaussian[] iterate(JavaRDD<Vector> data, Gaussian[] parts) {
     GaussianMixtureModel initial =

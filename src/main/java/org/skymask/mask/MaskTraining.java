@@ -121,13 +121,7 @@ public final class MaskTraining implements AutoCloseable {
     this.schedule = schedule;
     this.rows = rows;
     this.device = device;
-    this.tasks = Tasks.of(spark, this.blocks, fits(rows, plan));
-  }
-
-  /** Deltas and masks, in a part of the heap that leaves Spark its own. */
-  private static boolean fits(int rows, BlockPlan plan) {
-    long bytes = 2L * Float.BYTES * rows * plan.layout().parameterCount();
-    return bytes <= Runtime.getRuntime().maxMemory() / 4;
+    this.tasks = Tasks.of(spark, this.blocks, (long) rows * plan.layout().parameterCount());
   }
 
   /**

@@ -19,7 +19,7 @@ import org.skymask.mask.PartitionJob.Work;
  * the executor is the driver's own JVM and the parts fit its memory, as threads of the driver. A
  * job's latency is some 15 ms even there, which is as much as an epoch's arithmetic.
  */
-final class Tasks<T> implements AutoCloseable {
+public final class Tasks<T> implements AutoCloseable {
   private final JavaSparkContext spark;
   private final JavaRDD<T> rdd;
   private final @Nullable ExecutorService threads;
@@ -41,12 +41,15 @@ final class Tasks<T> implements AutoCloseable {
   }
 
   /**
-   * A task for each partition.
+   * A task for each partition of blocks. An embedded driver holds on to them where deltas and masks
+   * take a quarter of its heap at most, which leaves Spark its own.
    *
-   * @param fits whether all of it may be held in the driver's JVM, where that is the executor
+   * @param values mask values of all blocks together
    */
-  static <T> Tasks<T> of(JavaSparkContext spark, JavaRDD<T> rdd, boolean fits) {
-    return new Tasks<>(spark, rdd, fits);
+  public static Tasks<UpdateBlock> of(
+      JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, long values) {
+    boolean fits = 2L * Float.BYTES * values <= Runtime.getRuntime().maxMemory() / 4;
+    return new Tasks<>(spark, blocks, fits);
   }
 
   private static Thread daemon(Runnable work) {
@@ -60,7 +63,7 @@ final class Tasks<T> implements AutoCloseable {
    *
    * @param sink takes the results one at a time, in any order
    */
-  <R> void run(Work<T, R> work, Sink<R> sink) {
+  public <R> void run(Work<T, R> work, Sink<R> sink) {
     if (threads == null) {
       PartitionJob.run(spark, rdd, work, sink);
       return;

@@ -15,6 +15,7 @@ import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.Part;
 import org.skymask.mask.PartitionJob;
+import org.skymask.mask.Tasks;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layer.Range;
 import scala.Tuple2;
@@ -24,8 +25,8 @@ import scala.runtime.AbstractFunction1;
 
 /** The admitted updates as blocks of the value axis, spread over the executors. */
 public final class Blocks implements AutoCloseable {
-  private final JavaSparkContext spark;
   private final JavaRDD<UpdateBlock> blocks;
+  private final Tasks<UpdateBlock> tasks;
   private final BlockPlan plan;
   private final int clients;
 
@@ -56,8 +57,8 @@ public final class Blocks implements AutoCloseable {
   }
 
   private Blocks(JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
-    this.spark = spark;
     this.blocks = blocks;
+    this.tasks = Tasks.of(spark, blocks, (clients + 1L) * plan.layout().valueCount());
     this.plan = plan;
     this.clients = clients;
   }
@@ -179,7 +180,7 @@ public final class Blocks implements AutoCloseable {
    */
   public float[] weightedMean(double[] weights) {
     List<Part> parts = new ArrayList<>();
-    PartitionJob.run(spark, blocks, new Means(weights), (partition, means) -> parts.addAll(means));
+    tasks.run(new Means(weights), (partition, means) -> parts.addAll(means));
     return Part.assemble(parts, plan.layout().valueCount());
   }
 
@@ -198,6 +199,7 @@ public final class Blocks implements AutoCloseable {
 
   @Override
   public void close() {
+    tasks.close();
     blocks.unpersist(false);
   }
 
