@@ -19,7 +19,7 @@ final class SparkContexts {
   private static final String EXECUTOR_OPTIONS =
       "-XX:+IgnoreUnrecognizedVMOptions -XX:+UseTransparentHugePages -XX:CompileCommand=quiet"
           + " -XX:CompileCommand=CompileThresholdScaling,org.skymask.*::*,0.05"
-          + " -XX:CompileCommand=CompileThresholdScaling,org.apache.xbean.*::*,1000.0"
+          + " -XX:CompileCommand=CompileThresholdScaling,org.apache.xbean.*::*,10.0"
           + " -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=20000"
           + " -XX:Tier4CompileThreshold=100000 -XX:Tier4BackEdgeThreshold=400000";
 

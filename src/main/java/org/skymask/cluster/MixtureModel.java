@@ -94,22 +94,17 @@ public final class MixtureModel {
 
   private Expectation refine(double[][] z, Expectation start) {
     // One partition: sums in the order of the points, whatever the cluster.
-    JavaRDD<Vector> data =
-        spark.parallelize(Arrays.stream(z).map(Vectors::dense).toList(), 1).cache();
-    try {
-      Expectation fit = start;
-      for (int i = 0; i < ITERATIONS; i++) {
-        Expectation next = Expectation.of(z, iterate(data, fit.parts()));
-        boolean converged = Math.abs(next.logLikelihood() - fit.logLikelihood()) < CONVERGED;
-        fit = next;
-        if (converged) {
-          break;
-        }
+    JavaRDD<Vector> data = spark.parallelize(Arrays.stream(z).map(Vectors::dense).toList(), 1);
+    Expectation fit = start;
+    for (int i = 0; i < ITERATIONS; i++) {
+      Expectation next = Expectation.of(z, iterate(data, fit.parts()));
+      boolean converged = Math.abs(next.logLikelihood() - fit.logLikelihood()) < CONVERGED;
+      fit = next;
+      if (converged) {
+        break;
       }
-      return fit;
-    } finally {
-      data.unpersist();
     }
+    return fit;
   }
 
   /** Uses MLlib's distribution, which brings a library of linear algebra with it. */
