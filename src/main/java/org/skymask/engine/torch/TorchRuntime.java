@@ -5,8 +5,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 import org.skymask.engine.Device;
 import org.skymask.engine.Device.Kind;
+import org.skymask.engine.EngineException;
 
 /** libtorch as this project runs it: from what the jar or the machine has, one thread a task. */
 public final class TorchRuntime {
@@ -18,13 +20,46 @@ public final class TorchRuntime {
     System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
   }
 
-  private static final Engine ENGINE = Engine.getEngine("PyTorch");
+  /** Where the libtorch of the jar is not the one to be used; DJL's. */
+  private static final String PATH = "PYTORCH_LIBRARY_PATH";
+
+  private static @Nullable Engine engine;
 
   private TorchRuntime() {}
 
-  /** Cards that this process's libtorch can use: none where it was built without CUDA. */
+  /** Loads libtorch once. */
+  private static synchronized Engine engine() {
+    if (engine == null) {
+      engine = load();
+    }
+    return engine;
+  }
+
+  private static Engine load() {
+    try {
+      return Engine.getEngine("PyTorch");
+    } catch (ai.djl.engine.EngineException | LinkageError e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      String path = System.getenv(PATH);
+      throw new EngineException(
+          "the libtorch "
+              + (path == null ? "in the application's jar" : "of " + PATH + " (" + path + ")")
+              + " cannot be loaded: "
+              + cause.getMessage(),
+          e);
+    }
+  }
+
+  /**
+   * Cards that this process's libtorch can use: none where it was built without CUDA.
+   *
+   * @throws EngineException where there is no libtorch that can be loaded
+   */
   public static int cards() {
-    return ENGINE.getGpuCount();
+    return engine().getGpuCount();
   }
 
   /** Bytes that the device has left. */
@@ -36,7 +71,7 @@ public final class TorchRuntime {
   }
 
   static NDManager manager(Device device) {
-    return ENGINE.newBaseManager(of(device));
+    return engine().newBaseManager(of(device));
   }
 
   static ai.djl.Device of(Device device) {
@@ -49,6 +84,7 @@ public final class TorchRuntime {
    * the graph after some runs. Either would change last bits.
    */
   static void prepareThread() {
+    engine();
     JniUtils.setNumThreads(1);
     JniUtils.setGraphExecutorOptimize(false);
   }
