@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.skymask.engine.EngineException;
+import org.skymask.engine.Failures;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 

@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
+import org.skymask.engine.Failures;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;

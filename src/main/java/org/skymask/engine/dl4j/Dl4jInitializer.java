@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.EngineException;
+import org.skymask.engine.Failures;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.engine.Device;
 import org.skymask.engine.Device.Kind;
 import org.skymask.engine.EngineException;
+import org.skymask.engine.Failures;
 
 /** libtorch as this project runs it: from what the jar or the machine has, one thread a task. */
 public final class TorchRuntime {
@@ -39,16 +40,11 @@ public final class TorchRuntime {
     try {
       return Engine.getEngine("PyTorch");
     } catch (ai.djl.engine.EngineException | LinkageError e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
       String path = System.getenv(PATH);
-      throw new EngineException(
+      throw Failures.of(
           "the libtorch "
               + (path == null ? "in the application's jar" : "of " + PATH + " (" + path + ")")
-              + " cannot be loaded: "
-              + cause.getMessage(),
+              + " cannot be loaded",
           e);
     }
   }

@@ -1,15 +1,13 @@
-package org.skymask.engine.dl4j;
-
-import org.skymask.engine.EngineException;
+package org.skymask.engine;
 
 /** Libraries' exceptions as errors of one line. */
-final class Failures {
+public final class Failures {
   private static final int LONGEST = 300;
 
   private Failures() {}
 
   /** What went wrong, and the innermost reason that anybody gave. */
-  static EngineException of(String what, Exception e) {
+  public static EngineException of(String what, Throwable e) {
     if (e instanceof EngineException known) {
       return known;
     }
