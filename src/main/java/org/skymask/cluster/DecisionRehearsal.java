@@ -19,7 +19,7 @@ public final class DecisionRehearsal {
 
   private DecisionRehearsal() {}
 
-  /** Some ten milliseconds, once translated; nothing where a decision has begun. */
+  /** Some ten milliseconds, once translated; nothing after {@link #end}. */
   public static synchronized void run() {
     if (late) {
       return;
@@ -37,11 +37,8 @@ public final class DecisionRehearsal {
     }
   }
 
-  /**
-   * To be called before a decision: the Java LAPACK keeps static state, and serves one thread at a
-   * time.
-   */
-  static synchronized void end() {
+  /** Waits for one that is running, and lets none begin any more. */
+  public static synchronized void end() {
     late = true;
   }
 

@@ -32,7 +32,6 @@ public final class RootRowDecision implements Decision {
 
   @Override
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
-    DecisionRehearsal.end();
     int n = masks.clients();
     double[][] points = Plane.of(Gram.sum(masks.grams())).points();
     Split split = mixtures.split(points, minimumGain);

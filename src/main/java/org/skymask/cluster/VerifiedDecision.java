@@ -44,7 +44,6 @@ public final class VerifiedDecision implements Decision {
 
   @Override
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
-    DecisionRehearsal.end();
     Witnesses witnesses = new Witnesses(masks, probe);
     List<Plane> planes = new ArrayList<>();
     List<CompletableFuture<List<Side>>> proposed = new ArrayList<>();

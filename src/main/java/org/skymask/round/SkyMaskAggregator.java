@@ -71,6 +71,7 @@ final class SkyMaskAggregator implements Aggregator {
   private Judgement divide(Updates updates, MaskStatistics masks, Trained trained) {
     List<String> clients = updates.clients().stream().map(Summary::client).toList();
     Decision decision = decision(updates);
+    WarmUp.end();
     Division division = decision.divide(masks, new RootProbe(updates), clients);
     double[] density = IntStream.range(0, clients.size()).mapToDouble(masks::density).toArray();
     return new Judgement(

@@ -21,6 +21,11 @@ public final class WarmUp {
     }
   }
 
+  /** Before a decision: the Java LAPACK below both keeps static state and serves one thread. */
+  static void end() {
+    DecisionRehearsal.end();
+  }
+
   private static void run() {
     KernelRehearsal.run();
     DecisionRehearsal.run();
