@@ -20,7 +20,7 @@ public sealed interface Admission extends Serializable {
    *
    * @param manifestSha256 of the manifest or envelope file (hex)
    * @param bytes of its shards, all together
-   * @param delta [layout.valueCount()] on the value axis
+   * @param delta [layout.updateCount()] on the value axis
    * @param norm L2 norm of the delta's trainable part
    */
   @SuppressWarnings("ArrayRecordComponent")

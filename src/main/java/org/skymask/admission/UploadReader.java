@@ -6,7 +6,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Admitted;
-import org.skymask.model.Layout;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.ShardReader;
@@ -66,6 +65,7 @@ final class UploadReader {
     if (manifest.weights()) {
       subtractBase(delta);
     }
+    Variances.check(policy.layout(), base, delta);
     return new Admitted(
         client == null ? manifest.client() : client,
         sha256(file),
@@ -155,7 +155,9 @@ final class UploadReader {
   }
 
   private float[] values(Manifest manifest) throws IOException {
-    TensorAssembler tensors = new TensorAssembler(policy.layout());
+    TensorAssembler tensors =
+        TensorAssembler.ofUpdate(
+            policy.layout(), new FrozenTensors(policy.layout(), base, manifest.weights()));
     for (Manifest.File file : manifest.files()) {
       byte[] content = files.read(file.name(), (int) file.bytes());
       String digest = sha256(content);
@@ -179,19 +181,9 @@ final class UploadReader {
       if (!Float.isFinite(values[i])) {
         throw new RefusedException(
             Reason.NON_FINITE,
-            "weights minus base overflow float32 in tensor " + tensorAt(policy.layout(), i));
+            "weights minus base overflow float32 in tensor " + policy.layout().tensorAt(i));
       }
     }
-  }
-
-  private static String tensorAt(Layout layout, int position) {
-    for (int i = 0; i < layout.tensors().size(); i++) {
-      int from = layout.start(i);
-      if (position >= from && position < from + layout.tensors().get(i).size()) {
-        return layout.tensors().get(i).name();
-      }
-    }
-    throw new IllegalStateException("no tensor at " + position);
   }
 
   private static double norm(float[] delta, int parameters) {

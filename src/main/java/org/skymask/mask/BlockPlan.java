@@ -7,9 +7,10 @@ import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 
 /**
- * How the value axis is cut into blocks: first the parameter axis, then the state, never across the
- * border between them. The cut depends on the layout alone, so that sums by block are the same on
- * any cluster; blocks are of one size, and as many as most numbers of cores divide.
+ * How the value axis of an update is cut into blocks: first the parameter axis, then the state,
+ * never across the border between them; frozen tensors are in no block. The cut depends on the
+ * layout alone, so that sums by block are the same on any cluster; blocks are of one size, and as
+ * many as most numbers of cores divide.
  */
 public final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -34,7 +35,7 @@ public final class BlockPlan implements Serializable {
     this.layout = layout;
     this.trainableBlocks = count(layout.parameterCount(), blockLength);
     this.blocks =
-        trainableBlocks + count(layout.valueCount() - layout.parameterCount(), blockLength);
+        trainableBlocks + count(layout.updateCount() - layout.parameterCount(), blockLength);
   }
 
   private static int count(int length, int blockLength) {
@@ -63,7 +64,7 @@ public final class BlockPlan implements Serializable {
         ? part(0, layout.parameterCount(), block, trainableBlocks)
         : part(
             layout.parameterCount(),
-            layout.valueCount(),
+            layout.updateCount(),
             block - trainableBlocks,
             blocks - trainableBlocks);
   }

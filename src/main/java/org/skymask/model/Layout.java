@@ -11,8 +11,10 @@ import org.skymask.model.Layer.Range;
 /**
  * Which tensors a model has, in which order, and where each stands on the <em>value axis</em>: a
  * flat vector that holds the trainable tensors first (in layout order: the parameter axis, D
- * values) and then the state (batch-norm statistics). Vectors of a whole model are {@code float[]}
- * of {@link #valueCount()} in that order everywhere; only digests and files go by layout order.
+ * values), then the state (batch-norm statistics), then the frozen tensors. Vectors of a whole
+ * model are {@code float[]} of {@link #valueCount()} in that order everywhere, those of an update
+ * of {@link #updateCount()}, which leaves out what is frozen; only digests and files go by layout
+ * order.
  */
 public final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -22,6 +24,7 @@ public final class Layout implements Serializable {
   private final List<TensorSpec> tensors;
   private final int[] starts;
   private final int parameterCount;
+  private final int updateCount;
   private final int valueCount;
   private final List<Layer> layers;
   private final Map<String, Integer> indices = new HashMap<>();
@@ -43,19 +46,21 @@ public final class Layout implements Serializable {
     if (classes < 2) {
       throw new IllegalArgumentException("classes is " + classes + ", expected 2 or more");
     }
-    long end = place(true, 0);
-    if (end == 0) {
+    this.parameterCount = place(Role.TRAINABLE, 0);
+    if (parameterCount == 0) {
       throw new IllegalArgumentException("no tensor of the layout is trainable");
     }
-    this.parameterCount = Math.toIntExact(end);
-    this.valueCount = Math.toIntExact(place(false, end));
+    this.updateCount = place(Role.STATE, parameterCount);
+    this.valueCount = place(Role.FROZEN, updateCount);
     this.layers = layersOf();
   }
 
-  private long place(boolean trainable, long at) {
+  /** Gives the tensors of a role their places, from a position on; the position after them. */
+  private int place(Role role, int from) {
+    long at = from;
     for (int i = 0; i < tensors.size(); i++) {
       TensorSpec tensor = tensors.get(i);
-      if (tensor.trainable() == trainable) {
+      if (tensor.role() == role) {
         if (indices.put(tensor.name(), i) != null) {
           throw new IllegalArgumentException("tensor " + tensor.name() + " stands twice");
         }
@@ -66,7 +71,7 @@ public final class Layout implements Serializable {
         }
       }
     }
-    return at;
+    return (int) at;
   }
 
   private List<Layer> layersOf() {
@@ -115,9 +120,29 @@ public final class Layout implements Serializable {
     return parameterCount;
   }
 
-  /** All values, trainable or not. */
+  /** Values of an update: the parameter axis and the state behind it. */
+  public int updateCount() {
+    return updateCount;
+  }
+
+  /** All values, those that are frozen too. */
   public int valueCount() {
     return valueCount;
+  }
+
+  /** Whether it has values that no update changes. */
+  public boolean hasFrozen() {
+    return updateCount < valueCount;
+  }
+
+  /** Name of the tensor that holds a position of the value axis. */
+  public String tensorAt(int position) {
+    for (int i = 0; i < tensors.size(); i++) {
+      if (position >= starts[i] && position < starts[i] + tensors.get(i).size()) {
+        return tensors.get(i).name();
+      }
+    }
+    throw new IndexOutOfBoundsException(position);
   }
 
   /** Layers in layout order of their first tensor. */

@@ -23,6 +23,8 @@ public enum Reason {
   DUPLICATE_VALUES,
   OUT_OF_RANGE,
   NON_FINITE,
+  /** The upload changes a tensor that nobody trains. */
+  FROZEN_CHANGED,
   /** Filtered by SkyMask. */
   MASKED_OUT,
   /** Filtered by another rule. */

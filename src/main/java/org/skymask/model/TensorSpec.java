@@ -8,12 +8,17 @@ import java.util.List;
  *
  * @param name unique in its layout
  * @param shape row-major extents; empty for a scalar
- * @param trainable whether training moves it; running statistics of batch norm are not trainable
+ * @param role what training does with it
+ * @param variance whether its values are variances, which are never negative; only of state
  */
-public record TensorSpec(String name, List<Integer> shape, boolean trainable)
+public record TensorSpec(String name, List<Integer> shape, Role role, boolean variance)
     implements Serializable {
 
   public TensorSpec {
+    if (variance && role != Role.STATE) {
+      throw new IllegalArgumentException(
+          "tensor " + name + " is a variance and " + role.code() + ", expected the role state");
+    }
     shape = List.copyOf(shape);
     if (name.isEmpty()) {
       throw new IllegalArgumentException("a tensor of the layout has an empty name");
@@ -28,6 +33,16 @@ public record TensorSpec(String name, List<Integer> shape, boolean trainable)
     if (size > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("tensor " + name + " has " + size + " values");
     }
+  }
+
+  /** Of the role trainable, or else state that is no variance. */
+  public TensorSpec(String name, List<Integer> shape, boolean trainable) {
+    this(name, shape, trainable ? Role.TRAINABLE : Role.STATE, false);
+  }
+
+  /** Whether a gradient moves it. */
+  public boolean trainable() {
+    return role == Role.TRAINABLE;
   }
 
   /** Number of values. */

@@ -132,7 +132,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
   }
 
   private static BlockPartitioner partitioner(JavaSparkContext spark, int clients, BlockPlan plan) {
-    long values = (long) clients * plan.layout().valueCount();
+    long values = (long) clients * plan.layout().updateCount();
     long partitions = Math.max(spark.defaultParallelism(), values / PARTITION_VALUES + 1);
     return new BlockPartitioner(plan.blocks(), (int) Math.min(plan.blocks(), partitions));
   }

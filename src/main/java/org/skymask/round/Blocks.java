@@ -35,7 +35,7 @@ public final class Blocks implements AutoCloseable {
    * @param names [directories] of the clients
    * @param manifests [directories], what was admitted
    * @param factors [clients] of norm clipping
-   * @param root [valueCount], the root update
+   * @param root [updateCount], the root update
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Rows(
@@ -58,7 +58,7 @@ public final class Blocks implements AutoCloseable {
 
   private Blocks(JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
     this.blocks = blocks;
-    this.tasks = Tasks.of(spark, blocks, (clients + 1L) * plan.layout().valueCount());
+    this.tasks = Tasks.of(spark, blocks, (clients + 1L) * plan.layout().updateCount());
     this.plan = plan;
     this.clients = clients;
   }
@@ -67,7 +67,7 @@ public final class Blocks implements AutoCloseable {
    * Has pieces meet by block; nothing runs yet.
    *
    * @param factors [admitted clients], clipping factors of the trainable part
-   * @param root [valueCount], the root update
+   * @param root [updateCount], the root update
    */
   static Blocks of(
       JavaSparkContext spark,
@@ -176,12 +176,12 @@ public final class Blocks implements AutoCloseable {
    * Weighted mean of the clients' deltas (clipped, in the trainable part).
    *
    * @param weights [clients]
-   * @return [valueCount] on the value axis
+   * @return [updateCount] on the value axis
    */
   public float[] weightedMean(double[] weights) {
     List<Part> parts = new ArrayList<>();
     tasks.run(new Means(weights), (partition, means) -> parts.addAll(means));
-    return Part.assemble(parts, plan.layout().valueCount());
+    return Part.assemble(parts, plan.layout().updateCount());
   }
 
   @SuppressWarnings("ArrayRecordComponent")

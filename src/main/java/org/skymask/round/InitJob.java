@@ -24,6 +24,7 @@ import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.LayoutJson;
 import org.skymask.storage.ModelParameters;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.ParameterFiles;
 import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
@@ -105,8 +106,10 @@ public final class InitJob {
     FileSystem fs = store.fileSystem();
     List<FileDigest> files =
         new ArrayList<>(ModelFiles.write(fs, directory, initial.layout(), initial.architecture()));
-    files.addAll(
-        ShardWriter.write(fs, directory, Commit.PARAMETERS, initial.layout(), initial.values()));
+    for (ParameterFiles cut :
+        List.of(ParameterFiles.of(initial.layout()), ParameterFiles.frozen(initial.layout()))) {
+      files.addAll(ShardWriter.write(fs, directory, Commit.PARAMETERS, cut, initial.values()));
+    }
     return files;
   }
 

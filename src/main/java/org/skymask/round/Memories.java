@@ -44,7 +44,7 @@ final class Memories {
     List<FileDigest> parts =
         base.files().stream().filter(file -> file.name().startsWith(DIRECTORY + "/")).toList();
     return new Memory(
-        json.notes(), parts.isEmpty() ? null : store.files(base).values(parts, layout));
+        json.notes(), parts.isEmpty() ? null : store.files(base).update(parts, layout));
   }
 
   /** What is to be kept after a round that came to a model. */
@@ -53,7 +53,7 @@ final class Memories {
     return new Memory(
         remembered.notes(),
         remembered.aggregate()
-            ? Part.assemble(model.means().collect(), layout.valueCount())
+            ? Part.assemble(model.means().collect(), layout.updateCount())
             : null);
   }
 

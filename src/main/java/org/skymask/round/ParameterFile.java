@@ -15,7 +15,6 @@ import org.skymask.storage.AttemptFiles;
 import org.skymask.storage.Commit;
 import org.skymask.storage.FileValues;
 import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
 /**
@@ -52,7 +51,7 @@ record ParameterFile(
     }
     Path directory = new Path(target);
     FileSystem fs = Storage.of(directory, hadoop);
-    String name = name(number);
+    String name = name(Commit.PARAMETERS + "/" + cut.name(number));
     try {
       FileDigest written = values.write(fs, directory, name);
       // Of a round that has failed meanwhile, or of a copy of this task that was faster.
@@ -95,8 +94,7 @@ record ParameterFile(
    * outlives its executor's loss, none writes into the other's file. They would write the same
    * bytes; the commit names the one whose task Spark took.
    */
-  private static String name(int number) {
-    String name = ShardWriter.name(Commit.PARAMETERS, number);
+  private static String name(String name) {
     TaskContext task = TaskContext.get();
     if (task.stageAttemptNumber() == 0 && task.attemptNumber() == 0) {
       return name;

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -27,7 +28,8 @@ import scala.Tuple2;
 
 /**
  * Writes a version's parameters on the executors, a task a file, straight from the blocks of the
- * updates; the driver reads the files once, one at a time, for the digest of the model.
+ * updates; the driver reads the files once, one at a time, for the digest of the model. Frozen
+ * tensors are not written again: the version names the files that the base names.
  */
 final class ParameterJob {
   private final JavaSparkContext spark;
@@ -38,6 +40,7 @@ final class ParameterJob {
   /**
    * What was written.
    *
+   * @param files of the model's values, those of frozen tensors last
    * @param model digest of the model
    */
   record Written(List<FileDigest> files, String model) {}
@@ -77,8 +80,27 @@ final class ParameterJob {
                   true)
               .collect();
     }
-    removeOthers(directory, files);
-    return new Written(files, digest(directory, files));
+    List<FileDigest> frozen = frozen(base, directory);
+    List<FileDigest> all = Stream.concat(files.stream(), frozen.stream()).toList();
+    removeOthers(directory, all);
+    return new Written(all, digest(directory, files, frozen));
+  }
+
+  /** Where the base has them, or, for a base that has no files of theirs alone, new ones. */
+  private List<FileDigest> frozen(Commit base, Path directory) throws IOException {
+    if (!layout.hasFrozen() || !base.frozen().isEmpty()) {
+      return base.frozenElsewhere();
+    }
+    ParameterFiles own = ParameterFiles.frozen(layout);
+    List<FileDigest> files = new ArrayList<>();
+    for (int file = 0; file < own.count(); file++) {
+      files.add(
+          store
+              .files(base)
+              .values(base.parameters(), layout, own, file)
+              .write(store.fileSystem(), directory, Commit.PARAMETERS + "/" + own.name(file)));
+    }
+    return files;
   }
 
   private String everywhere(Path path) throws IOException {
@@ -122,7 +144,8 @@ final class ParameterJob {
   }
 
   /** Reads what the executors say they have written, and takes the model's digest from that. */
-  private String digest(Path directory, List<FileDigest> files) throws IOException {
+  private String digest(Path directory, List<FileDigest> files, List<FileDigest> frozen)
+      throws IOException {
     FileSystem fs = store.fileSystem();
     for (FileDigest file : files) {
       Path path = new Path(directory, file.name());
@@ -134,7 +157,7 @@ final class ParameterJob {
       }
     }
     return new AttemptFiles(fs, directory)
-        .digest(files, layout)
+        .digest(files, frozen, layout)
         .orElseThrow(() -> new IOException(directory + " lacks values of the model"));
   }
 }

@@ -11,7 +11,7 @@ final class RootUpdate {
 
   /**
    * @param base that it was trained from
-   * @param delta [valueCount] on the value axis
+   * @param delta [updateCount] on the value axis
    */
   RootUpdate(ModelVersion base, float[] delta) {
     this.base = base;
@@ -19,7 +19,7 @@ final class RootUpdate {
   }
 
   /**
-   * [valueCount] on the value axis; not a copy.
+   * [updateCount] on the value axis; not a copy.
    *
    * @throws NullPointerException after {@link #forget}
    */
@@ -35,7 +35,7 @@ final class RootUpdate {
    */
   float[] trusted() {
     float[] trusted = base.values().clone();
-    for (int j = base.layout().parameterCount(); j < trusted.length; j++) {
+    for (int j = base.layout().parameterCount(); j < base.layout().updateCount(); j++) {
       trusted[j] += delta()[j];
     }
     return trusted;

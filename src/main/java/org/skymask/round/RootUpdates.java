@@ -1,6 +1,7 @@
 package org.skymask.round;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -39,7 +40,8 @@ final class RootUpdates {
     LocalTraining training =
         new LocalTraining(
             settings.root().epochs(), settings.root().batchSize(), settings.root().learningRate());
-    float[] delta = evaluator.train(training, base.values());
+    float[] delta =
+        Arrays.copyOf(evaluator.train(training, base.values()), base.layout().updateCount());
     for (int j = 0; j < delta.length; j++) {
       delta[j] -= base.values()[j];
     }
@@ -62,7 +64,7 @@ final class RootUpdates {
 
   /** Shards of a delta without a manifest: the operator's own files. */
   private static float[] bare(FileSystem fs, Path directory, ModelVersion base) throws IOException {
-    ModelParameters parameters = new ModelParameters(base.layout());
+    ModelParameters parameters = ModelParameters.ofUpdate(base.layout());
     boolean found = false;
     for (FileStatus file : Storage.list(fs, directory)) {
       if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {

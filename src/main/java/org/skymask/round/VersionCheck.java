@@ -122,25 +122,20 @@ final class VersionCheck {
   private void model(Commit commit, AttemptFiles files, StringBuilder digests) throws IOException {
     Layout layout = store.layout(commit);
     definition = digests + ModelDigest.hex(LayoutJson.write(layout).getBytes(UTF_8));
-    ModelDigester digester = new ModelDigester(layout);
-    Path directory = store.attempt(round, commit.attempt());
     int before = problems.size();
-    boolean[] ordered = {true};
-    for (FileDigest file : commit.parameters()) {
-      attempt(
-          () -> {
-            ordered[0] &= files.digest(file, digester);
-            count(
-                file, store.fileSystem().getFileStatus(new Path(directory, file.name())).getLen());
-          });
-    }
+    String found =
+        commit.frozen().isEmpty()
+            ? streamed(commit, files, layout)
+            : files.digest(commit.parameters(), commit.frozen(), layout).orElse(null);
     if (problems.size() > before) {
       return;
     }
+    for (FileDigest file : commit.parameters()) {
+      count(file, files.length(file));
+    }
     String model =
-        ordered[0] && digester.isComplete()
-            ? digester.finish()
-            : ModelDigest.of(layout, files.values(commit.parameters(), layout));
+        found == null ? ModelDigest.of(layout, files.values(commit.values(), layout)) : found;
+    Path directory = store.attempt(round, commit.attempt());
     if (!model.equals(commit.model())) {
       throw new IOException(
           directory
@@ -151,6 +146,16 @@ final class VersionCheck {
               + " names "
               + commit.model());
     }
+  }
+
+  /** Null where the rows are not in layout order. */
+  private @Nullable String streamed(Commit commit, AttemptFiles files, Layout layout) {
+    ModelDigester digester = new ModelDigester(layout);
+    boolean[] ordered = {true};
+    for (FileDigest file : commit.parameters()) {
+      attempt(() -> ordered[0] &= files.digest(file, digester));
+    }
+    return ordered[0] && digester.isComplete() ? digester.finish() : null;
   }
 
   private void record(Commit commit) throws IOException {

@@ -58,14 +58,27 @@ public final class AttemptFiles {
   }
 
   /**
-   * All values.
+   * All values of a model.
    *
-   * @param parameters the files that hold them
+   * @param files that hold them, those of frozen tensors among them
    * @return [layout.valueCount()] on the value axis
    */
-  public float[] values(List<FileDigest> parameters, Layout layout) throws IOException {
-    ModelParameters values = new ModelParameters(layout);
-    for (FileDigest file : parameters) {
+  public float[] values(List<FileDigest> files, Layout layout) throws IOException {
+    return complete(files, new ModelParameters(layout));
+  }
+
+  /**
+   * All values of an update.
+   *
+   * @param files that hold them
+   * @return [layout.updateCount()] on the value axis
+   */
+  public float[] update(List<FileDigest> files, Layout layout) throws IOException {
+    return complete(files, ModelParameters.ofUpdate(layout));
+  }
+
+  private float[] complete(List<FileDigest> files, ModelParameters values) throws IOException {
+    for (FileDigest file : files) {
       values.add(new Path(directory, file.name()), read(file));
     }
     return values.complete(new Path(directory, Commit.PARAMETERS));
@@ -101,10 +114,15 @@ public final class AttemptFiles {
   /**
    * The digest of the model without the model in memory.
    *
-   * @param parameters the files that hold it
+   * @param parameters the files of its own values
+   * @param frozen the files of its frozen tensors
    * @return empty where rows are not in layout order, each value once
    */
-  public Optional<String> digest(List<FileDigest> parameters, Layout layout) throws IOException {
+  public Optional<String> digest(
+      List<FileDigest> parameters, List<FileDigest> frozen, Layout layout) throws IOException {
+    if (!frozen.isEmpty()) {
+      return new InterleavedDigest(this, layout).of(parameters, frozen);
+    }
     ModelDigester digester = new ModelDigester(layout);
     boolean ordered = true;
     for (FileDigest file : parameters) {
@@ -129,7 +147,13 @@ public final class AttemptFiles {
     return ordered[0];
   }
 
-  private void rows(FileDigest file, ShardReader.Sink sink) throws IOException {
+  /** How long a file is, in bytes. */
+  public long length(FileDigest file) throws IOException {
+    return fs.getFileStatus(new Path(directory, file.name())).getLen();
+  }
+
+  /** Gives on the rows of a file, in their order. */
+  void rows(FileDigest file, ShardReader.Sink sink) throws IOException {
     byte[] content = read(file);
     try {
       ShardReader.read(content, ParquetLimits.trusted(), sink);

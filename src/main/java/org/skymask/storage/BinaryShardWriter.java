@@ -37,9 +37,9 @@ public final class BinaryShardWriter {
   private BinaryShardWriter() {}
 
   /**
-   * Writes all tensors of a model into one file.
+   * Writes all tensors that are not frozen into one file.
    *
-   * @param values [layout.valueCount()] on the value axis
+   * @param values [layout.updateCount() or more] on the value axis
    */
   public static FileDigest write(
       FileSystem fs, Path directory, String name, Layout layout, float[] values)

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
 
@@ -34,13 +36,50 @@ public record Commit(
   /** Directory of the model's values in an attempt. */
   public static final String PARAMETERS = "parameters";
 
+  /** A file of another version's attempt, as seen from this one's. */
+  private static final Pattern ELSEWHERE =
+      Pattern.compile("\\.\\./\\.\\./round=\\d{1,9}/attempt=[A-Za-z0-9-]+/parameters/[^/]+");
+
   public Commit {
     files = List.copyOf(files);
   }
 
-  /** The files of the model's values, in their order. */
+  /** The files of the values that this version has of its own, in their order. */
   public List<FileDigest> parameters() {
-    return files.stream().filter(file -> file.name().startsWith(PARAMETERS + "/")).toList();
+    return files.stream()
+        .filter(file -> file.name().startsWith(PARAMETERS + "/") && !isFrozen(file))
+        .toList();
+  }
+
+  /**
+   * The files of the frozen tensors, in their order: of this attempt, or of the one where they were
+   * written.
+   */
+  public List<FileDigest> frozen() {
+    return files.stream().filter(Commit::isFrozen).toList();
+  }
+
+  /** The files of all values. */
+  public List<FileDigest> values() {
+    return Stream.concat(parameters().stream(), frozen().stream()).toList();
+  }
+
+  private static boolean isFrozen(FileDigest file) {
+    return file.name().contains(PARAMETERS + "/" + ParameterFiles.FROZEN);
+  }
+
+  /** The same files as another version's commit names them: they are not written again. */
+  public List<FileDigest> frozenElsewhere() {
+    return frozen().stream()
+        .map(
+            file ->
+                ELSEWHERE.matcher(file.name()).matches()
+                    ? file
+                    : new FileDigest(
+                        "../../round=" + round + "/attempt=" + attempt + "/" + file.name(),
+                        file.bytes(),
+                        file.sha256()))
+        .toList();
   }
 
   /** The document, pretty-printed. */
@@ -76,7 +115,7 @@ public record Commit(
     for (JsonNode node : Json.array(file, json, "files")) {
       files.add(
           new FileDigest(
-              Json.text(file, node, "name"),
+              name(file, Json.text(file, node, "name")),
               Json.number(file, node, "bytes"),
               Json.text(file, node, "sha256")));
     }
@@ -88,5 +127,19 @@ public record Commit(
         Json.text(file, json, "model"),
         files,
         json.path("createdBy").asText(""));
+  }
+
+  /** A file below the attempt, or frozen values of another version. */
+  private static String name(String file, String name) throws IOException {
+    boolean below = !name.startsWith("/") && !List.of(name.split("/", -1)).contains("..");
+    if (!below && !ELSEWHERE.matcher(name).matches()) {
+      throw new IOException(
+          file
+              + " names the file "
+              + name
+              + ", expected one of its attempt, or"
+              + " ../../round=<r>/attempt=<id>/parameters/<file>");
+    }
+    return name;
   }
 }

@@ -6,12 +6,23 @@ import org.skymask.model.Layout;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.parquet.ParquetLimits;
 
-/** The parameters of a model of our own, read from their files. */
+/** Values of our own, read from their files: of a model, or of an update. */
 public final class ModelParameters {
   private final TensorAssembler tensors;
 
+  private ModelParameters(TensorAssembler tensors) {
+    this.tensors = tensors;
+  }
+
+  /** Of a model: all tensors. */
   public ModelParameters(Layout layout) {
-    this.tensors = new TensorAssembler(layout);
+    this(new TensorAssembler(layout));
+  }
+
+  /** Of an update: what the files have of frozen tensors is passed over. */
+  public static ModelParameters ofUpdate(Layout layout) {
+    return new ModelParameters(
+        TensorAssembler.ofUpdate(layout, (tensor, offset, buffer, from, count) -> {}));
   }
 
   /**
@@ -31,7 +42,7 @@ public final class ModelParameters {
    * All values.
    *
    * @param directory for messages
-   * @return [layout.valueCount()] on the value axis
+   * @return [layout.valueCount()] on the value axis, of an update [layout.updateCount()]
    * @throws IOException when some are missing
    */
   public float[] complete(Path directory) throws IOException {

@@ -106,7 +106,7 @@ public final class ModelStore {
             .findFirst()
             .orElseThrow(() -> new IOException(missing(commit, "architecture.*")));
     Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
-    float[] values = attempt.values(commit.parameters(), layout);
+    float[] values = attempt.values(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {
       throw new IOException(

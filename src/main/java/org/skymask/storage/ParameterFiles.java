@@ -5,13 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
+import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
 
 /**
- * How a model's values are cut into files: in layout order, by the layout alone. So the same values
- * are the same files, byte for byte, whoever writes them and on however many machines.
+ * How values of a model are cut into files: in layout order, by the layout alone. So the same
+ * values are the same files, byte for byte, whoever writes them and on however many machines. What
+ * each version has of its own, and what is frozen and written once, are cut apart.
  */
 public final class ParameterFiles implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,6 +29,9 @@ public final class ParameterFiles implements Serializable {
    */
   public static final int FILE_VALUES = 1 << 25;
 
+  /** How names of the files with frozen tensors begin. */
+  static final String FROZEN = "frozen-";
+
   /**
    * A row of a file.
    *
@@ -39,10 +45,12 @@ public final class ParameterFiles implements Serializable {
 
   private record Stretch(int file, Range range) implements Serializable {}
 
+  private final String prefix;
   private final List<List<Row>> files;
   private final TreeMap<Integer, Stretch> stretches = new TreeMap<>();
 
-  private ParameterFiles(List<List<Row>> files) {
+  private ParameterFiles(String prefix, List<List<Row>> files) {
+    this.prefix = prefix;
     this.files = files;
     for (int file = 0; file < files.size(); file++) {
       for (Range range : ranges(file)) {
@@ -51,7 +59,7 @@ public final class ParameterFiles implements Serializable {
     }
   }
 
-  /** The cut of every version that is published. */
+  /** The cut of what every version that is published has of its own. */
   public static ParameterFiles of(Layout layout) {
     return of(layout, ROW_VALUES, FILE_VALUES);
   }
@@ -63,14 +71,25 @@ public final class ParameterFiles implements Serializable {
    * @param most values of a file; a row alone may have more
    */
   public static ParameterFiles of(Layout layout, int row, int most) {
-    List<List<Row>> files = new ArrayList<>(List.of(new ArrayList<>()));
+    return of(layout, role -> role != Role.FROZEN, "part-", row, most);
+  }
+
+  /** The cut of the frozen tensors, no file where there are none. */
+  public static ParameterFiles frozen(Layout layout) {
+    return of(layout, role -> role == Role.FROZEN, FROZEN, ROW_VALUES, FILE_VALUES);
+  }
+
+  private static ParameterFiles of(
+      Layout layout, Predicate<Role> roles, String prefix, int row, int most) {
+    List<List<Row>> files = new ArrayList<>();
     long inFile = 0;
     for (int i = 0; i < layout.tensors().size(); i++) {
       TensorSpec tensor = layout.tensors().get(i);
-      for (long next = 0; next < tensor.size(); next += row) {
+      long end = roles.test(tensor.role()) ? tensor.size() : 0;
+      for (long next = 0; next < end; next += row) {
         int offset = (int) next;
         int count = Math.min(row, tensor.size() - offset);
-        if (inFile > 0 && inFile + count > most) {
+        if (files.isEmpty() || (inFile > 0 && inFile + count > most)) {
           files.add(new ArrayList<>());
           inFile = 0;
         }
@@ -80,12 +99,17 @@ public final class ParameterFiles implements Serializable {
         inFile += count;
       }
     }
-    return new ParameterFiles(files);
+    return new ParameterFiles(prefix, files);
   }
 
   /** Number of files. */
   public int count() {
     return files.size();
+  }
+
+  /** Name of a file: {@code part-<file>.parquet}, or {@code frozen-<file>.parquet}. */
+  public String name(int file) {
+    return prefix + file + ".parquet";
   }
 
   List<Row> rows(int file) {

@@ -45,9 +45,10 @@ public final class ShardWriter {
   record Chunk(ParameterFiles.Row row, float[] values, int from) {}
 
   /**
-   * Writes all tensors of a model below {@code directory/subdirectory}, a few files at a time.
+   * Writes all tensors that are not frozen below {@code directory/subdirectory}, a few files at a
+   * time.
    *
-   * @param values [layout.valueCount()] on the value axis
+   * @param values [layout.updateCount() or more] on the value axis
    * @return the files, named {@code subdirectory/part-<k>.parquet}
    */
   public static List<FileDigest> write(
@@ -57,7 +58,7 @@ public final class ShardWriter {
   }
 
   /**
-   * Writes all tensors, cut in another way.
+   * Writes the tensors of a cut.
    *
    * @param cut of the layout that the values have
    */
@@ -72,13 +73,8 @@ public final class ShardWriter {
             write(
                 fs,
                 directory,
-                name(subdirectory, file),
+                subdirectory + "/" + cut.name(file),
                 cut.rows(file).stream().map(row -> new Chunk(row, values, row.start())).toList()));
-  }
-
-  /** {@code subdirectory/part-<file>.parquet}. */
-  public static String name(String subdirectory, int file) {
-    return subdirectory + "/part-" + file + ".parquet";
   }
 
   static FileDigest write(FileSystem fs, Path directory, String name, List<Chunk> rows)

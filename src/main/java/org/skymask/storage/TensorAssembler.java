@@ -6,8 +6,8 @@ import org.skymask.model.RefusedException;
 import org.skymask.model.TensorSpec;
 
 /**
- * Puts the pieces of a model's tensors onto the value axis: each element of each tensor exactly
- * once, all of them finite. Denormal numbers are values like any other and kept as they are.
+ * Puts the pieces of tensors onto the value axis: each element of each tensor exactly once, all of
+ * them finite. Denormal numbers are values like any other and kept as they are.
  */
 public final class TensorAssembler implements ShardReader.Sink {
   private static final int INFINITE = 0x7f80_0000;
@@ -15,11 +15,27 @@ public final class TensorAssembler implements ShardReader.Sink {
   private final Layout layout;
   private final float[] values;
   private final Coverage seen;
+  private final ShardReader.Sink frozen;
 
-  public TensorAssembler(Layout layout) {
+  private TensorAssembler(Layout layout, int count, ShardReader.Sink frozen) {
     this.layout = layout;
-    this.values = new float[layout.valueCount()];
+    this.values = new float[count];
     this.seen = new Coverage(layout.valueCount());
+    this.frozen = frozen;
+  }
+
+  /** Of a whole model. */
+  public TensorAssembler(Layout layout) {
+    this(layout, layout.valueCount(), (tensor, offset, buffer, from, count) -> {});
+  }
+
+  /**
+   * Of an update, which may leave out the values of frozen tensors.
+   *
+   * @param frozen takes those that it has, finite and each once; they are kept nowhere
+   */
+  public static TensorAssembler ofUpdate(Layout layout, ShardReader.Sink frozen) {
+    return new TensorAssembler(layout, layout.updateCount(), frozen);
   }
 
   /**
@@ -46,7 +62,11 @@ public final class TensorAssembler implements ShardReader.Sink {
     }
     refuseNonFinite(tensor, offset, buffer, from, count);
     seen.take(start, start + count);
-    System.arraycopy(buffer, from, values, start, count);
+    if (start < values.length) {
+      System.arraycopy(buffer, from, values, start, count);
+    } else {
+      frozen.put(tensor, offset, buffer, from, count);
+    }
   }
 
   private static RefusedException outOfRange(String tensor, long offset, int count, int size) {
@@ -85,18 +105,19 @@ public final class TensorAssembler implements ShardReader.Sink {
   /**
    * The values, once all pieces are there.
    *
-   * @return [layout.valueCount()] on the value axis; not copied
+   * @return [layout.valueCount()] on the value axis, of an update [layout.updateCount()]; not
+   *     copied
    * @throws RefusedException missing-values, with the first tensor that lacks some
    */
   public float[] finish() throws RefusedException {
-    if (seen.free() == 0) {
+    if (seen.free(0, values.length) == 0) {
       return values;
     }
     for (int i = 0; i < layout.tensors().size(); i++) {
       TensorSpec tensor = layout.tensors().get(i);
       int start = layout.start(i);
       int end = start + tensor.size();
-      if (seen.firstFree(start, end) >= 0) {
+      if (start < values.length && seen.firstFree(start, end) >= 0) {
         throw missing(tensor, start, end);
       }
     }
@@ -113,7 +134,7 @@ public final class TensorAssembler implements ShardReader.Sink {
             tensor.size(),
             tensor.name(),
             seen.firstFree(start, end) - start,
-            seen.free(),
+            seen.free(0, values.length),
             values.length));
   }
 }

@@ -119,7 +119,7 @@ final class Invariants {
     }
     assertThat(names).as("files after exit 6").contains(FILES);
     ModelVersion base = store.read(store.commit(0).orElseThrow());
-    assertThat(new AttemptFiles(fs, directory).digest(parameters, base.layout()))
+    assertThat(new AttemptFiles(fs, directory).digest(parameters, List.of(), base.layout()))
         .as("the model after exit 6")
         .hasValue(expected);
   }

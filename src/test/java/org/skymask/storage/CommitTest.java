@@ -35,6 +35,24 @@ class CommitTest {
   }
 
   @Test
+  void frozenValuesAreNamedWhereTheyWereWritten() throws IOException {
+    FileDigest frozen = new FileDigest("parameters/frozen-0.parquet", 8, "dd");
+    FileDigest own = new FileDigest("parameters/part-0.parquet", 9, "ee");
+    Commit zero = new Commit("demo", 0, "a-1", null, "sha256:bb", List.of(own, frozen), "x");
+    assertThat(zero.parameters()).containsExactly(own);
+    assertThat(zero.frozen()).containsExactly(frozen);
+    FileDigest elsewhere =
+        new FileDigest("../../round=0/attempt=a-1/parameters/frozen-0.parquet", 8, "dd");
+    assertThat(zero.frozenElsewhere()).containsExactly(elsewhere);
+    Commit one =
+        new Commit("demo", 1, "b-2", "sha256:bb", "sha256:cc", List.of(own, elsewhere), "x");
+    assertThat(Commit.parse("f", one.toJson().getBytes(UTF_8))).isEqualTo(one);
+    assertThat(one.parameters()).containsExactly(own);
+    assertThat(one.values()).containsExactly(own, elsewhere);
+    assertThat(one.frozenElsewhere()).containsExactly(elsewhere);
+  }
+
+  @Test
   void furtherFieldsAreIgnored() throws IOException {
     String more = COMMIT.toJson().replace("\"round\"", "\"note\" : [1], \"round\"");
     assertThat(Commit.parse("f", more.getBytes(UTF_8))).isEqualTo(COMMIT);
@@ -56,6 +74,10 @@ class CommitTest {
         "`\"files\"`     | `\"file\"`      | has no files, expected an array",
         "`\"bytes\"`     | `\"length\"`    | has no bytes, expected an integer",
         "}               | `} x`           | is not JSON",
+        "parameters/part | ../part         | names the file ../part-0.parquet",
+        "parameters/part | /etc/part       | names the file /etc/part-0.parquet",
+        "parameters/part | ../../round=1/attempt=a/../part | names the file",
+        "parameters/part | ../../../round=1/attempt=a/parameters/part | names the file",
       })
   void whatIsWrongIsNamed(String text, String other, String message) {
     byte[] content = COMMIT.toJson().replace(text, other).getBytes(UTF_8);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.model.Layout;
+import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
 
 class LayoutJsonTest {
@@ -36,12 +37,66 @@ class LayoutJsonTest {
     assertThat(json).contains("\"format\" : \"skymask-layout/1\"");
   }
 
+  /** The base under an adapter, and a variance. */
+  private static final Layout ROLES =
+      new Layout(
+          List.of(5),
+          2,
+          List.of(
+              new TensorSpec("base", List.of(5, 4), Role.FROZEN, false),
+              new TensorSpec("norm.running_var", List.of(4), Role.STATE, true),
+              new TensorSpec("adapter", List.of(4, 2), Role.TRAINABLE, false)));
+
+  @Test
+  void rolesAreWrittenInTheSecondFormatAndRead() throws IOException {
+    String json = LayoutJson.write(ROLES);
+    assertThat(json)
+        .contains(
+            "\"format\" : \"skymask-layout/2\"", "\"role\" : \"frozen\"", "\"variance\" : true")
+        .doesNotContain("\"trainable\" :");
+    Layout read = LayoutJson.parse("f", json.getBytes(UTF_8));
+    assertThat(read).isEqualTo(ROLES);
+    assertThat(read.parameterCount()).isEqualTo(8);
+    assertThat(read.updateCount()).isEqualTo(12);
+    assertThat(read.valueCount()).isEqualTo(32);
+    assertThat(read.start(0)).isEqualTo(12);
+  }
+
+  @Test
+  void theFirstFormatMayHaveRolesToo() throws IOException {
+    String json =
+        LayoutJson.write(LAYOUT).replaceFirst("\"trainable\" : false", "\"role\" : \"frozen\"");
+    Layout read = LayoutJson.parse("f", json.getBytes(UTF_8));
+    assertThat(read.tensors().get(0).role()).isEqualTo(Role.FROZEN);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "skymask-layout/1  | skymask-layout/2 | f has the format skymask-layout/2, expected skymask-layout/1",
+        "`\"frozen\"`    | `\"still\"`   | `f has the role still for the tensor base, expected one of trainable, state, frozen`",
+        "`\"state\"`     | `\"frozen\"`  | `f: tensor norm.running_var is a variance and frozen, expected the role state`",
+        "`\"float32\"`   | `\"int64\"`   | f has an input of type int64, expected float32",
+        "`\"features\"`  | `\"tokens\"`  | f has an input named tokens, expected features",
+        "`\"int64\"`     | `\"float32\"` | f has a target of type float32, expected int64",
+        "cross-entropy   | huber         | f has the loss huber, expected cross-entropy",
+        "`\"trainable\"` | `\"state\"`   | f: no tensor of the layout is trainable",
+      })
+  void whatTheSecondFormatHasWrongIsNamed(String text, String other, String message) {
+    byte[] changed = LayoutJson.write(ROLES).replace(text, other).getBytes(UTF_8);
+    assertThatThrownBy(() -> LayoutJson.parse("f", changed))
+        .isInstanceOf(IOException.class)
+        .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "skymask-layout/1  | skymask-layout/3 | f has the format skymask-layout/3, expected skymask-layout/1",
+        "skymask-layout/1  | skymask-layout/2 | f has no inputs, expected an array",
         "`\"classes\" : 3` | `\"classes\" : 1` | f: classes is 1, expected 2 or more",
         "`\"classes\" : 3` | `\"classes\" : \"3\"` | `f has classes = \"3\", expected an integer`",
         "`\"classes\"`     | `\"class\"`      | f has no classes, expected an integer",

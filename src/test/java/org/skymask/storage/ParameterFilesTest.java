@@ -87,11 +87,11 @@ class ParameterFilesTest {
           assertThat(values.array()[values.index(at)]).isEqualTo(at + 0.5f);
         }
       }
-      made.add(values.write(fs, directory, ShardWriter.name("q", file)));
+      made.add(values.write(fs, directory, "q/" + cut.name(file)));
     }
     Path other = new Path(directory, "other");
     assertThat(made).isEqualTo(ShardWriter.write(fs, other, "q", cut, values()));
-    assertThat(files.digest(made, LAYOUT)).contains(ModelDigest.of(LAYOUT, values()));
+    assertThat(files.digest(made, List.of(), LAYOUT)).contains(ModelDigest.of(LAYOUT, values()));
   }
 
   @Test
@@ -113,9 +113,10 @@ class ParameterFilesTest {
         new ArrayList<>(
             ShardWriter.write(fs, directory, "p", ParameterFiles.of(LAYOUT, 4, 16), values()));
     files.add(files.remove(0));
-    assertThat(new AttemptFiles(fs, directory).digest(files, LAYOUT)).isEmpty();
+    assertThat(new AttemptFiles(fs, directory).digest(files, List.of(), LAYOUT)).isEmpty();
     files.add(files.get(0));
-    assertThat(new AttemptFiles(fs, directory).digest(files, LAYOUT)).isEmpty();
-    assertThat(new AttemptFiles(fs, directory).digest(files.subList(0, 1), LAYOUT)).isEmpty();
+    assertThat(new AttemptFiles(fs, directory).digest(files, List.of(), LAYOUT)).isEmpty();
+    assertThat(new AttemptFiles(fs, directory).digest(files.subList(0, 1), List.of(), LAYOUT))
+        .isEmpty();
   }
 }

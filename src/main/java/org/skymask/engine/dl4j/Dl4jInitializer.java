@@ -11,6 +11,7 @@ import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
+import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
 
 /** Version 0 of a model from its DL4J configuration alone. */
@@ -66,7 +67,9 @@ public final class Dl4jInitializer {
                       new TensorSpec(
                           entry.getKey(),
                           Tensors.shape(entry.getValue()),
-                          isTrainable(entry.getKey(), layers, frozen)))
+                          role(entry.getKey(), layers, frozen),
+                          InferenceMode.isVariance(entry.getKey())
+                              && !frozen.contains(layer(entry.getKey()))))
               .toList();
       Layout layout = new Layout(input, classes(network, input), tensors);
       float[] values = new float[layout.valueCount()];
@@ -83,15 +86,20 @@ public final class Dl4jInitializer {
     return (int) network.output(Nd4j.zeros(DataType.FLOAT, shape), false).size(1);
   }
 
-  /** Not running statistics, frozen layers, or what only unsupervised pretraining moves. */
-  private static boolean isTrainable(
+  /** Frozen is what a frozen layer holds, and what only unsupervised pretraining moves. */
+  private static Role role(
       String tensor, Map<String, NeuralNetConfiguration> layers, Set<String> frozen) {
-    int cut = tensor.lastIndexOf('_');
-    String layer = tensor.substring(0, cut);
+    String layer = layer(tensor);
     NeuralNetConfiguration conf = layers.get(layer);
-    return !InferenceMode.isStatistic(tensor)
-        && !frozen.contains(layer)
-        && (conf == null || !conf.getLayer().isPretrainParam(tensor.substring(cut + 1)));
+    String parameter = tensor.substring(layer.length() + 1);
+    if (frozen.contains(layer) || (conf != null && conf.getLayer().isPretrainParam(parameter))) {
+      return Role.FROZEN;
+    }
+    return InferenceMode.isStatistic(tensor) ? Role.STATE : Role.TRAINABLE;
+  }
+
+  private static String layer(String tensor) {
+    return tensor.substring(0, tensor.lastIndexOf('_'));
   }
 
   private static Set<String> frozen(Definition definition) {

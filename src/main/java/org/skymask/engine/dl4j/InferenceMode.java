@@ -53,4 +53,9 @@ final class InferenceMode {
   static boolean isStatistic(String tensor) {
     return STATISTICS.contains(tensor.substring(tensor.lastIndexOf('_') + 1));
   }
+
+  /** Whether a statistic is a variance ({@code 1_var}); DL4J may keep a log10 deviation instead. */
+  static boolean isVariance(String tensor) {
+    return tensor.endsWith("_" + BatchNormalizationParamInitializer.GLOBAL_VAR);
+  }
 }

@@ -1,0 +1,21 @@
+package org.skymask.model;
+
+import java.util.Locale;
+
+/** What a tensor is to training, and so what a round does with it (method.md, Aggregation). */
+public enum Role {
+  /** A gradient moves it: it is masked, and a rule aggregates it. */
+  TRAINABLE,
+  /**
+   * Training changes it without a gradient (running statistics of batch norm): clients upload it,
+   * and a version has the coordinate-wise median of the accepted clients.
+   */
+  STATE,
+  /** Nothing changes it (the base under adapters): every version has the values of version 0. */
+  FROZEN;
+
+  /** As it stands in layout.json. */
+  public String code() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
