@@ -34,6 +34,7 @@ public record Settings(
     Cluster cluster,
     Quorum quorum,
     Aggregation aggregation,
+    Gate gate,
     Admission admission,
     Sweep sweep,
     Duration timeLimit,

@@ -38,6 +38,7 @@ final class SettingsReader {
     Cluster cluster = cluster();
     Quorum quorum = quorum();
     Aggregation aggregation = aggregation();
+    Gate gate = new Gate(notNegative("gate.root-loss-factor"));
     Admission admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
     Duration timeLimit = values.duration("round.time-limit", Duration.ZERO);
@@ -55,6 +56,7 @@ final class SettingsReader {
         cluster,
         quorum,
         aggregation,
+        gate,
         admission,
         sweep,
         timeLimit,
@@ -115,7 +117,8 @@ final class SettingsReader {
         values.oneOf("aggregation.weights", Aggregation.UNIFORM, Aggregation.EXAMPLES),
         values.number("aggregation.maximum-share", "above 0, at most 1", x -> x > 0 && x <= 1),
         positive("aggregation.server-learning-rate"),
-        notNegative("aggregation.clip-norm"));
+        notNegative("aggregation.clip-norm"),
+        values.oneOf("aggregation.state", Aggregation.MEDIAN, Aggregation.MEAN));
   }
 
   private Admission admission() {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
  *     that did not record it
  * @param versions of the software that made it
+ * @param rootLoss what the gate measured; null where the round came to no model, and in rounds of
+ *     software without a gate
  */
 public record RoundRecord(
     String federation,
@@ -38,7 +40,52 @@ public record RoundRecord(
     List<Input> inputs,
     @Nullable String rootData,
     Map<String, Object> configuration,
-    Map<String, String> versions) {
+    Map<String, String> versions,
+    @Nullable RootLoss rootLoss) {
+
+  /** Of a round without a measured model. */
+  public RoundRecord(
+      String federation,
+      int round,
+      String attempt,
+      String outcome,
+      String why,
+      String aggregator,
+      Counts counts,
+      List<Double> loss,
+      double gain,
+      @Nullable DecisionRecord decision,
+      List<String> rows,
+      List<Double> plane,
+      List<Stage> stages,
+      String baseModel,
+      @Nullable String model,
+      List<Input> inputs,
+      @Nullable String rootData,
+      Map<String, Object> configuration,
+      Map<String, String> versions) {
+    this(
+        federation,
+        round,
+        attempt,
+        outcome,
+        why,
+        aggregator,
+        counts,
+        loss,
+        gain,
+        decision,
+        rows,
+        plane,
+        stages,
+        baseModel,
+        model,
+        inputs,
+        rootData,
+        configuration,
+        versions,
+        null);
+  }
 
   /** The same round under another configuration. */
   public RoundRecord withConfiguration(Map<String, Object> other) {
@@ -61,7 +108,8 @@ public record RoundRecord(
         inputs,
         rootData,
         other,
-        versions);
+        versions,
+        rootLoss);
   }
 
   /** Clients by verdict. */

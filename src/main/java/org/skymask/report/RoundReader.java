@@ -2,6 +2,7 @@ package org.skymask.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
@@ -33,7 +34,12 @@ final class RoundReader {
         fields.objects("inputs", RoundReader::input),
         fields.textOrNull("rootData"),
         fields.inner("configuration").values(),
-        fields.inner("versions").textValues());
+        fields.inner("versions").textValues(),
+        fields.has("rootLoss") ? rootLoss(fields.inner("rootLoss")) : null);
+  }
+
+  private static RootLoss rootLoss(Fields fields) {
+    return new RootLoss(fields.number("base"), fields.number("model"));
   }
 
   private static Counts counts(Fields fields) {

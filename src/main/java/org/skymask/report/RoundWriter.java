@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
@@ -29,6 +30,7 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.put("aggregator", round.aggregator());
     tree.set("counts", counts(round.counts()));
     tree.set("loss", numbers(round.loss()));
+    tree.set("rootLoss", rootLoss(round.rootLoss()));
     tree.set("gain", number(round.gain()));
     tree.set("decision", decision(round.decision()));
     tree.set("rows", texts(round.rows()));
@@ -49,6 +51,16 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.put("filtered", counts.filtered());
     tree.put("quarantined", counts.quarantined());
     return tree.put("incomplete", counts.incomplete());
+  }
+
+  private JsonNode rootLoss(@Nullable RootLoss loss) {
+    if (loss == null) {
+      return nodes.nullNode();
+    }
+    ObjectNode tree = nodes.objectNode();
+    tree.set("base", number(loss.base()));
+    tree.set("model", number(loss.model()));
+    return tree;
   }
 
   private JsonNode decision(@Nullable DecisionRecord decision) {

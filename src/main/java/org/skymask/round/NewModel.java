@@ -6,7 +6,6 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
 import org.skymask.config.Aggregation;
 import org.skymask.mask.Part;
 import org.skymask.mask.PartitionJob;
@@ -17,13 +16,13 @@ import org.skymask.rule.ClientWeights;
 import org.skymask.rule.CoordinateStatistic;
 
 /**
- * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ, and for the state the
- * plain weighted mean (method.md, Aggregation), or a statistic of each coordinate in the mean's
- * place. Its values are made where they are written.
+ * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md, Aggregation),
+ * or a statistic of each coordinate in the mean's place, and a state of its own ({@link
+ * StateMeans}). Its values are made where they are written.
  *
  * @param weights [admitted clients]: aᵢ, or each one's part in the statistic
- * @param means Σ aᵢΔᵢ, or the statistic: every position of the value axis in one part, or, where
- *     the base is carried, no part at all
+ * @param means Σ aᵢΔᵢ, or the statistic: every position of an update in one part, or, where the
+ *     base is carried, no part at all
  * @param rate the server's learning rate
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,31 +35,27 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     double[] weights =
         combination == null ? weights(updates, judgement, aggregation) : combination.weights();
     CoordinateStatistic statistic = combination == null ? null : combination.statistic();
+    Additions additions = Additions.of(updates, combination);
+    StateMeans state = StateMeans.of(aggregation.state(), judgement.accepted(), shares(weights));
     JavaRDD<Part> means =
-        statistic == null
-            ? weighted(updates, weights, combination)
-            : updates
-                .blocks()
-                .rdd()
-                .map(block -> new Part(block.start(), statistic.of(block.deltas())));
+        updates
+            .blocks()
+            .rdd()
+            .map(
+                block ->
+                    !block.isTrainable()
+                        ? new Part(block.start(), state.of(block))
+                        : statistic == null
+                            ? additions.to(new Part(block.start(), block.weightedMean(weights)))
+                            : new Part(block.start(), statistic.of(block.deltas())));
     return new NewModel(weights, means, aggregation.serverLearningRate());
   }
 
   /** Weights that do not add up to 1 scale a step, and have no meaning for the state. */
-  private static JavaRDD<Part> weighted(
-      Updates updates, double[] weights, @Nullable Combination combination) {
+  private static double[] shares(double[] weights) {
     double sum = Arrays.stream(weights).sum();
     boolean whole = Math.abs(sum - 1) < ROUNDING || sum <= 0;
-    double[] shares = whole ? weights : Arrays.stream(weights).map(w -> w / sum).toArray();
-    Additions additions = Additions.of(updates, combination);
-    return updates
-        .blocks()
-        .rdd()
-        .map(
-            block ->
-                block.isTrainable()
-                    ? additions.to(new Part(block.start(), block.weightedMean(weights)))
-                    : new Part(block.start(), block.weightedMean(shares)));
+    return whole ? weights : Arrays.stream(weights).map(w -> w / sum).toArray();
   }
 
   /** The base's own values, to the last bit: nothing is added, not even 0. */

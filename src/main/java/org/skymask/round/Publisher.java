@@ -14,6 +14,7 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Outcome;
+import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.RoundJson;
@@ -54,6 +55,13 @@ final class Publisher {
   record Aggregated(Written parameters, double[] similarities) {}
 
   /**
+   * What became of the round.
+   *
+   * @param rootLoss what the gate measured; null where there was no model to measure
+   */
+  record Judged(Judgement judgement, @Nullable RootLoss rootLoss) {}
+
+  /**
    * What is to be published.
    *
    * @param memory what the rule keeps for the next round
@@ -76,8 +84,7 @@ final class Publisher {
   }
 
   /** Commits a new version, whose parameters have been written. */
-  RoundResult commit(
-      Publication publication, Judgement judgement, Version version, Aggregated aggregated)
+  RoundResult commit(Publication publication, Judged judged, Version version, Aggregated aggregated)
       throws IOException, RoundException {
     Written parameters = aggregated.parameters();
     ModelVersion base = publication.opened().base();
@@ -91,8 +98,11 @@ final class Publisher {
     try {
       clients =
           ClientResults.of(
-              publication, judgement, version.model().weights(), aggregated.similarities());
-      record = record(publication, judgement, clients, version.outcome(), parameters.model());
+              publication,
+              judged.judgement(),
+              version.model().weights(),
+              aggregated.similarities());
+      record = record(publication, judged, clients, version.outcome(), parameters.model());
       files =
           new ArrayList<>(
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
@@ -136,11 +146,12 @@ final class Publisher {
   }
 
   /** Leaves the record of a round that came to no model. */
-  RoundResult reject(Publication publication, Judgement judgement) throws IOException {
+  RoundResult reject(Publication publication, Judged judged) throws IOException {
     int admitted = publication.factors().length;
     List<ClientResult> clients =
-        ClientResults.of(publication, judgement, new double[admitted], Similarities.none(admitted));
-    RoundRecord record = record(publication, judgement, clients, Outcome.REJECTED, null);
+        ClientResults.of(
+            publication, judged.judgement(), new double[admitted], Similarities.none(admitted));
+    RoundRecord record = record(publication, judged, clients, Outcome.REJECTED, null);
     Path directory = store.rejected(record.round(), attempt);
     try {
       results(directory, record, clients);
@@ -168,7 +179,7 @@ final class Publisher {
 
   private RoundRecord record(
       Publication publication,
-      Judgement judgement,
+      Judged judged,
       List<ClientResult> clients,
       Outcome outcome,
       @Nullable String digest) {
@@ -181,6 +192,7 @@ final class Publisher {
       }
     }
     rows.add("root");
+    Judgement judgement = judged.judgement();
     return new RoundRecord(
         settings.required("federation"),
         publication.opened().round(),
@@ -200,7 +212,8 @@ final class Publisher {
         inputs,
         publication.opened().root().digest(),
         settings.effective(),
-        Map.copyOf(Versions.all()));
+        Map.copyOf(Versions.all()),
+        judged.rootLoss());
   }
 
   /** An attempt that no commit names is nothing; what cannot be removed now, `sweep` will. */

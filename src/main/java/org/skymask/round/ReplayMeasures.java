@@ -63,15 +63,6 @@ record ReplayMeasures(
         seconds);
   }
 
-  boolean isFinite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private Distance distance(float[] values, float[] from) {
     double length = length(values, from);
     double step = length(committed.values(), base.values());

@@ -86,9 +86,12 @@ record ReplayVariants(
     NewModel model = NewModel.of(updates, judgement, variant.settings().aggregation());
     float[] values =
         stages.run("aggregate", variant.name(), () -> model.values(spark, opened.base()));
+    double factor = variant.settings().gate().rootLossFactor();
+    Gate.Answer gate = new Gate(updates.evaluator(), updates.base(), factor).ask(values);
     double seconds = seconds(begun);
-    if (!measures.isFinite(values)) {
-      return failed(variant, differs, "the model would hold values that are not finite", seconds);
+    if (gate.refusal() != null) {
+      Judgement refused = judgement.because(gate.refusal());
+      return rejected(variant, differs, publication, refused, seconds);
     }
     double[] similar = Similarities.of(updates, publication.factors(), model);
     List<ClientResult> results = ClientResults.of(publication, judgement, model.weights(), similar);

@@ -15,6 +15,7 @@ import org.skymask.round.Aggregator.Combination;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.Aggregator.RejectedException;
 import org.skymask.round.Publisher.Aggregated;
+import org.skymask.round.Publisher.Judged;
 import org.skymask.round.Publisher.Version;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.Memory;
@@ -158,21 +159,32 @@ public final class RoundJob {
       judgement = judge(aggregator, updates, publication.stages());
     } catch (RejectedException e) {
       Judgement nobody = Judgements.rejected(e, updates.clients().size());
-      return refuse(publication, publisher, nobody, updates.memory());
+      return refuse(publication, publisher, new Judged(nobody, null), updates.memory());
     }
     int minimum = settings.quorum().minimumAccepted();
     if (judgement.acceptedCount() < minimum) {
-      return refuse(
-          publication, publisher, Judgements.tooFew(judgement, minimum), updates.memory());
+      Judged few = new Judged(Judgements.tooFew(judgement, minimum), null);
+      return refuse(publication, publisher, few, updates.memory());
     }
     NewModel model = NewModel.of(updates, judgement, settings.aggregation());
+    Gate.Answer gate =
+        publication.stages().run("gate", "root loss of the new model", () -> ask(updates, model));
+    if (gate.refusal() != null) {
+      Judged refused = new Judged(judgement.because(gate.refusal()), gate.loss());
+      return refuse(publication, publisher, refused, updates.memory());
+    }
     return publish(
         publication,
         publisher,
-        judgement,
+        new Judged(judgement, gate.loss()),
         new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
         () -> Similarities.of(updates, publication.factors(), model),
         "mean of the " + judgement.acceptedCount() + " accepted updates");
+  }
+
+  private Gate.Answer ask(Updates updates, NewModel model) {
+    Gate gate = new Gate(updates.evaluator(), updates.base(), settings.gate().rootLossFactor());
+    return gate.ask(model.values(spark, updates.base()));
   }
 
   /** The root update is not published, and as large as the model. */
@@ -197,16 +209,16 @@ public final class RoundJob {
    * what its rule had kept.
    */
   private RoundResult refuse(
-      Publication publication, Publisher publisher, Judgement judgement, Memory memory)
+      Publication publication, Publisher publisher, Judged judged, Memory memory)
       throws IOException, RoundException {
     if (!settings.quorum().carries()) {
-      return publisher.reject(publication, judgement);
+      return publisher.reject(publication, judged);
     }
     int admitted = publication.factors().length;
     return publish(
         publication,
         publisher,
-        judgement,
+        judged,
         new Version(NewModel.carried(spark, admitted), Outcome.CARRIED, memory),
         () -> Similarities.none(admitted),
         "the base model, carried on");
@@ -215,7 +227,7 @@ public final class RoundJob {
   private RoundResult publish(
       Publication publication,
       Publisher publisher,
-      Judgement judgement,
+      Judged judged,
       Version version,
       Supplier<double[]> similarities,
       String what)
@@ -231,6 +243,6 @@ public final class RoundJob {
     return stages.run(
         "publish",
         "version " + publication.opened().round(),
-        () -> publisher.commit(publication, judgement, version, aggregated));
+        () -> publisher.commit(publication, judged, version, aggregated));
   }
 }

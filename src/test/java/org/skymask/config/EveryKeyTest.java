@@ -67,6 +67,8 @@ class EveryKeyTest {
             0.5,
             s -> s.aggregation().serverLearningRate()),
         key("aggregation.clip-norm", 2.0, "0", 0.0, s -> s.aggregation().clipNorm()),
+        key("aggregation.state", "median", "mean", "mean", s -> s.aggregation().state()),
+        key("gate.root-loss-factor", 3.0, "0", 0.0, s -> s.gate().rootLossFactor()),
         key("admission.keys", null, "keys", "keys", s -> s.admission().keys()),
         key(
             "admission.max-upload-bytes",
@@ -275,6 +277,8 @@ class EveryKeyTest {
         "aggregation.maximum-share | 1.01 | a number, above 0, at most 1",
         "aggregation.server-learning-rate | 1e999 | a number, above 0",
         "aggregation.clip-norm | -0.1 | a number, 0 or more",
+        "aggregation.state | mode | \"median\" or \"mean\"",
+        "gate.root-loss-factor | -1 | a number, 0 or more",
         "admission.keys | \"\" | a text that is not empty",
         "admission.max-upload-bytes | 0 | a size such as 512 MiB, 1 byte or more",
         "admission.max-upload-bytes | 3 potatoes | a size such as 512 MiB, 1 byte or more",

@@ -40,6 +40,7 @@ class RoundJsonTest {
             "aggregator",
             "counts",
             "loss",
+            "rootLoss",
             "gain",
             "decision",
             "rows",

@@ -1,0 +1,10 @@
+package org.skymask.config;
+
+import java.io.Serializable;
+
+/**
+ * What a model must pass before a round commits it: {@code gate.*}.
+ *
+ * @param rootLossFactor most root loss of the new model, in root losses of the base; 0 is off
+ */
+public record Gate(double rootLossFactor) implements Serializable {}
