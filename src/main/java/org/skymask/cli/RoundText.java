@@ -34,6 +34,9 @@ final class RoundText {
             counts.quarantined(),
             counts.incomplete(),
             record.why()));
+    if (record.rootLoss() != null) {
+      text.append("root loss: ").append(record.rootLoss()).append("\n\n");
+    }
     if (!result.isRejected()) {
       text.append("model   ").append(record.model()).append('\n');
       text.append("commit  ").append(result.commit()).append('\n');

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.round.FederationStatus;
 import org.skymask.round.FederationStatus.Last;
@@ -64,6 +65,18 @@ final class StatusOutput {
           .put("quarantined", counts.quarantined())
           .put("incomplete", counts.incomplete());
     }
+    RootLoss loss = version.rootLoss();
+    if (loss == null) {
+      json.putNull("rootLoss");
+    } else {
+      json.putObject("rootLoss")
+          .put("base", finite(loss.base()))
+          .put("model", finite(loss.model()));
+    }
+  }
+
+  private static @Nullable Double finite(double number) {
+    return Double.isNaN(number) ? null : number;
   }
 
   private static void round(OpenRound round, ObjectNode json) {
@@ -117,7 +130,7 @@ final class StatusOutput {
       text.append("No version yet.\n");
     } else {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(List.of("version", "committed", "outcome", "clients", "model", "base"));
+      rows.add(List.of("version", "committed", "outcome", "clients", "root loss", "model", "base"));
       status.versions().forEach(version -> rows.add(row(version)));
       text.append(TextTable.of(rows));
     }
@@ -137,6 +150,7 @@ final class StatusOutput {
         version.committed().toString(),
         version.outcome(),
         counts == null ? "" : counts.accepted() + " of " + total(counts),
+        version.rootLoss() == null ? "" : version.rootLoss().toString(),
         shortened(version.model()),
         shortened(version.baseModel()));
   }

@@ -1,5 +1,7 @@
 package org.skymask.model;
 
+import java.util.Locale;
+
 /**
  * What the gate measured (method.md, Aggregation, The gate): mean losses on the root dataset, each
  * model with its own state.
@@ -11,5 +13,15 @@ public record RootLoss(double base, double model) {
   public RootLoss {
     base = Double.isFinite(base) ? base : Double.NaN;
     model = Double.isFinite(model) ? model : Double.NaN;
+  }
+
+  /** For a person: {@code base 0.5123, model 0.4987}. */
+  @Override
+  public String toString() {
+    return "base " + text(base) + ", model " + text(model);
+  }
+
+  private static String text(double loss) {
+    return Double.isNaN(loss) ? "not finite" : String.format(Locale.ROOT, "%.4g", loss);
   }
 }

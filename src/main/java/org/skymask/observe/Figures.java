@@ -13,6 +13,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.RootLoss;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
@@ -105,6 +106,11 @@ final class Figures implements Observer {
         .collect(Collectors.groupingBy(ClientResult::reason, Collectors.counting()))
         .forEach(this::refused);
     set("split_gain", result.record().gain());
+    RootLoss loss = result.record().rootLoss();
+    if (loss != null) {
+      set(new Figure("gate_root_loss", "of", "base"), loss.base());
+      set(new Figure("gate_root_loss", "of", "model"), loss.model());
+    }
     set("model_version", result.record().round() - (result.isRejected() ? 1 : 0));
     long written = result.files().stream().mapToLong(FileDigest::bytes).sum();
     set("written_bytes", result.alreadyCommitted() ? 0 : written);

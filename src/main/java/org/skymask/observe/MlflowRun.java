@@ -54,6 +54,10 @@ final class MlflowRun {
       metric(metrics, "root_loss", record.loss().get(epoch), epoch, end);
     }
     metric(metrics, "split_gain", record.gain(), 0, end);
+    if (record.rootLoss() != null) {
+      metric(metrics, "gate_root_loss_base", record.rootLoss().base(), 0, end);
+      metric(metrics, "gate_root_loss_model", record.rootLoss().model(), 0, end);
+    }
     metric(metrics, "clients.accepted", record.counts().accepted(), 0, end);
     metric(metrics, "clients.filtered", record.counts().filtered(), 0, end);
     metric(metrics, "clients.quarantined", record.counts().quarantined(), 0, end);

@@ -20,6 +20,9 @@ final class PrometheusText {
           Map.entry("mask_epochs", "Epochs of mask training that have ended."),
           Map.entry("mask_epochs_planned", "Epochs of mask training in all."),
           Map.entry("root_loss", "Loss on the root dataset before the last epoch's step."),
+          Map.entry(
+              "gate_root_loss",
+              "Loss on the root dataset of the base version and of the new model."),
           Map.entry("split_gain", "Gain of the split of clients, in log-likelihood a row."),
           Map.entry("clients", "Client directories by verdict."),
           Map.entry("clients_left_out", "Clients that were not accepted, by reason."),

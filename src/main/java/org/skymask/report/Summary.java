@@ -140,6 +140,7 @@ record Summary(RoundRecord round, Roster roster) {
                 Double.isNaN(round.gain()) ? null : Numbers.significant(round.gain()),
                 false),
             fact("Norm clipping", clipping, false),
+            fact("Root loss", round.rootLoss() == null ? null : round.rootLoss().toString(), false),
             fact("Wall time", round.stages().isEmpty() ? null : Numbers.seconds(seconds), false),
             fact("Model", round.model(), true),
             fact("Base model", round.baseModel(), true),

@@ -92,7 +92,8 @@ final class Chain {
         committed,
         commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
         record == null ? "" : record.why(),
-        record == null ? null : record.counts());
+        record == null ? null : record.counts(),
+        record == null ? null : record.rootLoss());
   }
 
   private Instant committed(int round) {

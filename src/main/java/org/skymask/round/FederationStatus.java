@@ -3,6 +3,7 @@ package org.skymask.round;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
 
 /**
@@ -49,6 +50,7 @@ public record FederationStatus(
    * @param outcome {@code committed} or {@code carried}; {@code initial} for version 0
    * @param why what decided; empty for version 0
    * @param counts clients by verdict; null for version 0
+   * @param rootLoss what the gate measured; null for version 0, and where there was no gate
    */
   public record Version(
       int round,
@@ -58,7 +60,8 @@ public record FederationStatus(
       Instant committed,
       String outcome,
       String why,
-      @Nullable Counts counts) {}
+      @Nullable Counts counts,
+      @Nullable RootLoss rootLoss) {}
 
   /**
    * A round without a version.

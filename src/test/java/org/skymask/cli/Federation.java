@@ -14,13 +14,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.storage.ModelStore;
+import org.skymask.storage.ParameterFiles;
 import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 
@@ -156,20 +159,21 @@ public record Federation(String name, Path directory) {
   /**
    * Writes a client's upload of kind delta.
    *
-   * @param delta [layout.valueCount()]
+   * @param delta [layout.updateCount()], or [layout.valueCount()] to upload frozen tensors too
    */
   public void upload(int round, String client, ModelVersion base, float[] delta)
       throws IOException {
     Path target = client(round, client);
     org.apache.hadoop.fs.Path parent =
         new org.apache.hadoop.fs.Path(directory.toString(), "updates/round=" + round);
-    List<FileDigest> files =
-        ShardWriter.write(
-            Storage.of(parent, new Configuration(false)),
-            parent,
-            "client=" + client,
-            base.layout(),
-            delta);
+    FileSystem fs = Storage.of(parent, new Configuration(false));
+    String own = "client=" + client;
+    List<FileDigest> files = new ArrayList<>();
+    files.addAll(ShardWriter.write(fs, parent, own, base.layout(), delta));
+    if (delta.length > base.layout().updateCount()) {
+      ParameterFiles frozen = ParameterFiles.frozen(base.layout());
+      files.addAll(ShardWriter.write(fs, parent, own, frozen, delta));
+    }
     ObjectNode manifest = MAPPER.createObjectNode();
     manifest.put("format", "skymask-update/1").put("federation", name);
     manifest.put("round", round).put("client", client).put("baseModel", base.digest());
