@@ -15,7 +15,7 @@ public final class Attacks {
               DistanceBound.types(),
               List.of(Alie.type()),
               Optimised.types(),
-              List.of(Mimic.type()),
+              List.of(Mimic.type(), StateShift.type()),
               BackdoorAttack.types(),
               List.of(Neurotoxin.type(), CriticalLayers.type()),
               Reversal.types(),

@@ -60,15 +60,19 @@ final class Gate {
             + ".";
       }
     }
+    return refusal(loss, base.layout().classes(), factor);
+  }
+
+  /** Of models whose values are finite. */
+  static @Nullable String refusal(RootLoss loss, int classes, double factor) {
     if (Double.isNaN(loss.model())) {
       return "The root loss of the new model is not a finite number.";
     }
-    double guessing = Math.log(base.layout().classes());
+    double guessing = Math.log(classes);
     boolean far = factor > 0 && loss.model() > factor * loss.base();
-    return far && loss.model() > GUESSES * guessing ? tooHigh(loss, guessing) : null;
-  }
-
-  private String tooHigh(RootLoss loss, double guessing) {
+    if (!far || loss.model() <= GUESSES * guessing) {
+      return null;
+    }
     return String.format(
         Locale.ROOT,
         "The root loss of the new model is %.4g: more than gate.root-loss-factor = %s times the base"

@@ -1,6 +1,7 @@
 package org.skymask.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -90,6 +91,7 @@ class AttackPropertiesTest {
   @ParameterizedTest
   @MethodSource("names")
   void theStateIsSentAsItWasTrained(String name) {
+    assumeFalse(name.equals("state-shift"));
     int parameters = Perceptron.LAYOUT.parameterCount();
     for (float[] update : sent(name, MALICIOUS).get(0)) {
       assertThat(Arrays.copyOfRange(update, parameters, update.length)).containsOnly(0.25f);

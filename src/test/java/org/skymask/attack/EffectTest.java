@@ -1,6 +1,7 @@
 package org.skymask.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.HashMap;
@@ -61,6 +62,24 @@ class EffectTest {
   void theLossIsALittleHigherThanWithoutIt(String attack) {
     double without = played("none", Map.of()).loss();
     assertThat(played(attack, Map.of()).loss()).isGreaterThan(1.01 * without);
+  }
+
+  /** Its parameters are the honest ones, and the last values of its state are not. */
+  @Test
+  void aShiftedStateIsAllThatDiffers() {
+    Attack attack = Attacks.of("state-shift", Map.of("shift", -30, "count", 1));
+    AttackContext context = new SmallFederation(2).next(attack);
+    float[][] sent = attack.craft(context);
+    int last = context.layout().updateCount() - 1;
+    for (int i = 0; i < sent.length; i++) {
+      assertThat(Arrays.copyOf(sent[i], last))
+          .containsExactly(Arrays.copyOf(context.own()[i], last));
+      assertThat(sent[i][last]).isEqualTo((float) (context.own()[i][last] - 30.0));
+    }
+    Attack more = Attacks.of("state-shift", Map.of("count", 1000));
+    assertThatThrownBy(() -> more.check(context.layout(), 3))
+        .isInstanceOf(AttackParameterException.class)
+        .hasMessageContaining("count is 1000, and the model has");
   }
 
   @ParameterizedTest

@@ -9,7 +9,6 @@ import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Unpublishable;
 
 /**
  * A round of a simulated federation: clients train and upload, the round is run by the code that
@@ -18,9 +17,6 @@ import org.skymask.round.Unpublishable;
 public final class FederationRound {
   /** No version came of it for want of admitted uploads. */
   public static final String NO_QUORUM = "no-quorum";
-
-  /** No version came of it because it would not have been finite. */
-  public static final String NOT_FINITE = "not-finite";
 
   private final Federation federation;
 
@@ -31,7 +27,7 @@ public final class FederationRound {
   /**
    * What a round came to.
    *
-   * @param outcome of the round, or one of {@link #NO_QUORUM} and {@link #NOT_FINITE}
+   * @param outcome of the round, or {@link #NO_QUORUM}
    * @param clients that took part
    * @param malicious of these
    * @param caught malicious ones that were not accepted
@@ -83,11 +79,6 @@ public final class FederationRound {
         throw e;
       }
       outcome = NO_QUORUM;
-    } catch (Exception e) { // Spark throws what tasks threw without declaring it.
-      if (!Unpublishable.causes(e)) {
-        throw e;
-      }
-      outcome = NOT_FINITE;
     }
     final double seconds = since(started);
     federation.proceed();
@@ -100,8 +91,8 @@ public final class FederationRound {
         score,
         clients.length,
         malicious,
-        refused(result, outcome, malicious, true),
-        refused(result, outcome, clients.length - malicious, false),
+        refused(result, malicious, true),
+        refused(result, clients.length - malicious, false),
         result == null ? Double.NaN : result.record().gain(),
         training,
         seconds,
@@ -113,13 +104,10 @@ public final class FederationRound {
         .run(OptionalInt.of(number));
   }
 
-  /**
-   * Clients that were not accepted: without a quorum nobody was, and where the mean was not finite
-   * nobody is known to have been refused.
-   */
-  private int refused(@Nullable RoundResult result, String outcome, int all, boolean malicious) {
+  /** Clients that were not accepted: without a quorum nobody was. */
+  private int refused(@Nullable RoundResult result, int all, boolean malicious) {
     if (result == null) {
-      return outcome.equals(NO_QUORUM) ? all : 0;
+      return all;
     }
     int refused = 0;
     for (ClientResult client : result.clients()) {

@@ -9,8 +9,8 @@ import java.util.List;
  * @param rule label in the matrix, as attack and split
  * @param fraction of the clients that are malicious
  * @param round from 1
- * @param outcome {@code committed}, {@code carried} where the rule rejected the round, {@code
- *     no-quorum} or {@code not-finite} where no version came of it and the model stood
+ * @param outcome {@code committed}, {@code carried} where the rule or the gate rejected the round,
+ *     {@code no-quorum} where no version came of it and the model stood
  * @param accuracy on test data, from 0 to 1
  * @param loss mean cross-entropy on test data
  * @param attackSuccess share of triggered examples that are taken for the backdoor's target; the
