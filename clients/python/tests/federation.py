@@ -1,13 +1,21 @@
 """A server's part for tests: commits versions as the federation publishes them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from skymask_client.digest import model_digest
 from skymask_client.files import FileEntry
 from skymask_client.layout import FloatArray, Layout
 from skymask_client.shards import write_shards
 from skymask_client.storage import Directory, Location
+
+FROZEN = "../../round=0/attempt=a1/parameters/"
+
+
+def _frozen(layout: Layout, tensors: Mapping[str, FloatArray]) -> Iterator[tuple[str, bytes]]:
+    specs = [spec for spec in layout.tensors if spec.frozen]
+    for name, content in write_shards(specs, tensors) if specs else ():
+        yield name.replace("part", "frozen"), content
 
 
 def commit(
@@ -21,10 +29,14 @@ def commit(
     """Writes version `number` and returns its digest."""
     directory = Directory.at(models) / f"round={number}"
     files = {"layout.json": layout.to_bytes(), "architecture.pt": architecture}
-    for name, content in write_shards(layout, tensors):
+    for name, content in write_shards(layout.uploaded, tensors):
         files[f"parameters/{name}"] = content
+    for name, content in _frozen(layout, tensors):
+        # Version 0 has the values of frozen tensors, and later versions name its files.
+        files[f"parameters/{name}" if number == 0 else FROZEN + name] = content
     for name, content in files.items():
-        (directory / "attempt=a1").write(name, content)
+        if not name.startswith(FROZEN):
+            (directory / "attempt=a1").write(name, content)
     digest = model_digest(layout, tensors)
     record = {
         "format": "skymask-model/1",

@@ -107,7 +107,7 @@ def test_parameters_are_the_modules_and_it_is_left_alone(place: str) -> None:
     folder = Directory.at(place) / "parameters"
     names = folder.names()
     assert names == ["part-0.parquet", "part-1.parquet", "part-2.parquet"]
-    back = read_shards(layout, [(name, folder.read(name)) for name in names])
+    back = read_shards(layout.tensors, [(name, folder.read(name)) for name in names])
     for spec in layout.tensors:
         expected = before[spec.name].numpy().astype(np.float32)
         np.testing.assert_array_equal(back[spec.name], expected)
@@ -183,7 +183,9 @@ def test_comparison_finds_functions_that_froze_something(function: Any, message:
     module = nn.Linear(4, 3)
     module.load_state_dict({"weight": torch.ones(3, 4), "bias": torch.zeros(3)})
     module.requires_grad_(True)
-    layout = Layout((4,), 3, (TensorSpec("weight", (3, 4), True), TensorSpec("bias", (3,), True)))
+    layout = Layout(
+        (4,), 3, (TensorSpec("weight", (3, 4), "trainable"), TensorSpec("bias", (3,), "trainable"))
+    )
     with pytest.raises(ExportError, match=message):
         compare(module, function, layout)
 

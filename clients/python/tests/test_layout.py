@@ -27,7 +27,7 @@ def test_reads_shapes_and_sizes() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"format": "skymask-layout/2"}, "expected 'skymask-layout/1'"),
+        ({"format": "skymask-layout/9"}, "expected 'skymask-layout/1' or 'skymask-layout/2'"),
         ({"classes": True}, "'classes' is True, expected int"),
         ({"classes": 1}, "classes is 1"),
         ({"input": [0]}, "input has the shape"),
@@ -40,6 +40,76 @@ def test_reads_shapes_and_sizes() -> None:
 def test_refuses_what_is_no_layout(changes: dict[str, Any], message: str) -> None:
     with pytest.raises(CorruptError, match=message):
         Layout.from_bytes(layout_json(**changes))
+
+
+WITH_ROLES: dict[str, Any] = {
+    "format": "skymask-layout/2",
+    "inputs": [{"name": "features", "type": "float32", "shape": [3]}],
+    "target": {"name": "label", "type": "int64", "shape": []},
+    "loss": "cross-entropy",
+    "classes": 2,
+    "tensors": [
+        {"name": "body", "shape": [2, 3], "role": "frozen"},
+        {"name": "w", "shape": [2], "role": "trainable"},
+        {"name": "mean", "shape": [2], "role": "state"},
+        {"name": "var", "shape": [2], "role": "state", "variance": True},
+    ],
+}
+
+
+def with_roles(**changes: Any) -> bytes:
+    return json.dumps({**WITH_ROLES, **changes}).encode()
+
+
+def test_roles_and_variances_come_back_and_the_fields_keep_their_order() -> None:
+    layout = Layout.from_bytes(with_roles())
+    assert [spec.role for spec in layout.tensors] == ["frozen", "trainable", "state", "state"]
+    assert [spec.name for spec in layout.uploaded] == ["w", "mean", "var"]
+    assert [spec.name for spec in layout.tensors if spec.variance] == ["var"]
+    assert (layout.input, layout.classes) == ((3,), 2)
+    written = layout.to_bytes()
+    assert json.dumps(json.loads(written)) == json.dumps(WITH_ROLES)
+    assert Layout.from_bytes(written) == layout
+
+
+def test_the_older_format_is_written_where_it_says_everything() -> None:
+    layout = Layout.from_bytes(with_roles(tensors=WITH_ROLES["tensors"][1:3]))
+    record = json.loads(layout.to_bytes())
+    assert record["format"] == "skymask-layout/1"
+    assert record["tensors"][1] == {"name": "mean", "shape": [2], "trainable": False}
+
+
+def test_the_older_format_may_name_a_role() -> None:
+    tensor = {"name": "w", "shape": [2], "trainable": True}
+    other = {"name": "f", "shape": [2], "trainable": False}
+    layout = Layout.from_bytes(layout_json(tensors=[tensor, other]))
+    assert layout.tensors[1].role == "state"
+    layout = Layout.from_bytes(layout_json(tensors=[tensor, {**other, "role": "frozen"}]))
+    assert layout.tensors[1].role == "frozen"
+    with pytest.raises(CorruptError, match="'f' has the role 'trainable' and trainable False"):
+        Layout.from_bytes(layout_json(tensors=[tensor, {**other, "role": "trainable"}]))
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"inputs": []}, "expected one float32 input 'features'.*take a newer client"),
+        ({"inputs": WITH_ROLES["inputs"] * 2}, "take a newer client"),
+        ({"inputs": [{"name": "ids", "type": "int64", "shape": [3]}]}, "take a newer client"),
+        ({"inputs": [{"name": "features", "type": "float32", "shape": [0]}]}, "has the shape"),
+        ({"target": {"name": "label", "type": "float32", "shape": []}}, "the int64 target"),
+        ({"target": None}, "'target' is None, expected dict"),
+        ({"loss": "huber"}, "the loss 'cross-entropy'"),
+        ({"tensors": [{"name": "w", "shape": [2], "role": "fixed"}]}, "'fixed', expected one of"),
+        ({"tensors": [{"name": "w", "shape": [2], "role": "frozen"}]}, "no tensor is trainable"),
+        ({"tensors": [{"name": "w", "shape": [2], "variance": 1}]}, "'variance' is 1"),
+    ],
+)
+def test_refuses_roles_and_models_that_it_does_not_know(
+    changes: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(CorruptError, match=message):
+        Layout.from_bytes(with_roles(**changes))
 
 
 def test_refuses_what_is_no_json() -> None:

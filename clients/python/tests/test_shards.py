@@ -13,7 +13,11 @@ from skymask_client.shards import CHUNK_VALUES, read_shards, write_shards
 LAYOUT = Layout(
     (2,),
     2,
-    (TensorSpec("w", (2, 3), True), TensorSpec("s", (), True), TensorSpec("e", (0,), False)),
+    (
+        TensorSpec("w", (2, 3), "trainable"),
+        TensorSpec("s", (), "trainable"),
+        TensorSpec("e", (0,), "state"),
+    ),
 )
 ROWS = [("w", 0, [0.0, 1.0, 2.0, 3.0, 4.0, 5.0]), ("s", 0, [7.0])]
 
@@ -38,18 +42,18 @@ def test_values_come_back_from_any_number_of_files(file_values: int) -> None:
         "s": np.array(7, np.float32),
         "e": np.zeros(0, np.float32),
     }
-    files = list(write_shards(LAYOUT, tensors, file_values))
+    files = list(write_shards(LAYOUT.tensors, tensors, file_values))
     assert len(files) == {1: 7, 2: 4, 4: 2, 6: 2, 1000: 1}[file_values]
-    back = read_shards(LAYOUT, files)
+    back = read_shards(LAYOUT.tensors, files)
     assert {name: array.shape for name, array in back.items()} == {"w": (2, 3), "s": (), "e": (0,)}
     for name, array in tensors.items():
         np.testing.assert_array_equal(back[name], array)
 
 
 def test_rows_are_chunks_of_bounded_length_in_the_contracts_schema() -> None:
-    layout = Layout((2,), 2, (TensorSpec("big", (2 * CHUNK_VALUES + 5,), True),))
+    layout = Layout((2,), 2, (TensorSpec("big", (2 * CHUNK_VALUES + 5,), "trainable"),))
     values = np.random.default_rng(1).normal(size=2 * CHUNK_VALUES + 5).astype(np.float32)
-    ((name, content),) = write_shards(layout, {"big": values})
+    ((name, content),) = write_shards(layout.tensors, {"big": values})
     table = pq.read_table(io.BytesIO(content))
     assert name == "part-0.parquet"
     assert table.schema.types == [pa.string(), pa.int64(), table.schema.field("values").type]
@@ -64,7 +68,7 @@ def test_rows_are_chunks_of_bounded_length_in_the_contracts_schema() -> None:
 )
 def test_reads_every_list_of_values_in_any_order_of_rows(kind: pa.DataType) -> None:
     rows = [ROWS[1], ("w", 4, [4.0, 5.0]), ("w", 0, [0.0, 1.0, 2.0, 3.0])]
-    back = read_shards(LAYOUT, [("a", parquet(rows, kind))])
+    back = read_shards(LAYOUT.tensors, [("a", parquet(rows, kind))])
     assert back["w"].tolist() == [[0, 1, 2], [3, 4, 5]]
     assert back["w"].dtype == np.float32
     assert back["s"].tolist() == 7
@@ -73,7 +77,8 @@ def test_reads_every_list_of_values_in_any_order_of_rows(kind: pa.DataType) -> N
 def test_reads_binary_values() -> None:
     rows = [(name, offset, np.array(v, "<f4").tobytes()) for name, offset, v in ROWS]
     assert (
-        read_shards(LAYOUT, [("a", parquet(rows, pa.binary()))])["w"].ravel().tolist() == ROWS[0][2]
+        read_shards(LAYOUT.tensors, [("a", parquet(rows, pa.binary()))])["w"].ravel().tolist()
+        == ROWS[0][2]
     )
 
 
@@ -93,7 +98,7 @@ def test_refuses_rows_that_do_not_fill_the_layout_once(
     rows: list[tuple[Any, Any, Any]], message: str
 ) -> None:
     with pytest.raises(CorruptError, match=message):
-        read_shards(LAYOUT, [("a", parquet(rows))])
+        read_shards(LAYOUT.tensors, [("a", parquet(rows))])
 
 
 @pytest.mark.parametrize(
@@ -107,11 +112,11 @@ def test_refuses_rows_that_do_not_fill_the_layout_once(
 )
 def test_refuses_files_of_another_kind(content: bytes, message: str) -> None:
     with pytest.raises(CorruptError, match=message):
-        read_shards(LAYOUT, [("a", content)])
+        read_shards(LAYOUT.tensors, [("a", content)])
 
 
 def test_refuses_a_file_without_the_columns() -> None:
     out = io.BytesIO()
     pq.write_table(pa.table({"tensor": ["w"]}), out)
     with pytest.raises(CorruptError, match=r"no column \['offset', 'values'\]"):
-        read_shards(LAYOUT, [("a", out.getvalue())])
+        read_shards(LAYOUT.tensors, [("a", out.getvalue())])

@@ -40,7 +40,7 @@ def test_golden_uploads_are_what_this_package_sends(
     for entry in expected.files:
         entry.check((folder / entry.name).read_bytes(), entry.name)
     sent = read_shards(
-        base.layout, [(e.name, (folder / e.name).read_bytes()) for e in expected.files]
+        base.layout.tensors, [(e.name, (folder / e.name).read_bytes()) for e in expected.files]
     )
 
     if kind == "delta":
@@ -69,7 +69,7 @@ def test_writes_the_difference_from_the_base(place: str, base: Model) -> None:
     assert (manifest.base_model, manifest.round, manifest.examples) == (base.digest, 1, 60)
     content = directory.read("part-0.parquet")
     manifest.files[0].check(content, "part-0.parquet")
-    delta = read_shards(base.layout, [("part-0.parquet", content)])
+    delta = read_shards(base.layout.tensors, [("part-0.parquet", content)])
     np.testing.assert_allclose(delta["0.weight"], np.full((10, 64), 0.25), atol=1e-7)
 
 
@@ -79,7 +79,7 @@ def test_splits_large_updates_into_files(place: str, base: Model) -> None:
     names = [entry.name for entry in upload.manifest.files]
     assert names == [f"part-{i}.parquet" for i in range(4)]
     directory = client_directory(place)
-    back = read_shards(base.layout, [(name, directory.read(name)) for name in names])
+    back = read_shards(base.layout.tensors, [(name, directory.read(name)) for name in names])
     for name, array in state.items():
         np.testing.assert_array_equal(back[name], array)
 
@@ -213,6 +213,6 @@ def test_takes_a_state_dict_of_any_precision_and_leaves_counters_out(
     }
     submit(place, base, "site-a", state, examples=1, kind="weights")
     content = client_directory(place).read("part-0.parquet")
-    back = read_shards(base.layout, [("part-0.parquet", content)])
+    back = read_shards(base.layout.tensors, [("part-0.parquet", content)])
     assert back["0.bias"].tolist() == list(range(10))
     assert back["0.weight"][1, :2].tolist() == [1, 11]

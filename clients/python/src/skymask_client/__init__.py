@@ -6,6 +6,7 @@ Read a committed model with `read_model`, train, send with `submit`. `skymask_cl
 
 from skymask_client.commit import Commit
 from skymask_client.errors import (
+    AccessError,
     CorruptError,
     ExportError,
     MissingExtraError,
@@ -22,6 +23,7 @@ from skymask_client.model import Model, read_model, verify_commit
 from skymask_client.upload import Upload, submit, submit_delta
 
 __all__ = [
+    "AccessError",
     "Commit",
     "CorruptError",
     "ExportError",

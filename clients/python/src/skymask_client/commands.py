@@ -3,12 +3,14 @@
 import importlib
 import sys
 from argparse import Namespace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from skymask_client import upload
 from skymask_client.errors import ExportError, MissingExtraError
 from skymask_client.keys import generate_key_pair
+from skymask_client.layout import Role, TensorSpec
 from skymask_client.model import read_model, verify_commit
 from skymask_client.weights import load_weights, save_weights
 
@@ -66,8 +68,15 @@ def export(options: Namespace) -> None:
     if not isinstance(module, torch.nn.Module):
         raise ExportError(f"{options.module} gives {type(module).__name__}, expected an nn.Module")
     layout = export_model(module, shape, options.output)
-    values = sum(spec.size for spec in layout.tensors)
-    print(f"{options.output}: {len(layout.tensors)} tensors, {values} values")
+    print(f"{options.output}: {_count(layout.tensors)}")
+    for role in get_args(Role):
+        specs = [spec for spec in layout.tensors if spec.role == role]
+        if specs:
+            print(f"{role}: {_count(specs)}")
+
+
+def _count(specs: Sequence[TensorSpec]) -> str:
+    return f"{len(specs)} tensors, {sum(spec.size for spec in specs)} values"
 
 
 def _shape(text: str) -> tuple[int, ...]:

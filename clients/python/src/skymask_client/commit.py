@@ -11,8 +11,13 @@ from skymask_client.storage import Directory
 FORMAT = "skymask-model/1"
 FILE = "commit.json"
 
-_ROUND = re.compile(r"round=(0|[1-9][0-9]*)")
+_ROUND = re.compile(r"round=(0|[1-9][0-9]{0,17})")
 _ATTEMPT = re.compile(r"[A-Za-z0-9_-]+")
+
+_EARLIER = re.compile(
+    rf"\.\./\.\./({_ROUND.pattern}/attempt={_ATTEMPT.pattern}/parameters/[A-Za-z0-9_-]+\.parquet)"
+)
+"""How a version names parameters of an earlier one: no other name leads out of an attempt."""
 
 
 @dataclass(frozen=True)
@@ -30,17 +35,37 @@ class Commit:
     def from_bytes(cls, content: bytes, where: str = FILE) -> "Commit":
         """Reads `commit.json`; `where` names it in errors."""
         fields = Fields.parse(content, where, FORMAT)
-        attempt = fields.get("attempt", str)
+        number, attempt = fields.get("round", int), fields.get("attempt", str)
         if not _ATTEMPT.fullmatch(attempt):
             raise CorruptError(f"{where}: unsafe attempt {attempt!r}")
         return cls(
             fields.get("federation", str),
-            fields.get("round", int),
+            number,
             attempt,
             fields.get_or_none("baseModel", str),
             fields.get("model", str),
-            FileEntry.parse_all(fields, where),
+            FileEntry.parse_all(fields, where, lambda name: _is_of_earlier(name, number)),
         )
+
+    def path(self, name: str) -> str:
+        """Where the file of this name lies, relative to the models directory."""
+        earlier = _EARLIER.fullmatch(name)
+        return earlier[1] if earlier else f"round={self.round}/attempt={self.attempt}/{name}"
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """Names of the files that hold the tensors."""
+        return tuple(
+            entry.name
+            for entry in self.files
+            if _EARLIER.fullmatch(entry.name)
+            or (entry.name.startswith("parameters/") and entry.name.endswith(".parquet"))
+        )
+
+
+def _is_of_earlier(name: str, number: int) -> bool:
+    match = _EARLIER.fullmatch(name)
+    return match is not None and int(match[2]) < number
 
 
 def read_commit(models: Directory, round: int) -> Commit:  # noqa: A002 (the federation's word)

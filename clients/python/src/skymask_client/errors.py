@@ -17,6 +17,10 @@ class UpdateError(SkymaskError):
     """The update cannot be sent as it is: nothing was written."""
 
 
+class AccessError(SkymaskError):
+    """The storage does not let this program read or write there."""
+
+
 class UploadExistsError(SkymaskError):
     """The client has a complete upload for this round already."""
 
@@ -30,7 +34,13 @@ class ExportError(SkymaskError):
 
 
 class MissingExtraError(SkymaskError):
-    """An optional dependency is not installed."""
+    """An optional dependency is not installed.
+
+    The advice names a path: `skymask-client` in a package index is not this project's.
+    """
 
     def __init__(self, what: str, extra: str) -> None:
-        super().__init__(f"{what} needs: pip install 'skymask-client[{extra}]'")
+        super().__init__(
+            f"{what} needs the extra {extra!r}: pip install 'clients/python[{extra}]' in a checkout"
+            f" of skymask-spark, or the wheel's file with [{extra}] behind its name"
+        )

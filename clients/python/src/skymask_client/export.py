@@ -1,7 +1,9 @@
 """A PyTorch module as version 0 of a federation: what `skymask init --from DIR` takes."""
 
 import copy
-from collections.abc import Callable, Sequence
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 try:
     import torch
@@ -11,9 +13,9 @@ except ModuleNotFoundError as error:
 
     raise MissingExtraError("skymask_client.export", "torch") from error
 
-from skymask_client import trace
+from skymask_client import roles, trace
 from skymask_client.errors import CorruptError, ExportError
-from skymask_client.layout import Layout, TensorSpec
+from skymask_client.layout import Layout
 from skymask_client.shards import FILE_VALUES, write_shards
 from skymask_client.storage import Directory, Location, Options
 from skymask_client.tensors import to_arrays
@@ -33,31 +35,68 @@ def export_model(
     """Writes `layout.json`, `architecture.pt` and `parameters/part-*.parquet`.
 
     `input_shape` is one example's, without the batch. The layout holds the floating-point entries
-    of `module.state_dict()` in its order; parameters with `requires_grad` are the trainable ones.
-    The module itself is not changed. Before anything is written, the function is compared with
+    of `module.state_dict()` in its order and says what moves each: parameters are trainable, or
+    frozen where `requires_grad` is False, all else is state, and running variances are marked.
+    The module itself is not changed; of one that is wrapped (DataParallel, torch.compile) the
+    inner one is written. Before anything is written, the function is compared with
     the module on random input, other batch sizes and other values of every tensor. Raises
     ExportError where the module cannot be written so.
     """
-    model = copy.deepcopy(module).cpu().float().eval()
+    shape = _shape(input_shape)
+    model = _copy(module).cpu().float().eval()
     with torch.random.fork_rng(devices=[]):  # the caller's seeds stay as they are
-        layout = _layout(model, tuple(input_shape))
+        layout = _layout(model, shape)
         architecture = trace.to_bytes(trace.trace_function(model, layout.input, layout.names))
         compare(model, trace.from_bytes(architecture), layout)
     target = Directory.at(directory, storage_options)
-    for name, content in write_shards(layout, to_arrays(model.state_dict(), layout), file_values):
+    _remove_parameters(target)
+    for name, content in write_shards(
+        layout.tensors, to_arrays(model.state_dict(), layout), file_values
+    ):
         (target / "parameters").write(name, content)
     target.write("architecture.pt", architecture)
     target.write("layout.json", layout.to_bytes())
     return layout
 
 
+def _shape(input_shape: Sequence[int]) -> tuple[int, ...]:
+    try:
+        return tuple(operator.index(extent) for extent in input_shape)
+    except TypeError as error:
+        raise ExportError(
+            f"input_shape is {input_shape!r}, expected integers as in (1, 28, 28)"
+        ) from error
+
+
+def _copy(module: nn.Module) -> nn.Module:
+    if not isinstance(module, nn.Module):
+        raise ExportError(f"module is a {type(module).__name__}, expected a torch.nn.Module")
+    while isinstance(inner := getattr(module, _inner(module), None), nn.Module):
+        module = inner
+    if any(map(nn.parameter.is_lazy, (*module.parameters(), *module.buffers()))):
+        raise ExportError("the module has lazy tensors: run it once on an example before")
+    return copy.deepcopy(module)
+
+
+def _inner(module: nn.Module) -> str:
+    wrapped = isinstance(module, nn.DataParallel | nn.parallel.DistributedDataParallel)
+    return "module" if wrapped else "_orig_mod"
+
+
+def _remove_parameters(target: Directory) -> None:
+    """Takes away the shards of an earlier export: those of a larger model would stay beside."""
+    for name in (target / "parameters").names():
+        if name.endswith(".parquet"):
+            (target / "parameters").remove(name)
+
+
 def _layout(model: nn.Module, input_shape: tuple[int, ...]) -> Layout:
     state = model.state_dict(keep_vars=True)
     tensors = {name: t for name, t in state.items() if t.is_floating_point()}
+    _refuse_complex(state)
     _refuse_shared(tensors)
-    specs = tuple(TensorSpec(n, tuple(t.shape), t.requires_grad) for n, t in tensors.items())
-    with torch.no_grad():
-        logits = model(torch.randn(2, *input_shape))
+    specs = roles.specs(model, tensors)
+    logits = _logits(model, input_shape)
     if not isinstance(logits, torch.Tensor) or logits.dim() != 2 or len(logits) != 2:
         found = list(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__
         raise ExportError(f"the module gives {found} for 2 examples, expected logits [2, classes]")
@@ -65,6 +104,24 @@ def _layout(model: nn.Module, input_shape: tuple[int, ...]) -> Layout:
         return Layout(input_shape, logits.shape[1], specs)
     except CorruptError as error:
         raise ExportError(str(error)) from error
+
+
+def _logits(model: nn.Module, input_shape: tuple[int, ...]) -> Any:
+    try:
+        with torch.no_grad():
+            return model(torch.randn(2, *input_shape))
+    except (RuntimeError, ValueError, TypeError, IndexError) as error:
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise ExportError(
+            f"the module fails on 2 examples, float32 {[2, *input_shape]}: {reason}; the input"
+            " shape is that of one example, without the batch"
+        ) from error
+
+
+def _refuse_complex(state: Mapping[str, torch.Tensor]) -> None:
+    for name, tensor in state.items():
+        if tensor.is_complex():
+            raise ExportError(f"tensor {name!r} holds {tensor.dtype}, expected floating point")
 
 
 def _refuse_shared(tensors: dict[str, torch.Tensor]) -> None:

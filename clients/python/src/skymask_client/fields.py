@@ -18,15 +18,16 @@ class Fields:
         self._where = where
 
     @classmethod
-    def parse(cls, content: bytes, where: str, format_name: str) -> "Fields":
-        """Reads an object whose field `format` must be `format_name`."""
+    def parse(cls, content: bytes, where: str, *formats: str) -> "Fields":
+        """Reads an object whose field `format` must be one of `formats`."""
         try:
             fields = cls(json.loads(content), where)
         except ValueError as error:
             raise CorruptError(f"{where}: not JSON ({error})") from error
         found = fields.get("format", str)
-        if found != format_name:
-            raise CorruptError(f"{where}: format is {found!r}, expected {format_name!r}")
+        if found not in formats:
+            expected = " or ".join(map(repr, formats))
+            raise CorruptError(f"{where}: format is {found!r}, expected {expected}")
         return fields
 
     def get(self, name: str, kind: type[T]) -> T:
@@ -41,6 +42,14 @@ class Fields:
     def get_or_none(self, name: str, kind: type[T]) -> T | None:
         """As `get`, where null and an absent field are None."""
         return None if self._values.get(name) is None else self.get(name, kind)
+
+    def object(self, name: str) -> "Fields":
+        """The field's object."""
+        return Fields(self.get(name, dict), f"{self._where}: {name}")
+
+    def has(self, values: dict[str, Any]) -> bool:
+        """Whether it has these fields with these values, beside others."""
+        return values.items() <= self._values.items()
 
     def objects(self, name: str) -> list["Fields"]:
         """The field's list of objects."""

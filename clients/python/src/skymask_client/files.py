@@ -1,11 +1,16 @@
 """The list of files in a manifest or a commit: name, size and SHA-256 of each."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from skymask_client.digest import sha256_hex
 from skymask_client.errors import CorruptError
 from skymask_client.fields import Fields
+
+
+def _is_unsafe(name: str) -> bool:
+    return "\\" in name or bool({"", ".", ".."} & set(name.split("/")))
 
 
 @dataclass(frozen=True)
@@ -22,14 +27,19 @@ class FileEntry:
         return cls(name, len(content), sha256_hex(content))
 
     @classmethod
-    def parse_all(cls, fields: Fields, where: str) -> tuple["FileEntry", ...]:
-        """The field `files`; names must stay inside the directory and stand once."""
+    def parse_all(
+        cls, fields: Fields, where: str, outside: Callable[[str], bool] | None = None
+    ) -> tuple["FileEntry", ...]:
+        """The field `files`; names must stand once and stay inside the directory.
+
+        `outside` says which names may lead out of it.
+        """
         entries = tuple(
             cls(item.get("name", str), item.get("bytes", int), item.get("sha256", str))
             for item in fields.objects("files")
         )
         for entry in entries:
-            if "\\" in entry.name or {"", ".", ".."} & set(entry.name.split("/")):
+            if _is_unsafe(entry.name) and not (outside and outside(entry.name)):
                 raise CorruptError(f"{where}: unsafe file name {entry.name!r}")
         if len({entry.name for entry in entries}) < len(entries):
             raise CorruptError(f"{where}: a file name stands twice")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -10,19 +11,51 @@ import numpy.typing as npt
 from skymask_client.errors import CorruptError
 from skymask_client.fields import Fields, to_bytes
 
-FORMAT = "skymask-layout/1"
+PLAIN = "skymask-layout/1"
+"""Tensors that are trained and state, no more: every reader knows this format."""
+
+ROLES = "skymask-layout/2"
+"""The format that names roles and variances."""
+
+_FEATURES = {"name": "features", "type": "float32"}
+_TARGET = {"name": "label", "type": "int64", "shape": []}
+_LOSS = "cross-entropy"
 
 FloatArray = npt.NDArray[np.float32]
 Tensors = Mapping[str, FloatArray]
 
+Role = Literal["trainable", "state", "frozen"]
+"""What moves a tensor: gradients; training without a gradient (batch-norm statistics); nothing."""
+
 
 @dataclass(frozen=True)
 class TensorSpec:
-    """One floating-point tensor: unique name, row-major shape, whether training moves it."""
+    """One floating-point tensor: unique name, row-major shape, role.
+
+    The values of a `variance` are never negative.
+    """
 
     name: str
     shape: tuple[int, ...]
-    trainable: bool
+    role: Role
+    variance: bool = False
+
+    def __post_init__(self) -> None:
+        if self.role not in get_args(Role):
+            known = ", ".join(get_args(Role))
+            raise CorruptError(
+                f"layout: tensor {self.name!r} has the role {self.role!r}, expected one of {known}"
+            )
+
+    @property
+    def trainable(self) -> bool:
+        """Whether gradients move it."""
+        return self.role == "trainable"
+
+    @property
+    def frozen(self) -> bool:
+        """Whether every version has the values of version 0."""
+        return self.role == "frozen"
 
     @property
     def size(self) -> int:
@@ -55,27 +88,79 @@ class Layout:
         """Tensor names in layout order."""
         return tuple(spec.name for spec in self.tensors)
 
+    @property
+    def uploaded(self) -> tuple[TensorSpec, ...]:
+        """What an upload holds: all tensors but the frozen ones, in layout order."""
+        return tuple(spec for spec in self.tensors if not spec.frozen)
+
     @classmethod
     def from_bytes(cls, content: bytes, where: str = "layout.json") -> "Layout":
         """Reads `layout.json`; `where` names it in errors."""
-        fields = Fields.parse(content, where, FORMAT)
-        tensors = tuple(
-            TensorSpec(item.get("name", str), item.extents("shape"), item.get("trainable", bool))
-            for item in fields.objects("tensors")
-        )
-        return cls(fields.extents("input"), fields.get("classes", int), tensors)
+        fields = Fields.parse(content, where, PLAIN, ROLES)
+        plain = fields.get("format", str) == PLAIN
+        features = fields.extents("input") if plain else _input_of(fields, where)
+        read = _plain_spec if plain else _spec
+        tensors = tuple(read(item) for item in fields.objects("tensors"))
+        return cls(features, fields.get("classes", int), tensors)
 
     def to_bytes(self) -> bytes:
-        """The content of `layout.json`."""
-        tensors = [
-            {"name": spec.name, "shape": list(spec.shape), "trainable": spec.trainable}
-            for spec in self.tensors
-        ]
-        return to_bytes(
-            {
-                "format": FORMAT,
-                "input": list(self.input),
-                "classes": self.classes,
-                "tensors": tensors,
-            }
+        """The content of `layout.json`, in the older format where that can say everything."""
+        plain = not any(spec.frozen or spec.variance for spec in self.tensors)
+        return to_bytes(_plain_json(self) if plain else _json(self))
+
+
+def _input_of(fields: Fields, where: str) -> tuple[int, ...]:
+    """The shape of the one input; CorruptError for models that this client does not know."""
+    inputs, target = fields.objects("inputs"), fields.object("target")
+    known = len(inputs) == 1 and inputs[0].has(_FEATURES) and target.has(_TARGET)
+    if not known or fields.get("loss", str) != _LOSS:
+        raise CorruptError(
+            f"{where}: expected one float32 input 'features', the int64 target 'label' and the"
+            f" loss {_LOSS!r}: for other models take a newer client"
         )
+    return inputs[0].extents("shape")
+
+
+def _spec(item: Fields) -> TensorSpec:
+    variance = item.get_or_none("variance", bool) or False
+    role = cast(Role, item.get("role", str))  # TensorSpec checks it
+    return TensorSpec(item.get("name", str), item.extents("shape"), role, variance)
+
+
+def _plain_spec(item: Fields) -> TensorSpec:
+    trainable = item.get("trainable", bool)
+    role = item.get_or_none("role", str) or ("trainable" if trainable else "state")
+    spec = TensorSpec(item.get("name", str), item.extents("shape"), cast(Role, role))
+    if spec.trainable != trainable:
+        raise CorruptError(
+            f"layout: tensor {spec.name!r} has the role {role!r} and trainable {trainable}"
+        )
+    return spec
+
+
+def _plain_json(layout: Layout) -> dict[str, Any]:
+    return {
+        "format": PLAIN,
+        "input": list(layout.input),
+        "classes": layout.classes,
+        "tensors": [
+            {"name": spec.name, "shape": list(spec.shape), "trainable": spec.trainable}
+            for spec in layout.tensors
+        ],
+    }
+
+
+def _json(layout: Layout) -> dict[str, Any]:
+    variance = {"variance": True}
+    return {
+        "format": ROLES,
+        "inputs": [{**_FEATURES, "shape": list(layout.input)}],
+        "target": _TARGET,
+        "loss": _LOSS,
+        "classes": layout.classes,
+        "tensors": [
+            {"name": spec.name, "shape": list(spec.shape), "role": spec.role}
+            | (variance if spec.variance else {})
+            for spec in layout.tensors
+        ],
+    }

@@ -1,8 +1,9 @@
 """The manifest of an upload: what was sent, by whom, trained from which model."""
 
+import operator
 import re
 from dataclasses import dataclass
-from typing import Literal, cast, get_args
+from typing import Literal, SupportsIndex, cast, get_args
 
 from skymask_client.errors import CorruptError, UpdateError
 from skymask_client.fields import Fields, to_bytes
@@ -14,16 +15,33 @@ SIGNED = "_manifest.dsse.json"
 
 Kind = Literal["delta", "weights"]
 
+MOST_EXAMPLES = 1 << 53
+"""Up to here JSON numbers are whole everywhere."""
+
 _CLIENT_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def check_client_id(client: str) -> str:
     """The id itself, or UpdateError where the federation would refuse it."""
-    if not _CLIENT_ID.fullmatch(client):
+    if not isinstance(client, str) or not _CLIENT_ID.fullmatch(client):
         raise UpdateError(
             f"client id {client!r}: use 1 to 64 letters, digits, '_' or '-' (ASCII only)"
         )
     return client
+
+
+def check_examples(examples: SupportsIndex) -> int:
+    """The number of examples as an int; UpdateError where it is none or the federation refuses it.
+
+    Any integral type will do (NumPy's, a tensor with one integer), a truth value will not.
+    """
+    try:
+        number = -1 if isinstance(examples, bool) else operator.index(examples)
+    except TypeError:
+        number = -1
+    if not 1 <= number <= MOST_EXAMPLES:
+        raise UpdateError(f"examples is {examples!r}, expected a whole number from 1 to 2**53")
+    return number
 
 
 @dataclass(frozen=True)

@@ -61,23 +61,20 @@ def read_model(
 ) -> Model:
     """Reads a committed version, the latest where no round is named.
 
-    The size and SHA-256 of every file of the commit are checked, and the model's digest is
-    computed again from the tensors. Raises NotFoundError or CorruptError.
+    The size and SHA-256 of every file of the commit are checked, those that an earlier version
+    has written (frozen tensors) too, and the model's digest is computed again from the tensors.
+    Raises NotFoundError or CorruptError.
     """
     directory = Directory.at(models, storage_options)
     commit = read_commit(directory, latest_round(directory) if round is None else round)
     attempt = directory / f"round={commit.round}" / f"attempt={commit.attempt}"
-    contents = _checked_files(commit, attempt)
+    contents = _checked_files(commit, directory)
     architectures = [name for name in contents if name.startswith("architecture.")]
     if "layout.json" not in contents or len(architectures) != 1:
         raise CorruptError(f"{attempt}: the commit lists no layout.json or no one architecture.*")
     layout = Layout.from_bytes(contents["layout.json"], str(attempt / "layout.json"))
-    shards = [
-        (str(attempt / name), content)
-        for name, content in contents.items()
-        if name.startswith("parameters/") and name.endswith(".parquet")
-    ]
-    tensors = read_shards(layout, shards)
+    shards = [(str(directory / commit.path(n)), contents[n]) for n in commit.parameters]
+    tensors = read_shards(layout.tensors, shards)
     digest = model_digest(layout, tensors)
     if digest != commit.model:
         raise CorruptError(f"{attempt}: model digest is {digest}, the commit says {commit.model}")
@@ -85,11 +82,12 @@ def read_model(
     return Model(commit, layout, MappingProxyType(tensors), architecture)
 
 
-def _checked_files(commit: Commit, attempt: Directory) -> dict[str, bytes]:
+def _checked_files(commit: Commit, models: Directory) -> dict[str, bytes]:
     contents = {}
     for entry in commit.files:
-        contents[entry.name] = attempt.read(entry.name)
-        entry.check(contents[entry.name], str(attempt / entry.name))
+        path = commit.path(entry.name)
+        contents[entry.name] = models.read(path)
+        entry.check(contents[entry.name], str(models / path))
     return contents
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skymask_client.errors import CorruptError
-from skymask_client.layout import FloatArray, Layout, Tensors, TensorSpec
+from skymask_client.layout import FloatArray, Tensors, TensorSpec
 
 SCHEMA = pa.schema(
     [
@@ -32,16 +32,16 @@ _Chunk = tuple[str, int, FloatArray]
 
 
 def write_shards(
-    layout: Layout, tensors: Tensors, file_values: int = FILE_VALUES
+    specs: Iterable[TensorSpec], tensors: Tensors, file_values: int = FILE_VALUES
 ) -> Iterator[tuple[str, bytes]]:
-    """Files `part-<i>.parquet` as (name, content), one at a time, chunks in layout order."""
-    for index, chunks in enumerate(_files(_chunks(layout, tensors, file_values), file_values)):
+    """Files `part-<i>.parquet` of these tensors as (name, content), one at a time, in order."""
+    for index, chunks in enumerate(_files(_chunks(specs, tensors, file_values), file_values)):
         yield f"part-{index}.parquet", _parquet(chunks)
 
 
-def _chunks(layout: Layout, tensors: Tensors, file_values: int) -> Iterator[_Chunk]:
+def _chunks(specs: Iterable[TensorSpec], tensors: Tensors, file_values: int) -> Iterator[_Chunk]:
     step = min(CHUNK_VALUES, file_values)
-    for spec in layout.tensors:
+    for spec in specs:
         flat = tensors[spec.name].reshape(-1)
         for offset in range(0, spec.size, step):
             yield spec.name, offset, flat[offset : offset + step]
@@ -75,12 +75,14 @@ def _parquet(chunks: list[_Chunk]) -> bytes:
     return out.getvalue()
 
 
-def read_shards(layout: Layout, files: Iterable[tuple[str, bytes]]) -> dict[str, FloatArray]:
-    """The layout's tensors from (name, content) of all files, each value exactly once.
+def read_shards(
+    specs: Iterable[TensorSpec], files: Iterable[tuple[str, bytes]]
+) -> dict[str, FloatArray]:
+    """These tensors from (name, content) of all files, each value exactly once.
 
     Values may be list<float32>, list<float64> or binary (little-endian float32).
     """
-    filling = {spec.name: _Filling(spec) for spec in layout.tensors}
+    filling = {spec.name: _Filling(spec) for spec in specs}
     for where, content in files:
         for name, offset, values in _rows(where, content):
             if name not in filling:

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 import fsspec
 
+from skymask_client import access
 from skymask_client.errors import MissingExtraError, NotFoundError
 
 Location: TypeAlias = "str | os.PathLike[str] | Directory"
@@ -58,7 +59,8 @@ class Directory:
     def read(self, name: str) -> bytes:
         """A file's content; NotFoundError where there is none."""
         try:
-            return bytes(self._fs.cat_file(self._join(name)))
+            with access.to("read", f"{self / name}"):
+                return bytes(self._fs.cat_file(self._join(name)))
         except (FileNotFoundError, NotADirectoryError) as error:
             raise NotFoundError(f"{self / name}: no such file") from error
 
@@ -71,7 +73,8 @@ class Directory:
         """Names of what lies directly in it, sorted; empty where the directory does not exist."""
         self._fs.invalidate_cache()
         try:
-            paths = self._fs.ls(self._path, detail=False)
+            with access.to("list", str(self)):
+                paths = self._fs.ls(self._path, detail=False)
         except (FileNotFoundError, NotADirectoryError):
             return []
         return sorted(str(path).rstrip("/").rpartition("/")[2] for path in paths)
@@ -79,9 +82,10 @@ class Directory:
     def write(self, name: str, content: bytes) -> None:
         """Writes a file, making directories where the file system has them."""
         path = self._join(name)
-        if not self._is_object_store:
-            self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
-        self._fs.pipe_file(path, content)
+        with access.to("write", f"{self / name}"):
+            if not self._is_object_store:
+                self._fs.makedirs(path.rpartition("/")[0], exist_ok=True)
+            self._fs.pipe_file(path, content)
 
     def publish(self, name: str, content: bytes) -> None:
         """Writes a file that appears whole or not at all."""
@@ -91,11 +95,13 @@ class Directory:
         temporary = f".{name}.{uuid.uuid4().hex}"
         try:
             self.write(temporary, content)
-            self._fs.mv(self._join(temporary), self._join(name))
+            with access.to("write", f"{self / name}"):
+                self._fs.mv(self._join(temporary), self._join(name))
         finally:
             self.remove(temporary)
 
     def remove(self, name: str) -> None:
         """Removes a file where it is there."""
         if self.exists(name):
-            self._fs.rm_file(self._join(name))
+            with access.to("remove", f"{self / name}"):
+                self._fs.rm_file(self._join(name))

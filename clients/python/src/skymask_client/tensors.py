@@ -1,7 +1,7 @@
 """From what a training program has at hand to float32 arrays that fit a layout."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,27 +9,33 @@ import numpy.typing as npt
 
 from skymask_client.errors import UpdateError
 from skymask_client.layout import FloatArray, Layout, Tensors, TensorSpec
+from skymask_client.names import unwrapped
 
 
 def to_arrays(state: Mapping[str, Any], layout: Layout) -> dict[str, FloatArray]:
-    """The layout's tensors out of a state dict or a mapping of arrays, in layout order.
+    """All tensors of the layout out of a state dict or a mapping of arrays, in layout order.
 
-    Integer entries that the layout does not name (batch-norm's `num_batches_tracked`) are left
-    out. Raises UpdateError for anything else that does not fit.
+    Names may be those of a wrapped module. Integer entries that the layout does not name
+    (batch-norm's `num_batches_tracked`) are left out. Raises UpdateError for anything else that
+    does not fit.
     """
-    arrays = {name: _array(value) for name, value in state.items()}
-    missing = [name for name in layout.names if name not in arrays]
-    if missing:
-        raise UpdateError(
-            f"tensor {_few(missing)} of the layout is missing: pass the whole state_dict()"
-        )
-    known = set(layout.names)
-    unknown = [n for n, a in arrays.items() if n not in known and a.dtype.kind not in "biu"]
-    if unknown:
-        raise UpdateError(
-            f"tensor {_few(unknown)} is not in the layout: is it the federation's architecture?"
-        )
-    return {spec.name: _fit(spec, arrays[spec.name]) for spec in layout.tensors}
+    return _fit_all(layout.tensors, _arrays(_named(state, layout), layout))
+
+
+def to_upload(state: Mapping[str, Any], layout: Layout, frozen: Tensors) -> dict[str, FloatArray]:
+    """As `to_arrays`, less the frozen tensors.
+
+    `state` may do without those; where it has them, they must have the values of `frozen` in the
+    precision that they come in.
+    """
+    named = _named(state, layout)
+    arrays = _arrays(named, layout)
+    fitted = _fit_all(layout.uploaded, arrays)
+    for spec in layout.tensors:
+        if spec.frozen and spec.name in named:
+            _fit(spec, arrays[spec.name])
+            _require_same(spec, frozen[spec.name], named[spec.name])
+    return fitted
 
 
 def require_finite(tensors: Tensors) -> None:
@@ -44,13 +50,73 @@ def require_finite(tensors: Tensors) -> None:
             )
 
 
-def _array(value: Any) -> npt.NDArray[Any]:
+def require_variances(layout: Layout, tensors: Tensors) -> None:
+    """Raises UpdateError that names the first negative value of a variance."""
+    for spec in layout.tensors:
+        if spec.variance and spec.name in tensors:
+            values = tensors[spec.name]
+            negative = values < 0
+            if negative.any():
+                first = int(negative.argmax())
+                raise UpdateError(
+                    f"tensor {spec.name!r} is a variance, but its value {first} is"
+                    f" {values.flat[first]}: send the statistics that the module has computed"
+                )
+
+
+def _named(state: Any, layout: Layout) -> dict[str, Any]:
+    """The state under the layout's names; UpdateError where it is no state dict at all."""
+    if hasattr(state, "state_dict"):
+        raise UpdateError(f"expected a state dict, found {_kind(state)}: pass its state_dict()")
+    if not isinstance(state, Mapping):
+        raise UpdateError(
+            f"expected a state dict or a mapping from names to arrays, found {_kind(state)}"
+        )
+    for name, value in state.items():
+        if not isinstance(name, str):
+            raise UpdateError(f"expected names of tensors, found the key {name!r}")
+        if isinstance(value, Mapping):
+            raise UpdateError(
+                f"entry {name!r} is {_kind(value)}, not a tensor: of a checkpoint, pass the entry"
+                " that holds the state dict"
+            )
+    return unwrapped(state, layout.names)
+
+
+def _arrays(named: Mapping[str, Any], layout: Layout) -> dict[str, npt.NDArray[Any]]:
+    known = set(layout.names)
+    arrays = {name: _array(name, value) for name, value in named.items()}
+    unknown = [n for n, a in arrays.items() if n not in known and a.dtype.kind not in "biu"]
+    if unknown:
+        raise UpdateError(
+            f"tensor {_few(unknown)} is not in the layout: is it the federation's architecture?"
+        )
+    return arrays
+
+
+def _array(name: str, value: Any) -> npt.NDArray[Any]:
     torch = sys.modules.get("torch")
-    if torch is not None and isinstance(value, torch.Tensor):
-        value = value.detach().cpu()
-        # NumPy has no bfloat16, and every smaller float widens to float32 exactly.
-        return np.asarray(value.float() if value.is_floating_point() else value)
-    return np.asarray(value)
+    try:
+        if torch is not None and isinstance(value, torch.Tensor):
+            value = value.detach().cpu()
+            # NumPy has no bfloat16, and every smaller float widens to float32 exactly.
+            return np.asarray(value.float() if value.is_floating_point() else value)
+        return np.asarray(value)
+    except (TypeError, ValueError, RuntimeError) as error:  # sparse, quantised, without values
+        raise UpdateError(
+            f"tensor {name!r} is no dense array of numbers ({_kind(value)}: {error})"
+        ) from error
+
+
+def _fit_all(
+    specs: Iterable[TensorSpec], arrays: Mapping[str, npt.NDArray[Any]]
+) -> dict[str, FloatArray]:
+    missing = [spec.name for spec in specs if spec.name not in arrays]
+    if missing:
+        raise UpdateError(
+            f"tensor {_few(missing)} of the layout is missing: pass the whole state_dict()"
+        )
+    return {spec.name: _fit(spec, arrays[spec.name]) for spec in specs}
 
 
 def _fit(spec: TensorSpec, array: npt.NDArray[Any]) -> FloatArray:
@@ -62,6 +128,26 @@ def _fit(spec: TensorSpec, array: npt.NDArray[Any]) -> FloatArray:
         )
     with np.errstate(over="ignore"):  # what does not fit becomes infinite, and is refused as such
         return array.astype(np.float32, copy=False)
+
+
+def _require_same(spec: TensorSpec, expected: FloatArray, value: Any) -> None:
+    # A silo may keep frozen tensors in half precision: the model's values are rounded as its are.
+    torch = sys.modules.get("torch")
+    with np.errstate(over="ignore"):
+        if torch is not None and isinstance(value, torch.Tensor):
+            same = (torch.tensor(expected).to(value.dtype) == value.detach().cpu()).numpy()
+        else:
+            array = np.asarray(value)
+            same = expected.astype(array.dtype) == array
+    if not same.all():
+        raise UpdateError(
+            f"tensor {spec.name!r} is frozen, but {int((~same).sum())} of its {spec.size} values"
+            " were changed: train from the values of read_model, with requires_grad_(False) on it"
+        )
+
+
+def _kind(value: Any) -> str:
+    return f"{type(value).__module__}.{type(value).__qualname__}".removeprefix("builtins.")
 
 
 def _few(names: list[str]) -> str:

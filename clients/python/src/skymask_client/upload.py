@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, SupportsIndex
 
 import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,11 +13,18 @@ from skymask_client.errors import UpdateError, UploadExistsError
 from skymask_client.files import FileEntry
 from skymask_client.keys import load_private_key
 from skymask_client.layout import FloatArray
-from skymask_client.manifest import SIGNED, UNSIGNED, Kind, Manifest, check_client_id
+from skymask_client.manifest import (
+    SIGNED,
+    UNSIGNED,
+    Kind,
+    Manifest,
+    check_client_id,
+    check_examples,
+)
 from skymask_client.model import Model
 from skymask_client.shards import FILE_VALUES, write_shards
 from skymask_client.storage import Directory, Location, Options
-from skymask_client.tensors import require_finite, to_arrays
+from skymask_client.tensors import require_finite, require_variances, to_upload
 
 Key = Ed25519PrivateKey | str | os.PathLike[str]
 
@@ -37,7 +44,7 @@ def submit(
     client: str,
     weights: Mapping[str, Any],
     *,
-    examples: int,
+    examples: SupportsIndex,
     kind: Kind = "delta",
     key: Key | None = None,
     overwrite: bool = False,
@@ -47,15 +54,17 @@ def submit(
     """Sends locally trained weights as the client's update for round `base.round + 1`.
 
     `weights` is a state dict or NumPy arrays, trained from `base`. What is written is their
-    difference from `base` (`kind="delta"`) or they themselves (`kind="weights"`). With a `key`
-    (a private key or its PEM file) the manifest is signed. A file holds up to `file_values`
-    values. `examples` is how many the client trained on.
+    difference from `base` (`kind="delta"`) or they themselves (`kind="weights"`), without the
+    frozen tensors. With a `key` (a private key or its PEM file) the manifest is signed. A file
+    holds up to `file_values` values. `examples` is how many the client trained on.
 
     Raises UpdateError, before anything is written, where the update does not fit the base, and
     UploadExistsError where a complete upload is there and `overwrite` is False.
     """
-    arrays = to_arrays(weights, base.layout)
+    _require_model(base)
+    arrays = to_upload(weights, base.layout, base.tensors)
     require_finite(arrays)
+    require_variances(base.layout, arrays)
     if kind == "delta":
         with np.errstate(over="ignore"):  # an infinite difference is refused below
             arrays = {name: array - base.tensors[name] for name, array in arrays.items()}
@@ -71,15 +80,27 @@ def submit_delta(
     client: str,
     delta: Mapping[str, Any],
     *,
-    examples: int,
+    examples: SupportsIndex,
     key: Key | None = None,
     overwrite: bool = False,
     file_values: int = FILE_VALUES,
     storage_options: Options | None = None,
 ) -> Upload:
     """As `submit`, for a program that has the difference itself: local weights minus `base`."""
-    upload = _Upload(base, client, examples, "delta", to_arrays(delta, base.layout), key)
+    _require_model(base)
+    layout = base.layout
+    unchanged = {s.name: np.zeros(s.shape, np.float32) for s in layout.tensors if s.frozen}
+    arrays = to_upload(delta, layout, unchanged)
+    require_finite(arrays)
+    moved = {s.name: base.tensors[s.name] + arrays[s.name] for s in layout.tensors if s.variance}
+    require_variances(layout, moved)
+    upload = _Upload(base, client, examples, "delta", arrays, key)
     return upload.write(Directory.at(updates, storage_options), overwrite, file_values)
+
+
+def _require_model(base: object) -> None:
+    if not isinstance(base, Model):
+        raise UpdateError(f"base is a {type(base).__name__}, expected what read_model gives")
 
 
 class _Upload:
@@ -89,18 +110,20 @@ class _Upload:
         self,
         base: Model,
         client: str,
-        examples: int,
+        examples: SupportsIndex,
         kind: Kind,
         arrays: Mapping[str, FloatArray],
         key: Key | None,
     ) -> None:
         self._client = check_client_id(client)
-        if type(examples) is not int or examples < 1:
-            raise UpdateError(f"examples is {examples!r}, expected an int of 1 or more")
+        self._examples = check_examples(examples)
         require_finite(arrays)
-        self._base, self._examples, self._kind, self._arrays = base, examples, kind, arrays
-        paths = (str, os.PathLike)
-        self._key = load_private_key(key) if isinstance(key, paths) else key
+        self._base, self._kind, self._arrays = base, kind, arrays
+        self._key = load_private_key(key) if isinstance(key, str | os.PathLike) else key
+        if self._key is not None and not isinstance(self._key, Ed25519PrivateKey):
+            raise UpdateError(
+                f"key is a {type(key).__name__}, expected a private Ed25519 key or its file"
+            )
 
     def write(self, updates: Directory, overwrite: bool, file_values: int) -> Upload:
         if file_values < 1:
@@ -108,7 +131,8 @@ class _Upload:
         directory = updates / f"round={self._base.round + 1}" / f"client={self._client}"
         self._make_room(directory, overwrite)
         entries = []
-        for name, content in write_shards(self._base.layout, self._arrays, file_values):
+        specs = self._base.layout.uploaded
+        for name, content in write_shards(specs, self._arrays, file_values):
             directory.write(name, content)
             entries.append(FileEntry.of(name, content))
         manifest = self._manifest(tuple(entries))
@@ -120,11 +144,12 @@ class _Upload:
         return Upload(str(directory), manifest, self._key is not None)
 
     def _make_room(self, directory: Directory, overwrite: bool) -> None:
+        number = self._base.round + 1
         complete = [name for name in (UNSIGNED, SIGNED) if directory.exists(name)]
         if complete and not overwrite:
             raise UploadExistsError(
-                f"{directory} has a complete upload ({complete[0]}): overwrite it only if the"
-                " round has not been run"
+                f"{directory} has a complete upload ({complete[0]}): nothing was written;"
+                f" overwrite=True (--overwrite) replaces it until round {number} is run"
             )
         # Without its manifest the old upload is no upload, before its files change.
         for name in complete:

@@ -2,13 +2,14 @@
 
 import os
 import uuid
+import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 
+from skymask_client import access
 from skymask_client.errors import CorruptError, MissingExtraError, NotFoundError, UpdateError
 from skymask_client.layout import Tensors
 
@@ -27,11 +28,13 @@ def save_weights(path: str | os.PathLike[str], tensors: Tensors) -> None:
     file = Path(path)
     write = _choose(file, _WRITERS)
     temporary = file.with_name(f".{uuid.uuid4().hex}{file.suffix}")
-    try:
-        write(temporary, dict(tensors))
-        temporary.replace(file)
-    finally:
-        temporary.unlink(missing_ok=True)
+    with access.to("write", str(file)):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            write(temporary, dict(tensors))
+            temporary.replace(file)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 def _choose(file: Path, functions: Mapping[str, Callable[..., Any]]) -> Callable[..., Any]:
@@ -66,12 +69,16 @@ def _read_npz(file: Path) -> Mapping[str, Any]:
     try:
         with np.load(file, allow_pickle=False) as archive:
             return {name: archive[name] for name in archive.files}
-    except (ValueError, BadZipFile, EOFError, AttributeError) as error:
+    except (ValueError, zipfile.BadZipFile, EOFError, AttributeError) as error:
         raise CorruptError(f"{file}: not a readable .npz of plain arrays ({error})") from error
 
 
 def _write_npz(file: Path, tensors: Tensors) -> None:
-    np.savez(file, allow_pickle=False, **tensors)
+    # As numpy.savez, whose own arguments are names that no tensor may have, others in each version.
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, array in tensors.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as out:
+                np.lib.format.write_array(out, array, allow_pickle=False)
 
 
 def _read_pt(file: Path) -> Mapping[str, Any]:
