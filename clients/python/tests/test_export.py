@@ -77,23 +77,18 @@ def test_function_is_the_module(
 
 def test_layout_is_the_state_dict_without_counters(place: str) -> None:
     layout = export_model(networks.BatchNormNet(), (1, 8, 8), place)
-    assert [(spec.name, spec.trainable) for spec in layout.tensors] == [
-        ("conv.weight", True),
-        ("norm.weight", True),
-        ("norm.bias", True),
-        ("norm.running_mean", False),
-        ("norm.running_var", False),
-        ("skip.weight", True),
-        ("skip.bias", True),
-        ("fc.weight", True),
-        ("fc.bias", True),
+    assert [(spec.name, spec.role) for spec in layout.tensors] == [
+        ("conv.weight", "trainable"),
+        ("norm.weight", "trainable"),
+        ("norm.bias", "trainable"),
+        ("norm.running_mean", "state"),
+        ("norm.running_var", "state"),
+        ("skip.weight", "trainable"),
+        ("skip.bias", "trainable"),
+        ("fc.weight", "trainable"),
+        ("fc.bias", "trainable"),
     ]
     assert (layout.input, layout.classes) == ((1, 8, 8), 3)
-
-
-def test_frozen_parameters_are_not_trainable(place: str) -> None:
-    layout = export_model(networks.frozen(), (12,), place)
-    assert [spec.trainable for spec in layout.tensors] == [False, False, True, True]
 
 
 def test_parameters_are_the_modules_and_it_is_left_alone(place: str) -> None:
@@ -231,6 +226,27 @@ class Twofold(Unused):
         return self.a(x), self.spare(x)
 
 
+class Complex(Unused):
+    def __init__(self) -> None:
+        super().__init__()
+        self.factor = nn.Parameter(torch.ones(3, dtype=torch.complex64))
+
+    def forward(self, x: Any) -> Any:
+        return self.a(x) * self.factor.real
+
+
+def without_numbers() -> nn.Module:
+    module = nn.Linear(4, 3)
+    nn.init.constant_(module.weight, float("nan"))
+    return module
+
+
+def negative_variance() -> nn.Module:
+    norm = nn.BatchNorm1d(3)
+    torch.asarray(norm.running_var)[2] = -1
+    return nn.Sequential(nn.Linear(4, 3), norm)
+
+
 @pytest.mark.parametrize(
     ("module", "message"),
     [
@@ -243,12 +259,44 @@ class Twofold(Unused):
         (nn.Linear(4, 1), "classes is 1, expected 2 or more"),
         (nn.Linear(4, 3).requires_grad_(False), "no tensor is trainable"),
         (nn.Unflatten(1, (2, 2)), r"gives \[2, 2, 2\] for 2 examples"),
+        (nn.Linear(5, 3), r"fails on 2 examples, float32 \[2, 4\]: .*shape is that of one example"),
+        (nn.Embedding(5, 3), r"fails on 2 examples, float32 \[2, 4\]"),
+        (nn.LazyLinear(3), "the module has lazy tensors: run it once on an example"),
+        (Complex(), "tensor 'factor' holds torch.complex64, expected floating point"),
+        (without_numbers(), "'weight': 12 values are not finite"),
+        (negative_variance(), "'1.running_var' is a variance, but its value 2 is -1.0"),
+        (nn.Linear, "module is a type, expected a torch.nn.Module"),
+        (nn.Linear(4, 3).state_dict(), "module is a OrderedDict, expected a torch.nn.Module"),
     ],
 )
 def test_refuses(module: nn.Module, message: str, place: str) -> None:
     with pytest.raises(ExportError, match=message):
         export_model(module, (4,), place)
     assert Directory.at(place).names() == []
+
+
+@pytest.mark.parametrize("shape", [4, "4", (4.0,), None])
+def test_the_input_shape_is_integers(shape: Any, place: str) -> None:
+    with pytest.raises(ExportError, match=r"expected integers as in \(1, 28, 28\)"):
+        export_model(nn.Linear(4, 3), shape, place)
+
+
+def test_the_input_shape_may_be_any_integers(place: str) -> None:
+    assert export_model(nn.Linear(4, 3), np.array([4]), place).input == (4,)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("wrap", [nn.DataParallel, torch.compile])
+def test_of_a_wrapped_module_the_inner_one_is_written(wrap: Any, place: str) -> None:
+    assert export_model(wrap(networks.mlp()), (12,), place).names[0] == "0.weight"
+
+
+def test_a_smaller_export_leaves_no_shard_of_a_larger_one(place: str) -> None:
+    export_model(networks.mlp(), (12,), place, file_values=40)
+    assert len((Directory.at(place) / "parameters").names()) > 1
+    layout = export_model(nn.Linear(4, 3), (4,), place)
+    folder = Directory.at(place) / "parameters"
+    shards = [(name, folder.read(name)) for name in folder.names()]
+    assert set(read_shards(layout.tensors, shards)) == {"weight", "bias"}
 
 
 def test_an_unused_parameter_that_is_frozen_is_no_error(place: str) -> None:

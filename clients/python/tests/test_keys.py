@@ -6,6 +6,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, generate_private_key
 
 from skymask_client import (
+    NotFoundError,
     SignatureError,
     UpdateError,
     generate_key_pair,
@@ -31,6 +32,12 @@ def test_never_replaces_a_key(tmp_path: Path) -> None:
     with pytest.raises(SignatureError, match="site-a.key.pem exists"):
         generate_key_pair("site-a", tmp_path)
     assert private.read_bytes() == before
+
+
+def test_says_which_key_is_not_there(tmp_path: Path) -> None:
+    for load in (load_private_key, load_public_key):
+        with pytest.raises(NotFoundError, match="a.key.pem: no such key; 'skymask-client keygen"):
+            load(tmp_path / "a.key.pem")
 
 
 def test_refuses_ids_and_keys_that_the_federation_would(tmp_path: Path) -> None:

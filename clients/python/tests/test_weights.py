@@ -25,6 +25,23 @@ def test_tensors_come_back(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", MODULES)
+def test_a_directory_that_is_not_there_is_made(tmp_path: Path, suffix: str) -> None:
+    pytest.importorskip(MODULES[suffix])
+    save_weights(tmp_path / "new" / f"model{suffix}", ARRAYS)
+    assert set(load_weights(tmp_path / "new" / f"model{suffix}")) == set(ARRAYS)
+
+
+def test_an_npz_holds_the_tensors_and_nothing_else_whatever_their_names(tmp_path: Path) -> None:
+    # Arguments of numpy.savez in some version; before 2.1 an unknown one became an array.
+    names = ["file", "args", "kwds", "allow_pickle", "a/b.weight", "größe"]
+    file = tmp_path / "model.npz"
+    save_weights(file, {name: np.full(3, i, np.float32) for i, name in enumerate(names)})
+    with np.load(file, allow_pickle=False) as archive:
+        assert archive.files == names
+        assert [int(archive[name][0]) for name in names] == list(range(6))
+
+
+@pytest.mark.parametrize("suffix", MODULES)
 def test_refuses_other_content(tmp_path: Path, suffix: str) -> None:
     pytest.importorskip(MODULES[suffix])
     file = tmp_path / f"model{suffix}"

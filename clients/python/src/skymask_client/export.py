@@ -14,11 +14,11 @@ except ModuleNotFoundError as error:
     raise MissingExtraError("skymask_client.export", "torch") from error
 
 from skymask_client import roles, trace
-from skymask_client.errors import CorruptError, ExportError
-from skymask_client.layout import Layout
+from skymask_client.errors import CorruptError, ExportError, UpdateError
+from skymask_client.layout import FloatArray, Layout
 from skymask_client.shards import FILE_VALUES, write_shards
 from skymask_client.storage import Directory, Location, Options
-from skymask_client.tensors import to_arrays
+from skymask_client.tensors import require_finite, require_variances, to_arrays
 
 _CHECKED_BATCHES = (1, 2, 5)
 _TOLERANCE = 1e-5  # of the largest logit; another order of sums, never another function
@@ -46,17 +46,26 @@ def export_model(
     model = _copy(module).cpu().float().eval()
     with torch.random.fork_rng(devices=[]):  # the caller's seeds stay as they are
         layout = _layout(model, shape)
+        arrays = _arrays(model, layout)
         architecture = trace.to_bytes(trace.trace_function(model, layout.input, layout.names))
         compare(model, trace.from_bytes(architecture), layout)
     target = Directory.at(directory, storage_options)
     _remove_parameters(target)
-    for name, content in write_shards(
-        layout.tensors, to_arrays(model.state_dict(), layout), file_values
-    ):
+    for name, content in write_shards(layout.tensors, arrays, file_values):
         (target / "parameters").write(name, content)
     target.write("architecture.pt", architecture)
     target.write("layout.json", layout.to_bytes())
     return layout
+
+
+def _arrays(model: nn.Module, layout: Layout) -> dict[str, FloatArray]:
+    try:
+        arrays = to_arrays(model.state_dict(), layout)
+        require_finite(arrays)
+        require_variances(layout, arrays)
+    except UpdateError as error:
+        raise ExportError(str(error)) from error
+    return arrays
 
 
 def _shape(input_shape: Sequence[int]) -> tuple[int, ...]:
