@@ -5,6 +5,8 @@ import pytest
 from skymask_client import Model, UploadExistsError, read_model, submit, verify_commit
 from skymask_client.storage import Directory
 from tests.federation import commit
+from tests.test_frozen import LAYOUT as FROZEN_LAYOUT
+from tests.test_frozen import tensors as frozen_tensors
 
 s3fs = pytest.importorskip("s3fs", reason="needs s3fs")
 moto = pytest.importorskip("moto.server", reason="needs moto[server]")
@@ -44,3 +46,12 @@ def test_a_round_on_s3(options: dict[str, str], base: Model) -> None:
     submit(
         updates, model, "site-a", model.tensors, examples=2, overwrite=True, storage_options=options
     )
+
+
+def test_frozen_values_of_an_earlier_version_on_s3(options: dict[str, str]) -> None:
+    models = Directory.at("s3a://federation/frozen", {**options, "skip_instance_cache": True})
+    first = commit(models, 0, FROZEN_LAYOUT, frozen_tensors())
+    commit(models, 1, FROZEN_LAYOUT, frozen_tensors(1), first)
+    model = read_model("s3a://federation/frozen", storage_options=options)
+    assert (model.round, model.tensors["head"].max()) == (1, 1)
+    assert model.tensors["body"].tolist() == frozen_tensors()["body"].tolist()

@@ -41,6 +41,6 @@ class MissingExtraError(SkymaskError):
 
     def __init__(self, what: str, extra: str) -> None:
         super().__init__(
-            f"{what} needs the extra {extra!r}: pip install 'clients/python[{extra}]' in a checkout"
-            f" of skymask-spark, or the wheel's file with [{extra}] behind its name"
+            f"{what} needs {extra}: pip install 'clients/python[{extra}]' in a checkout of"
+            f" skymask-spark, or 'FILE.whl[{extra}]' with the wheel that was handed over"
         )
