@@ -38,7 +38,7 @@ def test_nothing_advises_to_install_the_client_by_its_name() -> None:
 
 
 def test_the_pattern_finds_such_advice() -> None:
-    assert BY_NAME.search("pip install 'skymask-client" + "[torch]'")
+    assert BY_NAME.search("pip install 'skymask" + "-client[torch]'")
     assert BY_NAME.search("python -m pip install -U skymask" + "_client")
     assert not BY_NAME.search("pip install skymask_client-0.1.0-py3-none-any.whl")
     assert not BY_NAME.search("pip install 'clients/python[torch]'")

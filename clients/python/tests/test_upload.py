@@ -198,7 +198,8 @@ def test_refuses_a_difference_beyond_float32(place: str, base: Model) -> None:
         ({"client": 7}, "client id 7: use 1 to 64"),
         ({"examples": 0}, "examples is 0, expected a whole number from 1 to 2"),
         ({"examples": True}, "examples is True"),
-        ({"examples": np.True_}, "examples is np.True_"),
+        ({"examples": np.True_}, "examples is .*True"),
+        ({"examples": np.array(True)}, "examples is .*True"),
         ({"examples": 60.0}, "examples is 60.0, expected a whole number"),
         ({"examples": "60"}, "examples is '60', expected a whole number"),
         ({"examples": np.array([60])}, r"examples is array\(\[60\]\), expected a whole number"),
@@ -233,6 +234,8 @@ def test_takes_a_tensor_with_one_integer_as_examples(place: str, base: Model) ->
     torch = pytest.importorskip("torch", reason="needs PyTorch")
     upload = submit(place, base, "site-a", trained(base), examples=torch.tensor(60))
     assert upload.manifest.examples == 60
+    with pytest.raises(UpdateError, match=r"examples is tensor\(True\)"):
+        submit(place, base, "site-b", trained(base), examples=torch.tensor(True))
 
 
 @pytest.mark.parametrize("weights", [None, [np.zeros(3)], "model.pt", 1.5])

@@ -35,8 +35,10 @@ def check_examples(examples: SupportsIndex) -> int:
 
     Any integral type will do (NumPy's, a tensor with one integer), a truth value will not.
     """
+    # NumPy before 2.1 and PyTorch take their truth values for integers, as Python does.
+    truth = type(examples) is bool or str(getattr(examples, "dtype", "")).endswith("bool")
     try:
-        number = -1 if isinstance(examples, bool) else operator.index(examples)
+        number = -1 if truth else operator.index(examples)
     except TypeError:
         number = -1
     if not 1 <= number <= MOST_EXAMPLES:
