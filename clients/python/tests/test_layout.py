@@ -86,8 +86,6 @@ def test_the_older_format_may_name_a_role() -> None:
     assert layout.tensors[1].role == "state"
     layout = Layout.from_bytes(layout_json(tensors=[tensor, {**other, "role": "frozen"}]))
     assert layout.tensors[1].role == "frozen"
-    with pytest.raises(CorruptError, match="'f' has the role 'trainable' and trainable False"):
-        Layout.from_bytes(layout_json(tensors=[tensor, {**other, "role": "trainable"}]))
 
 
 @pytest.mark.parametrize(
@@ -102,7 +100,15 @@ def test_the_older_format_may_name_a_role() -> None:
         ({"loss": "huber"}, "the loss 'cross-entropy'"),
         ({"tensors": [{"name": "w", "shape": [2], "role": "fixed"}]}, "'fixed', expected one of"),
         ({"tensors": [{"name": "w", "shape": [2], "role": "frozen"}]}, "no tensor is trainable"),
-        ({"tensors": [{"name": "w", "shape": [2], "variance": 1}]}, "'variance' is 1"),
+        ({"tensors": [{"name": "w", "shape": [2]}]}, "'trainable' is None, expected bool"),
+        (
+            {"tensors": [{"name": "w", "shape": [2], "role": "state", "variance": 1}]},
+            "'variance' is 1, expected bool",
+        ),
+        (
+            {"tensors": [{"name": "w", "shape": [2], "role": "frozen", "variance": True}]},
+            "'w' is a variance and frozen, expected state",
+        ),
     ],
 )
 def test_refuses_roles_and_models_that_it_does_not_know(

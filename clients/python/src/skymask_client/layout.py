@@ -32,7 +32,7 @@ Role = Literal["trainable", "state", "frozen"]
 class TensorSpec:
     """One floating-point tensor: unique name, row-major shape, role.
 
-    The values of a `variance` are never negative.
+    The values of a `variance`, which is state, are never negative.
     """
 
     name: str
@@ -45,6 +45,10 @@ class TensorSpec:
             known = ", ".join(get_args(Role))
             raise CorruptError(
                 f"layout: tensor {self.name!r} has the role {self.role!r}, expected one of {known}"
+            )
+        if self.variance and self.role != "state":
+            raise CorruptError(
+                f"layout: tensor {self.name!r} is a variance and {self.role}, expected state"
             )
 
     @property
@@ -99,8 +103,7 @@ class Layout:
         fields = Fields.parse(content, where, PLAIN, ROLES)
         plain = fields.get("format", str) == PLAIN
         features = fields.extents("input") if plain else _input_of(fields, where)
-        read = _plain_spec if plain else _spec
-        tensors = tuple(read(item) for item in fields.objects("tensors"))
+        tensors = tuple(map(_spec, fields.objects("tensors")))
         return cls(features, fields.get("classes", int), tensors)
 
     def to_bytes(self) -> bytes:
@@ -122,20 +125,13 @@ def _input_of(fields: Fields, where: str) -> tuple[int, ...]:
 
 
 def _spec(item: Fields) -> TensorSpec:
+    """An entry of either format; one without a role says whether it is trainable."""
+    role = item.get_or_none("role", str)
+    if role is None:
+        role = "trainable" if item.get("trainable", bool) else "state"
     variance = item.get_or_none("variance", bool) or False
-    role = cast(Role, item.get("role", str))  # TensorSpec checks it
-    return TensorSpec(item.get("name", str), item.extents("shape"), role, variance)
-
-
-def _plain_spec(item: Fields) -> TensorSpec:
-    trainable = item.get("trainable", bool)
-    role = item.get_or_none("role", str) or ("trainable" if trainable else "state")
-    spec = TensorSpec(item.get("name", str), item.extents("shape"), cast(Role, role))
-    if spec.trainable != trainable:
-        raise CorruptError(
-            f"layout: tensor {spec.name!r} has the role {role!r} and trainable {trainable}"
-        )
-    return spec
+    shape = item.extents("shape")
+    return TensorSpec(item.get("name", str), shape, cast(Role, role), variance)  # checks the role
 
 
 def _plain_json(layout: Layout) -> dict[str, Any]:

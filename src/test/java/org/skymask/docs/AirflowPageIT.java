@@ -32,7 +32,7 @@ class AirflowPageIT {
     Optional<Path> jar = jar();
     Needs.that(jar.isPresent(), "the build was one with -Dskymask.app.skip");
     reader = Reader.in(Path.of("target/documented-airflow"));
-    Path target = reader.directory().resolve("target");
+    Path target = Files.createDirectory(reader.directory().resolve("target"));
     Files.createSymbolicLink(target.resolve("airflow"), airflow);
     Path application = jar.orElseThrow().toAbsolutePath();
     Files.createSymbolicLink(target.resolve("skymask-spark-0-app.jar"), application);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Block(String page, int line, String language, @Nullable String marker, List<String> text) {
   private static final Pattern NOT_RUN = Pattern.compile("not run here: (.{10,})");
+  private static final String INSTALLS = "pip install \"clients/python";
   private static final Pattern RUN_BY = Pattern.compile("run by (\\S+)");
 
   boolean isCommands() {
@@ -28,6 +29,12 @@ record Block(String page, int line, String language, @Nullable String marker, Li
   /** The file or the test that runs it; null where DocumentedCommandsIT does. */
   @Nullable String runBy() {
     return group(RUN_BY);
+  }
+
+  /** Whether it installs the Python client from the checkout: needs a package index. */
+  boolean installsClient() {
+    return ".ci/run".equals(runBy())
+        && commands().stream().anyMatch(command -> command.startsWith(INSTALLS));
   }
 
   private @Nullable String group(Pattern pattern) {

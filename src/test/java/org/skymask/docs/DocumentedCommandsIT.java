@@ -16,18 +16,32 @@ import org.skymask.fixture.Needs;
 
 /**
  * Runs the command blocks of README and pages as they stand, in the order in which somebody would
- * read them, in one copy of the project; those with a marker are other tests' business or nobody's
- * here (PagesTest).
+ * read them, in a clean copy of the project; those with a marker are other tests' business or
+ * nobody's here (PagesTest). The Python client is there from the block on that installs it.
  */
 class DocumentedCommandsIT {
 
+  /** README stands first twice: jobs/demo, which it begins with, leaves what the first has left. */
   @TestFactory
   Stream<DynamicTest> everyCommandDoesWhatItIsShownFor() throws IOException {
-    Reader reader = Reader.in(Path.of("target/documented-commands"));
+    Stream<Page> pages =
+        Stream.concat(Stream.of(Page.read(Documentation.README)), Documentation.all().stream());
+    return type(Reader.in(Path.of("target/documented-commands")), pages);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> startHereNeedsNothingThatIsTypedElsewhere() throws IOException {
+    Page start = Page.read(Documentation.SITE.resolve("index.md"));
+    assertThat(start.blocks()).anyMatch(Block::installsClient);
+    return type(Reader.in(Path.of("target/documented-start")), Stream.of(start));
+  }
+
+  private static Stream<DynamicTest> type(Reader reader, Stream<Page> pages) {
     List<Block> blocks =
-        Documentation.all().stream()
+        pages
             .flatMap(page -> page.blocks().stream())
-            .filter(block -> block.isCommands() && block.marker() == null)
+            .filter(Block::isCommands)
+            .filter(block -> block.marker() == null || block.installsClient())
             .toList();
     assertThat(blocks).hasSizeGreaterThan(2);
     return blocks.stream()
@@ -41,6 +55,10 @@ class DocumentedCommandsIT {
   }
 
   private static void run(Reader reader, Block block) throws Exception {
+    if (block.installsClient()) {
+      reader.installClient();
+      return;
+    }
     Needs.that(
         reader.has(block.commands()),
         "there is no openssl, or SKYMASK_TEST_PYTHON names no Python with client and pyspark");

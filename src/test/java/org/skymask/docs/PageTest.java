@@ -63,6 +63,19 @@ class PageTest {
   }
 
   @Test
+  void blocksThatInstallTheClientFromTheCheckout() {
+    String fence = "<!-- run by %s -->\n```sh\npip install %s\n```\n";
+    assertThat(
+            page(
+                    fence.formatted(".ci/run", "\"clients/python[torch]\"")
+                        + fence.formatted(".ci/run", "pyspark==3.5.7")
+                        + fence.formatted("SomeIT", "\"clients/python\""))
+                .blocks())
+        .extracting(Block::installsClient)
+        .containsExactly(true, false, false);
+  }
+
+  @Test
   void aFenceIsClosed() {
     assertThatThrownBy(() -> page("text\n```sh\n")).hasMessageContaining("page.md:2");
   }

@@ -13,14 +13,25 @@ import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 
 /**
- * Somebody with a checkout and the Python client, who types what the pages show.
+ * Somebody with a clean checkout, who types what the pages show.
  *
- * @param directory looks like the checkout, with a {@code target} of its own
+ * @param directory looks like the checkout before anything was built
  */
 record Reader(Path directory) {
   private static final Path HOME = Path.of("").toAbsolutePath();
   private static final String PYTHON =
       Optional.ofNullable(System.getenv("SKYMASK_TEST_PYTHON")).orElse("python3");
+
+  /**
+   * Commands that a machine may lack, and what ends with 0 where it does not. That the client's is
+   * installed before it is typed is the pages' business.
+   */
+  private static final Map<String, String> TOOLS =
+      Map.of(
+          "skymask-client",
+          "'" + PYTHON + "' -c 'import skymask_client.cli'",
+          "openssl",
+          "openssl version");
 
   /** Begins anew where somebody has been before. */
   static Reader in(Path place) throws IOException {
@@ -32,15 +43,18 @@ record Reader(Path directory) {
     for (String name : List.of("clients", "conf", "data", "jobs", "pom.xml", "src")) {
       Files.createSymbolicLink(directory.resolve(name), HOME.resolve(name));
     }
-    Files.createDirectory(directory.resolve("target"));
-    // What the Python client's page takes as given: where the models are, and trained weights.
-    Files.createSymbolicLink(directory.resolve("models"), Path.of("target/demo/models"));
-    Files.createSymbolicLink(directory.resolve("trained.npz"), Path.of("model.npz"));
-    Path command = Files.createDirectory(directory.resolve("bin")).resolve("skymask-client");
+    return new Reader(directory);
+  }
+
+  /**
+   * What the lines do by which the pages install the Python client, without a package index: from
+   * here on there is the command.
+   */
+  void installClient() throws IOException {
+    Path command = Files.createDirectories(directory.resolve("bin")).resolve("skymask-client");
     String client = "#!/bin/sh\nexec '%s' -c 'from skymask_client.cli import run; run()' \"$@\"\n";
     Files.writeString(command, client.formatted(PYTHON));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return new Reader(directory);
   }
 
   /** Whether all commands are there that a machine may lack. */
@@ -49,10 +63,10 @@ record Reader(Path directory) {
         && run(List.of("'" + PYTHON + "' -c 'import pyspark'")).exit() != 0) {
       return false;
     }
-    for (String tool : List.of("skymask-client --version", "openssl version")) {
-      String name = tool.split(" ")[0] + " ";
+    for (Map.Entry<String, String> tool : TOOLS.entrySet()) {
+      String name = tool.getKey() + " ";
       boolean asked = commands.stream().anyMatch(command -> command.startsWith(name));
-      if (asked && run(List.of(tool)).exit() != 0) {
+      if (asked && run(List.of(tool.getValue())).exit() != 0) {
         return false;
       }
     }
