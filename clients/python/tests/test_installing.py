@@ -13,7 +13,7 @@ PROJECT = CLIENT.parents[1]
 
 # Nobody of this project owns the name in a package index: whoever takes it could send anything.
 BY_NAME = re.compile(
-    r"(?:pip|uv|pipx|poetry|conda)[^\n]*\b(?:install|add)\b[^\n]*\bskymask[-_]client\b(?!-\d)"
+    r"(?:pip|uv|pipx|poetry|conda)[^\n`]*\b(?:install|add)\b[^\n`]*\bskymask[-_]client\b(?!-\d)"
 )
 BUILT = {".git", "target", "__pycache__", ".venv"}
 
