@@ -1,10 +1,11 @@
+import sys
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from skymask_client import CorruptError, NotFoundError, UpdateError
+from skymask_client import CorruptError, MissingExtraError, NotFoundError, UpdateError
 from skymask_client.weights import load_weights, save_weights
 
 ARRAYS = {"0.weight": np.arange(6, dtype=np.float32).reshape(2, 3), "0.bias": np.zeros(2, "f4")}
@@ -50,6 +51,18 @@ def test_refuses_other_content(tmp_path: Path, suffix: str) -> None:
         load_weights(file)
 
 
+def test_safetensors_may_hold_bfloat16(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    torch_files = pytest.importorskip("safetensors.torch", reason="needs safetensors")
+    file = tmp_path / "model.safetensors"
+    torch_files.save_file({"w": torch.arange(3).bfloat16()}, file)
+    assert load_weights(file)["w"].tolist() == [0, 1, 2]
+    monkeypatch.delitem(sys.modules, "safetensors.torch")
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(MissingExtraError, match="holds bfloat16, which needs torch: pip install"):
+        load_weights(file)
+
+
 class Payload:
     def __reduce__(self) -> Any:
         return Path.touch, (Path("run"),)
@@ -62,7 +75,7 @@ def test_runs_no_code_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         load_weights("model.npz")
     torch = pytest.importorskip("torch", reason="needs PyTorch")
     torch.save({"weights": Payload()}, "model.pt")
-    with pytest.raises(CorruptError, match="not a plain state dict"):
+    with pytest.raises(CorruptError, match=r"not a plain state dict .*torch.save\(net.state_dict"):
         load_weights("model.pt")
     assert not Path("run").exists()
 

@@ -55,6 +55,17 @@ def _read_safetensors(file: Path) -> Mapping[str, Any]:
         return dict(load_file(file))
     except SafetensorError as error:
         raise CorruptError(f"{file}: {error}") from error
+    except TypeError:
+        return _read_safetensors_by_torch(file)
+
+
+def _read_safetensors_by_torch(file: Path) -> Mapping[str, Any]:
+    """For the types that NumPy has not (bfloat16)."""
+    try:
+        from safetensors.torch import load_file
+    except ModuleNotFoundError as error:
+        raise MissingExtraError(f"{file} holds bfloat16, which", "torch") from error
+    return dict(load_file(file))
 
 
 def _write_safetensors(file: Path, tensors: Tensors) -> None:
@@ -88,9 +99,11 @@ def _read_pt(file: Path) -> Mapping[str, Any]:
         raise MissingExtraError(f"{file}", "torch") from error
     try:
         state = torch.load(file, map_location="cpu", weights_only=True)
-    except Exception as error:  # unpicklers raise many types
-        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise CorruptError(f"{file}: not a plain state dict ({reason})") from error
+    except Exception as error:  # unpicklers raise many types, and advise to run the file's code
+        raise CorruptError(
+            f"{file}: not a plain state dict ({type(error).__name__});"
+            " torch.save(net.state_dict(), FILE) writes one"
+        ) from error
     if not isinstance(state, Mapping):
         raise CorruptError(f"{file}: holds {type(state).__name__}, expected a state dict")
     return state
