@@ -1,3 +1,4 @@
+import json
 import re
 import shutil
 from pathlib import Path
@@ -5,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from skymask_client import dsse, generate_key_pair, load_public_key
+from skymask_client import Layout, dsse, generate_key_pair, load_public_key
 from skymask_client.manifest import Manifest
 
 README = Path(__file__).parents[1] / "README.md"
+WRITING_CLIENTS = Path(__file__).parents[3] / "src/site/markdown/writing-clients.md"
 
 
 def snippet(number: int) -> str:
@@ -56,3 +58,14 @@ def test_export_snippet_writes_version_0(tmp_path: Path, monkeypatch: pytest.Mon
         "layout.json",
         "parameters",
     ]
+
+
+def test_layouts_on_the_page_for_other_languages_are_read_and_written_so() -> None:
+    text = WRITING_CLIENTS.read_text(encoding="utf-8")
+    blocks = [b for b in re.findall(r"```json\n(.*?)```", text, re.DOTALL) if "-layout/" in b]
+    formats = []
+    for block in blocks:
+        written = Layout.from_bytes(block.encode()).to_bytes()
+        assert json.dumps(json.loads(written)) == json.dumps(json.loads(block))
+        formats.append(json.loads(block)["format"])
+    assert formats == ["skymask-layout/1", "skymask-layout/2"]
