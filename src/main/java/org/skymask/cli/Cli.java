@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.ColorScheme;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -100,12 +101,21 @@ public final class Cli {
    * @return the exit code
    */
   public static int run(String... arguments) {
+    return run(CommandLine.defaultFactory(), arguments);
+  }
+
+  /**
+   * The same with commands of another factory.
+   *
+   * @return the exit code
+   */
+  static int run(IFactory commands, String... arguments) {
     if (List.of(arguments).contains("--verbose")) {
       // Read by log4j2.properties when the first logger is made.
       System.setProperty("skymask.log.throwable", "full");
     }
     Stopping.quietly();
-    CommandLine line = new CommandLine(new Cli());
+    CommandLine line = new CommandLine(new Cli(), commands);
     line.setExecutionExceptionHandler(Cli::failed);
     line.setParameterExceptionHandler(
         (e, args) -> {

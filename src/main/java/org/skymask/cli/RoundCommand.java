@@ -44,6 +44,19 @@ final class RoundCommand extends SparkCommand {
       })
   @Nullable String onRejection;
 
+  private final Alarm alarm;
+
+  RoundCommand() {
+    this(Alarm.ofClock());
+  }
+
+  /**
+   * @param alarm says when {@code round.time-limit} has passed
+   */
+  RoundCommand(Alarm alarm) {
+    this.alarm = alarm;
+  }
+
   @Override
   Map<String, String> keys() {
     if (onRejection == null) {
@@ -85,7 +98,8 @@ final class RoundCommand extends SparkCommand {
       JavaSparkContext spark, Settings settings, Progress terminal, Observers observers)
       throws Exception {
     try (RoundGuard guard =
-        RoundGuard.begin(settings.timeLimit(), failure -> tell(failure, terminal, observers))) {
+        RoundGuard.begin(
+            settings.timeLimit(), failure -> tell(failure, terminal, observers), alarm)) {
       Progress all = Progress.both(guard, Progress.both(terminal, observers));
       return new RoundJob(spark, settings, all).run(number("--round", round, 1));
     } catch (Exception | Error e) {

@@ -3,9 +3,6 @@ package org.skymask.cli;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Durations;
@@ -46,10 +43,9 @@ final class RoundGuard implements Progress, AutoCloseable {
 
   private final Consumer<Failure> told;
   private final End end;
+  private final Alarm alarm;
   private final @Nullable UncaughtExceptionHandler before =
       Thread.getDefaultUncaughtExceptionHandler();
-  private final ScheduledExecutorService clock =
-      Executors.newSingleThreadScheduledExecutor(RoundGuard::daemon);
 
   private @Nullable RoundId round;
   private String stage = "begin";
@@ -57,9 +53,10 @@ final class RoundGuard implements Progress, AutoCloseable {
   private boolean over;
   private boolean ending;
 
-  private RoundGuard(Consumer<Failure> told, End end) {
+  private RoundGuard(Consumer<Failure> told, End end, Alarm alarm) {
     this.told = told;
     this.end = end;
+    this.alarm = alarm;
   }
 
   /**
@@ -67,27 +64,21 @@ final class RoundGuard implements Progress, AutoCloseable {
    *
    * @param limit zero for none
    * @param told what has happened, before the program ends
+   * @param alarm says when the time is up; closed with the guard
    */
-  static RoundGuard begin(Duration limit, Consumer<Failure> told) {
-    return begin(limit, told, new OfProcess());
+  static RoundGuard begin(Duration limit, Consumer<Failure> told, Alarm alarm) {
+    return begin(limit, told, alarm, new OfProcess());
   }
 
   /** The same with another end. */
-  static RoundGuard begin(Duration limit, Consumer<Failure> told, End end) {
-    RoundGuard guard = new RoundGuard(told, end);
+  static RoundGuard begin(Duration limit, Consumer<Failure> told, Alarm alarm, End end) {
+    RoundGuard guard = new RoundGuard(told, end, alarm);
     if (!limit.isZero()) {
       String late = "has taken longer than round.time-limit = " + Durations.text(limit);
-      var unused =
-          guard.clock.schedule(() -> guard.end(late), limit.toMillis(), TimeUnit.MILLISECONDS);
+      alarm.after(limit, () -> guard.end(late));
     }
     Thread.setDefaultUncaughtExceptionHandler(guard::died);
     return guard;
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread thread = new Thread(work, "skymask-round-guard");
-    thread.setDaemon(true);
-    return thread;
   }
 
   @Override
@@ -124,8 +115,7 @@ final class RoundGuard implements Progress, AutoCloseable {
     if (failure == null) {
       return;
     }
-    var unused =
-        clock.schedule(() -> end.atOnce(failure.exit()), GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    alarm.after(GRACE, () -> end.atOnce(failure.exit()));
     told.accept(failure);
     end.orderly(failure.exit());
   }
@@ -156,7 +146,7 @@ final class RoundGuard implements Progress, AutoCloseable {
       over = true;
       if (!ending) {
         Thread.setDefaultUncaughtExceptionHandler(before);
-        clock.shutdownNow();
+        alarm.close();
         return;
       }
     }

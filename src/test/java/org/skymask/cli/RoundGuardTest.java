@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.skymask.round.RoundId;
@@ -15,7 +15,9 @@ import org.skymask.round.RoundId;
 class RoundGuardTest {
   private final UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
   private final List<Failure> told = new CopyOnWriteArrayList<>();
-  private final LinkedBlockingQueue<Integer> ended = new LinkedBlockingQueue<>();
+  private final List<Integer> ended = new CopyOnWriteArrayList<>();
+  private final List<Integer> halted = new CopyOnWriteArrayList<>();
+  private final HandSet alarm = new HandSet();
 
   private final RoundGuard.End end =
       new RoundGuard.End() {
@@ -26,9 +28,28 @@ class RoundGuardTest {
 
         @Override
         public void atOnce(int exit) {
-          throw new AssertionError("nobody has waited for so long");
+          halted.add(exit);
         }
       };
+
+  /** Time passes when the test says so. */
+  private static final class HandSet implements Alarm {
+    private final Map<Duration, Runnable> due = new TreeMap<>();
+
+    @Override
+    public void after(Duration time, Runnable work) {
+      due.put(time, work);
+    }
+
+    void passes(Duration time) {
+      due.remove(time).run();
+    }
+
+    @Override
+    public void close() {
+      due.clear();
+    }
+  }
 
   @AfterEach
   void restore() {
@@ -36,7 +57,7 @@ class RoundGuardTest {
   }
 
   private RoundGuard guard(Duration limit) {
-    RoundGuard guard = RoundGuard.begin(limit, told::add, end);
+    RoundGuard guard = RoundGuard.begin(limit, told::add, alarm, end);
     guard.begins(new RoundId("demo", 7, "a"));
     guard.stage("admit", "");
     return guard;
@@ -97,19 +118,36 @@ class RoundGuardTest {
   }
 
   @Test
-  void theTimeEndsIt() throws InterruptedException {
-    guard(Duration.ofMillis(1));
+  void theTimeEndsIt() {
+    guard(Duration.ofHours(2));
+    assertThat(ended).isEmpty();
 
-    assertThat(ended.poll(1, TimeUnit.MINUTES)).isEqualTo(ExitCode.FAILED);
-    assertThat(told.get(0).message()).contains("longer than round.time-limit = PT0.001S");
+    alarm.passes(Duration.ofHours(2));
+
+    assertThat(ended).containsExactly(ExitCode.FAILED);
+    assertThat(told.get(0).message()).contains("longer than round.time-limit = 2h");
   }
 
   @Test
-  void aRoundThatIsOverIsLeftAlone() throws InterruptedException {
+  void whatDoesNotEndInOrderIsHalted() {
+    guard(Duration.ofHours(2)).commits();
+    alarm.passes(Duration.ofHours(2));
+    assertThat(halted).isEmpty();
+
+    alarm.passes(Duration.ofSeconds(20));
+
+    assertThat(halted).containsExactly(ExitCode.UNKNOWN);
+  }
+
+  @Test
+  void aRoundThatIsOverIsLeftAlone() {
     RoundGuard guard = guard(Duration.ofHours(1));
+    Runnable late = alarm.due.get(Duration.ofHours(1));
     guard.close();
+    late.run();
 
     assertThat(Thread.getDefaultUncaughtExceptionHandler()).isSameAs(before);
+    assertThat(alarm.due).isEmpty();
     assertThat(ended).isEmpty();
   }
 }

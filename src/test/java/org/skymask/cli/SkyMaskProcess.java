@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 
 /** The program as a process of its own, on the class path of the tests. */
 public final class SkyMaskProcess {
+  private static final String MAIN = "org.skymask.SkyMask";
+
   private final Process process;
   private final CompletableFuture<String> out;
   private final StringBuilder err = new StringBuilder();
@@ -31,22 +33,28 @@ public final class SkyMaskProcess {
 
   /** The same with further options of the JVM. */
   public static SkyMaskProcess start(List<String> options, String... arguments) throws IOException {
-    return start(System.getProperty("java.class.path"), "local[2]", options, arguments);
+    return start(MAIN, System.getProperty("java.class.path"), "local[2]", options, arguments);
   }
 
   /** The same with one task at a time: it asks for the same things in the same order every time. */
   public static SkyMaskProcess startInOrder(List<String> options, String... arguments)
       throws IOException {
-    return start(System.getProperty("java.class.path"), "local[1]", options, arguments);
+    return startInOrder(MAIN, options, arguments);
+  }
+
+  /** The same, begun by another main class. */
+  public static SkyMaskProcess startInOrder(String main, List<String> options, String... arguments)
+      throws IOException {
+    return start(main, System.getProperty("java.class.path"), "local[1]", options, arguments);
   }
 
   /** The same on another class path. */
   static SkyMaskProcess startOn(String classPath, String... arguments) throws IOException {
-    return start(classPath, "local[2]", List.of(), arguments);
+    return start(MAIN, classPath, "local[2]", List.of(), arguments);
   }
 
   private static SkyMaskProcess start(
-      String classPath, String master, List<String> options, String... arguments)
+      String main, String classPath, String master, List<String> options, String... arguments)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -58,7 +66,7 @@ public final class SkyMaskProcess {
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath));
-    command.add("org.skymask.SkyMask");
+    command.add(main);
     command.addAll(List.of(arguments));
     return start(command, Map.of("SKYMASK_MASTER", master));
   }

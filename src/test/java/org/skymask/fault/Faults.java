@@ -25,6 +25,7 @@ public final class Faults {
       System.getProperty(PROPERTY) == null ? null : Fault.parse(System.getProperty(PROPERTY));
   private static final List<String> SEEN = new ArrayList<>();
   private static Step event = NOTHING;
+  private static final CountDownLatch STRUCK = new CountDownLatch(1);
 
   private Faults() {}
 
@@ -136,6 +137,11 @@ public final class Faults {
     return strike(order);
   }
 
+  /** Waits until a thread hangs in the fault of this process, or was held there and let go. */
+  public static void awaitStrike() throws InterruptedException {
+    STRUCK.await();
+  }
+
   private static synchronized Order order(String kind, String path) {
     Fault fault = armed;
     if (fault == null || !path.startsWith(fault.below())) {
@@ -170,10 +176,12 @@ public final class Faults {
   private static void untilLetGo(Order order) throws IOException {
     System.err.println(HANGING + order.name());
     int unused = System.in.read();
+    STRUCK.countDown();
   }
 
   private static void await(Order order, CountDownLatch latch) {
     System.err.println(HANGING + order.name());
+    STRUCK.countDown();
     try {
       latch.await();
     } catch (InterruptedException e) {

@@ -12,15 +12,18 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
+import org.skymask.cli.HeldRound;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 
-/** Drivers that storage keeps waiting without end, and that end themselves. */
+/**
+ * Drivers that storage keeps waiting without end, and that end themselves. Their time is up as soon
+ * as they wait, see {@link HeldRound}.
+ */
 class TimeLimitIT {
-  /** Much longer than the round takes to where it is held. */
-  private static final String LIMIT = "20s";
+  private static final String LIMIT = "1h";
 
   private static final Map<String, String> SETTINGS = Map.of("aggregator", "fedavg");
 
@@ -49,7 +52,7 @@ class TimeLimitIT {
       limited.put("round.time-limit", LIMIT);
       SkyMaskProcess driver =
           SkyMaskProcess.startInOrder(
-              medium.options(fault), Trial.arguments(medium, models, limited));
+              HeldRound.class.getName(), medium.options(fault), Trial.arguments(medium, models, limited));
       assertThat(medium.awaitHanging(driver, fault)).matches(at);
       held.meanwhile(driver);
       Run run = driver.end();
@@ -98,7 +101,7 @@ class TimeLimitIT {
             });
 
     assertThat(run.json().path("error").asText())
-        .startsWith("round 1 has taken longer than round.time-limit = PT20S")
+        .startsWith("round 1 has taken longer than round.time-limit = 1h")
         .contains("in the stage aggregate")
         .contains("nothing was committed");
   }
