@@ -72,7 +72,9 @@ final class FaultMatrix {
     return switch (name) {
       case "local" -> LocalMedium.in(directory);
       case "hdfs" ->
-          HdfsMedium.in(directory, group == Group.FREEZES ? FreezeMatrix.CLIENT : Map.of());
+          group == Group.FREEZES
+              ? HdfsMedium.impatient(directory, FreezeMatrix.CLIENT)
+              : HdfsMedium.in(directory);
       case "s3a" -> group == Group.PARTS ? S3Medium.inParts(directory) : S3Medium.in(directory);
       default -> throw new IllegalArgumentException("no storage " + name + ": local, hdfs, s3a");
     };

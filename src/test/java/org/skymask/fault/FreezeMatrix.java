@@ -7,11 +7,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fixture.HdfsCluster;
-import org.skymask.storage.Storage;
 
 /**
  * From the operation on the NameNode takes calls and answers none, for three time-outs or until the
@@ -66,15 +64,10 @@ final class FreezeMatrix extends Matrix {
       boolean unused = clock.awaitTermination(1, TimeUnit.MINUTES);
       cluster.thaw();
     }
-    release(models);
+    hdfs.release();
     if (seen.size() < fault.at()) {
       throw new AssertionError("the round ended with " + exit + " before the fault: " + seen);
     }
     return new Disturbed(exit, seen.get(fault.at() - 1));
-  }
-
-  /** A file that could not be closed is held by its client for good, in a process that goes on. */
-  private void release(String models) throws IOException {
-    Storage.of(new Path(models), medium.undisturbed()).close();
   }
 }

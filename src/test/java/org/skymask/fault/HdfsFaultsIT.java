@@ -21,7 +21,6 @@ import org.skymask.TestSpark;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.fixture.HdfsCluster;
-import org.skymask.storage.Storage;
 
 /** Servers of HDFS go away while a round is published. */
 class HdfsFaultsIT {
@@ -39,7 +38,7 @@ class HdfsFaultsIT {
     Map<String, String> client = new HashMap<>(FreezeMatrix.CLIENT);
     // Pauses before a block is looked for again.
     client.put("dfs.client.retry.window.base", "10");
-    medium = HdfsMedium.in(directory, client);
+    medium = HdfsMedium.impatient(directory, client);
     spark = TestSpark.open("local[1]", new HashMap<>(medium.disturbed()));
     trial = new Trial(spark, medium, Map.of("aggregator", "fedavg"));
     expected = trial.digest(medium.models());
@@ -47,7 +46,7 @@ class HdfsFaultsIT {
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     spark.close();
     medium.close();
   }
@@ -58,13 +57,9 @@ class HdfsFaultsIT {
     invariants = new Invariants(medium.undisturbed(), models, medium.updates(), expected);
   }
 
-  /**
-   * A file that could not be closed is held by its client for good. The lease's renewals are
-   * answers too, even of a NameNode that is stuck, so that no other call would ever time out.
-   */
   @AfterEach
   void noLeases() throws IOException {
-    Storage.of(new org.apache.hadoop.fs.Path(models), medium.undisturbed()).close();
+    medium.release();
   }
 
   /** The exit code of a round, in which something happens at the first such operation. */

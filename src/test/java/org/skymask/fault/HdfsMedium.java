@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.skymask.fixture.HdfsCluster;
+import org.skymask.storage.Storage;
 
 /** A NameNode with two DataNodes, in a process of their own. */
 final class HdfsMedium extends RemoteMedium {
@@ -26,13 +27,31 @@ final class HdfsMedium extends RemoteMedium {
   }
 
   /**
-   * @param client further keys of HDFS's client
+   * The same for rounds of this process that soon give up waiting for a frozen NameNode.
+   *
+   * @param client further keys of HDFS's client, time-outs among them
    */
-  static HdfsMedium in(Path directory, Map<String, String> client) throws IOException {
+  static HdfsMedium impatient(Path directory, Map<String, String> client) throws IOException {
+    HdfsMedium medium = in(directory, client);
+    medium.cluster.outwait(medium.undisturbed());
+    return medium;
+  }
+
+  private static HdfsMedium in(Path directory, Map<String, String> client) throws IOException {
     HdfsCluster cluster = HdfsCluster.start(directory.resolve("hdfs"), 2);
     HdfsMedium medium = new HdfsMedium(directory, cluster, client);
     medium.lay();
     return medium;
+  }
+
+  /**
+   * Closes the files that a round of this process has left open. Its client would renew their lease
+   * for good: those are answers too, even of a NameNode that is stuck, so that no other call would
+   * ever time out; and without a NameNode it says every second that it could not.
+   */
+  void release() throws IOException {
+    arm(null);
+    Storage.of(new org.apache.hadoop.fs.Path(root()), undisturbed()).close();
   }
 
   HdfsCluster cluster() {
@@ -64,7 +83,9 @@ final class HdfsMedium extends RemoteMedium {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    cluster.thaw();
+    release();
     cluster.close();
   }
 }

@@ -87,7 +87,7 @@ class TimeLimitIT {
   /** A stuck NameNode still renews the lease of the file that is being written. */
   @Test
   void aNameNodeIsNotWaitedForWithoutEnd(@TempDir Path directory) throws Exception {
-    HdfsMedium hdfs = HdfsMedium.in(directory, FreezeMatrix.CLIENT);
+    HdfsMedium hdfs = HdfsMedium.in(directory);
     Run run =
         ended(
             hdfs,

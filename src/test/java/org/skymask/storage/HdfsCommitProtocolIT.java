@@ -30,16 +30,22 @@ class HdfsCommitProtocolIT implements CommitContract {
   @BeforeAll
   static void start(@TempDir java.nio.file.Path data) throws Exception {
     cluster = HdfsCluster.start(data, 3);
-    fs = connect(System.getProperty("user.name"));
+    Configuration impatient = configuration();
+    impatient.setInt("ipc.client.rpc-timeout.ms", 3000);
+    impatient.setInt("ipc.client.connect.max.retries", 0);
+    cluster.outwait(impatient);
+    fs = (DistributedFileSystem) FileSystem.newInstance(URI.create(cluster.uri()), impatient);
   }
 
-  /** With time-outs of a second. */
-  private static DistributedFileSystem connect(String user) throws Exception {
+  private static Configuration configuration() {
     Configuration conf = new Configuration();
-    conf.setInt("ipc.client.rpc-timeout.ms", 1000);
-    conf.setInt("ipc.client.connect.max.retries", 0);
     conf.setInt("dfs.replication", 3);
-    return (DistributedFileSystem) FileSystem.newInstance(URI.create(cluster.uri()), conf, user);
+    return conf;
+  }
+
+  private static DistributedFileSystem connect(String user) throws Exception {
+    return (DistributedFileSystem)
+        FileSystem.newInstance(URI.create(cluster.uri()), configuration(), user);
   }
 
   @AfterAll
