@@ -34,7 +34,7 @@ final class S3Medium extends RemoteMedium {
     this.endpoint = endpoint;
     this.bucket = bucket;
     this.further = further;
-    this.proxy = FaultyProxy.before(endpoint.port());
+    this.proxy = FaultyProxy.outwaiting(endpoint.port());
   }
 
   /**
@@ -52,14 +52,7 @@ final class S3Medium extends RemoteMedium {
   static S3Medium inParts(Path directory) throws IOException {
     return with(
         Wide.clients(directory.resolve("federation")),
-        Map.of(
-            "fs.s3a.multipart.size",
-            "5M",
-            "fs.s3a.fast.upload.active.blocks",
-            "1",
-            // A part of 5 MB may take a busy machine more than the two seconds of the others.
-            "fs.s3a.connection.timeout",
-            "10000"));
+        Map.of("fs.s3a.multipart.size", "5M", "fs.s3a.fast.upload.active.blocks", "1"));
   }
 
   private static S3Medium with(Federation federation, Map<String, String> further)
@@ -88,14 +81,10 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   Map<String, String> reached() {
-    Map<String, String> keys = new TreeMap<>(S3Endpoint.settings(proxy.port()));
     // One try again and short time-outs, so that what fails is seen.
-    keys.put("fs.s3a.attempts.maximum", "1");
-    keys.put("fs.s3a.retry.limit", "1");
+    Map<String, String> keys = new TreeMap<>(S3Endpoint.impatient(proxy.port()));
     keys.put("fs.s3a.retry.throttle.limit", "1");
-    keys.put("fs.s3a.retry.interval", "1ms");
     keys.put("fs.s3a.retry.throttle.interval", "1ms");
-    keys.put("fs.s3a.connection.timeout", "2000");
     keys.putAll(further);
     return keys;
   }

@@ -35,17 +35,13 @@ class S3CommitProtocolIT implements CommitContract {
   @BeforeAll
   static void start() throws IOException {
     endpoint = S3Endpoint.start().bucket("models");
-    proxy = FaultyProxy.before(endpoint.port());
+    proxy = FaultyProxy.outwaiting(endpoint.port());
     fs = connect(Map.of());
   }
 
-  /** With time-outs of a second, S3A's own retries off. */
+  /** With short time-outs, S3A's own retries off. */
   private static S3AFileSystem connect(Map<String, String> further) throws IOException {
-    Configuration conf = S3Endpoint.configuration(S3Endpoint.settings(proxy.port()));
-    conf.setInt("fs.s3a.connection.timeout", 1000);
-    conf.setInt("fs.s3a.attempts.maximum", 1);
-    conf.setInt("fs.s3a.retry.limit", 1);
-    conf.set("fs.s3a.retry.interval", "1ms");
+    Configuration conf = S3Endpoint.configuration(S3Endpoint.impatient(proxy.port()));
     further.forEach(conf::set);
     return (S3AFileSystem) FileSystem.newInstance(URI.create("s3a://models/"), conf);
   }
