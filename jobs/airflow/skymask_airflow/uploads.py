@@ -24,7 +24,7 @@ def ready(standing: Standing, number: int, quorum: int, deadline: datetime) -> s
         return f"version {number} stands already"
     if len(standing.complete) >= quorum:
         return f"{len(standing.complete)} complete uploads, {quorum} were asked for"
-    if datetime.now(UTC) >= deadline:
+    if _now() >= deadline:
         return f"the deadline has passed with {len(standing.complete)} of {quorum} uploads"
     return None
 
@@ -75,7 +75,7 @@ class UploadsTrigger(BaseTrigger):
                 if failures == _FAILURES:
                     return {"error": str(error)}
             # The last look is at the deadline itself.
-            left = (deadline - datetime.now(UTC)).total_seconds()
+            left = (deadline - _now()).total_seconds()
             await asyncio.sleep(min(self.poll, left) if left > 0 else self.poll)
 
 
@@ -125,7 +125,11 @@ class UploadsSensor(BaseSensorOperator):
         return event["why"]
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 def _due(context: Any) -> datetime:
     run = context["dag_run"]
-    due: datetime = run.run_after or run.logical_date or datetime.now(UTC)
+    due: datetime = run.run_after or run.logical_date or _now()
     return due if due.tzinfo else due.replace(tzinfo=UTC)

@@ -12,6 +12,8 @@ import pytest
 # Airflow reads its environment when it is imported.
 os.environ["AIRFLOW_HOME"] = tempfile.mkdtemp(prefix="airflow")
 os.environ["AIRFLOW__CORE__LOAD_EXAMPLES"] = "False"
+# Seconds: however slow the machine is.
+os.environ["AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT"] = "3600"
 os.environ["AIRFLOW_CONN_SPARK_DEFAULT"] = json.dumps({"conn_type": "spark", "host": "local[1]"})
 os.environ["SKYMASK_HOME"] = str(Path(__file__).resolve().parents[3])
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))

@@ -32,6 +32,8 @@ final class Airflow {
     environment.put("AIRFLOW_HOME", home.toString());
     environment.put("AIRFLOW__CORE__DAGS_FOLDER", dags);
     environment.put("AIRFLOW__CORE__LOAD_EXAMPLES", "False");
+    // Seconds: however slow the machine is.
+    environment.put("AIRFLOW__CORE__DAGBAG_IMPORT_TIMEOUT", "3600");
     environment.put("PYTHONPATH", dags);
     environment.put("PYTHONDONTWRITEBYTECODE", "1");
     environment.put("PATH", sparkHome + "/bin" + File.pathSeparator + System.getenv("PATH"));

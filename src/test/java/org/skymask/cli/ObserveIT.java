@@ -89,7 +89,7 @@ class ObserveIT {
               "-D",
               "spark.metrics.conf=conf/metrics.properties",
               "-D",
-              "observe.timeout=1m",
+              "observe.timeout=1h",
               "-D",
               "observe.openlineage.url=" + server.url(),
               "-D",

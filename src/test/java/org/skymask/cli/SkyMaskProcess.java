@@ -123,6 +123,11 @@ public final class SkyMaskProcess {
     return process.isAlive();
   }
 
+  /** Calls when it has ended, in whatever way. */
+  public void whenEnded(Runnable called) {
+    process.onExit().thenRun(called);
+  }
+
   /** Sends SIGKILL. */
   public void kill() {
     process.toHandle().destroyForcibly();

@@ -1,7 +1,6 @@
 package org.skymask.fault;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +37,8 @@ final class Executors {
       String line = Files.readString(Path.of("/proc/" + process.pid() + "/cmdline"));
       return line.contains("--executor-id\0" + id + "\0");
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // It has ended meanwhile.
+      return false;
     }
   }
 }

@@ -14,10 +14,10 @@ import org.skymask.fault.Fault.Moment;
  * armed by the system property {@code skymask.fault}.
  */
 public final class Faults {
-  static final String PROPERTY = "skymask.fault";
+  public static final String PROPERTY = "skymask.fault";
 
   /** Begins the line on standard error that says at which operation a thread hangs, or waits. */
-  static final String HANGING = "fault: hangs at ";
+  public static final String HANGING = "fault: hangs at ";
 
   private static final Step NOTHING = () -> {};
 

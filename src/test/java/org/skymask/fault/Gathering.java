@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,22 +15,20 @@ import org.skymask.fixture.HttpRequest;
 final class Gathering implements Function<HttpRequest, FaultyProxy.Fault> {
   private static final Pattern ATTEMPT = Pattern.compile("\"attempt\" *: *\"([^\"]+)\"");
 
-  /** A driver that ended without a commit is not waited for without end. */
-  private static final int MOST_SECONDS = 300;
-
+  private final int drivers;
   private final Set<String> attempts = ConcurrentHashMap.newKeySet();
-  private final CountDownLatch missing;
+  private final CountDownLatch go = new CountDownLatch(1);
 
   Gathering(int drivers) {
-    missing = new CountDownLatch(drivers);
+    this.drivers = drivers;
   }
 
   @Override
   public FaultyProxy.Fault apply(HttpRequest request) {
     if (request.isConditionalPut() && request.isOf("commit.json")) {
       Matcher attempt = ATTEMPT.matcher(new String(request.body(), UTF_8));
-      if (attempt.find() && attempts.add(attempt.group(1))) {
-        missing.countDown();
+      if (attempt.find() && attempts.add(attempt.group(1)) && isComplete()) {
+        letGo();
       }
       await();
     }
@@ -40,14 +37,19 @@ final class Gathering implements Function<HttpRequest, FaultyProxy.Fault> {
 
   private void await() {
     try {
-      boolean unused = missing.await(MOST_SECONDS, TimeUnit.SECONDS);
+      go.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** Whether every attempt's commit came before any was let go. */
+  /** Keeps nobody any more: a driver has ended, and is not waited for. */
+  void letGo() {
+    go.countDown();
+  }
+
+  /** Whether every attempt's commit has come. */
   boolean isComplete() {
-    return missing.getCount() == 0;
+    return attempts.size() == drivers;
   }
 }

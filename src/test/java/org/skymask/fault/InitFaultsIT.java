@@ -111,6 +111,7 @@ class InitFaultsIT {
         String models = next();
         Fault fault = new Fault(k, moment, Effect.HANGS, medium.scope());
         Map<String, String> keys = new TreeMap<>(medium.disturbed());
+        keys.putAll(medium.patience());
         keys.putAll(keys(models));
         List<String> arguments = new ArrayList<>(List.of("init", "--from", source));
         keys.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));

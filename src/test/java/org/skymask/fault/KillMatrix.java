@@ -2,6 +2,7 @@ package org.skymask.fault;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fault.Fault.Effect;
@@ -24,9 +25,11 @@ final class KillMatrix extends Matrix {
 
   @Override
   Disturbed disturbed(String models, Fault fault) throws IOException, InterruptedException {
+    Map<String, String> patient = new TreeMap<>(settings);
+    patient.putAll(medium.patience());
     SkyMaskProcess driver =
         SkyMaskProcess.startInOrder(
-            medium.options(fault), Trial.arguments(medium, models, settings));
+            medium.options(fault), Trial.arguments(medium, models, patient));
     String hit = medium.awaitHanging(driver, fault);
     if (fault.effect() == Effect.WAITS) {
       driver.terminate();

@@ -79,7 +79,9 @@ final class Race {
       throws IOException, InterruptedException {
     Gathering gathering = new Gathering(arguments.size());
     medium.proxy().script(gathering);
-    List<Run> runs = ends(start(List.of(), arguments));
+    List<SkyMaskProcess> drivers = start(List.of(), arguments);
+    drivers.forEach(driver -> driver.whenEnded(gathering::letGo));
+    List<Run> runs = ends(drivers);
     assertThat(gathering.isComplete()).as("all were at the commit at once").isTrue();
     medium.arm(null);
     return runs;

@@ -174,7 +174,7 @@ final class S3Medium extends RemoteMedium {
 
   @Override
   Map<String, String> patience() {
-    return Map.of("spark.hadoop.fs.s3a.connection.timeout", "600000");
+    return Map.of("spark.hadoop.fs.s3a.connection.timeout", "3600000");
   }
 
   @Override

@@ -21,7 +21,7 @@ import org.skymask.fixture.RecordingServer.Request;
 import org.skymask.round.RoundResult;
 
 class MlflowTest {
-  private static final Duration LONG = Duration.ofMinutes(1);
+  private static final Duration LONG = Duration.ofHours(1);
   private static final Clock CLOCK = Clock.fixed(Instant.ofEpochMilli(4711), ZoneOffset.UTC);
 
   /** A tracking server that knows no experiment. */

@@ -19,6 +19,11 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.fault.Fault;
+import org.skymask.fault.Fault.Effect;
+import org.skymask.fault.Fault.Moment;
+import org.skymask.fault.Faults;
+import org.skymask.fault.FaultyLocalFileSystem;
 
 /**
  * A small matrix from end to end: undisturbed, killed in the middle and resumed, one cell alone.
@@ -97,16 +102,10 @@ class SimulateIT {
         .containsExactlyInAnyOrderElementsOf(planned.findValuesAsText("cell"));
     checkRows(expected);
 
-    SkyMaskProcess process =
-        SkyMaskProcess.start(
-            "simulate", experiment.toString(), "--output", directory.resolve("killed").toString());
-    process.await("[2/6]");
-    process.kill();
-    process.end();
-    int before = finished("killed");
-    assertThat(before).isBetween(2, 5);
+    killedIn(planned.get(3).path("cell").asText());
+    assertThat(finished("killed")).isEqualTo(3);
     Run resumed = simulate("killed", "--json");
-    assertThat(resumed.json().path("run").asInt()).isEqualTo(6 - before);
+    assertThat(resumed.json().path("run").asInt()).isEqualTo(3);
     assertThat(results("killed")).isEqualTo(expected);
     assertThat(simulate("killed", "--json").json().path("run").asInt()).isZero();
 
@@ -116,6 +115,27 @@ class SimulateIT {
     pagesAreThere("killed");
     partsOfTwoProcessesMakeAWhole(expected);
     otherLabelsAreTheSameCells("killed");
+  }
+
+  /** It hangs at the cell's models, and is killed there. */
+  private void killedIn(String cell) throws Exception {
+    Path output = directory.resolve("killed");
+    String models = output.resolve("cells").resolve(cell).resolve("models").toString();
+    Fault fault = new Fault(1, Moment.BEFORE, Effect.HANGS, models);
+    SkyMaskProcess process =
+        SkyMaskProcess.startInOrder(
+            List.of("-D" + Faults.PROPERTY + "=" + fault),
+            "simulate",
+            experiment.toString(),
+            "--output",
+            output.toString(),
+            "-D",
+            "spark.hadoop.fs.file.impl=" + FaultyLocalFileSystem.class.getName(),
+            "-D",
+            "spark.hadoop.fs.file.impl.disable.cache=true");
+    process.await(Faults.HANGING);
+    process.kill();
+    process.end();
   }
 
   private void partsOfTwoProcessesMakeAWhole(Map<String, List<JsonNode>> expected)

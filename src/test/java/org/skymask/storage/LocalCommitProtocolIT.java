@@ -61,7 +61,7 @@ class LocalCommitProtocolIT {
             CommitRacer.class.getName(),
             directory.toString(),
             name)
-        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
   }
 }

@@ -13,6 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.engine.EngineException;
 
 class CudaCardsTest {
+  /** Seconds; no machine is so slow. */
+  private static final int PATIENCE = 3600;
+
   private static final CudaCards CARDS =
       CudaCards.parse(
           "0, NVIDIA A100-SXM4-40GB, 8.0\n1, NVIDIA H100 80GB HBM3, 9.0\n"
@@ -30,10 +33,14 @@ class CudaCardsTest {
 
   /** The program as it is asked, with a stand-in in its place. */
   private static CudaCards read(Path directory, String script) throws IOException {
+    return read(directory, script, PATIENCE);
+  }
+
+  private static CudaCards read(Path directory, String script, int seconds) throws IOException {
     Path program = directory.resolve("nvidia-smi");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    return CudaCards.read(List.of(program.toString(), "--query-gpu=index,name,compute_cap"), 1);
+    return CudaCards.read(List.of(program.toString(), "--query-gpu=index,name,compute_cap"), seconds);
   }
 
   @Test
@@ -43,14 +50,14 @@ class CudaCardsTest {
     assertThatThrownBy(() -> read(directory, "echo no driver; exit 9"))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("GPUs: no driver");
-    assertThatThrownBy(() -> CudaCards.read(List.of(directory + "/none"), 1))
+    assertThatThrownBy(() -> CudaCards.read(List.of(directory + "/none"), PATIENCE))
         .hasMessageContaining("is not on this machine");
   }
 
   /** A second stands for the half minute. */
   @Test
   void aToolThatHangsIsGivenUp(@TempDir Path directory) {
-    assertThatThrownBy(() -> read(directory, "exec tail -f /dev/null"))
+    assertThatThrownBy(() -> read(directory, "exec tail -f /dev/null", 1))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("no answer within 1 s");
   }
