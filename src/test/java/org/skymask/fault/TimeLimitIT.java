@@ -52,7 +52,9 @@ class TimeLimitIT {
       limited.put("round.time-limit", LIMIT);
       SkyMaskProcess driver =
           SkyMaskProcess.startInOrder(
-              HeldRound.class.getName(), medium.options(fault), Trial.arguments(medium, models, limited));
+              HeldRound.class.getName(),
+              medium.options(fault),
+              Trial.arguments(medium, models, limited));
       assertThat(medium.awaitHanging(driver, fault)).matches(at);
       held.meanwhile(driver);
       Run run = driver.end();

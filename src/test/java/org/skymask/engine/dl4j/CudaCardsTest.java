@@ -40,7 +40,8 @@ class CudaCardsTest {
     Path program = directory.resolve("nvidia-smi");
     Files.writeString(program, "#!/bin/sh\n" + script + "\n");
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    return CudaCards.read(List.of(program.toString(), "--query-gpu=index,name,compute_cap"), seconds);
+    return CudaCards.read(
+        List.of(program.toString(), "--query-gpu=index,name,compute_cap"), seconds);
   }
 
   @Test
