@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       InitCommand.class,
       RoundCommand.class,
+      RollbackCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

@@ -95,19 +95,26 @@ final class HistoryText {
     return ruler.toString();
   }
 
-  /** Rounds that came to no model, where there are any. */
+  /** Rounds whose clients made no model, where there are any. */
   private void outcomes(int from, List<List<String>> rows) {
     StringBuilder marks = new StringBuilder();
     for (JudgedRound round : history.rounds().subList(from, history.rounds().size())) {
-      marks.append(
-          round.outcome().equals(Outcome.REJECTED.code())
-              ? 'R'
-              : round.outcome().equals(Outcome.CARRIED.code()) ? 'C' : ' ');
+      marks.append(mark(round.outcome()));
     }
     if (!marks.toString().isBlank()) {
-      rows.add(
-          List.of("(R rejected, C carried)", marks.toString(), "", "", "", "", "", "", "", ""));
+      String legend = "(R rejected, C carried" + (marks.indexOf("B") < 0 ? ")" : ", B rolled back)");
+      rows.add(List.of(legend, marks.toString(), "", "", "", "", "", "", "", ""));
     }
+  }
+
+  private static char mark(String outcome) {
+    if (outcome.equals(Outcome.REJECTED.code())) {
+      return 'R';
+    }
+    if (outcome.equals(Outcome.CARRIED.code())) {
+      return 'C';
+    }
+    return outcome.equals(Outcome.ROLLED_BACK.code()) ? 'B' : ' ';
   }
 
   private static List<String> line(Track track, int from) {

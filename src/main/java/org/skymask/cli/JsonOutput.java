@@ -24,11 +24,24 @@ final class JsonOutput {
   }
 
   static String round(RoundResult result) {
+    return print(tree(result));
+  }
+
+  /**
+   * @param unused clients that have uploads for this number
+   */
+  static String rollback(RoundResult result, List<String> unused) {
+    ObjectNode json = tree(result);
+    unused.forEach(json.putArray("unusedUploads")::add);
+    return print(json);
+  }
+
+  private static ObjectNode tree(RoundResult result) {
     ObjectNode json = RoundJson.toTree(result.record());
     json.put("commit", result.isRejected() ? null : result.commit());
     json.put("directory", result.directory());
     json.put("alreadyCommitted", result.alreadyCommitted());
-    return print(json);
+    return json;
   }
 
   static String clients(List<Summary> summaries) {

@@ -7,13 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
-import org.skymask.observe.Ending;
 import org.skymask.observe.Observers;
 import org.skymask.round.Aggregators;
-import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundJob;
-import org.skymask.round.RoundResult;
 import org.skymask.round.WarmUp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,38 +78,10 @@ final class RoundCommand extends SparkCommand {
 
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
-    Progress terminal = TerminalProgress.choose(options().json);
-    try (Observers observers = Observers.of(spark, settings)) {
-      RoundResult result = watched(spark, settings, terminal, observers);
-      TerminalProgress.end(terminal);
-      Output.print(options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
-      int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
-      observers.finished(new Ending(result, exit, result.record().why()));
-      return exit;
-    } finally {
-      TerminalProgress.end(terminal);
-    }
-  }
-
-  private RoundResult watched(
-      JavaSparkContext spark, Settings settings, Progress terminal, Observers observers)
-      throws Exception {
-    try (RoundGuard guard =
-        RoundGuard.begin(
-            settings.timeLimit(), failure -> tell(failure, terminal, observers), alarm)) {
-      Progress all = Progress.both(guard, Progress.both(terminal, observers));
-      return new RoundJob(spark, settings, all).run(number("--round", round, 1));
-    } catch (Exception | Error e) {
-      Failure failure = Failure.of(e);
-      observers.finished(new Ending(null, failure.exit(), failure.message()));
-      throw e;
-    }
-  }
-
-  private void tell(Failure failure, Progress terminal, Observers observers) {
-    TerminalProgress.end(terminal);
-    Cli.report(failure, options().json);
-    observers.finished(new Ending(null, failure.exit(), failure.message()));
-    observers.close();
+    return new WatchedRound(settings, "skymask round", options().json, alarm)
+        .run(
+            Observers.of(spark, settings),
+            progress -> new RoundJob(spark, settings, progress).run(number("--round", round, 1)),
+            result -> options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
   }
 }

@@ -41,6 +41,7 @@ final class RoundGuard implements Progress, AutoCloseable {
     }
   }
 
+  private final String command;
   private final Consumer<Failure> told;
   private final End end;
   private final Alarm alarm;
@@ -53,7 +54,8 @@ final class RoundGuard implements Progress, AutoCloseable {
   private boolean over;
   private boolean ending;
 
-  private RoundGuard(Consumer<Failure> told, End end, Alarm alarm) {
+  private RoundGuard(String command, Consumer<Failure> told, End end, Alarm alarm) {
+    this.command = command;
     this.told = told;
     this.end = end;
     this.alarm = alarm;
@@ -62,17 +64,19 @@ final class RoundGuard implements Progress, AutoCloseable {
   /**
    * Begins to watch, and to count.
    *
+   * @param command finds out how the round has ended, followed by {@code --round} and its number
    * @param limit zero for none
    * @param told what has happened, before the program ends
    * @param alarm says when the time is up; closed with the guard
    */
-  static RoundGuard begin(Duration limit, Consumer<Failure> told, Alarm alarm) {
-    return begin(limit, told, alarm, new OfProcess());
+  static RoundGuard begin(String command, Duration limit, Consumer<Failure> told, Alarm alarm) {
+    return begin(command, limit, told, alarm, new OfProcess());
   }
 
   /** The same with another end. */
-  static RoundGuard begin(Duration limit, Consumer<Failure> told, Alarm alarm, End end) {
-    RoundGuard guard = new RoundGuard(told, end, alarm);
+  static RoundGuard begin(
+      String command, Duration limit, Consumer<Failure> told, Alarm alarm, End end) {
+    RoundGuard guard = new RoundGuard(command, told, end, alarm);
     if (!limit.isZero()) {
       String late = "has taken longer than round.time-limit = " + Durations.text(limit);
       alarm.after(limit, () -> guard.end(late));
@@ -131,7 +135,8 @@ final class RoundGuard implements Progress, AutoCloseable {
     return commits
         ? new Failure(
             what
-                + ": whether it is committed is not known, nothing was removed; run skymask round"
+                + ": whether it is committed is not known, nothing was removed; run "
+                + command
                 + (round == null ? "" : " --round " + round.round())
                 + " to find out",
             ExitCode.UNKNOWN)

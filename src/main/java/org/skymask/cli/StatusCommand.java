@@ -76,6 +76,7 @@ final class StatusCommand extends SettingsCommand {
           settings.updates(),
           List.of(),
           List.of(),
+          List.of(),
           null,
           List.of(Failure.of(e).message()));
     }

@@ -36,6 +36,7 @@ final class StatusOutput {
     status.versions().forEach(version -> version(version, versions.addObject()));
     ArrayNode rounds = json.putArray("rounds");
     status.rounds().forEach(round -> round(round, rounds.addObject()));
+    status.unused().forEach(json.putArray("unusedUploads")::add);
     Last last = status.last();
     if (last == null) {
       json.putNull("last");
@@ -134,6 +135,11 @@ final class StatusOutput {
       status.versions().forEach(version -> rows.add(row(version)));
       text.append(TextTable.of(rows));
     }
+    if (!status.unused().isEmpty()) {
+      text.append("Not used because of the rollback: ").append(status.unused().size());
+      text.append(status.unused().size() == 1 ? " upload" : " uploads");
+      text.append(" for round ").append(status.versions().get(0).round()).append('\n');
+    }
     status.rounds().forEach(round -> open(round, text));
     Last last = status.last();
     if (last != null && !last.why().isEmpty()) {
@@ -149,7 +155,7 @@ final class StatusOutput {
         String.valueOf(version.round()),
         version.committed().toString(),
         version.outcome(),
-        counts == null ? "" : counts.accepted() + " of " + total(counts),
+        counts == null || total(counts) == 0 ? "" : counts.accepted() + " of " + total(counts),
         version.rootLoss() == null ? "" : version.rootLoss().toString(),
         shortened(version.model()),
         shortened(version.baseModel()));

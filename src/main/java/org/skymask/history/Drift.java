@@ -37,7 +37,18 @@ final class Drift {
 
   Drift(List<JudgedRound> rounds, int recent) {
     this.rounds = rounds;
-    this.from = Math.max(0, rounds.size() - recent);
+    this.from = from(rounds, recent);
+  }
+
+  /** Where the recent rounds begin: a version that no client had a part in is none of them. */
+  private static int from(List<JudgedRound> rounds, int recent) {
+    int from = rounds.size();
+    int left = recent;
+    while (from > 0 && left > 0) {
+      from--;
+      left -= rounds.get(from).clients().isEmpty() ? 0 : 1;
+    }
+    return from;
   }
 
   Track judged(Track track) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param versions of the software that made it
  * @param rootLoss what the gate measured; null where the round came to no model, and in rounds of
  *     software without a gate
+ * @param rollback what was asked for where no round made this version; null for all rounds
  */
 public record RoundRecord(
     String federation,
@@ -41,7 +42,8 @@ public record RoundRecord(
     @Nullable String rootData,
     Map<String, Object> configuration,
     Map<String, String> versions,
-    @Nullable RootLoss rootLoss) {
+    @Nullable RootLoss rootLoss,
+    @Nullable Rollback rollback) {
 
   /** Of a round without a measured model. */
   public RoundRecord(
@@ -84,6 +86,7 @@ public record RoundRecord(
         rootData,
         configuration,
         versions,
+        null,
         null);
   }
 
@@ -109,8 +112,43 @@ public record RoundRecord(
         rootData,
         other,
         versions,
-        rootLoss);
+        rootLoss,
+        rollback);
   }
+
+  /** The same, made by a rollback. */
+  public RoundRecord withRollback(Rollback asked) {
+    return new RoundRecord(
+        federation,
+        round,
+        attempt,
+        outcome,
+        why,
+        aggregator,
+        counts,
+        loss,
+        gain,
+        decision,
+        rows,
+        plane,
+        stages,
+        baseModel,
+        model,
+        inputs,
+        rootData,
+        configuration,
+        versions,
+        rootLoss,
+        asked);
+  }
+
+  /**
+   * A way back that somebody asked for.
+   *
+   * @param to the version whose values are published again
+   * @param reason in the words of whoever asked
+   */
+  public record Rollback(int to, String reason) {}
 
   /** Clients by verdict. */
   public record Counts(int accepted, int filtered, int quarantined, int incomplete) {}

@@ -12,7 +12,7 @@ import org.skymask.round.RoundResult;
  */
 public record Ending(@Nullable RoundResult result, int exit, String message) {
 
-  /** {@code committed}, {@code carried}, {@code rejected} or {@code failed}. */
+  /** A code of {@link org.skymask.model.Outcome}, or {@code failed}. */
   String outcome() {
     return result == null ? FAILED : result.record().outcome();
   }

@@ -3,6 +3,7 @@ package org.skymask.observe;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import org.skymask.round.Versions;
 
@@ -33,11 +34,11 @@ final class Facets {
         .put("_schemaURL", SPEC + "2-0-2/OpenLineage.json#/$defs/RunFacet");
   }
 
-  static ObjectNode jobType() {
+  static ObjectNode jobType(String job) {
     return facet("2-0-3", "JobTypeJobFacet")
         .put("processingType", "BATCH")
         .put("integration", "SKYMASK")
-        .put("jobType", "ROUND");
+        .put("jobType", job.toUpperCase(Locale.ROOT));
   }
 
   static ObjectNode processingEngine() {

@@ -30,18 +30,28 @@ public final class Observers implements Progress, AutoCloseable {
 
   /** Those of a federation's configuration. */
   public static Observers of(JavaSparkContext spark, Settings settings) {
+    return of(spark, settings, RunEventsFactory.ofRounds(spark, settings, Clock.systemUTC()));
+  }
+
+  /** The same for a rollback, which reads neither uploads nor root data. */
+  public static Observers ofRollback(JavaSparkContext spark, Settings settings) {
+    return of(spark, settings, RunEventsFactory.ofRollbacks(spark, settings, Clock.systemUTC()));
+  }
+
+  private static Observers of(
+      JavaSparkContext spark, Settings settings, RunEventsFactory events) {
     Observers all = new Observers(settings.observe().timeout());
-    all.watch(spark, settings, Clock.systemUTC());
+    all.watch(settings, events, Clock.systemUTC());
     return all;
   }
 
-  private void watch(JavaSparkContext spark, Settings settings, Clock clock) {
+  private void watch(Settings settings, RunEventsFactory events, Clock clock) {
     String federation = settings.required("federation");
     Observe observe = settings.observe();
     Figures figures = figures(clock);
     observers.add(new Guarded(figures));
     prometheus(observe.prometheus(), federation, figures);
-    openLineage(spark, settings, clock);
+    openLineage(settings, events);
     mlflow(observe.mlflow(), federation, clock);
   }
 
@@ -68,10 +78,9 @@ public final class Observers implements Progress, AutoCloseable {
     }
   }
 
-  private void openLineage(JavaSparkContext spark, Settings settings, Clock clock) {
+  private void openLineage(Settings settings, RunEventsFactory events) {
     Observe.OpenLineage lineage = settings.observe().openLineage();
     String federation = settings.required("federation");
-    RunEventsFactory events = new RunEventsFactory(spark, settings, clock);
     String url = lineage.url();
     if (url != null) {
       Transport server = Transport.http(http(url, lineage.bearerFile()));

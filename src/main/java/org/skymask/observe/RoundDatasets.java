@@ -2,79 +2,40 @@ package org.skymask.observe;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.FileDigest;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 
 /**
- * What a round reads and writes. Each directory is one dataset, and what a round takes of it is a
- * version: the number of the round for uploads, the model's digest for models.
+ * What a round reads and writes. What it takes of a dataset is a version: the number of the round
+ * for uploads, the model's digest for models.
  */
-record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root) {
-  private static final Map<String, String> VALUES =
-      columns("tensor", "string", "offset", "int64", "values", "list<float32>");
+record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
+    implements RunDatasets {
   private static final Map<String, String> EXAMPLES =
-      columns("features", "list<float32>", "label", "int32");
+      RunDatasets.columns("features", "list<float32>", "label", "int32");
 
-  /**
-   * @param round its number; 0 where it never came to one
-   * @param admitted uploads that were admitted; null where they have not been looked at
-   * @param result null where there is none (yet)
-   */
-  ArrayNode inputs(int round, @Nullable List<Summary> admitted, @Nullable RoundResult result) {
+  @Override
+  public String job() {
+    return "round";
+  }
+
+  @Override
+  public ArrayNode inputs(
+      int round, @Nullable List<Summary> admitted, @Nullable RoundResult result) {
     ArrayNode inputs = Facets.MAPPER.createArrayNode();
-    ObjectNode uploads = dataset(inputs, updates, VALUES, round > 0 ? "round=" + round : null);
+    ObjectNode uploads =
+        RunDatasets.dataset(inputs, updates, VALUES, round > 0 ? "round=" + round : null);
     if (admitted != null) {
       long bytes = admitted.stream().mapToLong(Summary::bytes).sum();
       uploads
           .putObject("inputFacets")
           .set("inputStatistics", Facets.inputStatistics(bytes, admitted.size()));
     }
-    dataset(inputs, models, VALUES, result == null ? null : result.record().baseModel());
-    dataset(inputs, root, EXAMPLES, null);
+    RunDatasets.dataset(inputs, models, VALUES, result == null ? null : result.record().baseModel());
+    RunDatasets.dataset(inputs, root, EXAMPLES, null);
     return inputs;
-  }
-
-  /**
-   * @param result null where there is none (yet)
-   */
-  ArrayNode outputs(@Nullable RoundResult result) {
-    ArrayNode outputs = Facets.MAPPER.createArrayNode();
-    if (result == null || !result.isRejected()) {
-      String version = result == null ? null : result.record().model();
-      ObjectNode written = dataset(outputs, models, VALUES, version);
-      if (result != null && !result.alreadyCommitted()) {
-        long bytes = result.files().stream().mapToLong(FileDigest::bytes).sum();
-        written
-            .putObject("outputFacets")
-            .set("outputStatistics", Facets.outputStatistics(bytes, result.files().size()));
-      }
-    }
-    return outputs;
-  }
-
-  private static ObjectNode dataset(
-      ArrayNode into, DatasetName name, Map<String, String> columns, @Nullable String version) {
-    ObjectNode dataset = into.addObject();
-    dataset.put("namespace", name.namespace()).put("name", name.name());
-    ObjectNode facets = dataset.putObject("facets");
-    facets.set("dataSource", Facets.dataSource(name));
-    facets.set("schema", Facets.schema(columns));
-    if (version != null) {
-      facets.set("version", Facets.version(version));
-    }
-    return dataset;
-  }
-
-  private static Map<String, String> columns(String... namesAndTypes) {
-    Map<String, String> columns = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndTypes.length; i += 2) {
-      columns.put(namesAndTypes[i], namesAndTypes[i + 1]);
-    }
-    return columns;
   }
 }

@@ -11,21 +11,21 @@ import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 
 /**
- * Events of a round as OpenLineage's specification 2-0-2 has them. The attempt is the run, {@code
- * <federation>.round} the job.
+ * Events of a round or a rollback as OpenLineage's specification 2-0-2 has them. The attempt is the
+ * run, {@code <federation>.round} or {@code <federation>.rollback} the job.
  */
 final class RunEvents {
   private final Clock clock;
   private final String namespace;
   private final RoundId id;
-  private final RoundDatasets datasets;
+  private final RunDatasets datasets;
   private final @Nullable ParentRun parent;
 
   RunEvents(
       Clock clock,
       String namespace,
       RoundId id,
-      RoundDatasets datasets,
+      RunDatasets datasets,
       @Nullable ParentRun parent) {
     this.clock = clock;
     this.namespace = namespace;
@@ -39,7 +39,7 @@ final class RunEvents {
   }
 
   /**
-   * COMPLETE for a round that was committed or carried; FAIL, with the reason, for one that was
+   * COMPLETE for a version that was committed, carried or rolled back; FAIL, with the reason, for one that was
    * rejected or ended otherwise.
    *
    * @param admitted null where the round did not come so far
@@ -73,9 +73,9 @@ final class RunEvents {
     event
         .putObject("job")
         .put("namespace", namespace)
-        .put("name", id.federation() + ".round")
+        .put("name", id.federation() + "." + datasets.job())
         .putObject("facets")
-        .set("jobType", Facets.jobType());
+        .set("jobType", Facets.jobType(datasets.job()));
     event.set("inputs", datasets.inputs(id.round(), admitted, result));
     event.set("outputs", datasets.outputs(result));
     event.put("producer", Facets.producer());

@@ -75,6 +75,9 @@ record DecisionSection(RoundRecord round, Roster roster) {
   }
 
   private String undecided() {
+    if (round.rollback() != null) {
+      return "No updates were judged: somebody asked for the values of an earlier version.";
+    }
     if (round.aggregator().equals("skymask")) {
       return "The round ended before there was anything to decide.";
     }

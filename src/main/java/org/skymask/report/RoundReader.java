@@ -8,6 +8,7 @@ import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Input;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
 
 /** A {@link RoundRecord} from the fields of round.json. */
@@ -35,11 +36,16 @@ final class RoundReader {
         fields.textOrNull("rootData"),
         fields.inner("configuration").values(),
         fields.inner("versions").textValues(),
-        fields.has("rootLoss") ? rootLoss(fields.inner("rootLoss")) : null);
+        fields.has("rootLoss") ? rootLoss(fields.inner("rootLoss")) : null,
+        fields.has("rollback") ? rollback(fields.inner("rollback")) : null);
   }
 
   private static RootLoss rootLoss(Fields fields) {
     return new RootLoss(fields.number("base"), fields.number("model"));
+  }
+
+  private static Rollback rollback(Fields fields) {
+    return new Rollback(fields.integer("to"), fields.textOrEmpty("reason"));
   }
 
   private static Counts counts(Fields fields) {

@@ -15,6 +15,7 @@ import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Input;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
 
 /** A {@link RoundRecord} as a tree. */
@@ -42,7 +43,12 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.set("configuration", value(round.configuration()));
     tree.set("versions", value(round.versions()));
     // Not one of the contract's names, so behind them.
-    return tree.put("rootData", round.rootData());
+    tree.put("rootData", round.rootData());
+    Rollback rollback = round.rollback();
+    if (rollback != null) {
+      tree.putObject("rollback").put("to", rollback.to()).put("reason", rollback.reason());
+    }
+    return tree;
   }
 
   private ObjectNode counts(Counts counts) {

@@ -12,6 +12,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Counts;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
 
@@ -42,6 +43,16 @@ record Summary(RoundRecord round, Roster roster) {
 
   /** What happened, how many clients of each verdict, which model. */
   String sentence() {
+    Rollback rollback = round.rollback();
+    if (rollback != null) {
+      return "Version "
+          + round.round()
+          + " is a rollback: it has the values of version "
+          + rollback.to()
+          + " again, model "
+          + shortened(Objects.requireNonNullElse(round.model(), ""))
+          + ". Nobody’s update was read.";
+    }
     String model = shortened(Objects.requireNonNullElse(round.model(), round.baseModel()));
     String clients = clients();
     if (averaged()) {

@@ -2,6 +2,7 @@ package org.skymask.round;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
+import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +17,24 @@ record Attempt(ModelStore store, int round, String id) {
 
   Path directory() {
     return store.attempt(round, id);
+  }
+
+  /** What writes an attempt and commits it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does the work. After a failure that leaves no doubt of the commit, what was written goes. */
+  <T> T orDiscard(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (CommitStateUnknownException e) {
+      throw e;
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      discard();
+      throw e;
+    }
   }
 
   /**

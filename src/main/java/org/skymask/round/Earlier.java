@@ -57,6 +57,7 @@ final class Earlier {
   RoundResult answer(Commit commit, List<Summary> uploads, LabelledData root)
       throws IOException, RoundException {
     RoundResult result = result(store, commit);
+    Rollbacks.requireRound(result.commit(), result.record());
     List<Input> inputs =
         uploads.stream()
             .filter(Summary::isAdmitted)

@@ -14,6 +14,8 @@ import org.skymask.model.RoundRecord.Counts;
  * @param updates where its uploads are; null where the configuration does not say
  * @param versions the newest ones, from new to old
  * @param rounds those that came to no version yet, from the first to the last
+ * @param unused clients with uploads for the newest version's number that no round will read,
+ *     because a rollback took it
  * @param last what was published or refused last; null where nothing was
  * @param problems that were seen on the way, a sentence each; `verify` looks at everything
  */
@@ -23,12 +25,14 @@ public record FederationStatus(
     @Nullable String updates,
     List<Version> versions,
     List<OpenRound> rounds,
+    List<String> unused,
     @Nullable Last last,
     List<String> problems) {
 
   public FederationStatus {
     versions = List.copyOf(versions);
     rounds = List.copyOf(rounds);
+    unused = List.copyOf(unused);
     problems = List.copyOf(problems);
   }
 
@@ -47,7 +51,8 @@ public record FederationStatus(
    *
    * @param baseModel digest of the version before; null for version 0
    * @param committed when, by the storage's clock
-   * @param outcome {@code committed} or {@code carried}; {@code initial} for version 0
+   * @param outcome {@code committed}, {@code carried} or {@code rolled-back}; {@code initial} for
+   *     version 0
    * @param why what decided; empty for version 0
    * @param counts clients by verdict; null for version 0
    * @param rootLoss what the gate measured; null for version 0, and where there was no gate

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.storage.Commit;
 
 /** What must hold between a version and its base, and between a commit and its round.json. */
@@ -61,6 +63,42 @@ final class Links {
     compare(wrong, file, "attempt", record.attempt(), commit.attempt());
     compare(wrong, file, "baseModel", record.baseModel(), commit.baseModel());
     compare(wrong, file, "model", record.model(), commit.model());
+    return wrong;
+  }
+
+  /**
+   * What is wrong with a version that a rollback made.
+   *
+   * @param target commit of the version that it went back to; null where there is none
+   * @param file round.json, for messages
+   */
+  static List<String> withTarget(
+      Commit commit, RoundRecord record, @Nullable Commit target, String file) {
+    List<String> wrong = new ArrayList<>();
+    Rollback rollback = record.rollback();
+    boolean rolledBack = record.outcome().equals(Outcome.ROLLED_BACK.code());
+    if (rolledBack != (rollback != null)) {
+      wrong.add(
+          file
+              + " has outcome = "
+              + record.outcome()
+              + " and "
+              + (rollback == null ? "no rollback" : "a rollback to version " + rollback.to()));
+    } else if (rollback != null && rollback.to() >= commit.round() - 1) {
+      wrong.add(file + " is a rollback to version " + rollback.to() + ", expected an earlier one");
+    } else if (rollback != null) {
+      String model = target == null ? "no commit" : target.model();
+      if (!commit.model().equals(model)) {
+        wrong.add(
+            file
+                + " is a rollback to version "
+                + rollback.to()
+                + ", which has "
+                + model
+                + ", and its commit names the model "
+                + commit.model());
+      }
+    }
     return wrong;
   }
 

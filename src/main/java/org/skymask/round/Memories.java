@@ -41,10 +41,30 @@ final class Memories {
     if (!json.rule().equals(rule)) {
       return Memory.NONE;
     }
-    List<FileDigest> parts =
-        base.files().stream().filter(file -> file.name().startsWith(DIRECTORY + "/")).toList();
+    List<FileDigest> parts = base.files().stream().filter(Memories::isPart).toList();
     return new Memory(
         json.notes(), parts.isEmpty() ? null : store.files(base).update(parts, layout));
+  }
+
+  private static boolean isPart(FileDigest file) {
+    return file.name().startsWith(DIRECTORY + "/");
+  }
+
+  /**
+   * Writes what a version holds, whichever rule's it is, into an attempt, one file at a time.
+   *
+   * @return the files, none where the version holds nothing
+   * @throws IOException that names the file and what was expected
+   */
+  static List<FileDigest> copy(ModelStore store, Commit from, Path attempt) throws IOException {
+    List<FileDigest> files = new ArrayList<>();
+    for (FileDigest file : from.files()) {
+      if (file.name().equals(FILE) || isPart(file)) {
+        byte[] content = store.file(from, file.name());
+        files.add(Storage.write(store.fileSystem(), attempt, file.name(), content));
+      }
+    }
+    return files;
   }
 
   /** What is to be kept after a round that came to a model. */

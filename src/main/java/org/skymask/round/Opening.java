@@ -71,7 +71,8 @@ public final class Opening {
     return store.read(commit(round));
   }
 
-  private Commit commit(int round) throws IOException, RoundException {
+  /** The commit of the version before a round, whose place in the chain is checked. */
+  Commit commit(int round) throws IOException, RoundException {
     Commit commit =
         store
             .commit(round - 1)
@@ -79,18 +80,22 @@ public final class Opening {
                 () ->
                     new RoundException(
                         Kind.FAILED, store.commitFile(round - 1) + " does not exist"));
+    requireFederation(commit);
+    new Lineage(store).check(commit);
+    return commit;
+  }
+
+  void requireFederation(Commit commit) throws RoundException {
     String federation = settings.required("federation");
     if (!commit.federation().equals(federation)) {
       throw new RoundException(
           Kind.USAGE,
-          store.commitFile(round - 1)
+          store.commitFile(commit.round())
               + " is of the federation "
               + commit.federation()
               + ", and federation = "
               + federation);
     }
-    new Lineage(store).check(commit);
-    return commit;
   }
 
   private LabelledData root(ModelVersion base) throws IOException {

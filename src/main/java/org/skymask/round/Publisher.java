@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +15,13 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.Outcome;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
-import org.skymask.report.HtmlReport;
-import org.skymask.report.RoundJson;
 import org.skymask.round.Aggregator.Judgement;
 import org.skymask.round.ParameterJob.Written;
 import org.skymask.rule.Memory;
-import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,7 +103,7 @@ final class Publisher {
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
       files.addAll(parameters.files());
       files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
-      files.addAll(results(directory, record, clients));
+      files.addAll(RoundFiles.write(store, directory, record, clients));
       mine =
           new Commit(
               record.federation(),
@@ -154,27 +149,12 @@ final class Publisher {
     RoundRecord record = record(publication, judged, clients, Outcome.REJECTED, null);
     Path directory = store.rejected(record.round(), attempt);
     try {
-      results(directory, record, clients);
+      RoundFiles.write(store, directory, record, clients);
     } catch (IOException | RuntimeException | Error e) {
       discard(directory);
       throw e;
     }
     return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
-  }
-
-  private List<FileDigest> results(Path directory, RoundRecord record, List<ClientResult> clients)
-      throws IOException {
-    FileSystem fs = store.fileSystem();
-    FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
-    FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
-    // Not named by the commit: it says nothing that the two others do not, and may be rendered
-    // again.
-    Storage.write(fs, directory, "report.html", report(record, clients));
-    return List.of(table, json);
-  }
-
-  private String report(RoundRecord record, List<ClientResult> clients) {
-    return HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
   }
 
   private RoundRecord record(
@@ -213,7 +193,8 @@ final class Publisher {
         publication.opened().root().digest(),
         settings.effective(),
         Map.copyOf(Versions.all()),
-        judged.rootLoss());
+        judged.rootLoss(),
+        null);
   }
 
   /** An attempt that no commit names is nothing; what cannot be removed now, `sweep` will. */

@@ -15,6 +15,7 @@ import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.Replay.Row;
 import org.skymask.round.Replay.Variant;
 import org.skymask.round.RoundException.Kind;
@@ -101,9 +102,23 @@ public final class ReplayJob {
     if (commit.round() == 0) {
       throw new RoundException(Kind.USAGE, "version 0 was made by no round: nothing to replay");
     }
+    requireUploads(commit);
     RoundId id = RoundId.attempt(settings.required("federation"), commit.round());
     try (Stages stages = new Stages(spark, id, progress)) {
       return run(commit, variants, data, stages);
+    }
+  }
+
+  private void requireUploads(Commit commit) throws IOException, RoundException {
+    Rollback rollback = new Rollbacks(store).of(commit);
+    if (rollback != null) {
+      throw new RoundException(
+          Kind.USAGE,
+          "version "
+              + commit.round()
+              + " was made by a rollback to version "
+              + rollback.to()
+              + " and from no uploads: nothing to replay");
     }
   }
 

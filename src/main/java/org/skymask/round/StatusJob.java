@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.model.Outcome;
 import org.skymask.round.FederationStatus.Last;
 import org.skymask.round.FederationStatus.OpenRound;
 import org.skymask.round.FederationStatus.Rejected;
@@ -60,8 +61,18 @@ public final class StatusJob {
         updates,
         chain,
         found,
+        unused(chain, uploads),
         last(chain, found),
         problems);
+  }
+
+  private static List<String> unused(List<Version> versions, @Nullable Uploads uploads)
+      throws IOException {
+    boolean rolledBack =
+        !versions.isEmpty() && versions.get(0).outcome().equals(Outcome.ROLLED_BACK.code());
+    return rolledBack && uploads != null
+        ? UnusedUploads.of(uploads, versions.get(0).round())
+        : List.of();
   }
 
   private static @Nullable Last last(List<Version> versions, List<OpenRound> rounds) {

@@ -14,6 +14,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelDigester;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.CheckedVersion.State;
 import org.skymask.storage.AttemptFiles;
 import org.skymask.storage.ClientsFile;
@@ -163,6 +164,9 @@ final class VersionCheck {
     Path file = new Path(directory, "round.json");
     RoundRecord record = Lineage.record(store.file(commit, "round.json"), file.toString());
     problems.addAll(Links.withRecord(commit, record, file.toString()));
+    Rollback rollback = record.rollback();
+    Commit target = rollback == null ? null : store.commit(rollback.to()).orElse(null);
+    problems.addAll(Links.withTarget(commit, record, target, file.toString()));
     store.file(commit, "clients.parquet");
     Path table = new Path(directory, "clients.parquet");
     List<ClientResult> clients = ClientsFile.read(table, store.fileSystem().getConf());

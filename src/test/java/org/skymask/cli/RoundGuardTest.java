@@ -57,7 +57,7 @@ class RoundGuardTest {
   }
 
   private RoundGuard guard(Duration limit) {
-    RoundGuard guard = RoundGuard.begin(limit, told::add, alarm, end);
+    RoundGuard guard = RoundGuard.begin("skymask round", limit, told::add, alarm, end);
     guard.begins(new RoundId("demo", 7, "a"));
     guard.stage("admit", "");
     return guard;

@@ -1,0 +1,92 @@
+package org.skymask.cli;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.observe.Observers;
+import org.skymask.round.RollbackJob;
+import org.skymask.round.RoundResult;
+import org.skymask.round.UnusedUploads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code skymask rollback}. */
+@Command(
+    name = "rollback",
+    description = {
+      "Publishes the values of an earlier version as the next version.",
+      "",
+      "With version n the newest, version n+1 follows it in the chain and has the values of version"
+          + " r. Nothing is removed. Uploads for round n+1 were trained from version n and are not"
+          + " used: clients fetch version n+1 and train for round n+2."
+    },
+    optionListHeading = "%n")
+final class RollbackCommand extends SparkCommand {
+  private static final Logger LOG = LoggerFactory.getLogger(RollbackCommand.class);
+
+  @Option(
+      names = "--to",
+      paramLabel = "R",
+      required = true,
+      description = "The version to go back to, older than the newest.")
+  int to;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, for round.json, the report and status.")
+  String reason = "";
+
+  @Option(
+      names = "--round",
+      paramLabel = "N",
+      description = {
+        "The number of the version to be made (default: the next). Asked again with the same"
+            + " number, version and reason it is committed once."
+      })
+  @Nullable Integer round;
+
+  @Override
+  void check(Settings settings) {
+    for (String key : List.of("federation", "models")) {
+      settings.required(key);
+    }
+    number("--to", to, 0);
+    number("--round", round, 1);
+    ReasonOption.checked(reason);
+  }
+
+  @Override
+  int run(JavaSparkContext spark, Settings settings) throws Exception {
+    Rollback asked = new Rollback(to, ReasonOption.checked(reason));
+    return new WatchedRound(
+            settings, "skymask rollback --to " + to, options().json, Alarm.ofClock())
+        .run(
+            Observers.ofRollback(spark, settings),
+            progress ->
+                new RollbackJob(spark, settings, progress).run(asked, number("--round", round, 1)),
+            result -> told(result, unused(spark, settings, result.record().round())));
+  }
+
+  private String told(RoundResult result, List<String> unused) {
+    return options().json
+        ? JsonOutput.rollback(result, unused) + "\n"
+        : RollbackText.of(result, unused);
+  }
+
+  /** The version stands already: whatever is wrong with the uploads is no failure of this. */
+  private static List<String> unused(JavaSparkContext spark, Settings settings, int round) {
+    try {
+      return UnusedUploads.of(settings, spark.hadoopConfiguration(), round);
+    } catch (IOException e) {
+      LOG.warn("uploads for round {} cannot be listed: {}", round, e.getMessage());
+      return List.of();
+    }
+  }
+}

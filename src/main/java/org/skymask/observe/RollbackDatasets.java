@@ -1,0 +1,23 @@
+package org.skymask.observe;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Summary;
+
+/** What a rollback reads and writes: the models alone, and of them the values that it publishes. */
+record RollbackDatasets(DatasetName models) implements RunDatasets {
+  @Override
+  public String job() {
+    return "rollback";
+  }
+
+  @Override
+  public ArrayNode inputs(
+      int round, @Nullable List<Summary> admitted, @Nullable RoundResult result) {
+    ArrayNode inputs = Facets.MAPPER.createArrayNode();
+    RunDatasets.dataset(inputs, models, VALUES, result == null ? null : result.record().model());
+    return inputs;
+  }
+}

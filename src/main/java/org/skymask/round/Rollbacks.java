@@ -1,0 +1,72 @@
+package org.skymask.round;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** Versions that stand already where a rollback is asked for, or that a rollback made. */
+final class Rollbacks {
+  private final ModelStore store;
+
+  Rollbacks(ModelStore store) {
+    this.store = store;
+  }
+
+  /** The rollback that made a version; null where a round or {@code init} did. */
+  @Nullable Rollback of(Commit commit) throws IOException, RoundException {
+    if (commit.round() == 0) {
+      return null;
+    }
+    Path file = new Path(store.attempt(commit.round(), commit.attempt()), "round.json");
+    return Lineage.record(store.file(commit, file.getName()), file.toString()).rollback();
+  }
+
+  /**
+   * The committed result, where it is the rollback that is asked for.
+   *
+   * @throws RoundException (conflict) where it is a round's, or another rollback's
+   */
+  RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
+    RoundResult result = Earlier.result(store, standing);
+    Rollback made = result.record().rollback();
+    if (!asked.equals(made)) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          result.commit()
+              + " stands: "
+              + (made == null ? "a round made it (" + result.record().outcome() + ")" : told(made))
+              + "; asked for was "
+              + told(asked));
+    }
+    store.settle(standing);
+    return result;
+  }
+
+  /**
+   * Refuses to take a rollback for the result of a round.
+   *
+   * @param file of its commit, for messages
+   * @throws RoundException (conflict) where a rollback made the version
+   */
+  static void requireRound(String file, RoundRecord record) throws RoundException {
+    Rollback made = record.rollback();
+    if (made != null) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          file
+              + " stands: "
+              + told(made)
+              + "; its uploads are not used, clients go on with round "
+              + (record.round() + 1));
+    }
+  }
+
+  private static String told(Rollback rollback) {
+    return "a rollback to version " + rollback.to() + " (" + rollback.reason() + ")";
+  }
+}
