@@ -73,18 +73,18 @@ public final class RollbackJob {
   private RoundResult run(Opening opening, Rollback asked, Stages stages)
       throws IOException, RoundException {
     int number = stages.id().round();
-    Commit base =
-        stages.run("open", "the version before", () -> before(opening.commit(number), asked));
+    Commit base = opening.commit(number);
+    requireEarlier(asked, base);
     Optional<Commit> standing = store.commit(number);
     if (standing.isPresent()) {
       return new Rollbacks(store).answer(standing.get(), asked);
     }
     Sources from =
-        stages.run("read", "version " + asked.to(), () -> sources(opening, base, asked.to()));
+        stages.run("open", "version " + asked.to(), () -> sources(opening, base, asked.to()));
     return new RollbackPublisher(spark, store, settings).publish(from, asked, stages);
   }
 
-  private static Commit before(Commit base, Rollback asked) throws RoundException {
+  private static void requireEarlier(Rollback asked, Commit base) throws RoundException {
     if (asked.to() >= base.round()) {
       throw new RoundException(
           Kind.USAGE,
@@ -96,7 +96,6 @@ public final class RollbackJob {
               + (base.round() + 1)
               + " goes back from");
     }
-    return base;
   }
 
   private Sources sources(Opening opening, Commit base, int to) throws IOException, RoundException {

@@ -155,6 +155,21 @@ class HistoryTest {
     assertThat(history().out()).contains("\n(R rejected, C carried)    R\n");
   }
 
+  /** Nobody had a part in it, so it takes no recent round's place. */
+  @Test
+  void aRollbackIsMarkedAndCountsForNobody() throws IOException {
+    rounds(10);
+    past.rollBack(11, 5);
+    Run run = history();
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("\n(R rejected, C carried, B rolled back)            B\n")
+        .containsPattern("\nturned \\* +\\.{5}x{5} +5 +5  ")
+        .contains("filtered in 5 of 5 recent rounds, before in 0 of 5\n");
+    assertThat(history("--client", "site-0").out()).contains("\n11     rolled-back  no upload");
+    assertThat(history("--json").json().at("/rounds/10/outcome").asText()).isEqualTo("rolled-back");
+  }
+
   @Test
   void aRoundThatCannotBeReadIsToldAndTheOthersShown() throws IOException {
     rounds(3);

@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.Verdict;
 import org.skymask.report.RoundJson;
 import org.skymask.storage.ClientsFile;
@@ -50,13 +52,23 @@ final class PastRounds {
   void commit(int round, List<ClientResult> clients) throws IOException {
     String attempt = "attempt-" + round;
     List<FileDigest> files =
-        write(store.attempt(round, attempt), round, Outcome.COMMITTED, clients);
+        write(store.attempt(round, attempt), record(round, Outcome.COMMITTED, null), clients);
     String base = store.commit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, "sha256:" + round, files, "test"));
   }
 
+  /** A version that somebody has gone back by. */
+  void rollBack(int round, int to) throws IOException {
+    String attempt = "attempt-" + round;
+    RoundRecord record = record(round, Outcome.ROLLED_BACK, new Rollback(to, "poisoned"));
+    List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
+    String base = store.commit(round - 1).orElseThrow().model();
+    String model = store.commit(to).orElseThrow().model();
+    store.publish(new Commit(federation, round, attempt, base, model, files, "test"));
+  }
+
   void reject(int round, String attempt, List<ClientResult> clients) throws IOException {
-    write(store.rejected(round, attempt), round, Outcome.REJECTED, clients);
+    write(store.rejected(round, attempt), record(round, Outcome.REJECTED, null), clients);
   }
 
   Path file(int round, String name) {
@@ -64,23 +76,23 @@ final class PastRounds {
   }
 
   private List<FileDigest> write(
-      org.apache.hadoop.fs.Path directory, int round, Outcome outcome, List<ClientResult> clients)
+      org.apache.hadoop.fs.Path directory, RoundRecord record, List<ClientResult> clients)
       throws IOException {
     FileSystem fs = store.fileSystem();
     List<FileDigest> files = new ArrayList<>();
     files.add(ClientsFile.write(fs, directory, "clients.parquet", clients));
-    String json = RoundJson.toJson(record(round, outcome));
+    String json = RoundJson.toJson(record);
     files.add(Storage.write(fs, directory, "round.json", json));
     return files;
   }
 
-  private RoundRecord record(int round, Outcome outcome) {
+  private RoundRecord record(int round, Outcome outcome, @Nullable Rollback rollback) {
     return new RoundRecord(
         federation,
         round,
         "attempt-" + round,
         outcome.code(),
-        "",
+        rollback == null ? "" : "Version " + round + " has the values of version " + rollback.to(),
         "skymask",
         new RoundRecord.Counts(0, 0, 0, 0),
         List.of(),
@@ -94,6 +106,7 @@ final class PastRounds {
         List.of(),
         null,
         Map.of(),
-        Map.of());
+        Map.of(),
+        rollback);
   }
 }

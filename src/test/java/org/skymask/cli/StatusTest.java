@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,30 @@ class StatusTest {
             "Round 1 is open: 12 uploads complete, 0 in progress, rejected 2 times,"
                 + " attempts running or left behind: running")
         .contains("Last: round 1 rejected at 2030-01-01T00:00:00Z. Two of twelve are left.");
+  }
+
+  @Test
+  void aRollbackIsToldWithTheUploadsThatItLeavesUnused() throws IOException {
+    PastRounds past = new PastRounds(digits);
+    past.commit(1, List.of(PastRounds.client("site-000", true, 1, 0.5)));
+    past.commit(2, List.of(PastRounds.client("site-000", true, 1, 0.5)));
+    past.rollBack(3, 1);
+    write(digits.client(3, "site-000").resolve("_manifest.json"), "{}");
+    Files.createDirectories(digits.client(3, "site-001"));
+    Files.createDirectories(digits.client(4, "site-002"));
+    JsonNode status = status();
+    assertThat(status.path("latest").asInt()).isEqualTo(3);
+    assertThat(status.at("/versions/0/outcome").asText()).isEqualTo("rolled-back");
+    assertThat(status.at("/versions/0/model")).isEqualTo(status.at("/versions/2/model"));
+    assertThat(status.at("/last/outcome").asText()).isEqualTo("rolled-back");
+    assertThat(status.path("unusedUploads").toString()).isEqualTo("[\"site-000\",\"site-001\"]");
+    assertThat(status.path("rounds")).extracting(r -> r.path("round").asInt()).containsExactly(4);
+    assertThat(Run.of(digits, "status").out().lines())
+        .anyMatch(line -> line.matches("3 +\\S+ +rolled-back +sha256:1 +sha256:2"))
+        .contains("Not used because of the rollback: 2 uploads for round 3")
+        .anyMatch(line -> line.startsWith("Last: round 3 rolled-back at "));
+    past.commit(4, List.of());
+    assertThat(status().path("unusedUploads")).isEmpty();
   }
 
   @Test

@@ -16,7 +16,7 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rond                   | unknown command rond; did you mean round?",
+        "rond                   | unknown command rond; did you mean round or rollback?",
         "round --bogus          | unknown option --bogus",
         "round --verbos         | unknown option --verbos; did you mean --verbose?",
         "round leftover         | unexpected leftover",
@@ -51,6 +51,12 @@ class UsageTest {
         "simulate x --output a --part 0/2 | --part 0/2: expected K/N with K from 1 to N",
         "simulate x --output a --part 3/2 | --part 3/2: expected K/N with K from 1 to N",
         "simulate x --output a --part 1/2 --cell b | --part and --cell: expected one of them",
+        "rollback --reason x            | Missing required option: '--to",
+        "rollback --to 1                | Missing required option: '--reason",
+        "rollback --to 1 --reason x     | federation is not set",
+        "rollback --to x --reason x     | Invalid value for option '--to'",
+        "rollback --to -1 --reason x -D federation=a -D models=b | --to -1: version 0 is the",
+        "rollback --to 1 --round 0 --reason x -D federation=a -D models=b | --round 0: the first",
         "report -D models=a --round 0 | --round 0: the first round is 1",
         "evaluate -D models=a x.parquet --version -1 | --round -1: version 0 is the initial model",
       })
@@ -109,14 +115,16 @@ class UsageTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("init", "round", "validate", "evaluate", "report", "status", "verify", "sweep")
-        .contains("simulate")
+        .contains("simulate", "rollback")
         .contains("3  quorum not met", "6  commit state unknown")
         .doesNotContain("\n\n\n");
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"init", "round", "validate", "evaluate", "report", "verify", "sweep", "simulate"})
+      strings = {
+        "init", "round", "rollback", "validate", "evaluate", "report", "verify", "sweep", "simulate"
+      })
   void everyCommandExplainsItsOptions(String command) {
     Run run = Run.of(command, "--help");
     assertThat(run.exit()).isZero();

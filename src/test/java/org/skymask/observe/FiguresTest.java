@@ -44,6 +44,7 @@ class FiguresTest {
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"committed\"} 1",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"failed\"} 0",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"rejected\"} 0",
+            "skymask_outcome{federation=\"de\\\"mo\",outcome=\"rolled-back\"} 0",
             "skymask_read_bytes{federation=\"de\\\"mo\"} 1500",
             "skymask_root_loss{federation=\"de\\\"mo\"} 2",
             "skymask_round{federation=\"de\\\"mo\"} 7",

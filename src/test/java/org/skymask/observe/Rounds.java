@@ -36,6 +36,10 @@ final class Rounds {
     return result(Outcome.COMMITTED, "sha256:new", "m/round=7/commit.json", true);
   }
 
+  static RoundResult rolledBack() {
+    return result(Outcome.ROLLED_BACK, "sha256:new", "m/round=7/commit.json", false);
+  }
+
   static RoundResult rejected() {
     return result(Outcome.REJECTED, null, "", false);
   }

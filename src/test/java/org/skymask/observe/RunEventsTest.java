@@ -76,6 +76,23 @@ class RunEventsTest {
   }
 
   @Test
+  void aRollbackReadsNothingButTheModels() {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    RunDatasets models = new RollbackDatasets(DATASETS.models());
+    RunEvents events = new RunEvents(clock, "bank", Rounds.ID, models, null);
+    assertThat(events.start().path("inputs")).hasSize(1);
+    JsonNode event = events.end(new Ending(Rounds.rolledBack(), 0, ""), null);
+    assertThat(at(event, "/eventType")).isEqualTo("COMPLETE");
+    assertThat(at(event, "/job/name")).isEqualTo("demo.rollback");
+    assertThat(at(event, "/job/facets/jobType/jobType")).isEqualTo("ROLLBACK");
+    assertThat(at(event, "/run/facets/skymask_round/outcome")).isEqualTo("rolled-back");
+    assertThat(event.path("inputs")).hasSize(1);
+    assertThat(at(event, "/inputs/0/name")).isEqualTo("/models");
+    assertThat(at(event, "/inputs/0/facets/version/datasetVersion")).isEqualTo("sha256:new");
+    assertThat(at(event, "/outputs/0/facets/version/datasetVersion")).isEqualTo("sha256:new");
+  }
+
+  @Test
   void aCommittedRoundIsComplete() {
     List<Summary> admitted = Rounds.UPLOADS.stream().filter(Summary::isAdmitted).toList();
     JsonNode event = events(Rounds.ID, null).end(new Ending(Rounds.committed(), 0, ""), admitted);

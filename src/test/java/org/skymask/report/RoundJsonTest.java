@@ -127,6 +127,17 @@ class RoundJsonTest {
   }
 
   @Test
+  void aRollbackIsThereWhereThereWasOne() {
+    String json =
+        "{\"round\": 4, \"outcome\": \"rolled-back\", \"rollback\": {\"to\": 1, \"reason\": \"x\"}}";
+    RoundRecord round = RoundJson.parse(json);
+    assertThat(round.rollback()).isEqualTo(new RoundRecord.Rollback(1, "x"));
+    assertThat(RoundJson.parse(RoundJson.toJson(round))).isEqualTo(round);
+    assertThat(round.withConfiguration(Map.of("a", 1)).rollback()).isEqualTo(round.rollback());
+    assertThat(RoundJson.toTree(Samples.people().round()).has("rollback")).isFalse();
+  }
+
+  @Test
   void keysOfMapsAreSorted() {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("b", Map.of("z", 1, "y", 2));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
 
@@ -12,7 +13,10 @@ class WordsTest {
   private static final double NAN = Double.NaN;
 
   private static String text(Sample sample) {
-    String page = HtmlReport.render(sample.round(), sample.clients());
+    return text(HtmlReport.render(sample.round(), sample.clients()));
+  }
+
+  private static String text(String page) {
     String content = page.substring(page.indexOf("<main>"), page.indexOf("</main>"));
     return content.replaceAll("<[^>]*>", "").replaceAll("\\s+", " ");
   }
@@ -34,6 +38,18 @@ class WordsTest {
         .contains("rejected: nothing was averaged, and the base model sha256:5f2c8e0b7d1a… stands");
     assertThat(text(Samples.people().withOutcome("carried", Sample.BASE, Sample.BASE)))
         .contains("version 7 repeats its base, model sha256:5f2c8e0b7d1a…");
+  }
+
+  @Test
+  void tellsOfARollback() {
+    RoundRecord round =
+        RoundJson.parse(
+            "{\"round\": 9, \"outcome\": \"rolled-back\", \"model\": \"sha256:a81d3f5c60b2c\","
+                + "\"why\": \"Reason: <poisoned>\", \"rollback\": {\"to\": 6, \"reason\": \"\"}}");
+    assertThat(text(HtmlReport.render(round, List.of())))
+        .contains("it has the values of version 6 again, model sha256:a81d3f5c60b2…. Nobody’s")
+        .contains("Reason: &lt;poisoned&gt;")
+        .contains("No updates were judged: somebody asked for the values of an earlier version.");
   }
 
   @Test
