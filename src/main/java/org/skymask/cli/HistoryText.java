@@ -102,7 +102,8 @@ final class HistoryText {
       marks.append(mark(round.outcome()));
     }
     if (!marks.toString().isBlank()) {
-      String legend = "(R rejected, C carried" + (marks.indexOf("B") < 0 ? ")" : ", B rolled back)");
+      String legend =
+          "(R rejected, C carried" + (marks.indexOf("B") < 0 ? ")" : ", B rolled back)");
       rows.add(List.of(legend, marks.toString(), "", "", "", "", "", "", "", ""));
     }
   }

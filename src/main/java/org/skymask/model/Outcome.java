@@ -10,7 +10,9 @@ public enum Outcome {
   REJECTED,
   /** Refused, and a version equal to its base was committed so that the federation goes on. */
   CARRIED,
-  /** No round: a version with the values of an earlier one was committed, because somebody asked. */
+  /**
+   * No round: a version with the values of an earlier one was committed, because somebody asked.
+   */
   ROLLED_BACK;
 
   /** As it stands in files. */

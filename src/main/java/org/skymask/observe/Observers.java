@@ -38,8 +38,7 @@ public final class Observers implements Progress, AutoCloseable {
     return of(spark, settings, RunEventsFactory.ofRollbacks(spark, settings, Clock.systemUTC()));
   }
 
-  private static Observers of(
-      JavaSparkContext spark, Settings settings, RunEventsFactory events) {
+  private static Observers of(JavaSparkContext spark, Settings settings, RunEventsFactory events) {
     Observers all = new Observers(settings.observe().timeout());
     all.watch(settings, events, Clock.systemUTC());
     return all;

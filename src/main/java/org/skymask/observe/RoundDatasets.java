@@ -34,7 +34,8 @@ record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
           .putObject("inputFacets")
           .set("inputStatistics", Facets.inputStatistics(bytes, admitted.size()));
     }
-    RunDatasets.dataset(inputs, models, VALUES, result == null ? null : result.record().baseModel());
+    RunDatasets.dataset(
+        inputs, models, VALUES, result == null ? null : result.record().baseModel());
     RunDatasets.dataset(inputs, root, EXAMPLES, null);
     return inputs;
   }

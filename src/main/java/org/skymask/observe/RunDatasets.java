@@ -10,7 +10,9 @@ import org.skymask.model.FileDigest;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 
-/** What a job reads and writes. Each directory is one dataset, and the job takes a version of it. */
+/**
+ * What a job reads and writes. Each directory is one dataset, and the job takes a version of it.
+ */
 interface RunDatasets {
   /** Columns of files that hold values of a model or an update. */
   Map<String, String> VALUES =

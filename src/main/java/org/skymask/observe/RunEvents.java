@@ -22,11 +22,7 @@ final class RunEvents {
   private final @Nullable ParentRun parent;
 
   RunEvents(
-      Clock clock,
-      String namespace,
-      RoundId id,
-      RunDatasets datasets,
-      @Nullable ParentRun parent) {
+      Clock clock, String namespace, RoundId id, RunDatasets datasets, @Nullable ParentRun parent) {
     this.clock = clock;
     this.namespace = namespace;
     this.id = id;
@@ -39,8 +35,8 @@ final class RunEvents {
   }
 
   /**
-   * COMPLETE for a version that was committed, carried or rolled back; FAIL, with the reason, for one that was
-   * rejected or ended otherwise.
+   * COMPLETE for a version that was committed, carried or rolled back; FAIL, with the reason, for
+   * one that was rejected or ended otherwise.
    *
    * @param admitted null where the round did not come so far
    */

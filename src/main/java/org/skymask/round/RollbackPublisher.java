@@ -115,30 +115,30 @@ final class RollbackPublisher {
   private RoundRecord record(Sources from, Rollback asked, Stages stages) {
     RoundRecord record =
         new RoundRecord(
-        settings.required("federation"),
-        from.number(),
-        stages.id().attempt(),
-        Outcome.ROLLED_BACK.code(),
-        "Version "
-            + from.number()
-            + " has the values of version "
-            + asked.to()
-            + " again. Reason: "
-            + asked.reason(),
-        "",
-        new Counts(0, 0, 0, 0),
-        List.of(),
-        Double.NaN,
-        null,
-        List.of(),
-        List.of(),
-        stages.done(null),
-        from.base().model(),
-        from.target().model(),
-        List.of(),
-        null,
-        settings.effective(),
-        Map.copyOf(Versions.all()));
+            settings.required("federation"),
+            from.number(),
+            stages.id().attempt(),
+            Outcome.ROLLED_BACK.code(),
+            "Version "
+                + from.number()
+                + " has the values of version "
+                + asked.to()
+                + " again. Reason: "
+                + asked.reason(),
+            "",
+            new Counts(0, 0, 0, 0),
+            List.of(),
+            Double.NaN,
+            null,
+            List.of(),
+            List.of(),
+            stages.done(null),
+            from.base().model(),
+            from.target().model(),
+            List.of(),
+            null,
+            settings.effective(),
+            Map.copyOf(Versions.all()));
     return record.withRollback(asked);
   }
 }

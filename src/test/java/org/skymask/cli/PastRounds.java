@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
-import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
@@ -52,7 +51,7 @@ final class PastRounds {
   void commit(int round, List<ClientResult> clients) throws IOException {
     String attempt = "attempt-" + round;
     List<FileDigest> files =
-        write(store.attempt(round, attempt), record(round, Outcome.COMMITTED, null), clients);
+        write(store.attempt(round, attempt), record(round, Outcome.COMMITTED), clients);
     String base = store.commit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, "sha256:" + round, files, "test"));
   }
@@ -60,7 +59,8 @@ final class PastRounds {
   /** A version that somebody has gone back by. */
   void rollBack(int round, int to) throws IOException {
     String attempt = "attempt-" + round;
-    RoundRecord record = record(round, Outcome.ROLLED_BACK, new Rollback(to, "poisoned"));
+    RoundRecord record =
+        record(round, Outcome.ROLLED_BACK).withRollback(new Rollback(to, "poisoned"));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
     String base = store.commit(round - 1).orElseThrow().model();
     String model = store.commit(to).orElseThrow().model();
@@ -68,7 +68,7 @@ final class PastRounds {
   }
 
   void reject(int round, String attempt, List<ClientResult> clients) throws IOException {
-    write(store.rejected(round, attempt), record(round, Outcome.REJECTED, null), clients);
+    write(store.rejected(round, attempt), record(round, Outcome.REJECTED), clients);
   }
 
   Path file(int round, String name) {
@@ -86,13 +86,13 @@ final class PastRounds {
     return files;
   }
 
-  private RoundRecord record(int round, Outcome outcome, @Nullable Rollback rollback) {
+  private RoundRecord record(int round, Outcome outcome) {
     return new RoundRecord(
         federation,
         round,
         "attempt-" + round,
         outcome.code(),
-        rollback == null ? "" : "Version " + round + " has the values of version " + rollback.to(),
+        outcome == Outcome.ROLLED_BACK ? "Somebody went back." : "",
         "skymask",
         new RoundRecord.Counts(0, 0, 0, 0),
         List.of(),
@@ -106,7 +106,6 @@ final class PastRounds {
         List.of(),
         null,
         Map.of(),
-        Map.of(),
-        rollback);
+        Map.of());
   }
 }

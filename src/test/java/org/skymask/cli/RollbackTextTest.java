@@ -34,10 +34,14 @@ class RollbackTextTest {
             List.of(),
             null,
             Map.of(),
-            Map.of(),
-            new Rollback(4, "poisoned"));
+            Map.of());
     return new RoundResult(
-        record, List.of(), "m/round=7/attempt=x", List.of(), "m/round=7/commit.json", before);
+        record.withRollback(new Rollback(4, "poisoned")),
+        List.of(),
+        "m/round=7/attempt=x",
+        List.of(),
+        "m/round=7/commit.json",
+        before);
   }
 
   @Test

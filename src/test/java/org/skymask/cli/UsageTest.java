@@ -123,7 +123,15 @@ class UsageTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "init", "round", "rollback", "validate", "evaluate", "report", "verify", "sweep", "simulate"
+        "init",
+        "round",
+        "rollback",
+        "validate",
+        "evaluate",
+        "report",
+        "verify",
+        "sweep",
+        "simulate"
       })
   void everyCommandExplainsItsOptions(String command) {
     Run run = Run.of(command, "--help");

@@ -40,8 +40,7 @@ class LinksTest {
   void itGoesBack(int to) {
     String rollback = ", \"rollback\": {\"to\": " + to + ", \"reason\": \"poisoned\"}";
     assertThat(wrong("rolled-back", rollback, commit(to, "sha256:a")))
-        .containsExactly(
-            "round.json is a rollback to version " + to + ", expected an earlier one");
+        .containsExactly("round.json is a rollback to version " + to + ", expected an earlier one");
   }
 
   @Test
