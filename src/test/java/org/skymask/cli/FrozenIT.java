@@ -100,6 +100,13 @@ class FrozenIT {
       assertThat(norm.federation().version(round).values()[0])
           .isNotEqualTo(norm.federation().version(round - 1).values()[0]);
     }
+    Run back = Run.of(norm.federation(), "rollback", "--to", "1", "--reason", "poisoned");
+    assertThat(back.exit()).as(back.err()).isZero();
+    assertThat(norm.federation().version(3).digest())
+        .isEqualTo(norm.federation().version(1).digest());
+    assertThat(names(3))
+        .contains("../../round=0/attempt=" + attempt + "/parameters/frozen-0.parquet")
+        .doesNotContain("parameters/frozen-0.parquet");
     Run verify = Run.of(norm.federation(), "verify");
     assertThat(verify.exit()).as(verify.out()).isZero();
     Run sweep = Run.of(norm.federation(), "sweep", "--delete", "--older-than", "1 hour");
