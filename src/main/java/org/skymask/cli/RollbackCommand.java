@@ -39,16 +39,15 @@ final class RollbackCommand extends SparkCommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      required = true,
-      description = "Why, for round.json, the report and status.")
-  String reason = "";
+      description = "Why, for round.json, the report and status (default: ${DEFAULT-VALUE}).")
+  String reason = "no reason was given";
 
   @Option(
       names = "--round",
       paramLabel = "N",
       description = {
         "The number of the version to be made (default: the next). Asked again with the same"
-            + " number, version and reason it is committed once."
+            + " number and version it is committed once."
       })
   @Nullable Integer round;
 

@@ -15,7 +15,7 @@ final class RollbackText {
    */
   static String of(RoundResult result, List<String> unused) {
     RoundRecord record = result.record();
-    String before = result.alreadyCommitted() ? " before, for the same reason" : "";
+    String before = result.alreadyCommitted() ? " before" : "";
     return "Version "
         + record.round()
         + " of "

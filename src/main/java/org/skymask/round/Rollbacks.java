@@ -27,21 +27,22 @@ final class Rollbacks {
   }
 
   /**
-   * The committed result, where it is the rollback that is asked for.
+   * The committed result, where it goes back to the version that is asked for: another reason makes
+   * no other model.
    *
    * @throws RoundException (conflict) where it is a round's, or another rollback's
    */
   RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
     RoundResult result = Earlier.result(store, standing);
     Rollback made = result.record().rollback();
-    if (!asked.equals(made)) {
+    if (made == null || made.to() != asked.to()) {
       throw new RoundException(
           Kind.CONFLICT,
           result.commit()
               + " stands: "
               + (made == null ? "a round made it (" + result.record().outcome() + ")" : told(made))
-              + "; asked for was "
-              + told(asked));
+              + "; asked for was a rollback to version "
+              + asked.to());
     }
     store.settle(standing);
     return result;

@@ -62,7 +62,7 @@ class RollbackTextTest {
   void ofManyUploadsSomeAreNamed() {
     List<String> many = IntStream.range(0, 25).mapToObj(i -> "site-" + i).toList();
     assertThat(RollbackText.of(result(true), many))
-        .contains("demo: rolled-back before, for the same reason. ")
+        .contains("demo: rolled-back before. ")
         .contains("site-19 and 5 more.\n")
         .doesNotContain("site-20");
     assertThat(RollbackText.of(result(false), List.of())).doesNotContain("not used");

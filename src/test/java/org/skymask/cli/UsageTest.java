@@ -52,7 +52,7 @@ class UsageTest {
         "simulate x --output a --part 3/2 | --part 3/2: expected K/N with K from 1 to N",
         "simulate x --output a --part 1/2 --cell b | --part and --cell: expected one of them",
         "rollback --reason x            | Missing required option: '--to",
-        "rollback --to 1                | Missing required option: '--reason",
+        "rollback --to 1                | federation is not set",
         "rollback --to 1 --reason x     | federation is not set",
         "rollback --to x --reason x     | Invalid value for option '--to'",
         "rollback --to -1 --reason x -D federation=a -D models=b | --to -1: version 0 is the",
