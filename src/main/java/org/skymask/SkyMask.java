@@ -1,6 +1,7 @@
 package org.skymask;
 
 import org.skymask.cli.Cli;
+import org.skymask.cli.ProgramEnd;
 
 /** The main class: {@code skymask COMMAND …}. */
 public final class SkyMask {
@@ -8,6 +9,7 @@ public final class SkyMask {
 
   /** Runs a command and exits with its code; see the contract for the codes. */
   public static void main(String[] arguments) {
-    System.exit(Cli.run(arguments));
+    ProgramEnd.watch(arguments);
+    ProgramEnd.with(Cli.run(arguments));
   }
 }

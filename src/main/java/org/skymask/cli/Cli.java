@@ -116,6 +116,11 @@ public final class Cli {
       System.setProperty("skymask.log.throwable", "full");
     }
     Stopping.quietly();
+    Failure refusal = JvmCheck.refusal(arguments);
+    if (refusal != null) {
+      report(refusal, asksForJson(arguments));
+      return refusal.exit();
+    }
     CommandLine line = new CommandLine(new Cli(), commands);
     line.setExecutionExceptionHandler(Cli::failed);
     line.setParameterExceptionHandler(
@@ -140,8 +145,11 @@ public final class Cli {
   }
 
   private static int failed(Exception e, CommandLine line, ParseResult parsed) {
-    boolean stopping = Stopping.inProgress();
-    Failure failure = stopping ? new Failure("stopped", ExitCode.FAILED) : Failure.of(e);
+    if (Stopping.inProgress()) {
+      // What fails now fails because of that, and whoever ends the program says why.
+      ProgramEnd.await();
+    }
+    Failure failure = Failure.of(e);
     CommonOptions options =
         line.getCommand() instanceof SettingsCommand command
             ? command.options()
@@ -157,15 +165,23 @@ public final class Cli {
     }
   }
 
-  /** One line, and one JSON object where that is asked for. */
-  static void report(Failure failure, boolean json) {
+  /** One line, and one JSON object where that is asked for; unless another thread tells the end. */
+  private static void report(Failure failure, boolean json) {
+    if (!ProgramEnd.speaks()) {
+      ProgramEnd.await();
+    }
+    say(failure, json);
+  }
+
+  /** The same by the thread that is to tell the end. */
+  static void say(Failure failure, boolean json) {
     System.err.println("skymask: " + failure.message());
     if (json) {
-      Output.print(JsonOutput.error(failure) + "\n");
+      Output.said(JsonOutput.error(failure) + "\n");
     }
   }
 
-  private static boolean asksForJson(String[] arguments) {
+  static boolean asksForJson(String[] arguments) {
     return List.of(arguments).contains("--json");
   }
 }

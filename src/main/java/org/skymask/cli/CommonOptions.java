@@ -52,6 +52,6 @@ final class CommonOptions {
     keys.putAll(options);
     return location != null && RemoteConfig.isRemote(location)
         ? RemoteConfig.load(location, keys)
-        : SettingsLoader.load(location == null ? null : Path.of(location), keys);
+        : SettingsLoader.load(location == null ? null : Path.of(location).toAbsolutePath(), keys);
   }
 }

@@ -86,6 +86,13 @@ record Failure(String message, int exit) {
     if (cause instanceof ConfigurationException || cause instanceof EngineException) {
       return message;
     }
+    if (cause instanceof OutOfMemoryError) {
+      return "no memory left ("
+          + name
+          + ": "
+          + message
+          + "): raise spark.driver.memory or spark.executor.memory, or -Xmx where Spark is embedded";
+    }
     String line = message.lines().findFirst().orElse(message);
     return PLAIN.contains(cause.getClass()) ? line : name + ": " + line;
   }

@@ -36,15 +36,16 @@ final class InitCommand extends SettingsCommand {
   int execute(Settings settings) throws Exception {
     InitJob.Result result = new InitJob(SparkContexts.hadoop(settings), settings).run(from);
     Commit commit = result.commit();
-    System.out.println(
+    Output.said(
         options().json
-            ? JsonOutput.fields("commit", result.path(), "model", commit.model())
+            ? JsonOutput.fields("commit", result.path(), "model", commit.model()) + "\n"
             : "Version 0 of "
                 + commit.federation()
                 + "\nmodel   "
                 + commit.model()
                 + "\ncommit  "
-                + result.path());
+                + result.path()
+                + "\n");
     return ExitCode.DONE;
   }
 }

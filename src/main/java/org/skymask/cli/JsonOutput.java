@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.report.RoundJson;
+import org.skymask.round.Attendance;
 import org.skymask.round.Evaluation;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
@@ -44,16 +44,22 @@ final class JsonOutput {
     return json;
   }
 
-  static String clients(List<Summary> summaries) {
+  /** Verdicts; and what an error has besides, where a round would end for want of uploads. */
+  static String attendance(Attendance found) {
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode clients = json.putArray("clients");
-    for (Summary summary : summaries) {
+    for (Summary summary : found.summaries()) {
       clients
           .addObject()
           .put("client", summary.client())
           .put("verdict", summary.verdict().code())
           .put("reason", summary.reason() == null ? null : summary.reason().code())
           .put("detail", summary.detail());
+    }
+    json.put("round", found.round()).put("admitted", found.admitted());
+    json.put("minimumClients", found.minimum());
+    if (!found.isEnough()) {
+      json.put("error", found.shortage()).put("exit", ExitCode.QUORUM);
     }
     return print(json);
   }

@@ -1,19 +1,50 @@
 package org.skymask.cli;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Standard output. */
 final class Output {
+  private static final String LOST =
+      "the answer is lost: standard output is closed, or what it leads to is full or gone";
+
   private Output() {}
 
   /**
-   * Writes a command's answer at once. {@code print} would hand it on in pieces of 8 KiB, and where
-   * a scheduler reads both streams from one pipe, a line of the log could come between two.
+   * Writes the answer of a command that does nothing but answer.
+   *
+   * @throws IOException where nobody gets it
    */
-  static void print(String text) {
+  static void print(String text) throws IOException {
+    if (!written(text)) {
+      throw new IOException(LOST);
+    }
+  }
+
+  /**
+   * Writes the answer of a command that has done its work: whether anybody gets it does not change
+   * what the exit code says.
+   */
+  static void said(String text) {
+    if (!written(text)) {
+      System.err.println("skymask: " + LOST);
+    }
+  }
+
+  /**
+   * Writes all of it at once. {@code print} would hand it on in pieces of 8 KiB, and where a
+   * scheduler reads both streams from one pipe, a line of the log could come between two.
+   *
+   * @return false where it could not be written
+   */
+  private static boolean written(String text) {
+    if (!ProgramEnd.speaks()) {
+      ProgramEnd.await();
+    }
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     System.out.flush();
     System.out.write(bytes, 0, bytes.length);
     System.out.flush();
+    return !System.out.checkError();
   }
 }

@@ -29,8 +29,8 @@ final class ReportCommand extends SettingsCommand {
     String written =
         new ReportJob(SparkContexts.hadoop(settings), settings)
             .run(number("--round", round, 1), output);
-    System.out.println(
-        options().json ? JsonOutput.fields("report", written, "format", "html") : written);
+    Output.said(
+        (options().json ? JsonOutput.fields("report", written, "format", "html") : written) + "\n");
     return ExitCode.DONE;
   }
 }

@@ -32,7 +32,7 @@ final class RoundGuard implements Progress, AutoCloseable {
   private record OfProcess() implements End {
     @Override
     public void orderly(int exit) {
-      System.exit(exit);
+      ProgramEnd.with(exit);
     }
 
     @Override
@@ -70,7 +70,9 @@ final class RoundGuard implements Progress, AutoCloseable {
    * @param alarm says when the time is up; closed with the guard
    */
   static RoundGuard begin(String command, Duration limit, Consumer<Failure> told, Alarm alarm) {
-    return begin(command, limit, told, alarm, new OfProcess());
+    RoundGuard guard = begin(command, limit, told, alarm, new OfProcess());
+    ProgramEnd.guard(guard);
+    return guard;
   }
 
   /** The same with another end. */
@@ -78,7 +80,8 @@ final class RoundGuard implements Progress, AutoCloseable {
       String command, Duration limit, Consumer<Failure> told, Alarm alarm, End end) {
     RoundGuard guard = new RoundGuard(command, told, end, alarm);
     if (!limit.isZero()) {
-      String late = "has taken longer than round.time-limit = " + Durations.text(limit);
+      String late =
+          "has taken longer than round.time-limit = " + Durations.text(limit) + " and was ended";
       alarm.after(limit, () -> guard.end(late));
     }
     Thread.setDefaultUncaughtExceptionHandler(guard::died);
@@ -96,32 +99,49 @@ final class RoundGuard implements Progress, AutoCloseable {
   }
 
   @Override
-  public synchronized void commits() {
-    commits = true;
+  public void commits() {
+    synchronized (this) {
+      if (!ending) {
+        commits = true;
+        return;
+      }
+    }
+    // It was told that nothing is committed.
+    rest();
   }
 
   private void died(Thread thread, Throwable thrown) {
-    if (before != null) {
-      before.uncaughtException(thread, thrown);
-    }
     if (thrown instanceof OutOfMemoryError) {
+      Stopping.tell(thread, thrown);
       end(
           "has no memory left on the driver ("
               + thrown.getMessage()
               + ", in the thread "
               + thread.getName()
-              + "; see spark.driver.memory, or -Xmx where Spark is embedded)");
+              + "; see spark.driver.memory, or -Xmx where Spark is embedded) and was ended");
+    } else if (before != null) {
+      before.uncaughtException(thread, thrown);
     }
   }
 
-  private void end(String why) {
+  /** A signal has arrived, at any time: also after the round. */
+  void stopped(String signal) {
+    String why = "was stopped by " + signal;
+    if (!end(why)) {
+      ProgramEnd.fail(meaning(why));
+    }
+  }
+
+  /** False where the round has ended meanwhile, or is being ended. */
+  private boolean end(String why) {
     Failure failure = failure(why);
-    if (failure == null) {
-      return;
+    if (failure == null || !ProgramEnd.speaks()) {
+      return false;
     }
     alarm.after(GRACE, () -> end.atOnce(failure.exit()));
     told.accept(failure);
     end.orderly(failure.exit());
+    return true;
   }
 
   /** Null where the round has ended meanwhile, or is being ended. */
@@ -130,8 +150,13 @@ final class RoundGuard implements Progress, AutoCloseable {
       return null;
     }
     ending = true;
+    return meaning(why);
+  }
+
+  /** What the round's end at this moment says of its commit. */
+  synchronized Failure meaning(String why) {
     String name = round == null ? "the round" : "round " + round.round();
-    String what = name + " " + why + " and was ended in the stage " + stage;
+    String what = name + " " + why + " in the stage " + stage;
     return commits
         ? new Failure(
             what
@@ -155,6 +180,10 @@ final class RoundGuard implements Progress, AutoCloseable {
         return;
       }
     }
+    rest();
+  }
+
+  private static void rest() {
     while (true) {
       try {
         new CountDownLatch(1).await();

@@ -78,7 +78,7 @@ final class SimulateCommand extends SettingsCommand {
     SimulateProgress progress = new SimulateProgress(options().json);
     try (JavaSparkContext spark = SparkContexts.open(base, "simulate")) {
       SimulateJob.Outcome outcome = job.run(spark, selection(), !resume, progress);
-      Output.print(SimulateOutput.outcome(outcome, output, options().json));
+      Output.said(SimulateOutput.outcome(outcome, output, options().json));
       return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     } finally {
       progress.end();

@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
@@ -33,6 +34,8 @@ final class SparkContexts {
   }
 
   private static SparkConf conf(Settings settings) {
+    UserName.settle();
+    NativeCache.settle();
     SparkConf conf = new SparkConf();
     // spark-submit's --conf arrives as system properties and stands above the file.
     settings.spark().forEach(conf::setIfMissing);
@@ -43,13 +46,20 @@ final class SparkContexts {
     return conf;
   }
 
-  static JavaSparkContext open(Settings settings, String command) {
+  /**
+   * @throws IOException where this machine lacks what Spark needs
+   */
+  static JavaSparkContext open(Settings settings, String command) throws IOException {
     SparkConf conf = conf(settings);
     conf.setIfMissing("spark.app.name", name(settings, command));
     // Metrics keep their names from round to round: Spark's own are of the application's id.
     conf.setIfMissing("spark.metrics.namespace", "skymask");
     if (!conf.contains("spark.master")) {
       embed(conf);
+    }
+    if (conf.get("spark.master").startsWith("local")) {
+      // A task without memory is then a task that failed; Spark would end the driver with 52.
+      conf.setIfMissing("spark.executor.killOnFatalError.depth", "0");
     }
     conf.setIfMissing("spark.executor.extraJavaOptions", EXECUTOR_OPTIONS);
     // Tasks run side by side, and each computes with one thread.
@@ -65,6 +75,8 @@ final class SparkContexts {
     conf.setIfMissing("spark.shuffle.spill.compress", "false");
     // Records and primitive arrays travel between tasks; Kryo 4 cannot read records on Java 17.
     conf.set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+    LocalDirectories.require(conf);
+    ProgramEnd.mendExitCodes();
     return new JavaSparkContext(conf);
   }
 
@@ -74,9 +86,14 @@ final class SparkContexts {
     return settings.federation() == null ? what : what + " " + settings.federation();
   }
 
+  /** As many as elsewhere: local[*] gives a task one, whatever spark.task.maxFailures says. */
+  private static int attempts(SparkConf conf) {
+    return conf.getInt("spark.task.maxFailures", 4);
+  }
+
   private static void embed(SparkConf conf) {
     String master = System.getenv("SKYMASK_MASTER");
-    conf.setMaster(master == null || master.isBlank() ? "local[*]" : master);
+    conf.setMaster(master == null || master.isBlank() ? "local[*," + attempts(conf) + "]" : master);
     conf.setIfMissing("spark.ui.enabled", "false");
     // Each job broadcasts its task, in a buffer of this size that has to be zeroed: 4 MiB
     // otherwise.

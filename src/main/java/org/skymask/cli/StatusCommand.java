@@ -47,7 +47,7 @@ final class StatusCommand extends SettingsCommand {
   }
 
   @Override
-  int execute(Settings settings) {
+  int execute(Settings settings) throws IOException {
     List<Settings> all = new ArrayList<>();
     for (String file : files) {
       Settings of = options().settings(file, Map.of());

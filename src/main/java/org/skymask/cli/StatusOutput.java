@@ -127,6 +127,9 @@ final class StatusOutput {
   private static void one(FederationStatus status, StringBuilder text) {
     text.append("Federation ").append(name(status)).append(": ").append(status.models());
     text.append('\n');
+    if (status.updates() != null) {
+      text.append("Uploads: ").append(status.updates()).append('\n');
+    }
     if (status.versions().isEmpty()) {
       text.append("No version yet.\n");
     } else {

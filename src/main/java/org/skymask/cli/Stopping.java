@@ -16,9 +16,17 @@ final class Stopping {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> {
           if (!inProgress()) {
-            System.err.println("skymask: thread " + thread.getName() + " ended");
-            thrown.printStackTrace(System.err);
+            tell(thread, thrown);
+            if (thrown instanceof OutOfMemoryError) {
+              ProgramEnd.fail(Failure.of(thrown));
+            }
           }
         });
+  }
+
+  /** That a thread died, in the log. */
+  static void tell(Thread thread, Throwable thrown) {
+    System.err.println("skymask: thread " + thread.getName() + " ended");
+    thrown.printStackTrace(System.err);
   }
 }

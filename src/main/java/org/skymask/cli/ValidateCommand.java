@@ -1,12 +1,15 @@
 package org.skymask.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
+import org.skymask.round.Attendance;
 import org.skymask.round.Summary;
 import org.skymask.round.ValidateJob;
+import org.skymask.storage.Location;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "validate",
     description = {
       "Admission only: says of every upload of a round whether it would take part, and why not.",
-      "Nothing is written."
+      "Nothing is written. Exit code 3: fewer than quorum.minimum-clients would, so a round would end"
+          + " so."
     },
     optionListHeading = "%n")
 final class ValidateCommand extends SparkCommand {
@@ -35,30 +39,44 @@ final class ValidateCommand extends SparkCommand {
 
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
-    List<Summary> summaries = new ValidateJob(spark, settings).run(number("--round", round, 1));
-    Output.print(options().json ? JsonOutput.clients(summaries) + "\n" : text(summaries, settings));
-    return ExitCode.DONE;
+    Attendance found = new ValidateJob(spark, settings).run(number("--round", round, 1));
+    Output.print(
+        options().json ? JsonOutput.attendance(found) + "\n" : text(found, spark, settings));
+    if (found.isEnough()) {
+      return ExitCode.DONE;
+    }
+    System.err.println("skymask: " + found.shortage());
+    return ExitCode.QUORUM;
   }
 
-  private static String text(List<Summary> summaries, Settings settings) {
-    if (summaries.isEmpty()) {
-      return "No uploads: no client=<id> directory of this round in "
-          + settings.required("updates")
+  private static String text(Attendance found, JavaSparkContext spark, Settings settings)
+      throws IOException {
+    if (found.summaries().isEmpty()) {
+      return "No uploads: no client=<id> directory of round "
+          + found.round()
+          + " in "
+          + Location.of(settings.required("updates"), spark.hadoopConfiguration())
           + ".\n";
     }
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("client", "verdict", "reason", "examples", "detail"));
-    for (Summary summary : summaries) {
-      rows.add(
-          List.of(
-              summary.client(),
-              summary.verdict().code(),
-              summary.reason() == null ? "" : summary.reason().code(),
-              summary.examples() < 0 ? "" : String.valueOf(summary.examples()),
-              summary.detail() == null ? "" : summary.detail()));
-    }
-    long admitted = summaries.stream().filter(Summary::isAdmitted).count();
+    found.summaries().forEach(summary -> rows.add(row(summary)));
     return TextTable.of(rows)
-        + String.format("%n%d of %d uploads would take part.%n", admitted, summaries.size());
+        + String.format(
+            "%n%d of %d uploads would take part%s.%n",
+            found.admitted(),
+            found.summaries().size(),
+            found.minimum() == 0
+                ? "; this round is committed already"
+                : ", and quorum.minimum-clients is " + found.minimum());
+  }
+
+  private static List<String> row(Summary summary) {
+    return List.of(
+        summary.client(),
+        summary.verdict().code(),
+        summary.reason() == null ? "" : summary.reason().code(),
+        summary.examples() < 0 ? "" : String.valueOf(summary.examples()),
+        summary.detail() == null ? "" : summary.detail());
   }
 }

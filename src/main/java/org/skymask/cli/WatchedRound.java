@@ -32,7 +32,7 @@ record WatchedRound(Settings settings, String command, boolean json, Alarm alarm
     try (Observers observers = watching) {
       RoundResult result = watched(job, terminal, observers);
       TerminalProgress.end(terminal);
-      Output.print(told.apply(result));
+      Output.said(told.apply(result));
       int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
       observers.finished(new Ending(result, exit, result.record().why()));
       return exit;
@@ -58,7 +58,7 @@ record WatchedRound(Settings settings, String command, boolean json, Alarm alarm
 
   private void tell(Failure failure, Progress terminal, Observers observers) {
     TerminalProgress.end(terminal);
-    Cli.report(failure, json);
+    Cli.say(failure, json);
     observers.finished(new Ending(null, failure.exit(), failure.message()));
     observers.close();
   }

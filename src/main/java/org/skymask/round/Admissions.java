@@ -23,6 +23,7 @@ import org.skymask.admission.UploadAdmission;
 import org.skymask.mask.BlockPlan;
 import org.skymask.model.Layer.Range;
 import org.skymask.rule.NormClipping;
+import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import scala.Tuple2;
 
@@ -55,7 +56,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
    */
   static List<String> directories(JavaSparkContext spark, String updates, int round)
       throws IOException {
-    Path directory = new Path(updates, "round=" + round);
+    Path directory = new Path(Location.of(updates, spark.hadoopConfiguration()), "round=" + round);
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
     List<String> found = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, directory)) {

@@ -18,6 +18,7 @@ import org.skymask.mask.DeviceChoice;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.storage.DatasetReader;
+import org.skymask.storage.Location;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
 
@@ -48,7 +49,7 @@ public final class EvaluateJob {
    * @throws IOException that names the file, the row and what was expected
    */
   public Evaluation run(ModelVersion model, String dataset) throws IOException {
-    Path path = new Path(dataset);
+    Path path = Location.of(dataset, spark.hadoopConfiguration());
     List<String> files =
         DatasetReader.files(Storage.of(path, spark.hadoopConfiguration()), path).stream()
             .map(file -> file.getPath().toString())

@@ -10,8 +10,8 @@ import org.skymask.model.RoundRecord.Counts;
  * Where a federation stands.
  *
  * @param federation its name; null where neither the configuration nor a version says
- * @param models where its versions are
- * @param updates where its uploads are; null where the configuration does not say
+ * @param models where its versions are, absolute
+ * @param updates where its uploads are, absolute; null where the configuration does not say
  * @param versions the newest ones, from new to old
  * @param rounds those that came to no version yet, from the first to the last
  * @param unused clients with uploads for the newest version's number that no round will read,

@@ -22,6 +22,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.LayoutJson;
+import org.skymask.storage.Location;
 import org.skymask.storage.ModelParameters;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.ParameterFiles;
@@ -64,7 +65,7 @@ public final class InitJob {
   }
 
   private Result run(String from, boolean draws) throws IOException, RoundException {
-    Initial initial = read(new Path(from), draws);
+    Initial initial = read(Location.of(from, hadoop), draws);
     // An architecture that does not fit its layout is to fail here, not in the first round.
     try {
       Engines.open(initial.architecture(), initial.layout()).close();

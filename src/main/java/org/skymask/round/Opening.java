@@ -17,6 +17,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.Commit;
 import org.skymask.storage.DatasetReader;
+import org.skymask.storage.Location;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
 import org.skymask.storage.parquet.Codec;
@@ -52,7 +53,7 @@ public final class Opening {
               + " needs version "
               + (round - 1)
               + ", and the newest version in "
-              + settings.required("models")
+              + store.location()
               + " is "
               + latest);
     }
@@ -99,7 +100,7 @@ public final class Opening {
   }
 
   private LabelledData root(ModelVersion base) throws IOException {
-    Path path = new Path(settings.required("root.data"));
+    Path path = Location.of(settings.required("root.data"), spark.hadoopConfiguration());
     return DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
   }
 
@@ -140,7 +141,7 @@ public final class Opening {
     if (directory == null) {
       return TrustedKeys.none();
     }
-    Path path = new Path(directory);
+    Path path = Location.of(directory, spark.hadoopConfiguration());
     return TrustedKeys.load(Storage.of(path, spark.hadoopConfiguration()), path);
   }
 }

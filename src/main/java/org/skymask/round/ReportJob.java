@@ -15,6 +15,7 @@ import org.skymask.history.JudgedRound;
 import org.skymask.report.HtmlReport;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.Commit;
+import org.skymask.storage.Location;
 import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
 
@@ -42,7 +43,7 @@ public final class ReportJob {
     }
     RoundResult result = Earlier.result(store, commit);
     List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());
-    Path file = new Path(output == null ? result.directory() + "/report.html" : output);
+    Path file = Location.of(output == null ? result.directory() + "/report.html" : output, hadoop);
     FileSystem fs = Storage.of(file, hadoop);
     try (OutputStream out = fs.create(file, true)) {
       out.write(

@@ -21,6 +21,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.rule.Memory;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.Location;
 import org.skymask.storage.ModelStore;
 
 /** One round of a federation: uploads in, a committed version (or a typed refusal) out. */
@@ -63,6 +64,7 @@ public final class RoundJob {
   private RoundResult run(Opening opening, Aggregator aggregator, Stages stages)
       throws IOException, RoundException {
     int round = stages.id().round();
+    store.requireWritable(round);
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
     DeviceChoice device = DeviceChoice.of(settings.device());
@@ -115,7 +117,7 @@ public final class RoundJob {
     if (directories.isEmpty() && store.commit(opened.round()).isEmpty()) {
       throw new RoundException(
           Kind.QUORUM,
-          updates
+          Location.of(updates, spark.hadoopConfiguration())
               + "/round="
               + opened.round()
               + " holds no client=<id> directory; version "
@@ -134,20 +136,8 @@ public final class RoundJob {
   }
 
   private void requireQuorum(int round, Admissions admissions) throws RoundException {
-    long admitted = admissions.admitted().size();
-    if (admitted < settings.quorum().minimumClients()) {
-      throw new RoundException(
-          Kind.QUORUM,
-          "round "
-              + round
-              + " has "
-              + admitted
-              + " admitted uploads of "
-              + admissions.summaries().size()
-              + " client directories, and quorum.minimum-clients is "
-              + settings.quorum().minimumClients()
-              + Refusals.hint(admissions.summaries()));
-    }
+    int minimum = settings.quorum().minimumClients();
+    new Attendance(round, admissions.summaries(), minimum).require();
   }
 
   private RoundResult conclude(Publication publication, Aggregator aggregator, Updates updates)

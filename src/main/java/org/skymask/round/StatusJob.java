@@ -44,6 +44,12 @@ public final class StatusJob {
     int latest = store.latest().orElse(-1);
     List<Version> chain =
         new Chain(store, settings.federation(), problems).newest(latest, versions);
+    if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
+      problems.add(
+          store.location()
+              + " does not exist: `skymask init` makes it; a relative models is below the working"
+              + " directory");
+    }
     String updates = settings.updates();
     Uploads uploads = updates == null ? null : new Uploads(updates, hadoop);
     TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
@@ -57,8 +63,8 @@ public final class StatusJob {
     }
     return new FederationStatus(
         settings.federation(),
-        settings.required("models"),
-        updates,
+        store.location().toString(),
+        uploads == null ? null : uploads.location().toString(),
         chain,
         found,
         unused(chain, uploads),

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 
 /** Which uploads are there, by listings alone: nothing of them is read. */
@@ -31,8 +32,13 @@ final class Uploads {
   record Present(List<String> complete, List<String> incomplete) {}
 
   Uploads(String updates, Configuration hadoop) throws IOException {
-    this.directory = new Path(updates);
+    this.directory = Location.of(updates, hadoop);
     this.fs = Storage.of(directory, hadoop);
+  }
+
+  /** The directory, absolute. */
+  Path location() {
+    return directory;
   }
 
   /** The rounds that have a directory. */

@@ -19,16 +19,21 @@ public final class ValidateJob {
   }
 
   /**
-   * A verdict for each client directory, by name.
+   * A verdict for each client directory, by name, and the quorum: 0 for a round whose commit
+   * stands.
    *
    * @param wanted the round's number; empty for the next one
    */
-  public List<Summary> run(OptionalInt wanted) throws IOException, RoundException {
+  public Attendance run(OptionalInt wanted) throws IOException, RoundException {
     ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
     Opening opening = new Opening(spark, settings, store);
     int round = opening.number(wanted);
     ModelVersion base = opening.base(round);
     List<String> directories = Admissions.directories(spark, settings.required("updates"), round);
-    return Admissions.judge(spark, directories, opening.policy(round, base), base.values());
+    List<Summary> summaries =
+        Admissions.judge(spark, directories, opening.policy(round, base), base.values());
+    // A round that is committed answers for itself, whoever is left of those who took part.
+    int minimum = store.commit(round).isPresent() ? 0 : settings.quorum().minimumClients();
+    return new Attendance(round, summaries, minimum);
   }
 }

@@ -73,7 +73,7 @@ public final class VerifyJob {
 
   private RoundException none(String what) {
     return new RoundException(
-        RoundException.Kind.FAILED, settings.required("models") + " holds " + what + " yet");
+        RoundException.Kind.FAILED, store.location() + " holds " + what + " yet");
   }
 
   private List<CheckedVersion> checked(List<Integer> rounds) throws IOException {

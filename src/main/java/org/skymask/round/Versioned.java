@@ -28,7 +28,7 @@ final class Versioned {
                 () ->
                     new RoundException(
                         Kind.FAILED,
-                        settings.required("models")
+                        store.location()
                             + " holds no version yet: `skymask init` writes version 0"));
     int version = wanted.orElse(latest);
     return store

@@ -38,7 +38,7 @@ public final class ModelStore {
    * @param models URI of the directory; need not exist yet
    */
   public ModelStore(String models, Configuration hadoop) throws IOException {
-    this.models = new Path(models);
+    this.models = Location.of(models, hadoop);
     this.fs = Storage.of(this.models, hadoop);
     this.protocol = CommitProtocols.of(fs, this.models);
   }
@@ -47,6 +47,22 @@ public final class ModelStore {
     this.models = models;
     this.fs = fs;
     this.protocol = protocol;
+  }
+
+  /** The directory, absolute. */
+  public Path location() {
+    return models;
+  }
+
+  /**
+   * Sees that this user may write a round's directory; where storage cannot tell, nothing is said.
+   *
+   * @throws IOException that names the directory
+   */
+  public void requireWritable(int round) throws IOException {
+    if (!fs.exists(commitFile(round))) {
+      Writable.require(fs, directory(round));
+    }
   }
 
   public FileSystem fileSystem() {

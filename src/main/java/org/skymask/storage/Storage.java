@@ -36,7 +36,11 @@ public final class Storage {
       // are not on the class path.
       throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
     }
-    return fs instanceof LocalFileSystem local ? LocalDisk.of(local.getConf()) : fs;
+    if (fs instanceof LocalFileSystem local) {
+      LocalNames.require(path);
+      return LocalDisk.of(local.getConf());
+    }
+    return fs;
   }
 
   /**

@@ -82,7 +82,7 @@ class CliIT {
         .hasSize(15)
         .anyMatch(line -> line.matches("site-004  quarantined  size-mismatch .*part-0.parquet.*"))
         .anyMatch(line -> line.startsWith("site-005  incomplete"))
-        .contains("10 of 12 uploads would take part.");
+        .contains("10 of 12 uploads would take part, and quorum.minimum-clients is 2.");
     assertThat(digits.left(1)).isEmpty();
   }
 
@@ -106,15 +106,16 @@ class CliIT {
   @Test
   void whoIsStoppedCommitsNothing() throws Exception {
     SkyMaskProcess round =
-        SkyMaskProcess.start(Run.arguments(digits, "round", "-D", "mask.epochs=1000000"));
+        SkyMaskProcess.start(Run.arguments(digits, "round", "--json", "-D", "mask.epochs=1000000"));
     round.await("root-update in ");
     round.terminate();
     Run run = round.end();
-    assertThat(run.exit()).isEqualTo(143);
-    assertThat(run.out()).isEmpty();
-    assertThat(run.err().lines().filter(line -> line.startsWith("skymask: ")))
-        .as("the JVM may end before the line is written")
-        .isSubsetOf("skymask: stopped");
+    assertThat(run.exit()).as("143 is a shell's number for the signal").isEqualTo(1);
+    assertThat(run.json().path("exit").asInt()).isEqualTo(1);
+    assertThat(run.json().path("error").asText())
+        .isEqualTo(run.message())
+        .startsWith("round 1 was stopped by SIGTERM in the stage ")
+        .contains("nothing was committed");
     assertThat(run.err()).doesNotContain("\tat ");
     assertThat(digits.left(1)).isEmpty();
   }

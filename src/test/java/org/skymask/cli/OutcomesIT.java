@@ -72,8 +72,30 @@ class OutcomesIT {
     assertThat(digits.left(1)).hasSize(2);
 
     Run next = Run.of(digits, "validate", "--json");
-    assertThat(next.exit()).isZero();
+    assertThat(next.exit()).isEqualTo(3);
     assertThat(next.json().path("clients")).isEmpty();
+    Run standing = Run.of(digits, "validate", "--round", "1", "-D", "quorum.minimum-clients=99");
+    assertThat(standing.exit()).as("it is committed").isZero();
+    assertThat(standing.out()).contains("12 of 12 uploads", "this round is committed already");
+  }
+
+  /** The answer to validate is the one that the round would give. */
+  @Test
+  void validateEndsAsTheRoundWould() {
+    String[] many = {"--json", "-D", "quorum.minimum-clients=13"};
+    Run validate = Run.of(digits, "validate", many);
+    Run round = Run.of(digits, "round", many);
+    assertThat(validate.exit()).as(validate.err()).isEqualTo(3).isEqualTo(round.exit());
+    assertThat(validate.message())
+        .isEqualTo(round.message())
+        .isEqualTo(
+            "round 1 has 12 admitted uploads of 12 client directories, and"
+                + " quorum.minimum-clients is 13");
+    assertThat(validate.json().path("error")).isEqualTo(round.json().path("error"));
+    assertThat(validate.json().path("exit").asInt()).isEqualTo(3);
+    assertThat(validate.json().path("clients")).hasSize(12);
+    assertThat(validate.json().path("admitted").asInt()).isEqualTo(12);
+    assertThat(validate.json().path("minimumClients").asInt()).isEqualTo(13);
   }
 
   @Test

@@ -150,4 +150,39 @@ class RoundGuardTest {
     assertThat(alarm.due).isEmpty();
     assertThat(ended).isEmpty();
   }
+
+  @Test
+  void aSignalEndsTheRoundWithAnExitCodeOfOurs() {
+    guard(Duration.ZERO).stopped("SIGTERM");
+
+    assertThat(ended).containsExactly(ExitCode.FAILED);
+    assertThat(told.get(0).message())
+        .isEqualTo(
+            "round 7 was stopped by SIGTERM in the stage admit: nothing was committed; what it has"
+                + " left, sweep removes");
+  }
+
+  @Test
+  void aSignalAfterTheCommitHasBegunLeavesItUnknown() {
+    RoundGuard guard = guard(Duration.ZERO);
+    guard.commits();
+    guard.stopped("SIGTERM");
+
+    assertThat(ended).containsExactly(ExitCode.UNKNOWN);
+  }
+
+  /** It was told that nothing is committed. */
+  @Test
+  void aRoundThatIsBeingEndedCommitsNothingMore() {
+    RoundGuard guard = guard(Duration.ZERO);
+    guard.stopped("SIGTERM");
+    Thread round = new Thread(guard::commits);
+    round.setDaemon(true);
+    round.start();
+
+    while (round.isAlive() && round.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(round.getState()).isEqualTo(Thread.State.WAITING);
+  }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.skymask.SkyMask;
 
 /** The program as a process of its own, on the class path of the tests. */
 public final class SkyMaskProcess {
@@ -53,9 +54,36 @@ public final class SkyMaskProcess {
     return start(MAIN, classPath, "local[2]", List.of(), arguments);
   }
 
+  /** The same with further variables in the environment. */
+  static SkyMaskProcess startUnder(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return start(command(List.of(), arguments), environment);
+  }
+
+  /** Starts another main class. */
+  static SkyMaskProcess startMain(Class<?> main, String... arguments) throws IOException {
+    String classPath = System.getProperty("java.class.path");
+    return start(
+        command(classPath, List.of(), main.getName(), arguments),
+        Map.of("SKYMASK_MASTER", "local[2]"));
+  }
+
   private static SkyMaskProcess start(
       String main, String classPath, String master, List<String> options, String... arguments)
       throws IOException {
+    return start(
+        command(classPath, options, SkyMask.class.getName(), arguments),
+        Map.of("SKYMASK_MASTER", master));
+  }
+
+  /** The command that runs the main class. */
+  static List<String> command(List<String> options, String... arguments) {
+    String classPath = System.getProperty("java.class.path");
+    return command(classPath, options, SkyMask.class.getName(), arguments);
+  }
+
+  private static List<String> command(
+      String classPath, List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
     for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
@@ -68,7 +96,7 @@ public final class SkyMaskProcess {
     command.addAll(List.of("-cp", classPath));
     command.add(main);
     command.addAll(List.of(arguments));
-    return start(command, Map.of("SKYMASK_MASTER", master));
+    return command;
   }
 
   /** Starts any command. */

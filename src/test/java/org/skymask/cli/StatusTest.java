@@ -140,8 +140,10 @@ class StatusTest {
   void nothingIsWritten() throws IOException {
     Federation.delete(digits.models());
     Run run = Run.of(digits, "status");
-    assertThat(run.exit()).isZero();
-    assertThat(run.out()).contains("No version yet.", "Round 1 is open: 12 uploads complete");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.out())
+        .contains("No version yet.", "Round 1 is open: 12 uploads complete")
+        .contains("Problem: " + digits.models() + " does not exist: `skymask init` makes it");
     assertThat(digits.models()).doesNotExist();
   }
 
@@ -160,6 +162,9 @@ class StatusTest {
       write(
           directory.resolve("conf/" + name + ".conf"),
           "include \"common/common.conf\"\nfederation = " + name);
+    }
+    for (String name : new String[] {"one", "two"}) {
+      Files.createDirectories(directory.resolve(name + "/models"));
     }
     Path one = directory.resolve("conf/one.conf");
     Path two = directory.resolve("conf/two.conf");
@@ -217,9 +222,13 @@ class StatusTest {
   void theExamplesOfSeveralFederationsAreRight() {
     Run run =
         Run.of("status", "conf/federations/lending.conf", "conf/federations/retail.conf", "--json");
-    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(run.exit()).as("they have not begun").isEqualTo(1);
+    String here = Path.of("").toAbsolutePath() + "/federations/";
     assertThat(run.json().path("federations"))
         .extracting(status -> status.path("models").asText())
-        .containsExactly("federations/lending/models", "federations/retail/models");
+        .containsExactly(here + "lending/models", here + "retail/models");
+    assertThat(run.json().path("federations"))
+        .extracting(status -> status.at("/problems/0").asText())
+        .allMatch(problem -> problem.startsWith(here) && problem.contains(" does not exist: "));
   }
 }
