@@ -234,12 +234,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void onlyTheMainAndTheGuardEndTheProcess() {
+  void oneClassEndsTheProcess() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("org.skymask.SkyMask")
-        .and()
-        .doNotHaveFullyQualifiedName("org.skymask.cli.RoundGuard$OfProcess")
+        .doNotHaveFullyQualifiedName("org.skymask.cli.ProgramEnd")
         .should()
         .callMethod(System.class, "exit", int.class)
         .check(CLASSES);

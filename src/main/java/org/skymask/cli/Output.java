@@ -37,7 +37,7 @@ final class Output {
    *
    * @return false where it could not be written
    */
-  private static boolean written(String text) {
+  static boolean written(String text) {
     if (!ProgramEnd.speaks()) {
       ProgramEnd.await();
     }

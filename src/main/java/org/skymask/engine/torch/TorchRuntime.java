@@ -43,7 +43,9 @@ public final class TorchRuntime {
       String path = System.getenv(PATH);
       throw Failures.of(
           "the libtorch "
-              + (path == null ? "in the application's jar" : "of " + PATH + " (" + path + ")")
+              + (path == null
+                  ? "in the application's jar, which is unpacked into DJL_CACHE_DIR or else the home,"
+                  : "of " + PATH + " (" + path + ")")
               + " cannot be loaded",
           e);
     }

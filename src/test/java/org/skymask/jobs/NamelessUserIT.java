@@ -1,0 +1,72 @@
+package org.skymask.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.cli.Federation;
+import org.skymask.cli.Run;
+import org.skymask.cli.SkyMaskProcess;
+
+/** A user without a name and a home runs what another user has built. */
+class NamelessUserIT {
+  private static final List<String> NAMELESS =
+      List.of(
+          "setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups", "env", "-u", "HOME");
+
+  private static Run run(String... command) throws Exception {
+    List<String> all = new ArrayList<>(NAMELESS);
+    all.addAll(List.of(command));
+    try {
+      return SkyMaskProcess.start(
+              all, Map.of("SKYMASK_MASTER", "local[1]", "SKYMASK_ARCHIVE", "off"))
+          .end();
+    } catch (IOException e) {
+      return new Run(127, "", e.getMessage());
+    }
+  }
+
+  private static void open(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.toList()) {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
+      }
+    }
+  }
+
+  @Test
+  void runsARound(@TempDir Path directory) throws Exception {
+    String launcher = Path.of("jobs/skymask").toAbsolutePath().toString();
+    assumeTrue(
+        run("test", "-x", launcher).exit() == 0,
+        "skipped: this user cannot become another, or others cannot reach the project");
+    Federation digits = Federation.digits(directory);
+    open(directory);
+    Run round = run(launcher, "round", "--json", "--config", digits.config().toString());
+    assertThat(round.exit()).as(round.err()).isZero();
+    assertThat(round.json().path("outcome").asText()).isEqualTo("committed");
+  }
+
+  /** Said before masks are trained for what cannot be published. */
+  @Test
+  void mayNotWriteTheModels(@TempDir Path directory) throws Exception {
+    String launcher = Path.of("jobs/skymask").toAbsolutePath().toString();
+    assumeTrue(run("test", "-x", launcher).exit() == 0, "skipped: as above");
+    Federation digits = Federation.digits(directory);
+    open(directory);
+    Files.setPosixFilePermissions(digits.models(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Run round = run(launcher, "round", "--json", "--config", digits.config().toString());
+    assertThat(round.exit()).as(round.err()).isEqualTo(1);
+    assertThat(round.message()).startsWith(digits.models() + " cannot be written by this user");
+    assertThat(round.err()).doesNotContain("root-update");
+  }
+}

@@ -1,0 +1,5 @@
+/** The scripts of jobs/, as processes. */
+@NullMarked
+package org.skymask.jobs;
+
+import org.jspecify.annotations.NullMarked;
