@@ -167,6 +167,14 @@ def test_readers_run_their_driver_here(program: Program, tmp_path: Path) -> None
     assert command.strip().endswith("validate --config a.conf --round 1 --json")
 
 
+def test_too_few_uploads_are_for_the_round_to_end_with(program: Program) -> None:
+    clients = [{"client": "a", "verdict": "accepted", "reason": None}]
+    said = {"clients": clients, "error": "round 1 has 1 admitted uploads of 1", "exit": 3}
+    submits(program, said, 3)
+    operator = SkymaskOperator(task_id="validate", federation=federation(), command="validate")
+    assert operator.execute({}) == {"uploads": 1, "refused": {}}
+
+
 def test_readers_fail_with_what_was_said(program: Program) -> None:
     submits(program, {"error": "no such file", "exit": 1}, 1)
     operator = SkymaskOperator(task_id="evaluate", federation=federation(), command="evaluate")

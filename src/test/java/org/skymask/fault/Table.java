@@ -72,11 +72,7 @@ final class Table {
   }
 
   private static String exit(int code) {
-    return switch (code) {
-      case Invariants.KILLED -> "killed";
-      case Invariants.TERMINATED -> "terminated";
-      default -> String.valueOf(code);
-    };
+    return code == Invariants.KILLED ? "killed" : String.valueOf(code);
   }
 
   /** What did not hold, a line a case. */
