@@ -1,6 +1,7 @@
 package org.skymask.admission;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import org.skymask.model.Layout;
@@ -9,8 +10,12 @@ import org.skymask.storage.parquet.ParquetLimits;
 
 /**
  * What one upload may ask of the server. A task that admits a client holds, beside the base and the
- * delta (4 bytes a value each), one file of the upload at a time, one decompressed page, and a few
- * bytes a row.
+ * delta (4 bytes a value each, and a bit a value for what has been seen), at most {@link
+ * #memory(Layout)} for what the upload decides: its manifest, one file at a time, the schema and the
+ * row groups of that file, one decompressed page, one dictionary and 16 bytes a row of one row
+ * group. All of that is charged to one {@link org.skymask.storage.parquet.Budget} before it is made.
+ * What is not charged has a fixed size: buffers of some hundred KiB, and those of the storage's
+ * client. A thread whose read storage never answers keeps one file more until it is answered.
  *
  * @param maxUploadBytes files of an upload together. Whatever it is, an upload may not have more
  *     than {@link #uploadBytes(Layout)}: 16 MiB and 16 bytes a value of the model (float64, plain,
@@ -26,6 +31,8 @@ import org.skymask.storage.parquet.ParquetLimits;
  * @param maxChunkValues values in one row of a file
  * @param maxRows rows of a file
  * @param codecs compressions that pages may have
+ * @param readTimeLimit how long storage may take to answer when a file is opened or a piece of it is
+ *     read, before the client's upload is refused
  */
 public record AdmissionLimits(
     long maxUploadBytes,
@@ -37,7 +44,8 @@ public record AdmissionLimits(
     double maxCompressionRatio,
     int maxChunkValues,
     int maxRows,
-    Set<Codec> codecs)
+    Set<Codec> codecs,
+    Duration readTimeLimit)
     implements Serializable {
   private static final int MIB = 1 << 20;
   private static final long BYTES_A_VALUE = 16;
@@ -54,7 +62,8 @@ public record AdmissionLimits(
           1000,
           1 << 27,
           MIB,
-          EnumSet.allOf(Codec.class));
+          EnumSet.allOf(Codec.class),
+          Duration.ofMinutes(10));
 
   public AdmissionLimits {
     codecs = Set.copyOf(codecs);
@@ -67,7 +76,8 @@ public record AdmissionLimits(
             && maxUncompressedBytes > 0
             && maxCompressionRatio >= 1
             && maxChunkValues > 0
-            && maxRows > 0;
+            && maxRows > 0
+            && readTimeLimit.compareTo(Duration.ZERO) > 0;
     if (!positive) {
       throw new IllegalArgumentException(
           "every limit of admission must be positive, the compression ratio at least 1");
@@ -86,12 +96,21 @@ public record AdmissionLimits(
         maxCompressionRatio,
         maxChunkValues,
         maxRows,
-        codecs);
+        codecs,
+        readTimeLimit);
   }
 
   /** What the files of an upload for this model may have together. */
   public long uploadBytes(Layout layout) {
     return Math.min(maxUploadBytes, 16L * MIB + BYTES_A_VALUE * layout.valueCount());
+  }
+
+  /**
+   * Bytes that reading an upload for this model may hold at a time: 32 MiB and 32 bytes a value. A
+   * file of float64 and its decompressed page take half of that.
+   */
+  public long memory(Layout layout) {
+    return 32L * MIB + 2 * BYTES_A_VALUE * layout.valueCount();
   }
 
   /** What each file of an upload for this model may declare. */
@@ -106,7 +125,7 @@ public record AdmissionLimits(
         Math.min(maxRows, entries),
         entries,
         maxChunkValues,
-        Math.min(maxUncompressedBytes, 32L * MIB + 2 * BYTES_A_VALUE * values),
+        Math.min(maxUncompressedBytes, memory(layout)),
         maxCompressionRatio,
         MIB + BYTES_A_VALUE * values,
         codecs);

@@ -2,90 +2,86 @@ package org.skymask.admission;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Arrays;
+import java.nio.file.NoSuchFileException;
 import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.StorageFaults.BrokenOffException;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.parquet.Budget;
 
 /**
  * The files of one client directory, each opened once and read into memory. What a client can bring
- * about (files that vanish, shrink, grow, may not be read, fail their checksum) is a {@link
- * RefusedException}; what it cannot (see {@link StorageFaults}) is any other {@link IOException}.
+ * about (files that vanish, shrink, grow, may not be read, fail their checksum, are no regular
+ * files, or that storage never answers for) is a {@link RefusedException}; what it cannot (see
+ * {@link StorageFaults}) is any other {@link IOException}.
  */
 final class ClientFiles {
+  /** Bytes that are asked for at a time. */
+  private static final int PIECE = 1 << 20;
+
   private final FileSystem fs;
   private final Path directory;
+  private final ReadTimeLimit limit;
 
-  ClientFiles(FileSystem fs, Path directory) {
+  ClientFiles(FileSystem fs, Path directory, ReadTimeLimit limit) {
     this.fs = fs;
     this.directory = directory;
+    this.limit = limit;
   }
 
   /** Refuses what is no directory of its own; false where there is nothing. */
   boolean exist() throws IOException {
-    FileStatus status = status(directory);
-    if (status != null && !status.isDirectory()) {
-      throw new RefusedException(Reason.UNREADABLE, directory.getName() + " is not a directory");
+    Entry entry = entry(directory);
+    if (entry != null) {
+      entry.require(Entry.Kind.DIRECTORY);
     }
-    return status != null;
+    return entry != null;
+  }
+
+  /** Whether anything stands under this name, be it a file or not. */
+  boolean has(String name) throws IOException {
+    return entry(new Path(directory, name)) != null;
   }
 
   /** The length of a file, or −1 where there is none of this name. */
   long length(String name) throws IOException {
-    FileStatus status = status(new Path(directory, name));
-    if (status == null) {
+    Entry entry = entry(new Path(directory, name));
+    if (entry == null) {
       return -1;
     }
-    if (!status.isFile()) {
-      throw new RefusedException(Reason.UNREADABLE, name + " is not a file");
-    }
-    return status.getLen();
+    entry.require(Entry.Kind.FILE);
+    return entry.length();
   }
 
-  private @Nullable FileStatus status(Path path) throws IOException {
+  private @Nullable Entry entry(Path path) throws IOException {
     return StorageFaults.guard(
         fs,
         directory,
         path.getName(),
+        limit,
         () -> {
           try {
-            return statusOnce(path);
-          } catch (FileNotFoundException e) {
+            return Entry.of(fs, path);
+          } catch (FileNotFoundException | NoSuchFileException e) {
             return null;
           }
         });
-  }
-
-  private FileStatus statusOnce(Path path) throws IOException {
-    boolean local = isLocal();
-    // Hadoop's local file system starts a process to look at a link.
-    boolean link = local && Files.isSymbolicLink(localPath(path));
-    FileStatus status = local ? fs.getFileStatus(path) : fs.getFileLinkStatus(path);
-    if (link || status.isSymlink()) {
-      throw new RefusedException(
-          Reason.UNREADABLE, path.getName() + " is a symbolic link; upload the file itself");
-    }
-    return status;
-  }
-
-  private java.nio.file.Path localPath(Path path) {
-    return java.nio.file.Path.of(fs.makeQualified(path).toUri().getPath());
   }
 
   /**
    * The content of a file.
    *
    * @param bytes that it must have, neither more nor fewer
+   * @param budget the content is charged to
    */
-  byte[] read(String name, int bytes) throws IOException {
-    byte[] content = StorageFaults.guard(fs, directory, name, () -> readWhole(name, bytes));
-    if (content == null || content.length != bytes) {
+  byte[] read(String name, int bytes, Budget budget) throws IOException {
+    budget.charge(bytes, name);
+    Content content =
+        StorageFaults.guard(fs, directory, name, limit, () -> readWhole(name, bytes));
+    if (content == null || content.length != bytes || content.more) {
       throw new RefusedException(
           Reason.SIZE_MISMATCH,
           name
@@ -94,8 +90,17 @@ final class ClientFiles {
               + " bytes any more; write"
               + " files before the manifest and leave them alone");
     }
-    return content;
+    return content.bytes;
   }
+
+  /**
+   * What was read of a file.
+   *
+   * @param length bytes that were there
+   * @param more whether there were more than asked for
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Content(byte[] bytes, int length, boolean more) {}
 
   /**
    * A stream that ends before a file does is no file that became shorter: servers broke off, and
@@ -103,9 +108,9 @@ final class ClientFiles {
    *
    * @throws BrokenOffException where it happens again and again
    */
-  private byte[] readWhole(String name, int bytes) throws IOException {
-    byte[] content = readOnce(name, bytes);
-    for (int more = 0; content.length < bytes && !isLocal() && length(name) == bytes; more++) {
+  private Content readWhole(String name, int bytes) throws IOException {
+    Content content = readOnce(name, bytes);
+    for (int more = 0; content.length < bytes && !Entry.isLocal(fs) && length(name) == bytes; more++) {
       if (more == 2) {
         throw new BrokenOffException(
             new Path(directory, name)
@@ -119,19 +124,31 @@ final class ClientFiles {
     return content;
   }
 
-  private boolean isLocal() {
-    return fs.getUri().getScheme().equals("file");
+  private Content readOnce(String name, int bytes) throws IOException {
+    Path path = new Path(directory, name);
+    return limit.run(
+        name,
+        progress -> {
+          try (FSDataInputStream in = fs.open(path)) {
+            progress.run();
+            return content(in, bytes, progress);
+          }
+        });
   }
 
   /** One byte more is asked for, so that a file that grew is noticed. */
-  private byte[] readOnce(String name, int bytes) throws IOException {
+  private static Content content(FSDataInputStream in, int bytes, Runnable progress)
+      throws IOException {
     byte[] content = new byte[bytes];
-    try (FSDataInputStream in = fs.open(new Path(directory, name))) {
-      int read = in.readNBytes(content, 0, bytes);
-      if (read < bytes) {
-        return Arrays.copyOf(content, read);
+    int done = 0;
+    while (done < bytes) {
+      int read = in.read(content, done, Math.min(PIECE, bytes - done));
+      if (read < 0) {
+        return new Content(content, done, false);
       }
-      return in.read() < 0 ? content : Arrays.copyOf(content, bytes + 1);
+      done += read;
+      progress.run();
     }
+    return new Content(content, done, in.read() >= 0);
   }
 }

@@ -36,6 +36,6 @@ final class SignatureCheck {
   static RefusedException unsigned() {
     return new RefusedException(
         Reason.BAD_SIGNATURE,
-        "unsigned: this federation takes signed manifests only (_manifest.dsse.json)");
+        "unsigned: this federation takes signed manifests only (" + ClientDirectory.SIGNED + ")");
   }
 }

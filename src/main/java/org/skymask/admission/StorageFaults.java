@@ -14,6 +14,7 @@ import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.hadoop.ipc.RetriableException;
 import org.apache.hadoop.ipc.StandbyException;
 import org.jspecify.annotations.Nullable;
+import org.skymask.admission.ReadTimeLimit.UnansweredException;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
@@ -24,7 +25,8 @@ import org.skymask.model.RefusedException;
  * once more; if it fails again while the storage answers for the directory above the client's, the
  * client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file
  * system cannot read (no permission, a wrong checksum, an encryption key that nobody has) never
- * stops a round.
+ * stops a round. A read that storage does not answer ({@link ReadTimeLimit}) is not tried once more:
+ * where storage answers for the directory above, the client's file is at fault.
  *
  * <p>On S3 a client can bring about what the servers answer (403, 404, 400), and S3A has exceptions
  * for those. Whatever else comes from reading an object there, of whichever HTTP client and under
@@ -48,21 +50,29 @@ final class StorageFaults {
     @Nullable T run() throws IOException;
   }
 
-  static <T> @Nullable T guard(FileSystem fs, Path directory, String name, Access<T> access)
+  /**
+   * @param limit within which storage must answer for the directory above the client's
+   */
+  static <T> @Nullable T guard(
+      FileSystem fs, Path directory, String name, ReadTimeLimit limit, Access<T> access)
       throws IOException {
     try {
       return checked(access);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
-      propagateUnlessClients(fs, directory, e);
+      propagateUnlessClients(fs, directory, limit, e);
+      if (e instanceof UnansweredException) {
+        // Asking once more would take as long again.
+        throw new RefusedException(Reason.UNREADABLE, String.valueOf(e.getMessage()));
+      }
     }
     try {
       return checked(access);
     } catch (RefusedException e) {
       throw e;
     } catch (IOException e) {
-      propagateUnlessClients(fs, directory, e);
+      propagateUnlessClients(fs, directory, limit, e);
       throw new RefusedException(
           Reason.UNREADABLE,
           name
@@ -90,14 +100,15 @@ final class StorageFaults {
     return name.startsWith("com.amazonaws.") || name.startsWith("software.amazon.awssdk.");
   }
 
-  private static void propagateUnlessClients(FileSystem fs, Path directory, IOException fault)
-      throws IOException {
+  private static void propagateUnlessClients(
+      FileSystem fs, Path directory, ReadTimeLimit limit, IOException fault) throws IOException {
     if (isStorages(fault) || isOnTheWay(fs, fault)) {
       throw fault;
     }
     try {
-      Path above = directory.getParent();
-      fs.getFileStatus(above == null ? directory : above);
+      Path parent = directory.getParent();
+      Path above = parent == null ? directory : parent;
+      limit.run(above.toString(), progress -> fs.getFileStatus(above));
     } catch (IOException e) {
       fault.addSuppressed(e);
       throw fault;

@@ -23,22 +23,27 @@ import org.slf4j.LoggerFactory;
  */
 public final class UploadAdmission {
   private static final Logger LOG = LoggerFactory.getLogger(UploadAdmission.class);
-  private static final String PREFIX = "client=";
   private static final Pattern CLIENT = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
   private final AdmissionPolicy policy;
   private final float[] base;
+  private final ReadTimeLimit limit;
 
   /**
    * @param base values of version r−1, [layout.valueCount()] on the value axis; not copied
    */
   public UploadAdmission(AdmissionPolicy policy, float[] base) {
+    this(policy, base, new ReadTimeLimit(policy.limits().readTimeLimit()));
+  }
+
+  UploadAdmission(AdmissionPolicy policy, float[] base, ReadTimeLimit limit) {
     if (base.length != policy.layout().valueCount()) {
       throw new IllegalArgumentException(
           "the base has " + base.length + " values, its layout " + policy.layout().valueCount());
     }
     this.policy = policy;
     this.base = base;
+    this.limit = limit;
   }
 
   /**
@@ -48,8 +53,8 @@ public final class UploadAdmission {
    */
   public Admission admit(FileSystem fs, Path clientDirectory) throws IOException {
     String name = clientDirectory.getName();
-    String client = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-    if (!name.startsWith(PREFIX) || !CLIENT.matcher(client).matches()) {
+    String client = ClientDirectory.client(clientDirectory);
+    if (!ClientDirectory.isClients(clientDirectory) || !CLIENT.matcher(client).matches()) {
       return quarantined(
           client,
           new RefusedException(
@@ -75,7 +80,8 @@ public final class UploadAdmission {
 
   private Admission admit(FileSystem fs, Path directory, @Nullable String client)
       throws IOException {
-    UploadReader upload = new UploadReader(policy, base, new ClientFiles(fs, directory), client);
+    ClientFiles files = new ClientFiles(fs, directory, limit);
+    UploadReader upload = new UploadReader(policy, base, files, client);
     String name = client == null ? directory.getName() : client;
     try {
       Admission admitted = upload.read();

@@ -10,11 +10,12 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.ShardReader;
 import org.skymask.storage.TensorAssembler;
+import org.skymask.storage.parquet.Budget;
 
 /** One upload on its way through the checks. */
 final class UploadReader {
-  private static final String PLAIN = "_manifest.json";
-  private static final String SIGNED = "_manifest.dsse.json";
+  private static final String PLAIN = ClientDirectory.PLAIN;
+  private static final String SIGNED = ClientDirectory.SIGNED;
 
   /** What a Java array holds. */
   private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;
@@ -23,6 +24,7 @@ final class UploadReader {
   private final float[] base;
   private final ClientFiles files;
   private final @Nullable String client;
+  private final Budget budget;
   private long examples = -1;
 
   /**
@@ -33,6 +35,7 @@ final class UploadReader {
     this.base = base;
     this.files = files;
     this.client = client;
+    this.budget = new Budget(policy.limits().memory(policy.layout()));
   }
 
   /** As the manifest claims, as soon as it was read; −1 before. */
@@ -86,7 +89,9 @@ final class UploadReader {
               + policy.limits().maxManifestBytes()
               + " are allowed");
     }
-    return files.read(name, (int) bytes);
+    byte[] file = files.read(name, (int) bytes, budget);
+    JsonCost.charge(file, budget, name);
+    return file;
   }
 
   private byte[] payload(byte[] file, boolean signed) throws RefusedException {
@@ -98,6 +103,7 @@ final class UploadReader {
       return file;
     }
     Dsse envelope = Dsse.parse(file);
+    JsonCost.charge(envelope.payload(), budget, "the manifest in " + SIGNED);
     if (check && client != null) {
       SignatureCheck.check(policy.keys(), client, envelope);
     }
@@ -159,7 +165,14 @@ final class UploadReader {
         TensorAssembler.ofUpdate(
             policy.layout(), new FrozenTensors(policy.layout(), base, manifest.weights()));
     for (Manifest.File file : manifest.files()) {
-      byte[] content = files.read(file.name(), (int) file.bytes());
+      OwnMemory.guard(file.name(), () -> read(file, tensors));
+    }
+    return tensors.finish();
+  }
+
+  private void read(Manifest.File file, TensorAssembler tensors) throws IOException {
+    try (Budget part = budget.part()) {
+      byte[] content = files.read(file.name(), (int) file.bytes(), part);
       String digest = sha256(content);
       if (!digest.equals(file.sha256())) {
         throw new RefusedException(
@@ -167,12 +180,11 @@ final class UploadReader {
             file.name() + " has the sha256 " + digest + ", the manifest says " + file.sha256());
       }
       try {
-        ShardReader.read(content, policy.limits().shard(policy.layout()), tensors);
+        ShardReader.read(content, policy.limits().shard(policy.layout()), part, tensors);
       } catch (RefusedException e) {
         throw new RefusedException(e.reason(), file.name() + ": " + e.detail());
       }
     }
-    return tensors.finish();
   }
 
   private void subtractBase(float[] values) throws RefusedException {

@@ -1,6 +1,7 @@
 package org.skymask.config;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxCompressionRatio decompressed bytes in a stored byte, ≥ 1
  * @param maxChunkValues values of one row, ≥ 1
  * @param codecs Parquet codecs that are read, lower case
+ * @param readTimeLimit for storage to answer a read of a client's file, ≥ {@link #LEAST_READ_TIME}
  */
 public record Admission(
     @Nullable String keys,
@@ -28,8 +30,12 @@ public record Admission(
     long maxUncompressedBytes,
     double maxCompressionRatio,
     int maxChunkValues,
-    List<String> codecs)
+    List<String> codecs,
+    Duration readTimeLimit)
     implements Serializable {
+
+  /** Shorter than this no storage answers when it is busy. */
+  static final Duration LEAST_READ_TIME = Duration.ofSeconds(1);
 
   public Admission {
     codecs = List.copyOf(codecs);

@@ -132,7 +132,8 @@ final class SettingsReader {
         values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
         values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
         atLeastOne("admission.max-chunk-values"),
-        values.someOf("admission.codecs", CODECS));
+        values.someOf("admission.codecs", CODECS),
+        values.duration("admission.read-time-limit", Admission.LEAST_READ_TIME));
   }
 
   private Observe observe() {

@@ -2,7 +2,6 @@ package org.skymask.round;
 
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -50,7 +48,8 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
   private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
 
   /**
-   * The client directories of a round by name; none where nobody has uploaded.
+   * The client directories of a round by name, those that are wrongly named too; none where nobody
+   * has uploaded.
    *
    * @throws IOException where something else stands in the place of a directory
    */
@@ -58,12 +57,7 @@ record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffle
       throws IOException {
     Path directory = new Path(Location.of(updates, spark.hadoopConfiguration()), "round=" + round);
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
-    List<String> found = new ArrayList<>();
-    for (FileStatus status : Storage.list(fs, directory)) {
-      if (status.getPath().getName().startsWith("client=")) {
-        found.add(status.getPath().toString());
-      }
-    }
+    List<String> found = Uploads.entries(fs, directory).stream().map(Path::toString).toList();
     if (found.isEmpty()) {
       Storage.list(fs, directory.getParent());
     }

@@ -48,6 +48,7 @@ final class OpenRounds {
     }
     rejected.sort(Comparator.comparing(Rejected::at));
     Uploads.Present present = uploads == null ? Uploads.NONE : uploads.of(round);
+    problems.addAll(present.problems());
     return new OpenRound(round, present.complete(), present.incomplete(), attempts, rejected);
   }
 

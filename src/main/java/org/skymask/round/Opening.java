@@ -130,7 +130,8 @@ public final class Opening {
         caps.maxCompressionRatio(),
         caps.maxChunkValues(),
         AdmissionLimits.DEFAULTS.maxRows(),
-        caps.codecs().stream().map(Opening::codec).collect(Collectors.toSet()));
+        caps.codecs().stream().map(Opening::codec).collect(Collectors.toSet()),
+        caps.readTimeLimit());
   }
 
   private static Codec codec(String name) {

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.admission.AdmissionPolicy;
+import org.skymask.admission.ClientDirectory;
 import org.skymask.mask.BlockPlan;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
@@ -17,8 +18,6 @@ import org.skymask.round.RoundException.Kind;
 
 /** The uploads of a committed round, admitted once more. Whoever came later is left out. */
 record ReplayInputs(Admissions admissions, List<Changed> changed) {
-  private static final String PREFIX = "client=";
-
   /**
    * @throws RoundException where none of them is there any more
    */
@@ -33,7 +32,10 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
     Set<String> took = then.inputs().stream().map(Input::client).collect(Collectors.toSet());
     List<String> directories =
         Admissions.directories(spark, updates, then.round()).stream()
-            .filter(directory -> took.contains(client(directory)))
+            .map(Path::new)
+            .filter(ClientDirectory::isClients)
+            .filter(directory -> took.contains(ClientDirectory.client(directory)))
+            .map(Path::toString)
             .toList();
     if (directories.isEmpty()) {
       throw new RoundException(
@@ -58,10 +60,6 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
               + Refusals.hint(admissions.summaries()));
     }
     return new ReplayInputs(admissions, changed(then, admissions.summaries()));
-  }
-
-  private static String client(String directory) {
-    return new Path(directory).getName().substring(PREFIX.length());
   }
 
   private static List<Changed> changed(RoundRecord then, List<Summary> now) {

@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.admission.Admission;
 import org.skymask.admission.Admission.Admitted;
 import org.skymask.admission.AdmissionPolicy;
+import org.skymask.admission.ClientDirectory;
 import org.skymask.admission.UploadAdmission;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
@@ -51,8 +52,8 @@ final class RootUpdates {
   private float[] given(ModelVersion base, AdmissionPolicy policy) throws IOException {
     Path directory = new Path(settings.root().update());
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
-    if (!fs.exists(new Path(directory, "_manifest.json"))
-        && !fs.exists(new Path(directory, "_manifest.dsse.json"))) {
+    if (!fs.exists(new Path(directory, ClientDirectory.PLAIN))
+        && !fs.exists(new Path(directory, ClientDirectory.SIGNED))) {
       return bare(fs, directory, base);
     }
     Admission admission = new UploadAdmission(policy, base.values()).admitRoot(fs, directory);

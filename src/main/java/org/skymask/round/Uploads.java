@@ -1,35 +1,40 @@
 package org.skymask.round;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
+import org.jspecify.annotations.Nullable;
+import org.skymask.admission.ClientDirectory;
+import org.skymask.model.RefusedException;
 import org.skymask.storage.Location;
+import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
 
-/** Which uploads are there, by listings alone: nothing of them is read. */
+/** Which uploads are there, by names alone: nothing of them is read. */
 final class Uploads {
-  static final Present NONE = new Present(List.of(), List.of());
+  static final Present NONE = new Present(List.of(), List.of(), List.of());
 
   private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
-  private static final String CLIENT = "client=";
-  private static final Set<String> MANIFESTS = Set.of("_manifest.json", "_manifest.dsse.json");
+
+  /** Requests at a time: object storages take some milliseconds for each. */
+  private static final int THREADS = 16;
 
   private final FileSystem fs;
   private final Path directory;
 
-  /** Clients of a round by name: those whose manifest is there, and those in progress. */
-  record Present(List<String> complete, List<String> incomplete) {}
+  /**
+   * Clients of a round by name: those whose manifest is there, and those in progress.
+   *
+   * @param problems what is neither, a sentence each
+   */
+  record Present(List<String> complete, List<String> incomplete, List<String> problems) {}
 
   Uploads(String updates, Configuration hadoop) throws IOException {
     this.directory = Location.of(updates, hadoop);
@@ -53,41 +58,61 @@ final class Uploads {
     return rounds;
   }
 
-  /** Two listings, however many clients there are: object storages list below in one go. */
+  /** Looks for the manifests only: a client may put into its directory what it likes. */
   Present of(int round) throws IOException {
-    Path path = new Path(directory, "round=" + round);
-    TreeSet<String> incomplete = new TreeSet<>();
-    for (FileStatus status : Storage.list(fs, path)) {
-      if (status.getPath().getName().startsWith(CLIENT)) {
-        incomplete.add(client(status.getPath()));
+    List<Path> clients = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path entry : entries(fs, new Path(directory, "round=" + round))) {
+      if (ClientDirectory.isClients(entry)) {
+        clients.add(entry);
+      } else {
+        problems.add(entry + " is no upload, expected the name client=<id>");
       }
     }
-    TreeSet<String> complete = new TreeSet<>();
-    for (Path file : below(path)) {
-      if (MANIFESTS.contains(file.getName())
-          && file.getParent().getParent().equals(fs.makeQualified(path))) {
-        complete.add(client(file.getParent()));
+    List<State> states =
+        Parallel.map(clients.size(), THREADS, i -> State.of(fs, clients.get(i)));
+    List<String> complete = new ArrayList<>();
+    List<String> incomplete = new ArrayList<>();
+    for (int i = 0; i < clients.size(); i++) {
+      String client = ClientDirectory.client(clients.get(i));
+      State state = states.get(i);
+      if (state.problem() != null) {
+        problems.add(clients.get(i) + ": " + state.problem());
+      } else {
+        (state.complete() ? complete : incomplete).add(client);
       }
     }
-    incomplete.removeAll(complete);
-    return new Present(List.copyOf(complete), List.copyOf(incomplete));
+    return new Present(complete, incomplete, problems);
   }
 
-  private List<Path> below(Path path) throws IOException {
-    List<Path> files = new ArrayList<>();
-    try {
-      RemoteIterator<LocatedFileStatus> all = fs.listFiles(path, true);
-      while (all.hasNext()) {
-        files.add(all.next().getPath());
+  /**
+   * What may be an upload to a round, by name: all directories, and whatever has the name of a
+   * client's. Names that begin with {@code _} or {@code .} belong to other programs.
+   */
+  static List<Path> entries(FileSystem fs, Path round) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    for (FileStatus status : Storage.list(fs, round)) {
+      String name = status.getPath().getName();
+      boolean others = name.startsWith("_") || name.startsWith(".");
+      if (ClientDirectory.isClients(status.getPath()) || status.isDirectory() && !others) {
+        entries.add(status.getPath());
       }
-    } catch (FileNotFoundException e) {
-      // No upload, or one that was taken away while it was listed.
-      return files;
     }
-    return files;
+    return entries;
   }
 
-  private static String client(Path directory) {
-    return directory.getName().substring(CLIENT.length());
+  /**
+   * How far an upload is.
+   *
+   * @param problem why that cannot be told, or null
+   */
+  private record State(boolean complete, @Nullable String problem) {
+    static State of(FileSystem fs, Path directory) throws IOException {
+      try {
+        return new State(ClientDirectory.isComplete(fs, directory), null);
+      } catch (RefusedException e) {
+        return new State(false, e.detail());
+      }
+    }
   }
 }

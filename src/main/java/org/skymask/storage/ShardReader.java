@@ -2,6 +2,7 @@ package org.skymask.storage;
 
 import java.util.List;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.parquet.Budget;
 import org.skymask.storage.parquet.Column;
 import org.skymask.storage.parquet.ParquetFile;
 import org.skymask.storage.parquet.ParquetLimits;
@@ -31,27 +32,38 @@ public final class ShardReader {
         throws RefusedException;
   }
 
+  /** Reads all rows of a file of the server's own, whose memory is not limited. */
+  public static void read(byte[] file, ParquetLimits limits, Sink sink) throws RefusedException {
+    read(file, limits, Budget.unlimited(), sink);
+  }
+
   /**
    * Reads all rows, in file order.
    *
    * @param file its bytes, the very ones whose digest was taken
+   * @param budget what is held beside them is charged to
    * @throws RefusedException with the reason, and what is wrong with the file; also what the sink
    *     throws
    */
-  public static void read(byte[] file, ParquetLimits limits, Sink sink) throws RefusedException {
-    ParquetFile parquet = ParquetFile.open(file, limits);
-    Column tensor = parquet.text("tensor");
-    Column offset = parquet.int64("offset");
-    Column values = parquet.floatsOrBinary("values");
-    parquet.check(List.of(tensor, offset, values));
-    for (int group = 0; group < parquet.groups(); group++) {
-      String[] tensors = parquet.strings(group, tensor);
-      long[] offsets = parquet.integers(group, offset);
-      parquet.lists(
-          group,
-          values,
-          (row, position, buffer, from, count) ->
-              sink.put(tensors[row], offsets[row] + position, buffer, from, count));
+  public static void read(byte[] file, ParquetLimits limits, Budget budget, Sink sink)
+      throws RefusedException {
+    try (Budget whole = budget.part()) {
+      ParquetFile parquet = ParquetFile.open(file, limits, whole);
+      Column tensor = parquet.text("tensor");
+      Column offset = parquet.int64("offset");
+      Column values = parquet.floatsOrBinary("values");
+      parquet.check(List.of(tensor, offset, values));
+      for (int group = 0; group < parquet.groups(); group++) {
+        try (Budget held = whole.part()) {
+          String[] tensors = parquet.strings(group, tensor, held);
+          long[] offsets = parquet.integers(group, offset, held);
+          parquet.lists(
+              group,
+              values,
+              (row, position, buffer, from, count) ->
+                  sink.put(tensors[row], offsets[row] + position, buffer, from, count));
+        }
+      }
     }
   }
 }

@@ -48,7 +48,8 @@ class AdmissionLimitsTest {
         D.maxCompressionRatio(),
         chunk,
         rows,
-        Set.of(codec));
+        Set.of(codec),
+        D.readTimeLimit());
   }
 
   @Test

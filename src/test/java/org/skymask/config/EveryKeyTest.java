@@ -110,6 +110,12 @@ class EveryKeyTest {
             List.of("zstd"),
             s -> s.admission().codecs()),
         key(
+            "admission.read-time-limit",
+            "PT10M",
+            "\"90s\"",
+            "PT1M30S",
+            s -> s.admission().readTimeLimit().toString()),
+        key(
             "sweep.older-than",
             "PT168H",
             "\"12 hours\"",
@@ -292,6 +298,7 @@ class EveryKeyTest {
         "admission.codecs | [] | a list of some of",
         "admission.codecs | [snappy, zip] | a list of some of",
         "admission.codecs | snappy | a list of some of",
+        "admission.read-time-limit | 0s | a duration such as 7d, 12h or PT36H, PT1S or more",
         "sweep.older-than | 59m | a duration such as 7d, 12h or PT36H, 1h or more",
         "round.time-limit | 90 | a duration such as 7d, 12h or PT36H",
         "sweep.older-than | 7 | a duration such as 7d",

@@ -9,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.skymask.admission.ClientDirectory;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.storage.BinaryShardWriter;
@@ -47,7 +48,7 @@ record UploadWriter(String updates, String federation, int round, String baseMod
         .put("name", file.name())
         .put("bytes", file.bytes())
         .put("sha256", file.sha256());
-    Path last = new Path(new Path(directory, own), "_manifest.json");
+    Path last = new Path(new Path(directory, own), ClientDirectory.PLAIN);
     try (FSDataOutputStream out = fs.create(last, false)) {
       out.write(manifest.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -1,73 +1,84 @@
 package org.skymask.storage.parquet;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Function;
 import org.skymask.model.RefusedException;
 
-/**
- * Reads a column of byte strings. Entries of a dictionary are turned into their final form once, so
- * that a small dictionary that is used a million times costs no more than its size.
- *
- * @param <T> the final form
- */
-final class BinaryColumn<T> implements FlatColumn.Pages {
+/** Reads a column of byte strings, one at a time: nothing is held for a row. */
+final class BinaryColumn implements FlatColumn.Pages {
+  /** No entry of a dictionary. */
+  static final int NONE = -1;
 
   /** Takes the value of one row. */
-  interface Taker<T> {
-    void take(int row, T value) throws RefusedException;
+  interface Taker {
+
+    /** A dictionary of so many entries begins. */
+    default void dictionary(int entries) throws RefusedException {}
+
+    /**
+     * Takes the next value.
+     *
+     * @param entry of the dictionary that it is, or {@link #NONE}
+     * @param value valid until the next
+     */
+    void take(int row, int entry, Slice value) throws RefusedException;
   }
 
   private final Column column;
-  private final Function<Slice, T> form;
-  private final Taker<T> taker;
-  private List<T> dictionary = List.of();
+  private final Budget budget;
+  private final Taker taker;
+  private byte[] dictionary = {};
+  private int[] starts = {0};
 
-  BinaryColumn(Column column, Function<Slice, T> form, Taker<T> taker) {
+  private BinaryColumn(Column column, Budget budget, Taker taker) {
     this.column = column;
-    this.form = form;
+    this.budget = budget;
     this.taker = taker;
   }
 
-  /** One text a row of the group. */
-  static String[] text(byte[] file, RowGroup group, Column column) throws RefusedException {
-    String[] target = new String[group.rows()];
-    Function<Slice, String> decode =
-        value -> new String(value.array(), value.from(), value.length(), StandardCharsets.UTF_8);
-    FlatColumn.walk(
-        file, group, column, new BinaryColumn<>(column, decode, (row, text) -> target[row] = text));
-    return target;
+  static void read(byte[] file, RowGroup group, Column column, Budget budget, Taker taker)
+      throws RefusedException {
+    FlatColumn.walk(file, group, column, budget, new BinaryColumn(column, budget, taker));
   }
 
   @Override
   public void dictionary(Slice source, int count) throws RefusedException {
     // Pages share a buffer: the dictionary needs one of its own.
-    byte[] own = Arrays.copyOfRange(source.array(), source.from(), source.to());
-    Slice[] entries = Dictionaries.strings(new Slice(own, 0, own.length), count);
-    dictionary = Arrays.stream(entries).map(form).toList();
+    Slice own = budget.copy(source, "the dictionary of column " + column.name());
+    starts = Dictionaries.strings(own, count, budget);
+    dictionary = own.array();
+    taker.dictionary(count);
   }
 
   @Override
   public void data(Content page, int row) throws RefusedException {
+    int end = row + page.entries();
     switch (Encoding.of(page.encoding())) {
-      case PLAIN -> give(Dictionaries.strings(page.values(), page.entries()), row);
-      case DELTA_LENGTH_BYTE_ARRAY ->
-          give(new DeltaValues(page.values()).strings(page.entries()), row);
-      case DELTA_BYTE_ARRAY ->
-          give(new DeltaValues(page.values()).prefixedStrings(page.entries()), row);
+      case PLAIN -> {
+        PlainStrings strings = new PlainStrings(page.values());
+        for (int i = row; i < end; i++) {
+          taker.take(i, NONE, strings.next());
+        }
+      }
+      case DELTA_LENGTH_BYTE_ARRAY -> give(DeltaStrings.whole(page.values(), end - row), row, end);
+      case DELTA_BYTE_ARRAY -> {
+        try (Budget part = budget.part()) {
+          give(DeltaStrings.prefixed(page.values(), end - row, part), row, end);
+        }
+      }
       case DICTIONARY -> {
-        for (int index : FlatColumn.indices(page, dictionary.size())) {
-          taker.take(row++, dictionary.get(index));
+        Indices indices = new Indices(page.values(), end - row, starts.length - 1);
+        for (int i = row; i < end; i++) {
+          int entry = indices.next();
+          int from = starts[entry] + Integer.BYTES;
+          taker.take(i, entry, new Slice(dictionary, from, starts[entry + 1]));
         }
       }
       default -> throw FlatColumn.unsupported(column, page);
     }
   }
 
-  private void give(Slice[] values, int row) throws RefusedException {
-    for (int i = 0; i < values.length; i++) {
-      taker.take(row + i, form.apply(values[i]));
+  private void give(DeltaStrings strings, int from, int end) throws RefusedException {
+    for (int i = from; i < end; i++) {
+      taker.take(i, NONE, strings.next());
     }
   }
 }

@@ -2,21 +2,25 @@ package org.skymask.storage.parquet;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /** A column that was found to have the wanted type: one value, or one list of values, a row. */
 public final class Column {
+  /** Levels of a type that a message names. */
+  private static final int SHOWN = 6;
+
   private final String name;
   private final int leaf;
-  private final SchemaNode node;
+  private final List<SchemaNode> path;
   private final int highest;
   private final int empty;
 
-  private Column(String name, int leaf, SchemaNode node, int highest, int empty) {
+  private Column(String name, int leaf, List<SchemaNode> path, int highest, int empty) {
     this.name = name;
     this.leaf = leaf;
-    this.node = node;
+    this.path = path;
     this.highest = highest;
     this.empty = empty;
   }
@@ -30,9 +34,14 @@ public final class Column {
     return leaf;
   }
 
+  /** From the top-level field to the one that is stored. */
+  List<SchemaNode> path() {
+    return path;
+  }
+
   /** Physical type. */
   int type() {
-    return node.type();
+    return path.get(path.size() - 1).type();
   }
 
   /** Definition level of a value that is there. */
@@ -49,36 +58,54 @@ public final class Column {
     return empty >= 0;
   }
 
-  /** A column with one value of one of the given types in each row. */
-  static Column flat(Schema.Field field, String expected, int... types) throws RefusedException {
+  /**
+   * A column with one value of one of the given types in each row.
+   *
+   * @param annotations that do not make its values something else
+   */
+  static Column flat(
+      String name, Schema.Field field, String expected, Set<String> annotations, int... types)
+      throws RefusedException {
     SchemaNode node = field.root();
-    boolean single = field.nodes().size() == 1 && node.repetition() != SchemaNode.REPEATED;
-    if (!single || !isOneOf(node, types)) {
-      throw badType(field, expected);
+    boolean sound =
+        field.nodes().size() == 1
+            && node.repetition() <= SchemaNode.OPTIONAL
+            && isOneOf(node, types)
+            && node.isNothingBut(annotations);
+    if (!sound) {
+      throw badType(name, field, expected);
     }
-    return new Column(node.name(), field.leaf(), node, node.repetition(), -1);
+    return new Column(name, field.leaf(), field.nodes(), node.repetition(), -1);
   }
 
   /**
    * A column with one list of floats or doubles in each row: the standard three levels, or one of
    * the older forms with two (a repeated field inside a group) or one.
    */
-  static Column list(Schema.Field field, String expected) throws RefusedException {
+  static Column list(String name, Schema.Field field, String expected) throws RefusedException {
     List<SchemaNode> nodes = field.nodes();
     SchemaNode last = nodes.get(nodes.size() - 1);
     int repeated = Math.min(1, nodes.size() - 1);
     boolean sound =
         nodes.size() <= 3
+            && nodes.stream().allMatch(node -> node.repetition() <= SchemaNode.REPEATED)
             && count(nodes, SchemaNode.REPEATED) == 1
             && nodes.get(repeated).repetition() == SchemaNode.REPEATED
             && nodes.stream().allMatch(node -> node.children() <= 1)
-            && isOneOf(last, SchemaNode.FLOAT, SchemaNode.DOUBLE);
+            && isOneOf(last, SchemaNode.FLOAT, SchemaNode.DOUBLE)
+            && isAnnotatedAsList(nodes);
     if (!sound) {
-      throw badType(field, expected);
+      throw badType(name, field, expected);
     }
     int highest = nodes.size() - count(nodes, SchemaNode.REQUIRED);
     int empty = repeated == 0 ? 0 : field.root().repetition();
-    return new Column(field.root().name(), field.leaf(), last, highest, empty);
+    return new Column(name, field.leaf(), nodes, highest, empty);
+  }
+
+  private static boolean isAnnotatedAsList(List<SchemaNode> nodes) {
+    boolean group = nodes.size() > 1;
+    return nodes.get(0).isNothingBut(group ? Annotation.LIST : Annotation.NOTHING)
+        && nodes.stream().skip(1).allMatch(node -> node.isNothingBut(Annotation.NOTHING));
   }
 
   private static int count(List<SchemaNode> nodes, int repetition) {
@@ -89,15 +116,17 @@ public final class Column {
     return Arrays.stream(types).anyMatch(type -> type == node.type());
   }
 
-  private static RefusedException badType(Schema.Field field, String expected) {
+  private static RefusedException badType(String name, Schema.Field field, String expected) {
     StringBuilder found = new StringBuilder();
-    for (SchemaNode node : field.nodes()) {
-      boolean repeated = node.repetition() == SchemaNode.REPEATED;
-      found.append(found.isEmpty() ? "" : " of ").append(repeated ? "repeated " : "");
-      found.append(node.typeName());
-    }
+    field.nodes().stream()
+        .limit(SHOWN)
+        .forEach(
+            node -> {
+              boolean repeated = node.repetition() == SchemaNode.REPEATED;
+              found.append(found.isEmpty() ? "" : " of ").append(repeated ? "repeated " : "");
+              found.append(node.typeName());
+            });
     return new RefusedException(
-        Reason.BAD_SCHEMA,
-        "column " + field.root().name() + " is " + found + ", expected " + expected);
+        Reason.BAD_SCHEMA, "column " + name + " is " + found + ", expected " + expected);
   }
 }

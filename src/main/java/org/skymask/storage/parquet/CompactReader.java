@@ -1,6 +1,5 @@
 package org.skymask.storage.parquet;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
@@ -80,13 +79,13 @@ final class CompactReader {
   }
 
   /** A list of strings, one after the other. */
-  void strings(int type, Consumer<String> taker) throws RefusedException {
+  void strings(int type, Consumer<Slice> taker) throws RefusedException {
     expect(type, LIST);
     int head = unsignedByte();
     expect(head & 15, BINARY);
     long size = size(head);
     for (long i = 0; i < size; i++) {
-      taker.accept(string(BINARY));
+      taker.accept(binary(BINARY));
     }
   }
 
@@ -104,12 +103,17 @@ final class CompactReader {
     return type == TRUE;
   }
 
-  String string(int type) throws RefusedException {
+  int int8(int type) throws RefusedException {
+    expect(type, BYTE);
+    return (byte) unsignedByte();
+  }
+
+  /** A string, where it lies. */
+  Slice binary(int type) throws RefusedException {
     expect(type, BINARY);
     int length = length();
-    String text = new String(bytes, at, length, StandardCharsets.UTF_8);
     at += length;
-    return text;
+    return new Slice(bytes, at - length, at);
   }
 
   void skip(int type) throws RefusedException {

@@ -6,40 +6,36 @@ import org.skymask.model.RefusedException;
 final class Dictionaries {
   private Dictionaries() {}
 
-  static float[] floats(int type, Slice source, int count) throws RefusedException {
+  static float[] floats(int type, Slice source, int count, Budget budget)
+      throws RefusedException {
     source.need((long) Float.BYTES * count, "dictionary");
-    float[] entries = new float[count];
+    float[] entries = budget.floats(count, "a dictionary");
     FloatValues.of(type, 0, source, entries).next(entries, count);
     return entries;
   }
 
-  static long[] integers(int type, Slice source, int count) throws RefusedException {
-    int width = type == SchemaNode.INT32 ? Integer.BYTES : Long.BYTES;
-    source.need((long) width * count, "column of integers");
-    long[] entries = new long[count];
-    for (int i = 0; i < count; i++) {
-      int at = source.from() + i * width;
-      entries[i] =
-          width == Integer.BYTES
-              ? LittleEndian.int32(source.array(), at)
-              : LittleEndian.int64(source.array(), at);
-    }
+  static long[] integers(int type, Slice source, int count, Budget budget)
+      throws RefusedException {
+    long[] entries = budget.longs(count, "a dictionary");
+    IntegerColumn.plain(type, source, entries, 0, count);
     return entries;
   }
 
-  /** PLAIN strings: each with its length in four bytes. */
-  static Slice[] strings(Slice source, int count) throws RefusedException {
+  /**
+   * PLAIN strings: each with its length in four bytes.
+   *
+   * @return where each begins, and where the last one ends: string i is what stands from i to i + 1,
+   *     behind its length
+   */
+  static int[] strings(Slice source, int count, Budget budget) throws RefusedException {
     source.need((long) Integer.BYTES * count, "column of strings");
-    Slice[] entries = new Slice[count];
-    Slice rest = source;
+    int[] starts = budget.ints(count + 1, "a dictionary");
+    PlainStrings strings = new PlainStrings(source);
+    starts[0] = source.from();
     for (int i = 0; i < count; i++) {
-      rest.need(Integer.BYTES, "string");
-      int length = LittleEndian.int32(rest.array(), rest.from());
-      rest = rest.skip(Integer.BYTES);
-      entries[i] = rest.first(length);
-      rest = rest.skip(length);
+      starts[i + 1] = strings.next().to();
     }
-    return entries;
+    return starts;
   }
 
   /** Indices into a dictionary: the width of an index in one byte, then runs. */

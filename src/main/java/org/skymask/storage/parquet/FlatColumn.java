@@ -16,9 +16,9 @@ final class FlatColumn {
     void data(Content page, int row) throws RefusedException;
   }
 
-  static void walk(byte[] file, RowGroup group, Column column, Pages taker)
+  static void walk(byte[] file, RowGroup group, Column column, Budget budget, Pages taker)
       throws RefusedException {
-    PageCursor pages = new PageCursor(file, group.chunks().get(column.leaf()));
+    PageCursor pages = new PageCursor(file, group.chunk(column), budget);
     int row = 0;
     for (@Nullable Page page = pages.next(); page != null; page = pages.next()) {
       if (page.isData()) {
@@ -42,20 +42,6 @@ final class FlatColumn {
       }
       seen += count;
     }
-  }
-
-  /** Indices into a dictionary of so many entries, one for each row of the page. */
-  static int[] indices(Content page, int entries) throws RefusedException {
-    int[] indices = new int[page.entries()];
-    if (indices.length > 0) {
-      Dictionaries.indices(page.values()).read(indices, indices.length);
-    }
-    for (int index : indices) {
-      if (index < 0 || index >= entries) {
-        throw Dictionaries.outside(index, entries);
-      }
-    }
-    return indices;
   }
 
   static RefusedException unsupported(Column column, Content page) throws RefusedException {

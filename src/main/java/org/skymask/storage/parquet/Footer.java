@@ -4,33 +4,45 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What the end of a file declares, checked against the file's real length and against limits.
- *
- * @param bytes of the file before its footer
+ * What the end of a file declares. The schema is read first; row groups stay as they are until it is
+ * known which columns are wanted, and then only what they say of those is read.
  */
-record Footer(Schema schema, List<RowGroup> groups, int bytes) {
+final class Footer {
   private static final int MAGIC = 4;
   private static final int COLUMNS = 1 << 12;
 
-  static Footer read(byte[] file, ParquetLimits limits) throws RefusedException {
-    int length = footerLength(file, limits);
+  private final byte[] file;
+  private final ParquetLimits limits;
+  private final int start;
+  private final int end;
+  private final List<SchemaNode> nodes = new ArrayList<>();
+  private @Nullable Schema schema;
+  private long rows;
+  private int groupsAt = -1;
+  private int groupsType;
+
+  private Footer(byte[] file, ParquetLimits limits, int start, int end) {
+    this.file = file;
+    this.limits = limits;
+    this.start = start;
+    this.end = end;
+  }
+
+  static Footer read(byte[] file, ParquetLimits limits, Budget budget) throws RefusedException {
     int end = file.length - 2 * MAGIC;
-    Builder builder = new Builder();
-    CompactReader in = new CompactReader(file, end - length, end);
-    in.struct((id, type) -> builder.field(in, limits, id, type));
-    Footer footer = builder.build(end - length);
-    footer.checkPlaces();
-    footer.checkSizes(file.length, limits);
+    Footer footer = new Footer(file, limits, end - length(file, limits), end);
+    CompactReader in = new CompactReader(file, footer.start, end);
+    in.struct((id, type) -> footer.field(in, budget, id, type));
+    footer.schema();
     return footer;
   }
 
-  private static int footerLength(byte[] file, ParquetLimits limits) throws RefusedException {
+  private static int length(byte[] file, ParquetLimits limits) throws RefusedException {
     if (file.length < 3 * MAGIC) {
       throw unreadable("not a Parquet file: it has " + file.length + " bytes");
     }
@@ -59,35 +71,90 @@ record Footer(Schema schema, List<RowGroup> groups, int bytes) {
     return new String(file, at, MAGIC, StandardCharsets.ISO_8859_1);
   }
 
-  /** Chunks lie inside the file, before the footer, and no two share a byte. */
-  private void checkPlaces() throws RefusedException {
-    List<Chunk> chunks =
-        groups.stream()
-            .flatMap(group -> group.chunks().stream())
-            .filter(chunk -> chunk.compressed() > 0)
-            .sorted(Comparator.comparingLong(Chunk::start))
-            .toList();
-    long end = MAGIC;
-    for (Chunk chunk : chunks) {
-      if (chunk.start() < end || chunk.compressed() > bytes - chunk.start()) {
-        throw unreadable(
-            "damaged Parquet file: column "
-                + chunk.path()
-                + " claims bytes outside its place, or those of another column");
+  private void field(CompactReader in, Budget budget, int id, int type) throws RefusedException {
+    switch (id) {
+      case 2 -> {
+        nodes.clear();
+        in.structs(
+            type,
+            COLUMNS,
+            "schema elements",
+            () -> {
+              budget.charge(SchemaNode.BYTES, "the schema");
+              nodes.add(SchemaNode.read(in));
+            });
+        schema = new Schema(List.copyOf(nodes));
       }
-      end = chunk.start() + chunk.compressed();
+      case 3 -> rows = in.integer(type);
+      case 4 -> {
+        groupsAt = in.position();
+        groupsType = type;
+        in.skip(type);
+      }
+      case 8, 9 -> throw Chunk.encrypted();
+      default -> in.skip(type);
     }
   }
 
-  private void checkSizes(int fileBytes, ParquetLimits limits) throws RefusedException {
-    double uncompressed = 0;
-    long rows = 0;
-    for (RowGroup group : groups) {
-      rows += group.rows();
-      for (Chunk chunk : group.chunks()) {
-        uncompressed += chunk.uncompressed();
-      }
+  Schema schema() throws RefusedException {
+    Schema known = schema;
+    if (known == null) {
+      throw unreadable("damaged Parquet file: there is no schema");
     }
+    return known;
+  }
+
+  /** The row groups that have rows, with the chunks of these columns, all within the limits. */
+  List<RowGroup> groups(List<Column> columns, Budget budget) throws RefusedException {
+    int leaves = schema().leaves();
+    List<RowGroup> groups = new ArrayList<>();
+    long[] first = {0};
+    if (groupsAt >= 0) {
+      CompactReader in = new CompactReader(file, groupsAt, end);
+      in.structs(
+          groupsType,
+          limits.rowGroups(),
+          "row groups",
+          () -> {
+            budget.charge(RowGroup.bytes(columns.size()), "the row groups");
+            RowGroup group = RowGroup.read(in, leaves, columns, limits, first[0]);
+            first[0] += group.rows();
+            // PyArrow writes a group for an empty table, and its columns lie nowhere.
+            if (group.rows() > 0) {
+              groups.add(group);
+            }
+          });
+    }
+    if (first[0] != rows) {
+      throw unreadable("damaged Parquet file: row groups and file disagree on the number of rows");
+    }
+    List<Chunk> chunks = groups.stream().flatMap(group -> group.chunks().stream()).toList();
+    checkPlaces(chunks);
+    checkSizes(chunks);
+    return groups;
+  }
+
+  /** Chunks lie inside the file, before the footer, and no two share a byte. */
+  private void checkPlaces(List<Chunk> chunks) throws RefusedException {
+    List<Chunk> byPlace =
+        chunks.stream()
+            .filter(chunk -> chunk.compressed() > 0)
+            .sorted(Comparator.comparingLong(Chunk::start))
+            .toList();
+    long before = MAGIC;
+    for (Chunk chunk : byPlace) {
+      if (chunk.start() < before || chunk.compressed() > start - chunk.start()) {
+        throw unreadable(
+            "damaged Parquet file: column "
+                + chunk.column()
+                + " claims bytes outside its place, or those of another column");
+      }
+      before = chunk.start() + chunk.compressed();
+    }
+  }
+
+  private void checkSizes(List<Chunk> chunks) throws RefusedException {
+    double uncompressed = chunks.stream().mapToDouble(Chunk::uncompressed).sum();
     if (rows > limits.rows()) {
       throw tooLarge("the file", rows, "rows", limits.rows());
     }
@@ -96,12 +163,12 @@ record Footer(Schema schema, List<RowGroup> groups, int bytes) {
           "the file", (long) uncompressed, "decompressed bytes", limits.uncompressedBytes());
     }
     if (uncompressed > limits.ratioFreeBytes()
-        && uncompressed > limits.compressionRatio() * fileBytes) {
+        && uncompressed > limits.compressionRatio() * file.length) {
       throw new RefusedException(
           Reason.TOO_LARGE,
           String.format(
               "the file declares %.0f decompressed bytes in %d bytes, at most %.0f to one are allowed",
-              uncompressed, fileBytes, limits.compressionRatio()));
+              uncompressed, file.length, limits.compressionRatio()));
     }
   }
 
@@ -113,59 +180,5 @@ record Footer(Schema schema, List<RowGroup> groups, int bytes) {
     return new RefusedException(
         Reason.TOO_LARGE,
         what + " declares " + declared + " " + unit + ", at most " + most + " are allowed");
-  }
-
-  private static final class Builder {
-    private @Nullable Schema schema;
-    private final List<RowGroup> groups = new ArrayList<>();
-    private long rows;
-
-    void field(CompactReader in, ParquetLimits limits, int id, int type) throws RefusedException {
-      switch (id) {
-        case 2 -> {
-          List<SchemaNode> nodes = new ArrayList<>();
-          in.structs(type, COLUMNS, "schema elements", () -> nodes.add(SchemaNode.read(in)));
-          schema = new Schema(nodes);
-        }
-        case 3 -> rows = in.integer(type);
-        case 4 -> {
-          // The schema precedes the row groups: field 2 before field 4, as every writer has it.
-          Schema known = required(schema);
-          in.structs(
-              type,
-              limits.rowGroups(),
-              "row groups",
-              () -> groups.add(RowGroup.read(in, known, limits, rows())));
-        }
-        case 8, 9 -> throw Chunk.encrypted();
-        default -> in.skip(type);
-      }
-    }
-
-    private long rows() {
-      return groups.isEmpty() ? 0 : last().firstRow() + last().rows();
-    }
-
-    private RowGroup last() {
-      return groups.get(groups.size() - 1);
-    }
-
-    Footer build(int bytes) throws RefusedException {
-      if (rows() != rows) {
-        throw unreadable(
-            "damaged Parquet file: row groups and file disagree on the number of rows");
-      }
-      // PyArrow writes a group for an empty table, and its columns lie nowhere: nothing is read
-      // there.
-      List<RowGroup> filled = groups.stream().filter(group -> group.rows() > 0).toList();
-      return new Footer(required(schema), filled, bytes);
-    }
-
-    private static Schema required(@Nullable Schema schema) throws RefusedException {
-      if (schema == null) {
-        throw unreadable("damaged Parquet file: there is no schema before the row groups");
-      }
-      return Objects.requireNonNull(schema);
-    }
   }
 }

@@ -11,6 +11,7 @@ final class ListColumn {
 
   private final RowGroup group;
   private final Column column;
+  private final Budget budget;
   private final long longest;
   private final FloatSink sink;
   private final float[] buffer = new float[PIECE];
@@ -19,9 +20,11 @@ final class ListColumn {
   private long position;
   private boolean open;
 
-  private ListColumn(RowGroup group, Column column, long longest, FloatSink sink) {
+  private ListColumn(
+      RowGroup group, Column column, Budget budget, long longest, FloatSink sink) {
     this.group = group;
     this.column = column;
+    this.budget = budget;
     this.longest = longest;
     this.sink = sink;
   }
@@ -29,10 +32,11 @@ final class ListColumn {
   /**
    * @param longest elements that a list may have
    */
-  static void read(byte[] file, RowGroup group, Column column, long longest, FloatSink sink)
+  static void read(
+      byte[] file, RowGroup group, Column column, Budget budget, long longest, FloatSink sink)
       throws RefusedException {
-    new ListColumn(group, column, longest, sink)
-        .pages(new PageCursor(file, group.chunks().get(column.leaf())));
+    new ListColumn(group, column, budget, longest, sink)
+        .pages(new PageCursor(file, group.chunk(column), budget));
   }
 
   private void pages(PageCursor pages) throws RefusedException {
@@ -40,7 +44,8 @@ final class ListColumn {
       if (page.isData()) {
         data(Content.of(pages, page, column));
       } else {
-        dictionary = Dictionaries.floats(column.type(), pages.content(page), page.values());
+        dictionary =
+            Dictionaries.floats(column.type(), pages.content(page), page.values(), budget);
       }
     }
     if (row + 1 != group.rows()) {

@@ -1,6 +1,5 @@
 package org.skymask.storage.parquet;
 
-import java.util.function.Function;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
@@ -13,15 +12,19 @@ final class PackedColumn {
   /**
    * @param longest values that one row may have
    */
-  static void read(byte[] file, RowGroup group, Column column, long longest, FloatSink sink)
+  static void read(
+      byte[] file, RowGroup group, Column column, Budget budget, long longest, FloatSink sink)
       throws RefusedException {
     float[] buffer = new float[PIECE];
-    BinaryColumn.Taker<Slice> taker =
-        (row, value) -> {
+    BinaryColumn.read(
+        file,
+        group,
+        column,
+        budget,
+        (row, entry, value) -> {
           check(column, group.firstRow() + row, value.length(), longest);
           give(row, value, buffer, sink);
-        };
-    FlatColumn.walk(file, group, column, new BinaryColumn<>(column, Function.identity(), taker));
+        });
   }
 
   private static void give(int row, Slice value, float[] buffer, FloatSink sink)

@@ -11,15 +11,22 @@ import org.skymask.model.RefusedException;
  * decompressed: what they declare must add up to what the footer declares, which is within limits.
  */
 final class PageCursor {
+  private static final byte[] NOTHING = {};
+
   private final byte[] file;
   private final Chunk chunk;
-  private byte[] scratch = {};
+  private final Budget budget;
+  private byte[] scratch = NOTHING;
   private int at;
   private long left;
 
-  PageCursor(byte[] file, Chunk chunk) throws RefusedException {
+  /**
+   * @param budget decompressed pages are charged to
+   */
+  PageCursor(byte[] file, Chunk chunk, Budget budget) throws RefusedException {
     this.file = file;
     this.chunk = chunk;
+    this.budget = budget;
     if (chunk.values() > 0 && chunk.compressed() == 0) {
       throw damaged("has " + chunk.values() + " values in no bytes");
     }
@@ -83,10 +90,15 @@ final class PageCursor {
       }
       return packed;
     }
-    if (scratch.length < length) {
-      scratch = new byte[length];
-    }
+    scratch = larger(length);
     return chunk.codec().decompress(packed, length, scratch);
+  }
+
+  /** Lets go of the old buffer before a new one is made. */
+  private byte[] larger(int length) throws RefusedException {
+    byte[] old = scratch;
+    scratch = NOTHING;
+    return budget.larger(old, length, "a page of column " + chunk.column());
   }
 
   private void refuseLarge(Page page, ParquetLimits limits) throws RefusedException {
@@ -94,7 +106,7 @@ final class PageCursor {
       throw new RefusedException(
           Reason.TOO_LARGE,
           "a page of column "
-              + chunk.path()
+              + chunk.column()
               + " declares "
               + page.values()
               + " values in "
@@ -121,6 +133,6 @@ final class PageCursor {
   }
 
   private RefusedException damaged(String how) {
-    return Footer.unreadable("damaged Parquet file: column " + chunk.path() + " " + how);
+    return Footer.unreadable("damaged Parquet file: column " + chunk.column() + " " + how);
   }
 }

@@ -5,97 +5,123 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * A Parquet file in memory. The footer is checked on opening; {@link #check} goes over the page
- * headers of the columns that will be read; only then are pages decompressed, one at a time.
- * Columns that nobody asks for are never touched.
+ * A Parquet file in memory. The schema is read on opening; {@link #check} goes over what footer and
+ * page headers say of the columns that will be read; only then are pages decompressed, one at a
+ * time. Columns that nobody asks for are never touched: they may have any type, codec or name.
  *
  * <p>All methods throw {@link RefusedException}: {@link Reason#UNREADABLE} where the file is
  * damaged or uses what is not supported, {@link Reason#TOO_LARGE} where it declares more than the
- * limits allow, {@link Reason#BAD_SCHEMA} where columns are missing, of another type, or null.
+ * limits allow or takes more memory than the budget, {@link Reason#BAD_SCHEMA} where columns are
+ * missing, of another type, or null.
  */
 public final class ParquetFile {
   private final byte[] bytes;
   private final ParquetLimits limits;
+  private final Budget budget;
   private final Footer footer;
+  private final Names names;
+  private List<RowGroup> groups = List.of();
 
-  private ParquetFile(byte[] bytes, ParquetLimits limits, Footer footer) {
+  private ParquetFile(byte[] bytes, ParquetLimits limits, Budget budget) throws RefusedException {
     this.bytes = bytes;
     this.limits = limits;
-    this.footer = footer;
+    this.budget = budget;
+    this.footer = Footer.read(bytes, limits, budget);
+    this.names = new Names(budget);
+  }
+
+  /** Opens a file of the server's own, whose memory is not limited. */
+  public static ParquetFile open(byte[] bytes, ParquetLimits limits) throws RefusedException {
+    return open(bytes, limits, Budget.unlimited());
   }
 
   /**
-   * Reads and checks the footer.
+   * Reads and checks the schema.
    *
-   * @param bytes the whole file; kept, not copied
+   * @param bytes the whole file; kept, not copied; not charged here
+   * @param budget what is held for the file is charged to
    */
-  public static ParquetFile open(byte[] bytes, ParquetLimits limits) throws RefusedException {
-    return new ParquetFile(bytes, limits, Footer.read(bytes, limits));
+  public static ParquetFile open(byte[] bytes, ParquetLimits limits, Budget budget)
+      throws RefusedException {
+    return new ParquetFile(bytes, limits, budget);
   }
 
-  /** Number of row groups. */
+  /** Number of row groups, once columns were {@linkplain #check checked}. */
   public int groups() {
-    return footer.groups().size();
+    return groups.size();
   }
 
   /** Rows of a row group. */
   public int rows(int group) {
-    return footer.groups().get(group).rows();
+    return groups.get(group).rows();
   }
 
   /** Rows in front of a row group. */
   public long firstRow(int group) {
-    return footer.groups().get(group).firstRow();
+    return groups.get(group).firstRow();
   }
 
-  /** Rows of the file. */
+  /** Rows of the file, once columns were checked. */
   public long rows() {
-    return footer.groups().stream().mapToLong(RowGroup::rows).sum();
+    return groups.stream().mapToLong(RowGroup::rows).sum();
   }
 
   /** Whether there is a column of this name. */
-  public boolean has(String name) {
+  public boolean has(String name) throws RefusedException {
     return footer.schema().has(name);
   }
 
   /** A column of text. */
   public Column text(String name) throws RefusedException {
-    return Column.flat(footer.schema().field(name), "string", SchemaNode.BYTE_ARRAY);
+    Schema.Field field = footer.schema().field(name);
+    return Column.flat(name, field, "string", Annotation.TEXT, SchemaNode.BYTE_ARRAY);
   }
 
   /** A column of int64. */
   public Column int64(String name) throws RefusedException {
-    return Column.flat(footer.schema().field(name), "int64", SchemaNode.INT64);
+    Schema.Field field = footer.schema().field(name);
+    return Column.flat(name, field, "int64", Annotation.INT64, SchemaNode.INT64);
   }
 
   /** A column of int32 or int64. */
   public Column integer(String name) throws RefusedException {
+    Schema.Field field = footer.schema().field(name);
     return Column.flat(
-        footer.schema().field(name), "int32 or int64", SchemaNode.INT32, SchemaNode.INT64);
+        name,
+        field,
+        "int32 or int64",
+        Annotation.INTEGER,
+        SchemaNode.INT32,
+        SchemaNode.INT64);
   }
 
   /** A column of lists of float32 or float64. */
   public Column floats(String name) throws RefusedException {
-    return Column.list(footer.schema().field(name), "list<float32> or list<float64>");
+    return Column.list(name, footer.schema().field(name), "list<float32> or list<float64>");
   }
 
-  /** A column of lists of float32 or float64, or of binary that holds little-endian float32. */
+  /**
+   * A column of lists of float32 or float64, or of binary that holds little-endian float32. Binary
+   * is what has no annotation: text, JSON or decimals are not read as numbers.
+   */
   public Column floatsOrBinary(String name) throws RefusedException {
     String expected = "list<float32>, list<float64> or binary of little-endian float32";
     Schema.Field field = footer.schema().field(name);
-    boolean binary =
-        field.root().type() == SchemaNode.BYTE_ARRAY && field.root().converted() != SchemaNode.UTF8;
-    return binary
-        ? Column.flat(field, expected, SchemaNode.BYTE_ARRAY)
-        : Column.list(field, expected);
+    return field.root().type() == SchemaNode.BYTE_ARRAY
+        ? Column.flat(name, field, expected, Annotation.NOTHING, SchemaNode.BYTE_ARRAY)
+        : Column.list(name, field, expected);
   }
 
-  /** Checks what the page headers of these columns declare, before anything is decompressed. */
+  /**
+   * Reads what row groups and page headers declare of the columns that will be read, and checks it,
+   * before anything is decompressed.
+   */
   public void check(List<Column> columns) throws RefusedException {
+    groups = footer.groups(columns, budget);
     for (Column column : columns) {
       long values = 0;
-      for (RowGroup group : footer.groups()) {
-        Chunk chunk = group.chunks().get(column.leaf());
+      for (RowGroup group : groups) {
+        Chunk chunk = group.chunk(column);
         values += chunk.values();
         if (!limits.codecs().contains(chunk.codec())) {
           throw Footer.unreadable(
@@ -117,7 +143,7 @@ public final class ParquetFile {
                   + " rows");
         }
         checkValues(column, values);
-        new PageCursor(bytes, chunk).check(limits);
+        new PageCursor(bytes, chunk, budget).check(limits);
       }
     }
   }
@@ -136,23 +162,45 @@ public final class ParquetFile {
     }
   }
 
-  /** A column of text: one string a row of the group. */
-  public String[] strings(int group, Column column) throws RefusedException {
-    return BinaryColumn.text(bytes, footer.groups().get(group), column);
+  /** A column of text: one string a row of the group, charged to {@code held}. */
+  public String[] strings(int group, Column column, Budget held) throws RefusedException {
+    RowGroup rows = groups.get(group);
+    String[] target = held.texts(rows.rows(), "column " + column.name());
+    try (Budget part = budget.part()) {
+      BinaryColumn.read(bytes, rows, column, part, new TextColumn(column, names, target, part));
+    }
+    return target;
   }
 
-  /** A column of integers: one number a row of the group. */
+  /** A column of integers: one number a row of the group, charged to {@code held}. */
+  public long[] integers(int group, Column column, Budget held) throws RefusedException {
+    RowGroup rows = groups.get(group);
+    long[] target = held.longs(rows.rows(), "column " + column.name());
+    try (Budget part = budget.part()) {
+      IntegerColumn.read(bytes, rows, column, part, target);
+    }
+    return target;
+  }
+
+  /** {@link #strings(int, Column, Budget)} of a file of the server's own. */
+  public String[] strings(int group, Column column) throws RefusedException {
+    return strings(group, column, budget);
+  }
+
+  /** {@link #integers(int, Column, Budget)} of a file of the server's own. */
   public long[] integers(int group, Column column) throws RefusedException {
-    return IntegerColumn.read(bytes, footer.groups().get(group), column);
+    return integers(group, column, budget);
   }
 
   /** A column of lists, or of binary that holds them. */
   public void lists(int group, Column column, FloatSink sink) throws RefusedException {
-    RowGroup rows = footer.groups().get(group);
-    if (column.isList()) {
-      ListColumn.read(bytes, rows, column, limits.listLength(), sink);
-    } else {
-      PackedColumn.read(bytes, rows, column, limits.listLength(), sink);
+    RowGroup rows = groups.get(group);
+    try (Budget part = budget.part()) {
+      if (column.isList()) {
+        ListColumn.read(bytes, rows, column, part, limits.listLength(), sink);
+      } else {
+        PackedColumn.read(bytes, rows, column, part, limits.listLength(), sink);
+      }
     }
   }
 }

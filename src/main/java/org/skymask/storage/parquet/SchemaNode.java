@@ -1,16 +1,18 @@
 package org.skymask.storage.parquet;
 
+import java.util.Set;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * An element of the schema tree, which a footer lists parents first.
+ * An element of the schema tree, which a footer lists parents first. Its name stays where it lies
+ * in the footer. What only columns need that are read (types, repetitions) is checked by {@link
+ * Column}: others may have what this reader does not know.
  *
  * @param type physical type, {@link #GROUP} for an inner node
  * @param repetition {@link #REQUIRED}, {@link #OPTIONAL} or {@link #REPEATED}
- * @param converted the annotation, −1 for none
  */
-record SchemaNode(String name, int type, int repetition, int children, int converted) {
+record SchemaNode(Slice name, int type, int repetition, int children, Annotation annotation) {
   static final int GROUP = -1;
   static final int INT32 = 1;
   static final int INT64 = 2;
@@ -22,25 +24,32 @@ record SchemaNode(String name, int type, int repetition, int children, int conve
   static final int OPTIONAL = 1;
   static final int REPEATED = 2;
 
-  /** The annotation of text. */
-  static final int UTF8 = 0;
+  /** What an element takes in memory, with its places in lists. */
+  static final int BYTES = 160;
 
+  private static final int UNKNOWN = Integer.MAX_VALUE;
   private static final String[] TYPES = {
     "boolean", "int32", "int64", "int96", "float", "double", "binary", "fixed_len_byte_array"
   };
-
-  SchemaNode {
-    if (type < GROUP || type >= TYPES.length || repetition < REQUIRED || repetition > REPEATED) {
-      throw new IllegalArgumentException("type " + type + ", repetition " + repetition);
-    }
-  }
 
   boolean isLeaf() {
     return type != GROUP;
   }
 
+  /** Whether nothing but these annotations stands at the element. */
+  boolean isNothingBut(Set<String> annotations) {
+    return annotation.isNothingBut(annotations);
+  }
+
+  /** As a reader of messages knows it: the annotation, or the physical type. */
   String typeName() {
-    return isLeaf() ? (converted == UTF8 ? "string" : TYPES[type]) : "a group";
+    String physical =
+        isLeaf() ? type < TYPES.length ? TYPES[type] : "of an unknown type" : "a group";
+    String annotated = annotation.name();
+    if (annotated.isEmpty() || isLeaf() && annotated.equals(physical)) {
+      return physical;
+    }
+    return isLeaf() && annotated.equals("string") ? annotated : physical + " (" + annotated + ")";
   }
 
   static SchemaNode read(CompactReader in) throws RefusedException {
@@ -50,9 +59,10 @@ record SchemaNode(String name, int type, int repetition, int children, int conve
           switch (id) {
             case 1 -> node.type = in.integer(type);
             case 3 -> node.repetition = in.integer(type);
-            case 4 -> node.name = in.string(type);
+            case 4 -> node.name = in.binary(type);
             case 5 -> node.children = in.integer(type);
-            case 6 -> node.converted = in.integer(type);
+            case 6 -> node.converted = Annotation.converted(in.integer(type));
+            case 10 -> node.logical = Annotation.logical(in, type);
             default -> in.skip(type);
           }
         });
@@ -60,28 +70,29 @@ record SchemaNode(String name, int type, int repetition, int children, int conve
   }
 
   private static final class Builder {
+    private static final Slice NAMELESS = new Slice(new byte[0], 0, 0);
+
     long type = GROUP;
     long repetition;
-    String name = "";
+    Slice name = NAMELESS;
     long children;
-    long converted = -1;
+    String converted = "";
+    String logical = "";
 
     SchemaNode build() throws RefusedException {
-      boolean inner = children > 0;
-      boolean sound =
-          children >= 0
-              && children < 1 << 20
-              && (inner ? type == GROUP : type >= GROUP && type < TYPES.length)
-              && repetition >= REQUIRED
-              && repetition <= REPEATED
-              && converted >= -1
-              && converted < 64;
-      if (!sound) {
+      if (children < 0 || children >= 1 << 20 || children > 0 && type != GROUP) {
         throw new RefusedException(
             Reason.UNREADABLE,
-            "damaged Parquet file: the schema element " + name + " makes no sense");
+            "damaged Parquet file: the schema element " + name.text() + " makes no sense");
       }
-      return new SchemaNode(name, (int) type, (int) repetition, (int) children, (int) converted);
+      boolean known = type >= GROUP && type < TYPES.length;
+      boolean repeats = repetition >= REQUIRED && repetition <= REPEATED;
+      return new SchemaNode(
+          name,
+          known ? (int) type : UNKNOWN,
+          repeats ? (int) repetition : UNKNOWN,
+          (int) children,
+          new Annotation(converted, logical));
     }
   }
 }
