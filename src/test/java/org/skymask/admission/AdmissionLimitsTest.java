@@ -52,6 +52,22 @@ class AdmissionLimitsTest {
         D.readTimeLimit());
   }
 
+  /** The default limits, but for the length of manifests. */
+  static AdmissionLimits manifests(int bytes) {
+    return new AdmissionLimits(
+        D.maxUploadBytes(),
+        D.maxFiles(),
+        bytes,
+        D.maxRowGroups(),
+        D.maxFooterBytes(),
+        D.maxUncompressedBytes(),
+        D.maxCompressionRatio(),
+        D.maxChunkValues(),
+        D.maxRows(),
+        D.codecs(),
+        D.readTimeLimit());
+  }
+
   @Test
   void eachLimitCounts() throws IOException {
     int large = 1 << 20;

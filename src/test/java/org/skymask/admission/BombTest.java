@@ -13,14 +13,23 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.format.CompressionCodec;
+import org.apache.parquet.format.Encoding;
+import org.apache.parquet.format.FieldRepetitionType;
+import org.apache.parquet.format.SchemaElement;
+import org.apache.parquet.format.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.Reason;
 import org.skymask.storage.ParquetParts;
 import org.skymask.storage.ParquetParts.Part;
+import org.skymask.storage.RawShard;
+import org.skymask.storage.RawShard.Body;
 import org.skymask.storage.TestShards;
 import org.skymask.storage.TestShards.Row;
 import org.skymask.storage.TestShards.Style;
@@ -39,7 +48,7 @@ class BombTest {
   /** One row, no dictionary, not compressed: a chunk is one page. */
   private static ParquetParts parts() throws IOException {
     Row row = new Row("a.weight", 0, Arrays.copyOf(Upload.values(4), 48));
-    return ParquetParts.of(TestShards.write(Style.PLAIN, java.util.List.of(row)));
+    return ParquetParts.of(TestShards.write(Style.PLAIN, List.of(row)));
   }
 
   private void refused(byte[] shard, Reason reason, String detail) throws IOException {
@@ -165,7 +174,7 @@ class BombTest {
             20_000,
             1 << 20);
     Row row = new Row("a.weight", 0, new float[48]);
-    ParquetParts parts = ParquetParts.of(TestShards.write(style, java.util.List.of(row)));
+    ParquetParts parts = ParquetParts.of(TestShards.write(style, List.of(row)));
     assertThat(parts.pages().get(VALUES)).hasSize(2);
     return parts;
   }
@@ -230,6 +239,82 @@ class BombTest {
     file.writeBytes(int32(footer.length));
     file.writeBytes("PAR1".getBytes(StandardCharsets.US_ASCII));
     refused(file.toByteArray(), Reason.UNREADABLE, "elements declared where");
+  }
+
+  private static final RightColumns RIGHT = new RightColumns(Upload.LAYOUT, Upload.values(4));
+
+  /** 200 rows that each share the whole of the row before; the first has a million bytes. */
+  private static byte[] shared(SchemaElement column) {
+    int rows = 200;
+    byte[] body =
+        RawShard.join(
+            RawShard.deltas(0, rows - 1, 1_000_000),
+            RawShard.deltas(1_000_000, rows - 1, 0),
+            new byte[1_000_000]);
+    Body page = Body.data(Encoding.DELTA_BYTE_ARRAY, rows, body);
+    Body offsets = Body.data(Encoding.PLAIN, rows, new byte[8 * rows]);
+    boolean names = column.getName().equals("tensor");
+    Body others =
+        Body.data(
+            Encoding.PLAIN,
+            rows,
+            names
+                ? new byte[4 * rows]
+                : RawShard.strings(Collections.nCopies(rows, "a.weight").toArray(String[]::new)));
+    return new RawShard(rows)
+        .column(column, page)
+        .column(RightColumns.offset(), offsets)
+        .column(names ? RightColumns.binary() : RightColumns.tensor(), others)
+        .build();
+  }
+
+  @Test
+  void rowsThatShareAMillionBytesAreNotUnfolded() throws IOException {
+    byte[] names = shared(RightColumns.tensor());
+    assertThat(names.length).isLessThan(1000);
+    refused(names, Reason.TOO_LARGE, "a text of 1000000 bytes");
+    refused(shared(RightColumns.binary()), Reason.OUT_OF_RANGE, "a.weight");
+  }
+
+  @Test
+  void pathsAreNotPutTogether() throws IOException {
+    int leaves = 4000;
+    List<SchemaElement> tree = new ArrayList<>();
+    tree.add(
+        new SchemaElement("x".repeat(1 << 20))
+            .setRepetition_type(FieldRepetitionType.OPTIONAL)
+            .setNum_children(leaves));
+    for (int i = 0; i < leaves; i++) {
+      tree.add(RawShard.leaf("b", Type.INT32, FieldRepetitionType.OPTIONAL));
+    }
+    Body page = Body.data(Encoding.PLAIN, RIGHT.rows(), new byte[3]);
+    RawShard shard = RIGHT.right().column(tree, List.of("x", "b"), Type.INT32, page);
+    refused(shard.build(), Reason.UNREADABLE, "a row group does not match the schema");
+    tree.get(0).setName("tensor").setNum_children(leaves - 1);
+    SchemaElement deep = new SchemaElement("y".repeat(1 << 20)).setNum_children(1);
+    tree.set(1, deep.setRepetition_type(FieldRepetitionType.OPTIONAL));
+    RawShard named = RIGHT.withValues(RIGHT.withOffset(new RawShard(RIGHT.rows())));
+    refused(
+        named.column(tree, List.of("x"), Type.INT32, page).build(),
+        Reason.BAD_SCHEMA,
+        "column tensor is a group");
+  }
+
+  @Test
+  void aManifestOfTinyNodesIsTooLarge() throws IOException {
+    Upload upload = Upload.of("site-a", RIGHT.right().build());
+    String nodes = "[" + "[],".repeat(200_000) + "[]]";
+    String json = new String(upload.manifestBytes(), StandardCharsets.UTF_8);
+    byte[] manifest =
+        ("{\"x\": " + nodes + ", " + json.substring(1)).getBytes(StandardCharsets.UTF_8);
+    Path directory = upload.write(round, "site-a", "_manifest.json", manifest);
+    AdmissionPolicy policy =
+        Upload.policy(AdmissionLimitsTest.manifests(manifest.length), TrustedKeys.none());
+    UploadAdmissionTest.assertRefused(
+        new UploadAdmission(policy, new float[Upload.LAYOUT.valueCount()])
+            .admit(Local.raw(), Local.path(directory)),
+        Reason.TOO_LARGE,
+        "_manifest.json needs");
   }
 
   private static void put(byte[] file, int at, String text) {

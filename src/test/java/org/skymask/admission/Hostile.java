@@ -1,5 +1,7 @@
 package org.skymask.admission;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -13,6 +15,7 @@ import org.skymask.model.Reason;
  * @param manifest the manifest's bytes; null for those that fit the upload
  * @param expected the codes it may be refused with
  * @param accepted whether it may be accepted with this delta
+ * @param then done to the client's directory once the upload is written
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Hostile(
@@ -20,7 +23,22 @@ record Hostile(
     Upload upload,
     byte @Nullable [] manifest,
     Set<Reason> expected,
-    Predicate<float[]> accepted) {
+    Predicate<float[]> accepted,
+    Arrangement then) {
+
+  /** What is done to a directory. */
+  interface Arrangement {
+    void to(Path directory) throws IOException;
+  }
+
+  Hostile(
+      String what,
+      Upload upload,
+      byte @Nullable [] manifest,
+      Set<Reason> expected,
+      Predicate<float[]> accepted) {
+    this(what, upload, manifest, expected, accepted, directory -> {});
+  }
 
   static final String CLIENT = "site-x";
 

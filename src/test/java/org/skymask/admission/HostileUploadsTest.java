@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,11 +42,14 @@ class HostileUploadsTest {
   private final UploadAdmission admission = Upload.admission();
 
   private Hostile make(Random random) throws IOException {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> HostileManifests.make(shards, random);
       case 1 -> HostileRows.make(shards, random);
       case 2, 3 -> HostileFooters.make(shards, random);
       case 4 -> HostilePages.make(shards, random);
+      case 5 -> HostileSchemas.make(shards, random);
+      case 6, 7 -> HostileEncodings.make(shards, random);
+      case 8 -> HostileEntries.make(shards, random);
       default -> HostileBytes.make(shards, random);
     };
   }
@@ -60,6 +64,7 @@ class HostileUploadsTest {
       clear(hostile);
       byte[] manifest = made.manifest() == null ? made.upload().manifestBytes() : made.manifest();
       made.upload().write(round, Hostile.CLIENT, "_manifest.json", manifest);
+      made.then().to(hostile);
       String what = "seed " + (SEED + i) + ", " + made.what() + ": ";
       check(made, hostile, i < 0).forEach(finding -> wrong.add(what + finding));
       if (i % 100 == 0) {
@@ -111,6 +116,9 @@ class HostileUploadsTest {
 
   private static void delete(Path file) {
     try {
+      if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+        clear(file);
+      }
       Files.delete(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

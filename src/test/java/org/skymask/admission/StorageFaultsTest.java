@@ -321,4 +321,14 @@ class StorageFaultsTest {
         Reason.UNREADABLE,
         "StackOverflow");
   }
+
+  @Test
+  void memoryThatAFileTakesIsItsClients() throws IOException {
+    refused(
+        shard -> {
+          throw new OutOfMemoryError("Java heap space");
+        },
+        Reason.TOO_LARGE,
+        "part-0.parquet takes more memory than the task has left (Java heap space)");
+  }
 }

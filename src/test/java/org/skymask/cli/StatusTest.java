@@ -79,6 +79,33 @@ class StatusTest {
   }
 
   @Test
+  void onlyManifestsAreLookedForAndLinksAreNotFollowed() throws IOException {
+    Path client = digits.client(1, "site-003");
+    Files.createSymbolicLink(client.resolve("a"), Path.of("."));
+    Files.createSymbolicLink(client.resolve("b"), Path.of("."));
+    Files.delete(client.resolve("_manifest.json"));
+    assertThat(status().at("/rounds/0/incomplete").toString()).isEqualTo("[\"site-003\"]");
+  }
+
+  @Test
+  void whatIsNoUploadIsNamed() throws IOException {
+    Path round = Objects.requireNonNull(digits.client(1, "site-003").getParent());
+    Files.createDirectories(round.resolve("silo-x"));
+    Files.createDirectories(round.resolve("_temporary"));
+    Files.createSymbolicLink(round.resolve("client=linked"), digits.client(1, "site-003"));
+    write(round.resolve("client=file"), "x");
+    Run run = Run.of(digits, "status", "--json");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.json().at("/federations/0/rounds/0/complete")).hasSize(12);
+    assertThat(run.json().at("/federations/0/problems"))
+        .hasSize(3)
+        .extracting(JsonNode::asText)
+        .anyMatch(text -> text.endsWith("/silo-x is no upload, expected the name client=<id>"))
+        .anyMatch(text -> text.contains("client=linked is not a directory but a symbolic link"))
+        .anyMatch(text -> text.contains("client=file is not a directory but a file"));
+  }
+
+  @Test
   void theLastOutcomeMayBeARejection() throws IOException {
     Instant now = Instant.parse("2030-01-01T00:00:00Z");
     rejected("earlier", now.minusSeconds(60), "Nobody was kept.");

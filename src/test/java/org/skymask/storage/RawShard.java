@@ -188,18 +188,35 @@ public final class RawShard {
     }
   }
 
-  /** DELTA_BINARY_PACKED numbers that begin with one and then differ by nothing. */
-  public static byte[] equalDeltas(int count, long first) {
+  /**
+   * DELTA_BINARY_PACKED numbers: one, and then another again and again.
+   *
+   * @param more how often the other follows
+   */
+  public static byte[] deltas(long first, int more, long other) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(varint(1 << 16)); // values of a block
-    out.writeBytes(varint(1)); // miniblocks in it
-    out.writeBytes(varint(count));
-    out.writeBytes(varint(first << 1));
-    for (int left = count - 1; left > 0; left -= 1 << 16) {
-      out.write(0); // the smallest difference
-      out.write(0); // bits of each
+    out.writeBytes(varint(1 << 11)); // miniblocks in it, of 32 values each
+    out.writeBytes(varint(more + 1L));
+    out.writeBytes(varint(zigzag(first)));
+    for (int left = more; left > 0; left -= 1 << 16) {
+      long step = left == more ? other - first : 0;
+      // All differences of a block are the smallest one and a few bits: the first is the step.
+      out.writeBytes(varint(zigzag(Math.min(step, 0))));
+      byte[] widths = new byte[1 << 11];
+      Arrays.fill(widths, 0, Math.min(widths.length, (left + 31) / 32), (byte) 64);
+      out.writeBytes(widths);
+      long rest = -Math.min(step, 0);
+      long[] numbers = new long[Math.min(1 << 16, (left + 31) / 32 * 32)];
+      Arrays.fill(numbers, rest);
+      numbers[0] = step + rest;
+      out.writeBytes(longs(numbers));
     }
     return out.toByteArray();
+  }
+
+  private static long zigzag(long number) {
+    return (number << 1) ^ (number >> 63);
   }
 
   /** Several stretches of bytes as one. */

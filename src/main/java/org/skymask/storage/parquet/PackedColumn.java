@@ -42,14 +42,19 @@ final class PackedColumn {
 
   private static void check(Column column, long row, int bytes, long longest)
       throws RefusedException {
-    String where = "column " + column.name() + " has " + bytes + " bytes in row " + row;
     if (bytes % Float.BYTES != 0) {
       throw new RefusedException(
-          Reason.BAD_SCHEMA, where + ", expected float32 values of four bytes each");
+          Reason.BAD_SCHEMA,
+          where(column, row, bytes) + ", expected float32 values of four bytes each");
     }
     if (bytes / Float.BYTES > longest) {
       throw new RefusedException(
-          Reason.TOO_LARGE, where + ", at most " + longest + " values are allowed");
+          Reason.TOO_LARGE,
+          where(column, row, bytes) + ", at most " + longest + " values are allowed");
     }
+  }
+
+  private static String where(Column column, long row, int bytes) {
+    return "column " + column.name() + " has " + bytes + " bytes in row " + row;
   }
 }
