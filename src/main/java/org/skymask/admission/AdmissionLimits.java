@@ -11,11 +11,12 @@ import org.skymask.storage.parquet.ParquetLimits;
 /**
  * What one upload may ask of the server. A task that admits a client holds, beside the base and the
  * delta (4 bytes a value each, and a bit a value for what has been seen), at most {@link
- * #memory(Layout)} for what the upload decides: its manifest, one file at a time, the schema and the
- * row groups of that file, one decompressed page, one dictionary and 16 bytes a row of one row
- * group. All of that is charged to one {@link org.skymask.storage.parquet.Budget} before it is made.
- * What is not charged has a fixed size: buffers of some hundred KiB, and those of the storage's
- * client. A thread whose read storage never answers keeps one file more until it is answered.
+ * #memory(Layout)} for what the upload decides: its manifest, one file at a time, the schema and
+ * the row groups of that file, one decompressed page, one dictionary and 16 bytes a row of one row
+ * group. All of that is charged to one {@link org.skymask.storage.parquet.Budget} before it is
+ * made. What is not charged has a fixed size: buffers of some hundred KiB, and those of the
+ * storage's client. A thread whose read storage never answers keeps one file more until it is
+ * answered.
  *
  * @param maxUploadBytes files of an upload together. Whatever it is, an upload may not have more
  *     than {@link #uploadBytes(Layout)}: 16 MiB and 16 bytes a value of the model (float64, plain,
@@ -31,8 +32,8 @@ import org.skymask.storage.parquet.ParquetLimits;
  * @param maxChunkValues values in one row of a file
  * @param maxRows rows of a file
  * @param codecs compressions that pages may have
- * @param readTimeLimit how long storage may take to answer when a file is opened or a piece of it is
- *     read, before the client's upload is refused
+ * @param readTimeLimit how long storage may take to answer when a file is opened or a piece of it
+ *     is read, before the client's upload is refused
  */
 public record AdmissionLimits(
     long maxUploadBytes,

@@ -30,16 +30,15 @@ public final class ClientDirectory {
   }
 
   /**
-   * Whether a manifest is there, of either form. Only the two names are looked for: a client may put
-   * into its directory what it likes, links in circles too.
+   * Whether a manifest is there, of either form. Only the two names are looked for: a client may
+   * put into its directory what it likes, links in circles too.
    *
    * @throws RefusedException where that cannot be told: the directory may not be read, or is none
    * @throws IOException where the storage fails
    */
   public static boolean isComplete(FileSystem fs, Path directory) throws IOException {
     ClientFiles files =
-        new ClientFiles(
-            fs, directory, new ReadTimeLimit(AdmissionLimits.DEFAULTS.readTimeLimit()));
+        new ClientFiles(fs, directory, new ReadTimeLimit(AdmissionLimits.DEFAULTS.readTimeLimit()));
     return files.exist() && (files.has(PLAIN) || files.has(SIGNED));
   }
 }

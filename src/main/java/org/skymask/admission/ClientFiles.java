@@ -79,8 +79,7 @@ final class ClientFiles {
    */
   byte[] read(String name, int bytes, Budget budget) throws IOException {
     budget.charge(bytes, name);
-    Content content =
-        StorageFaults.guard(fs, directory, name, limit, () -> readWhole(name, bytes));
+    Content content = StorageFaults.guard(fs, directory, name, limit, () -> readWhole(name, bytes));
     if (content == null || content.length != bytes || content.more) {
       throw new RefusedException(
           Reason.SIZE_MISMATCH,
@@ -110,7 +109,9 @@ final class ClientFiles {
    */
   private Content readWhole(String name, int bytes) throws IOException {
     Content content = readOnce(name, bytes);
-    for (int more = 0; content.length < bytes && !Entry.isLocal(fs) && length(name) == bytes; more++) {
+    for (int more = 0;
+        content.length < bytes && !Entry.isLocal(fs) && length(name) == bytes;
+        more++) {
       if (more == 2) {
         throw new BrokenOffException(
             new Path(directory, name)

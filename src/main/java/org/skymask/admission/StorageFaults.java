@@ -25,8 +25,8 @@ import org.skymask.model.RefusedException;
  * once more; if it fails again while the storage answers for the directory above the client's, the
  * client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file
  * system cannot read (no permission, a wrong checksum, an encryption key that nobody has) never
- * stops a round. A read that storage does not answer ({@link ReadTimeLimit}) is not tried once more:
- * where storage answers for the directory above, the client's file is at fault.
+ * stops a round. A read that storage does not answer ({@link ReadTimeLimit}) is not tried once
+ * more: where storage answers for the directory above, the client's file is at fault.
  *
  * <p>On S3 a client can bring about what the servers answer (403, 404, 400), and S3A has exceptions
  * for those. Whatever else comes from reading an object there, of whichever HTTP client and under

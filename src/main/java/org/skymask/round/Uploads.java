@@ -69,8 +69,7 @@ final class Uploads {
         problems.add(entry + " is no upload, expected the name client=<id>");
       }
     }
-    List<State> states =
-        Parallel.map(clients.size(), THREADS, i -> State.of(fs, clients.get(i)));
+    List<State> states = Parallel.map(clients.size(), THREADS, i -> State.of(fs, clients.get(i)));
     List<String> complete = new ArrayList<>();
     List<String> incomplete = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {

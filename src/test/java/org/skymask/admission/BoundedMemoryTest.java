@@ -69,8 +69,7 @@ class BoundedMemoryTest {
       try (Budget inner = part.part()) {
         inner.charge(40, "a dictionary");
         RefusedException refused =
-            Assertions.assertThrows(
-                RefusedException.class, () -> whole.charge(1, "a text"));
+            Assertions.assertThrows(RefusedException.class, () -> whole.charge(1, "a text"));
         assertThat(refused.reason()).isEqualTo(Reason.TOO_LARGE);
         assertThat(refused.detail())
             .isEqualTo(

@@ -19,9 +19,9 @@ import org.skymask.storage.RawShard;
 import org.skymask.storage.RawShard.Body;
 
 /**
- * Reads shards in every encoding of every type and repetition, each with pages that unfold as far as
- * the limits let them, and prints how many were refused. Its JVM has a heap that is little more than
- * {@link AdmissionLimits#memory}: what is not bounded ends it.
+ * Reads shards in every encoding of every type and repetition, each with pages that unfold as far
+ * as the limits let them, and prints how many were refused. Its JVM has a heap that is little more
+ * than {@link AdmissionLimits#memory}: what is not bounded ends it.
  */
 final class HostileMemory {
   /** A million values, so that a million rows are allowed. */
@@ -76,11 +76,10 @@ final class HostileMemory {
             case REPEATED -> RawShard.join(RawShard.levels(ROWS, 0), RawShard.levels(ROWS, 1));
           };
       Body page = Body.data(encoding, ROWS, RawShard.join(levels, unfolds));
-      boolean indices = encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY;
+      boolean indices =
+          encoding == Encoding.RLE_DICTIONARY || encoding == Encoding.PLAIN_DICTIONARY;
       Body[] pages =
-          indices
-              ? new Body[] {Body.dictionary(ROWS, new byte[PAGE]), page}
-              : new Body[] {page};
+          indices ? new Body[] {Body.dictionary(ROWS, new byte[PAGE]), page} : new Body[] {page};
       RawShard shard = new RawShard(ROWS);
       for (String name : List.of("tensor", "offset", "values")) {
         if (name.equals(leaf.getName())) {
@@ -117,8 +116,7 @@ final class HostileMemory {
                   RawShard.deltas(0, ROWS - 1, 4000),
                   RawShard.deltas(4000, ROWS - 1, 8),
                   new byte[4000 + 8 * ROWS]));
-      case PLAIN ->
-          type == Type.BYTE_ARRAY ? List.of(zeros, differentTexts()) : List.of(zeros);
+      case PLAIN -> type == Type.BYTE_ARRAY ? List.of(zeros, differentTexts()) : List.of(zeros);
       default -> List.of(zeros);
     };
   }
@@ -141,14 +139,15 @@ final class HostileMemory {
           shard.column(
               RightColumns.tensor(),
               Body.dictionary(1, RawShard.strings("w")),
-              Body.data(Encoding.RLE_DICTIONARY, ROWS, RawShard.join(new byte[] {1}, RawShard.run(ROWS, 0))));
+              Body.data(
+                  Encoding.RLE_DICTIONARY,
+                  ROWS,
+                  RawShard.join(new byte[] {1}, RawShard.run(ROWS, 0))));
       case "offset" ->
           shard.column(
-              RightColumns.offset(),
-              Body.data(Encoding.DELTA_BINARY_PACKED, ROWS, OFFSETS));
+              RightColumns.offset(), Body.data(Encoding.DELTA_BINARY_PACKED, ROWS, OFFSETS));
       default ->
-          shard.column(
-              RightColumns.binary(), Body.data(Encoding.PLAIN, ROWS, new byte[4 * ROWS]));
+          shard.column(RightColumns.binary(), Body.data(Encoding.PLAIN, ROWS, new byte[4 * ROWS]));
     }
   }
 
@@ -178,8 +177,10 @@ final class HostileMemory {
     cases++;
     Path directory = Upload.of("site-a", shard).write(round, "site-a");
     Admission verdict = admission.admit(Local.raw(), Local.path(directory));
-    boolean refused = verdict instanceof Refused r && !r.detail().contains("the task has left")
-        && !r.detail().contains("cannot be read: java");
+    boolean refused =
+        verdict instanceof Refused r
+            && !r.detail().contains("the task has left")
+            && !r.detail().contains("cannot be read: java");
     if (!refused) {
       wrong.add(what + ": " + verdict);
     }

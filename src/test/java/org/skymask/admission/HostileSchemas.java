@@ -85,7 +85,9 @@ final class HostileSchemas {
         (deep ? "deep " : "wide ") + count,
         Upload.of(Hostile.CLIENT, shard.build()),
         Reason.BAD_SCHEMA,
-        list ? new Reason[] {Reason.UNREADABLE, Reason.TOO_LARGE} : new Reason[] {Reason.TOO_LARGE});
+        list
+            ? new Reason[] {Reason.UNREADABLE, Reason.TOO_LARGE}
+            : new Reason[] {Reason.TOO_LARGE});
   }
 
   private static SchemaElement group(String name, int children) {

@@ -106,8 +106,7 @@ class OtherColumnsTest {
   void aWantedColumnStandsOnce() throws IOException {
     Body page = Body.data(Encoding.PLAIN, RIGHT.rows(), new byte[3]);
     UploadAdmissionTest.assertRefused(
-        admit(
-            RIGHT.right().column(RawShard.leaf("offset", Type.INT64, OPTIONAL), page).build()),
+        admit(RIGHT.right().column(RawShard.leaf("offset", Type.INT64, OPTIONAL), page).build()),
         Reason.BAD_SCHEMA,
         "the column offset stands twice");
   }

@@ -37,6 +37,7 @@ class ReadTimeLimitTest {
 
   /** The calls that were seen to hang. */
   private final Set<CountDownLatch> hung = ConcurrentHashMap.newKeySet();
+
   private final CountDownLatch never = new CountDownLatch(1);
   private final CountDownLatch gone = new CountDownLatch(1);
 

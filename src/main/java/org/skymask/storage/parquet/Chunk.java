@@ -21,8 +21,7 @@ record Chunk(
   }
 
   /** Null where the chunk is not of the column that stands there in the schema. */
-  static @Nullable Chunk read(CompactReader in, Column column)
-      throws RefusedException {
+  static @Nullable Chunk read(CompactReader in, Column column) throws RefusedException {
     Builder chunk = new Builder(column);
     in.struct(
         (id, type) -> {
@@ -102,8 +101,7 @@ record Chunk(
                 + " decompressed) at "
                 + start);
       }
-      return new Chunk(
-          column.name(), Codec.of(codec), values, start, compressed, uncompressed);
+      return new Chunk(column.name(), Codec.of(codec), values, start, compressed, uncompressed);
     }
   }
 }

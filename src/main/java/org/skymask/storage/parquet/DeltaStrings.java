@@ -4,9 +4,9 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.RefusedException;
 
 /**
- * DELTA_LENGTH_BYTE_ARRAY and DELTA_BYTE_ARRAY (Encodings.md): the byte strings of a page, one after
- * the other. Lengths are decoded as they are needed, and a string that shares its beginning with the
- * one before is put together in one buffer, so that nothing is held for each string.
+ * DELTA_LENGTH_BYTE_ARRAY and DELTA_BYTE_ARRAY (Encodings.md): the byte strings of a page, one
+ * after the other. Lengths are decoded as they are needed, and a string that shares its beginning
+ * with the one before is put together in one buffer, so that nothing is held for each string.
  */
 final class DeltaStrings {
   private final DeltaNumbers lengths;

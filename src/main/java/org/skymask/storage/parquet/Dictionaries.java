@@ -6,16 +6,14 @@ import org.skymask.model.RefusedException;
 final class Dictionaries {
   private Dictionaries() {}
 
-  static float[] floats(int type, Slice source, int count, Budget budget)
-      throws RefusedException {
+  static float[] floats(int type, Slice source, int count, Budget budget) throws RefusedException {
     source.need((long) Float.BYTES * count, "dictionary");
     float[] entries = budget.floats(count, "a dictionary");
     FloatValues.of(type, 0, source, entries).next(entries, count);
     return entries;
   }
 
-  static long[] integers(int type, Slice source, int count, Budget budget)
-      throws RefusedException {
+  static long[] integers(int type, Slice source, int count, Budget budget) throws RefusedException {
     long[] entries = budget.longs(count, "a dictionary");
     IntegerColumn.plain(type, source, entries, 0, count);
     return entries;
@@ -24,8 +22,8 @@ final class Dictionaries {
   /**
    * PLAIN strings: each with its length in four bytes.
    *
-   * @return where each begins, and where the last one ends: string i is what stands from i to i + 1,
-   *     behind its length
+   * @return where each begins, and where the last one ends: string i is what stands from i to i +
+   *     1, behind its length
    */
   static int[] strings(Slice source, int count, Budget budget) throws RefusedException {
     source.need((long) Integer.BYTES * count, "column of strings");

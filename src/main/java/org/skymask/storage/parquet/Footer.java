@@ -9,8 +9,8 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What the end of a file declares. The schema is read first; row groups stay as they are until it is
- * known which columns are wanted, and then only what they say of those is read.
+ * What the end of a file declares. The schema is read first; row groups stay as they are until it
+ * is known which columns are wanted, and then only what they say of those is read.
  */
 final class Footer {
   private static final int MAGIC = 4;

@@ -20,8 +20,7 @@ final class ListColumn {
   private long position;
   private boolean open;
 
-  private ListColumn(
-      RowGroup group, Column column, Budget budget, long longest, FloatSink sink) {
+  private ListColumn(RowGroup group, Column column, Budget budget, long longest, FloatSink sink) {
     this.group = group;
     this.column = column;
     this.budget = budget;
@@ -44,8 +43,7 @@ final class ListColumn {
       if (page.isData()) {
         data(Content.of(pages, page, column));
       } else {
-        dictionary =
-            Dictionaries.floats(column.type(), pages.content(page), page.values(), budget);
+        dictionary = Dictionaries.floats(column.type(), pages.content(page), page.values(), budget);
       }
     }
     if (row + 1 != group.rows()) {

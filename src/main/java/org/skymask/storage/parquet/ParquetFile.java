@@ -87,12 +87,7 @@ public final class ParquetFile {
   public Column integer(String name) throws RefusedException {
     Schema.Field field = footer.schema().field(name);
     return Column.flat(
-        name,
-        field,
-        "int32 or int64",
-        Annotation.INTEGER,
-        SchemaNode.INT32,
-        SchemaNode.INT64);
+        name, field, "int32 or int64", Annotation.INTEGER, SchemaNode.INT32, SchemaNode.INT64);
   }
 
   /** A column of lists of float32 or float64. */

@@ -97,10 +97,9 @@ final class Schema {
           fields.stream()
               .limit(SHOWN)
               .map(field -> field.root().name().text())
-              .collect(Collectors.joining(", "));
+              .collect(Collectors.joining(", ", "[", fields.size() > SHOWN ? ", …]" : "]"));
       throw new RefusedException(
-          Reason.BAD_SCHEMA,
-          "there is no column " + name + "; the file has " + fields.size() + ": " + names);
+          Reason.BAD_SCHEMA, "there is no column " + name + "; the file has " + names);
     }
     return found;
   }
