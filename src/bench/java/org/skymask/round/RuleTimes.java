@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -150,11 +151,18 @@ final class RuleTimes {
         spark,
         base,
         summaries,
+        unclipped(clients),
         Blocks.of(spark, blocks, plan, clients),
         new RootUpdate(base, root),
         new RootEvaluator(
             spark, architecture, layout, examples(layout), ROOT_EXAMPLES, DeviceChoice.CPU),
         Memory.NONE);
+  }
+
+  private static double[] unclipped(int clients) {
+    double[] factors = new double[clients];
+    Arrays.fill(factors, 1);
+    return factors;
   }
 
   private static LabelledData examples(Layout layout) {

@@ -40,13 +40,8 @@ final class DeltaGeometry implements Geometry {
     return seed * 1_000_003 + round;
   }
 
-  /** Of the clients' rows; clipping only makes them shorter. */
-  private double[] norms() {
-    return updates.clients().stream().mapToDouble(Summary::norm).toArray();
-  }
-
   private DotProducts nothing(float @Nullable [] past) {
-    double[] norms = Arrays.copyOf(norms(), rows() + (past == null ? 1 : 2));
+    double[] norms = Arrays.copyOf(updates.bounds(), rows() + (past == null ? 1 : 2));
     norms[rows()] = Math.sqrt(Vectors.squares(updates.root().delta(), parameters()));
     if (past != null) {
       norms[rows() + 1] = Math.sqrt(Vectors.squares(past, parameters()));
@@ -107,7 +102,9 @@ final class DeltaGeometry implements Geometry {
 
   @Override
   public double[] sums(BlockStatistic statistic) {
-    FixedPointSums sums = new FixedPointSums(statistic.bounds(norms(), parameters()));
+    double[] norms = updates.bounds();
+    FixedPointSums sums =
+        new FixedPointSums(statistic.bounds(norms, parameters()), statistic.words(norms));
     PartitionJob.run(
         updates.spark(),
         updates.blocks().rdd(),

@@ -48,7 +48,14 @@ record ReplayVariants(
     try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
       Updates updates =
           new Updates(
-              spark, opened.base(), admissions.admitted(), blocks, root, evaluator, Memory.NONE);
+              spark,
+              opened.base(),
+              admissions.admitted(),
+              factors,
+              blocks,
+              root,
+              evaluator,
+              Memory.NONE);
       // So that the first rule is not the one that is charged for them.
       stages.run("block", "updates by block", () -> blocks.rdd().count());
       Publication publication = new Publication(opened, admissions, factors, stages);

@@ -104,7 +104,14 @@ public final class RoundJob {
             Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name());
         Updates updates =
             new Updates(
-                spark, opened.base(), admissions.admitted(), blocks, root, evaluator, memory);
+                spark,
+                opened.base(),
+                admissions.admitted(),
+                factors,
+                blocks,
+                root,
+                evaluator,
+                memory);
         return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
       }
     }

@@ -1,8 +1,10 @@
 package org.skymask.round;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skymask.mask.PartitionJob;
 import org.skymask.mask.UpdateBlock;
@@ -46,12 +48,37 @@ final class RuleAggregator implements Aggregator {
   }
 
   @Override
-  public Judgement judge(Updates updates, Stages stages) throws RoundException {
+  public Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException {
     try {
-      return stages.run("rule", name(), () -> judge(updates));
+      Judgement judgement = stages.run("rule", name(), () -> judge(updates));
+      requireFinite(judgement);
+      return judgement;
     } catch (TooManyByzantineException | RuleParameterException e) {
       throw new RoundException(Kind.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is not finite can neither be published nor be read again from a version's memory. */
+  private void requireFinite(Judgement judgement) throws RejectedException {
+    Combination combination = Objects.requireNonNull(judgement.combination());
+    if (!Arrays.stream(combination.weights()).allMatch(Double::isFinite)) {
+      throw notFinite("its weights of the clients");
+    }
+    for (Map.Entry<String, double[]> note : combination.remembered().notes().entrySet()) {
+      if (!Arrays.stream(note.getValue()).allMatch(value -> Float.isFinite((float) value))) {
+        throw notFinite("what it would remember as " + note.getKey());
+      }
+    }
+  }
+
+  private RejectedException notFinite(String what) {
+    return new RejectedException(
+        "The round was rejected: the rule "
+            + name()
+            + " came to numbers that are not finite, "
+            + what
+            + ", as it does where updates are too large to be computed with.",
+        List.of());
   }
 
   private Judgement judge(Updates updates) {

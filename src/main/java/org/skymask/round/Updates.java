@@ -5,20 +5,24 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.ModelVersion;
 import org.skymask.rule.Memory;
+import org.skymask.rule.NormClipping;
 
 /**
  * What an aggregation rule is given.
  *
  * @param clients the admitted ones, in row order
+ * @param factors [clients] of norm clipping
  * @param blocks their deltas
  * @param root the server's own update
  * @param evaluator of the root dataset
  * @param memory what the rule kept from the round before
  */
+@SuppressWarnings("ArrayRecordComponent")
 record Updates(
     JavaSparkContext spark,
     ModelVersion base,
     List<Summary> clients,
+    double[] factors,
     Blocks blocks,
     RootUpdate root,
     RootEvaluator evaluator,
@@ -26,6 +30,16 @@ record Updates(
 
   /** The same for another rule. */
   Updates with(Memory other) {
-    return new Updates(spark, base, clients, blocks, root, evaluator, other);
+    return new Updates(spark, base, clients, factors, blocks, root, evaluator, other);
+  }
+
+  /** [clients], no less than the lengths of the rows as they lie in the blocks: clipped. */
+  double[] bounds() {
+    int parameters = base.layout().parameterCount();
+    double[] bounds = new double[clients.size()];
+    for (int i = 0; i < bounds.length; i++) {
+      bounds[i] = NormClipping.bound(clients.get(i).norm(), factors[i], parameters);
+    }
+    return bounds;
   }
 }

@@ -15,6 +15,16 @@ public interface BlockStatistic extends Serializable {
   double[] bounds(double[] norms, int parameters);
 
   /**
+   * Words that a sum takes: with one it is known to 2^−61 of its bound, with each further one to
+   * 2^−32 of that.
+   *
+   * @param norms [n], as above
+   */
+  default int words(double[] norms) {
+    return 1;
+  }
+
+  /**
    * Adds what a block has to say.
    *
    * @param start of the block on the parameter axis

@@ -10,7 +10,8 @@ import org.skymask.rule.Choice.Weights;
  * from History for Byzantine Robust Optimization", ICML 2021, algorithm 2).
  *
  * @param iterations L, 1 or more
- * @param radius τ, in units of the updates; 0: the median of the rows' distances to v₀
+ * @param radius τ, in units of the updates; 0: the median ({@link
+ *     UsualNorm}) of the rows' distances to v₀
  */
 public record CentredClipping(int iterations, double radius) implements AggregationRule {
   public static final String NAME = "centred-clipping";
@@ -34,7 +35,7 @@ public record CentredClipping(int iterations, double radius) implements Aggregat
     double tau = radius;
     for (int l = 0; l < iterations; l++) {
       double[] distances = Arrays.copyOf(Distances.toCombination(gram, centre), n);
-      tau = tau > 0 ? tau : Distances.median(distances);
+      tau = tau > 0 ? tau : UsualNorm.of(distances);
       move(centre, distances, tau);
     }
     return new Weights(Arrays.copyOf(centre, n), centre[n], 0, Map.of());

@@ -63,7 +63,7 @@ public record DeepSight(int inputs, int draws, double share, int least) implemen
     int[] clusters = Hdbscan.clusters(together(kinds, n), DistanceType.L1, least);
     boolean[] kept = kept(clusters, suspicious(energies));
     double[] norms = Distances.norms(updates.gram());
-    return new Weights(Kept.clipped(kept, norms, Distances.median(norms)));
+    return new Weights(Kept.clipped(kept, norms, UsualNorm.of(norms)));
   }
 
   /** By the number of classes whose energy is not small against the largest. */

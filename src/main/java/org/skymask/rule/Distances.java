@@ -54,11 +54,11 @@ final class Distances {
     return toCombination(gram, new double[gram.length]);
   }
 
-  /** The median; the mean of the middle two of an even number. */
+  /** The median; the mean of the middle two of an even number, also where their sum overflows. */
   static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
   }
 }

@@ -18,6 +18,20 @@ record ExtremeDistances() implements BlockStatistic {
     return bounds;
   }
 
+  /** One row may lie far beyond all others, whose distances to each other must still be seen. */
+  @Override
+  public int words(double[] norms) {
+    int largest = Integer.MIN_VALUE;
+    int smallest = Integer.MAX_VALUE;
+    for (double norm : norms) {
+      if (norm > 0) {
+        largest = Math.max(largest, Math.getExponent(norm));
+        smallest = Math.min(smallest, Math.getExponent(norm));
+      }
+    }
+    return largest < smallest ? 1 : FixedPointSums.words(2 * (largest - smallest));
+  }
+
   @Override
   public void add(int start, float[][] rows, FixedPointSums sums) {
     float[] high = rows[0].clone();

@@ -5,7 +5,7 @@ import org.skymask.rule.Choice.Weights;
 
 /**
  * FLAME: the rows of the one HDBSCAN cluster (minimum size ⌊n/2⌋ + 1, cosine distance) are clipped
- * to S, the median of all norms, averaged, and given normal noise of standard deviation λS (Nguyen
+ * to S, the median of all norms ({@link UsualNorm}), averaged, and given normal noise of standard deviation λS (Nguyen
  * et al., "FLAME: Taming Backdoors in Federated Learning", USENIX Security 2022, algorithm 1).
  * Angles are those between updates; a row of zeros has the distance 1 from every other.
  *
@@ -23,7 +23,7 @@ public record Flame(double noise) implements AggregationRule {
   public Choice choose(Geometry updates) {
     double[][] gram = updates.gram();
     double[] norms = Distances.norms(gram);
-    double median = Distances.median(norms);
+    double median = UsualNorm.of(norms);
     boolean[] kept = MajorityCluster.of(Distances.cosine(gram), norms.length / 2 + 1);
     return new Weights(Kept.clipped(kept, norms, median), 0, noise * median, Map.of());
   }

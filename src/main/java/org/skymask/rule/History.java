@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -39,6 +40,7 @@ final class History {
     }
     double[] last = memory.note(AGGREGATE, width);
     curvature = last == null ? new double[width] : Lbfgs.product(steps, changes, last);
+    Arrays.setAll(curvature, k -> Memory.kept(curvature[k]));
   }
 
   /** ‖ĝᵢ − gᵢ‖; NaN for clients that take part for the first time. */
@@ -87,7 +89,7 @@ final class History {
   private double[] predicted(double[] last) {
     double[] predicted = new double[width];
     for (int k = 0; k < width; k++) {
-      predicted[k] = (float) (last[k] - curvature[k]);
+      predicted[k] = Memory.kept(last[k] - curvature[k]);
     }
     return predicted;
   }
@@ -99,7 +101,7 @@ final class History {
     if (last != null) {
       double[] change = new double[width];
       for (int k = 0; k < width; k++) {
-        change[k] = (float) (last[k] - aggregate[k]);
+        change[k] = Memory.kept(last[k] - aggregate[k]);
       }
       steps.add(last);
       changes.add(change);
@@ -120,7 +122,7 @@ final class History {
       for (int i = 0; i < rows.length; i++) {
         sum += weights[i] * rows[i][k];
       }
-      mean[k] = (float) sum;
+      mean[k] = Memory.kept(sum);
     }
     return mean;
   }

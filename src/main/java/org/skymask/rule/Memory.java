@@ -35,6 +35,14 @@ public record Memory(SortedMap<String, double[]> notes, float @Nullable [] aggre
     return note == null ? 0 : note[0];
   }
 
+  /**
+   * A number as a note holds it: in single precision, and no larger than the largest there, since
+   * what is not finite could not be read again.
+   */
+  static double kept(double value) {
+    return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
+  }
+
   public boolean isEmpty() {
     return notes.isEmpty() && aggregate == null;
   }

@@ -14,13 +14,22 @@ record MixedStatistic(double[][] mixing, BlockStatistic statistic) implements Bl
 
   @Override
   public double[] bounds(double[] norms, int parameters) {
+    return statistic.bounds(mixed(norms), parameters);
+  }
+
+  @Override
+  public int words(double[] norms) {
+    return statistic.words(mixed(norms));
+  }
+
+  private double[] mixed(double[] norms) {
     double[] mixed = new double[mixing.length];
     for (int k = 0; k < mixed.length; k++) {
       for (int i = 0; i < norms.length; i++) {
         mixed[k] += ROUNDING * Math.abs(mixing[k][i]) * norms[i];
       }
     }
-    return statistic.bounds(mixed, parameters);
+    return mixed;
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.skymask.rule.Choice.Weights;
  * Norm clipping as a rule of its own: (1/n) Σ xᵢ min(1, M / ‖xᵢ‖) (Sun et al., "Can You Really
  * Backdoor Federated Learning?", arXiv 1911.07963, section 4, without its noise).
  *
- * @param bound M, in units of the updates; 0: the median of the rows' norms
+ * @param bound M, in units of the updates; 0: {@link UsualNorm} of the rows
  */
 public record NormBounding(double bound) implements AggregationRule {
   public static final String NAME = "norm-clipping";
@@ -20,7 +20,7 @@ public record NormBounding(double bound) implements AggregationRule {
   @Override
   public Choice choose(Geometry updates) {
     double[] norms = Distances.norms(updates.gram());
-    double limit = bound > 0 ? bound : Distances.median(norms);
+    double limit = bound > 0 ? bound : UsualNorm.of(norms);
     return new Weights(
         Arrays.stream(norms)
             .map(norm -> (norm > limit ? limit / norm : 1) / norms.length)

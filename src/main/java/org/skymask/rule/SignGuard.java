@@ -26,7 +26,7 @@ public record SignGuard(double lower, double upper, double share) implements Agg
   public Choice choose(Geometry updates) {
     int n = updates.rows();
     double[] norms = Distances.norms(updates.gram());
-    double median = Distances.median(norms);
+    double median = UsualNorm.of(norms);
     long draw = Hash.bits(updates.seed(), updates.round());
     double[][] shares = SignShares.of(updates.sums(new SignShares(n, share, draw)));
     int[] clusters = MeanShift.clusters(shares, MeanShift.bandwidth(shares));

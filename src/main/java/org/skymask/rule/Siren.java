@@ -54,7 +54,7 @@ public record Siren(double tolerance, int patience, double award) implements Agg
     double penalty = before == null ? 0 : before[0];
     double after = kept ? penalty - award : penalty + 1;
     if (after > 0) {
-      notes.put(client, new double[] {(float) after});
+      notes.put(client, new double[] {Memory.kept(after)});
     }
   }
 

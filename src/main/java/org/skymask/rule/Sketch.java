@@ -48,7 +48,7 @@ record Sketch(int rows, int width, boolean whole, long seed) implements BlockSta
     double[][] sketches = new double[rows][width];
     for (int i = 0; i < rows; i++) {
       for (int k = 0; k < width; k++) {
-        sketches[i][k] = (float) sums[i * width + k];
+        sketches[i][k] = Memory.kept(sums[i * width + k]);
       }
     }
     return sketches;

@@ -46,4 +46,34 @@ class FixedPointSumsTest {
     sums.add(1, -8);
     assertThat(sums.values()).containsExactly(7.999, -8);
   }
+
+  /** A sum of 1e60 that is taken away again does not take the small numbers with it. */
+  @Test
+  void furtherWordsKnowWhatIsSmallBesideTheBound() {
+    double[] bounds = {2e60, 2e60};
+    assertThat(FixedPointSums.words(0)).isEqualTo(1);
+    assertThat(FixedPointSums.words(32)).isEqualTo(2);
+    FixedPointSums sums = new FixedPointSums(bounds, FixedPointSums.words(200));
+    FixedPointSums back = sums.empty();
+    sums.add(0, 1e60);
+    sums.add(1, 0.75);
+    back.add(0, -3.5);
+    back.add(0, -1e60);
+    back.add(1, -1.5);
+    sums.add(back);
+    assertThat(sums.values()).containsExactly(-3.5, -0.75);
+  }
+
+  @Test
+  void wordsMakeNoDifferenceWhereOneWouldDo() {
+    FixedPointSums one = new FixedPointSums(BOUNDS);
+    FixedPointSums three = new FixedPointSums(BOUNDS, 3);
+    for (int sum = 0; sum < BOUNDS.length; sum++) {
+      for (double number : numbers(sum)) {
+        one.add(sum, number);
+        three.add(sum, number);
+      }
+      assertThat(three.values()[sum]).isCloseTo(one.values()[sum], within(1e-14 * BOUNDS[sum]));
+    }
+  }
 }

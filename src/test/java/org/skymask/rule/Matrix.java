@@ -80,7 +80,8 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
   public double[] sums(BlockStatistic statistic) {
     double[] norms =
         Arrays.stream(values).mapToDouble(v -> Math.sqrt(Vectors.squares(v, v.length))).toArray();
-    FixedPointSums sums = new FixedPointSums(statistic.bounds(norms, root.length));
+    FixedPointSums sums =
+        new FixedPointSums(statistic.bounds(norms, root.length), statistic.words(norms));
     for (int start = (root.length - 1) / 3 * 3; start >= 0; start -= 3) {
       int from = start;
       int to = Math.min(root.length, start + 3);

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.engine.Device;
 import org.skymask.engine.Dl4jTwin;
 import org.skymask.engine.EngineException;
@@ -80,6 +81,36 @@ class Dl4jEvaluationIT {
       assertThat(result.loss()).isCloseTo(fixture.loss() / 12, within(1e-5));
       assertThat(evaluate(data, twin.stack(), layout, values).loss()).isEqualTo(result.loss());
     }
+  }
+
+  /** A file of examples is one chunk, of whatever size. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 63, 64, 65, 128, 129, 192, 300, 320})
+  void evaluatesChunksOfAnySize(int examples) {
+    Fixture fixture = Fixture.read("mlp");
+    Dl4jTwin twin = Dl4jTwin.of("mlp");
+    Layout layout = twin.layout(twin.stack());
+    float[] values =
+        Vectors.onAxis(layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
+    LabelledData data = repeated(fixture.data(), examples);
+    Result whole = evaluate(spark.parallelize(List.of(data), 1), twin.stack(), layout, values);
+    assertThat(whole.examples()).isEqualTo(examples);
+    Result apart = evaluate(chunks(data, 1, 1), twin.stack(), layout, values);
+    assertThat(whole.confusion()).isDeepEqualTo(apart.confusion());
+    assertThat(whole.loss()).isCloseTo(apart.loss(), within(1e-6));
+  }
+
+  /** The first examples, again and again. */
+  private static LabelledData repeated(LabelledData data, int examples) {
+    int count = data.featureCount();
+    float[] features = new float[examples * count];
+    int[] labels = new int[examples];
+    for (int i = 0; i < examples; i++) {
+      int from = i % data.size();
+      labels[i] = data.labels()[from];
+      System.arraycopy(data.features(), from * count, features, i * count, count);
+    }
+    return new LabelledData(features, labels, count);
   }
 
   @Test

@@ -1,0 +1,28 @@
+package org.skymask.rule;
+
+import java.util.Arrays;
+
+/** The length that others are measured by before they are clipped (method.md, Norm clipping). */
+final class UsualNorm {
+  /** Of fewer, one client could set the mean of the middle two. */
+  private static final int LEAST_FOR_A_MEAN = 4;
+
+  private UsualNorm() {}
+
+  /**
+   * The median of the norms that are not zero: the mean of the middle two of an even number, but of
+   * fewer than {@value #LEAST_FOR_A_MEAN} the lower middle one. Who sends nothing has no length to
+   * compare, and many of them would bring everybody down to nothing.
+   *
+   * @param norms [n]
+   * @return 0 where all are zero
+   */
+  static double of(double[] norms) {
+    double[] sent = Arrays.stream(norms).filter(norm -> norm > 0).toArray();
+    if (sent.length >= LEAST_FOR_A_MEAN) {
+      return Distances.median(sent);
+    }
+    Arrays.sort(sent);
+    return sent.length == 0 ? 0 : sent[(sent.length - 1) / 2];
+  }
+}
