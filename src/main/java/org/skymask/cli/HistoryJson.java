@@ -35,6 +35,7 @@ final class HistoryJson {
     }
     ArrayNode clients = json.putArray("clients");
     shown.forEach(track -> client(history, track, clients.addObject()));
+    json.put("tells", history.tells());
     ArrayNode drifting = json.putArray("drifting");
     shown.stream().filter(Track::drifts).forEach(track -> drifting.add(track.client()));
     result.problems().forEach(json.putArray("problems")::add);

@@ -207,7 +207,7 @@ final class HistoryText {
   private String drift() {
     List<Track> drifting = shown.stream().filter(Track::drifts).toList();
     if (drifting.isEmpty()) {
-      return "\nNobody drifts.\n";
+      return "\n" + history.nobody() + "\n";
     }
     StringBuilder text = new StringBuilder("\n* Clients that drift:\n");
     List<List<String>> rows = new ArrayList<>();

@@ -41,7 +41,7 @@ final class Drift {
   }
 
   /** Where the recent rounds begin: a version that no client had a part in is none of them. */
-  private static int from(List<JudgedRound> rounds, int recent) {
+  static int from(List<JudgedRound> rounds, int recent) {
     int from = rounds.size();
     int left = recent;
     while (from > 0 && left > 0) {

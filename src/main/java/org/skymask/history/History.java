@@ -15,8 +15,9 @@ import org.skymask.model.ClientResult;
  *
  * @param rounds in order, each number once
  * @param tracks of everybody who had a directory in one of them, by name
+ * @param recent how many of the last rounds count as recent
  */
-public record History(List<JudgedRound> rounds, List<Track> tracks) {
+public record History(List<JudgedRound> rounds, List<Track> tracks, int recent) {
   /** How many of the last rounds count as recent where nobody says. */
   public static final int RECENT = 5;
 
@@ -37,7 +38,7 @@ public record History(List<JudgedRound> rounds, List<Track> tracks) {
       add(rounds.get(r), r, rounds.size(), tracks);
     }
     Drift drift = new Drift(rounds, recent);
-    return new History(rounds, tracks.values().stream().map(drift::judged).toList());
+    return new History(rounds, tracks.values().stream().map(drift::judged).toList(), recent);
   }
 
   private static void add(JudgedRound round, int at, int rounds, Map<String, Track> tracks) {
@@ -69,6 +70,27 @@ public record History(List<JudgedRound> rounds, List<Track> tracks) {
       positions.put(figure, unknown);
     }
     return new Track(client, nowhere, positions, List.of());
+  }
+
+  /** Whether any client was in enough of the recent rounds to tell whether it drifts. */
+  public boolean tells() {
+    int from = Drift.from(rounds, recent);
+    return tracks.stream()
+        .anyMatch(
+            track ->
+                track.results().subList(from, rounds.size()).stream()
+                        .filter(Objects::nonNull)
+                        .count()
+                    >= LEAST_RECENT);
+  }
+
+  /** What is said where nobody is found to drift. */
+  public String nobody() {
+    return tells()
+        ? "Nobody drifts."
+        : "Too few rounds to tell who drifts: "
+            + LEAST_RECENT
+            + " of a client's recent rounds are needed.";
   }
 
   /** The tracks of clients that drift, by name. */

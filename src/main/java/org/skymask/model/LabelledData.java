@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -26,6 +27,14 @@ public record LabelledData(float[] features, int[] labels, int featureCount)
   /** Number of examples. */
   public int size() {
     return labels.length;
+  }
+
+  /** A copy of the examples from {@code from} on and before {@code to}. */
+  public LabelledData between(int from, int to) {
+    return new LabelledData(
+        Arrays.copyOfRange(features, from * featureCount, to * featureCount),
+        Arrays.copyOfRange(labels, from, to),
+        featureCount);
   }
 
   /**

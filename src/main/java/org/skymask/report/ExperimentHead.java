@@ -1,15 +1,17 @@
 package org.skymask.report;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 
 /** The head of an experiment's page: what was compared, and which rule's worst case is best. */
 record ExperimentHead(ExperimentResults results) {
+  /** So far above 1/classes an accuracy may be by chance. */
+  private static final double CHANCE = 1.1;
 
   Element draw() {
     List<Outcome> cells =
@@ -40,30 +42,55 @@ record ExperimentHead(ExperimentResults results) {
   }
 
   private String lead() {
-    StringBuilder text = new StringBuilder();
-    for (Panel panel : results.panels()) {
-      best(panel)
-          .ifPresent(
-              best ->
-                  text.append(text.isEmpty() ? "" : " ")
-                      .append("With ")
-                      .append(Numbers.fixed(100 * panel.fraction(), 0))
-                      .append(" % malicious (")
-                      .append(panel.split())
-                      .append("), ")
-                      .append(best.getKey())
-                      .append(" has the best worst case: ")
-                      .append(Numbers.percent(best.getValue()))
-                      .append("."));
-    }
-    return text.isEmpty() ? "Accuracy of rules of aggregation, by round." : text.toString();
+    String text =
+        results.panels().stream().flatMap(this::best).collect(Collectors.joining(" "));
+    return text.isEmpty() ? "Accuracy of rules of aggregation, by round." : text;
   }
 
-  private static Optional<Map.Entry<String, Double>> best(Panel panel) {
+  /** A sentence, where there are rules to compare. */
+  private Stream<String> best(Panel panel) {
     Map<String, Double> worst = worst(panel);
-    return worst.size() < 2
-        ? Optional.empty()
-        : worst.entrySet().stream().max(Comparator.comparingDouble(Map.Entry::getValue));
+    double most = worst.values().stream().mapToDouble(a -> a).max().orElse(Double.NaN);
+    if (worst.size() < 2 || Double.isNaN(most)) {
+      return Stream.empty();
+    }
+    // What the page shows as the same is the same.
+    String accuracy = Numbers.percent(most);
+    List<String> rules =
+        worst.entrySet().stream()
+            .filter(entry -> Numbers.percent(entry.getValue()).equals(accuracy))
+            .map(Map.Entry::getKey)
+            .toList();
+    String who =
+        rules.size() == 1
+            ? rules.get(0) + " has the best worst case: "
+            : all(rules) + " share the best worst case: ";
+    return Stream.of(
+        "With "
+            + Numbers.fixed(100 * panel.fraction(), 0)
+            + " % malicious ("
+            + panel.split()
+            + "), "
+            + who
+            + accuracy
+            + guessing(most)
+            + ".");
+  }
+
+  private static String all(List<String> rules) {
+    int last = rules.size() - 1;
+    return String.join(", ", rules.subList(0, last)) + " and " + rules.get(last);
+  }
+
+  private String guessing(double accuracy) {
+    double chance = 1.0 / results.classes();
+    return accuracy > CHANCE * chance
+        ? ""
+        : ", which is no better than guessing among "
+            + results.classes()
+            + " classes ("
+            + Numbers.percent(chance)
+            + ")";
   }
 
   /** The least accuracy of each rule over the attacks of a panel. */

@@ -6,11 +6,12 @@ import java.util.List;
  * What an experiment came to, as its page shows it.
  *
  * @param facts about the federation and its training: name and value
+ * @param classes of the model, of which one is right
  * @param panels one a split and malicious fraction
  * @param versions of the software, one line for each that made any of it
  */
 public record ExperimentResults(
-    String name, List<Fact> facts, List<Panel> panels, List<String> versions) {
+    String name, List<Fact> facts, int classes, List<Panel> panels, List<String> versions) {
 
   public ExperimentResults {
     facts = List.copyOf(facts);

@@ -81,7 +81,7 @@ final class HistorySection {
     int more = tracks.size() - shown.size();
     String who =
         drifting == 0
-            ? "Nobody drifts."
+            ? history.nobody()
             : Numbers.count(drifting, "client") + (drifting == 1 ? " drifts." : " drift.");
     String rest = more == 0 ? "" : " Not shown: " + Numbers.count(more, "client") + ".";
     return Element.of(

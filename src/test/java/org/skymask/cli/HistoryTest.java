@@ -83,6 +83,14 @@ class HistoryTest {
   }
 
   @Test
+  void twoRoundsAreTooFewToTell() throws IOException {
+    rounds(2);
+    assertThat(history().out())
+        .endsWith("\nToo few rounds to tell who drifts: 3 of a client's recent rounds are needed.\n");
+    assertThat(history("--json").json().path("tells").asBoolean(true)).isFalse();
+  }
+
+  @Test
   void whatJsonHolds() throws IOException {
     rounds(10);
     JsonNode json = history("--json").json();
@@ -92,6 +100,7 @@ class HistoryTest {
         .isEqualTo(
             "{\"round\":3,\"attempt\":\"attempt-3\",\"outcome\":\"committed\",\"accepted\":4,"
                 + "\"filtered\":0,\"quarantined\":1,\"incomplete\":0}");
+    assertThat(json.path("tells").asBoolean()).isTrue();
     assertThat(json.path("drifting").toString()).isEqualTo("[\"turned\"]");
     JsonNode late = json.at("/clients/3");
     assertThat(late.path("client").asText()).isEqualTo("site-3");

@@ -134,4 +134,22 @@ class DriftTest {
     assertThat(left.mean(ClientResult::norm)).isEqualTo(9);
     assertThat(left.mean(ClientResult::similarity)).isNaN();
   }
+
+  @Test
+  void tooFewRoundsTellNothing() {
+    IntFunction<ClientResult> usual = round -> accepted("one", 1, 0.5);
+    assertThat(history(2, usual).tells()).isFalse();
+    assertThat(history(2, usual).nobody())
+        .isEqualTo(
+            "Too few rounds to tell who drifts: 3 of a client's recent rounds are needed.");
+    assertThat(history(3, usual).nobody()).isEqualTo("Nobody drifts.");
+    List<JudgedRound> many = new ArrayList<>();
+    for (int round = 1; round <= 9; round++) {
+      many.add(
+          new JudgedRound(round, "a", "committed", List.of(accepted("c" + round % 4, 1, 0.5))));
+    }
+    assertThat(History.of(many, 2).tells()).as("two recent rounds").isFalse();
+    assertThat(History.of(many, 5).tells()).as("each in two of five").isFalse();
+    assertThat(History.of(many, 9).tells()).isTrue();
+  }
 }

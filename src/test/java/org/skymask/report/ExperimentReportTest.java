@@ -40,6 +40,7 @@ class ExperimentReportTest {
         new ExperimentResults(
             "Try",
             List.of(new Fact("Data", evil)),
+            10,
             List.of(new Panel("iid", 0.2, cells)),
             List.of("v1")));
   }
@@ -73,10 +74,42 @@ class ExperimentReportTest {
             new ExperimentResults(
                 "Alone",
                 List.of(),
+                10,
                 List.of(new Panel("iid", 0, List.of(outcome("fedavg", "none", 0.5)))),
                 List.of()));
     assertThat(page)
         .contains("Nobody malicious · iid")
         .doesNotContain(">worst case<", "best worst case");
+  }
+
+  private static String lead(int classes, double... accuracies) {
+    List<Outcome> cells = new ArrayList<>();
+    for (int i = 0; i < accuracies.length; i++) {
+      cells.add(outcome("rule-" + i, "sign-flip", accuracies[i]));
+    }
+    String page =
+        ExperimentReport.render(
+            new ExperimentResults(
+                "Try", List.of(), classes, List.of(new Panel("iid", 0.2, cells)), List.of()));
+    int from = page.indexOf("<p class=\"lead\">");
+    return page.substring(page.indexOf('>', from) + 1, page.indexOf("</p>", from));
+  }
+
+  @Test
+  void rulesThatTieAreNamedTogether() {
+    assertThat(lead(10, 0.8131, 0.4, 0.8129))
+        .isEqualTo(
+            "With 20 % malicious (iid), rule-0 and rule-2 share the best worst case: 81.3 %.");
+    assertThat(lead(10, 0.5, 0.5, 0.5)).contains("rule-0, rule-1 and rule-2 share the best");
+  }
+
+  @Test
+  void aBestThatOnlyGuessesIsSaidToGuess() {
+    assertThat(lead(10, 0.082, 0.082))
+        .isEqualTo(
+            "With 20 % malicious (iid), rule-0 and rule-1 share the best worst case: 8.2 %,"
+                + " which is no better than guessing among 10 classes (10.0 %).");
+    assertThat(lead(4, 0.26, 0.2)).contains("rule-0 has the best", "guessing among 4 classes");
+    assertThat(lead(10, 0.26, 0.2)).doesNotContain("guessing");
   }
 }

@@ -41,6 +41,14 @@ class HistorySectionTest {
   }
 
   @Test
+  void twoRoundsAreTooFewToTell() {
+    Sample people = Samples.people();
+    assertThat(section(people, EarlierRounds.of(people, 1)))
+        .contains("<strong>Too few rounds to tell who drifts: ")
+        .doesNotContain("Nobody drifts");
+  }
+
+  @Test
   void manyClientsDoNotMakeALongSection() {
     Sample large = Samples.large(1000);
     Sample later = large.withNumber(31);

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function0;
@@ -108,7 +110,19 @@ public final class Dl4jEvaluation {
     Dl4jRuntime.oneThread();
     List<LabelledData> all = new ArrayList<>();
     chunks.forEachRemaining(all::add);
-    return all.stream().filter(chunk -> chunk.size() > 0).map(c -> dataSet(c, layout)).iterator();
+    return all.stream()
+        .flatMap(Dl4jEvaluation::cut)
+        .map(batch -> dataSet(batch, layout))
+        .iterator();
+  }
+
+  /**
+   * None larger than a batch: DL4J cuts what is larger by taking parts of parts, for which ND4J
+   * gives it an empty one from the third batch on.
+   */
+  private static Stream<LabelledData> cut(LabelledData chunk) {
+    return IntStream.iterate(0, from -> from < chunk.size(), from -> from + BATCH)
+        .mapToObj(from -> chunk.between(from, Math.min(chunk.size(), from + BATCH)));
   }
 
   private static DataSet dataSet(LabelledData chunk, Layout layout) {

@@ -44,8 +44,9 @@ public final class SimulateJob {
     this.experiment = experiment;
     this.settings = settings;
     this.files = new CellFiles(output, hadoop);
-    this.results = new Results(experiment, output, hadoop);
     this.materials = Materials.of(experiment, hadoop);
+    int classes = materials.model().layout().classes();
+    this.results = new Results(experiment, classes, output, hadoop);
     check.attacks(materials.model().layout());
     this.cells = new Cells(experiment, materials.digest(), settings).all();
   }

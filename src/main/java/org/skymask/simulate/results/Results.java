@@ -16,15 +16,19 @@ import org.skymask.storage.Storage;
 /** The results of all finished cells, in a directory: a table, a summary, a page. */
 public final class Results {
   private final Experiment experiment;
+  private final int classes;
   private final FileSystem fs;
   private final Path output;
   private final Configuration hadoop;
 
   /**
+   * @param classes of the model
    * @param output directory, as a URI or path
    */
-  public Results(Experiment experiment, String output, Configuration hadoop) throws IOException {
+  public Results(Experiment experiment, int classes, String output, Configuration hadoop)
+      throws IOException {
     this.experiment = experiment;
+    this.classes = classes;
     Path path = new Path(output);
     this.fs = Storage.of(path, hadoop);
     this.output = fs.makeQualified(path);
@@ -51,6 +55,7 @@ public final class Results {
         new ExperimentResults(
             experiment.name(),
             Facts.of(experiment),
+            classes,
             new Panels(summaries, cells, backdoors(experiment)).all(),
             Facts.versions(cells));
     new Replacement(fs, new Path(output, "report.html"), hadoop)
