@@ -1,6 +1,7 @@
 package org.skymask.kernel;
 
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * Inner products of all pairs of rows, summed over blocks of positions in any order with the same
@@ -9,7 +10,7 @@ import java.io.Serializable;
  * <p>With ‖xᵢ‖ &lt; 2^eᵢ the unit of a pair is 2^(eᵢ + eⱼ − 60), so that by Cauchy-Schwarz no sum
  * overflows, and rounding is below that of double precision.
  */
-public final class DotProducts implements Serializable {
+public final class DotProducts implements LongSums, Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BITS = 60;
 
@@ -91,9 +92,22 @@ public final class DotProducts implements Serializable {
 
   /** Adds the sums over other positions. */
   public void add(DotProducts other) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
+    add(0, other.sums);
+  }
+
+  @Override
+  public int length() {
+    return sums.length;
+  }
+
+  @Override
+  public long[] between(int from, int to) {
+    return Arrays.copyOfRange(sums, from, to);
+  }
+
+  @Override
+  public void add(int from, long[] other) {
+    LongSums.add(sums, from, other);
   }
 
   /** The whole symmetric matrix, [rows][rows]. */

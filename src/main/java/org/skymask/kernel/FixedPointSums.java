@@ -8,7 +8,7 @@ import java.util.Arrays;
  * multiple of its sum's unit, and the sums are those of integers. With Σ|x| &lt; 2^e the unit is
  * 2^(e − 61), and with further words for each of them 2^−32 of that.
  */
-public final class FixedPointSums implements Serializable {
+public final class FixedPointSums implements LongSums, Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BITS = 61;
 
@@ -69,9 +69,22 @@ public final class FixedPointSums implements Serializable {
 
   /** Adds the sums of other numbers. */
   public void add(FixedPointSums other) {
-    for (int i = 0; i < sums.length; i++) {
-      sums[i] += other.sums[i];
-    }
+    add(0, other.sums);
+  }
+
+  @Override
+  public int length() {
+    return sums.length;
+  }
+
+  @Override
+  public long[] between(int from, int to) {
+    return Arrays.copyOfRange(sums, from, to);
+  }
+
+  @Override
+  public void add(int from, long[] other) {
+    LongSums.add(sums, from, other);
   }
 
   /** The sums. */
@@ -83,14 +96,17 @@ public final class FixedPointSums implements Serializable {
     return values;
   }
 
-  /** From the lowest word up: what is beyond a word is carried, so that signs do not cancel. */
+  /**
+   * From the lowest word up: what is beyond a word is carried to the nearest of the next, so that
+   * words do not cancel each other.
+   */
   private double value(int sum) {
     int unit = exponents[sum] - BITS - WORD * (words - 1);
     double value = 0;
     long carried = 0;
     for (int w = words - 1; w > 0; w--, unit += WORD) {
       long whole = sums[sum * words + w] + carried;
-      carried = whole >> WORD;
+      carried = (whole + (1L << (WORD - 1))) >> WORD;
       value += Math.scalb((double) (whole - (carried << WORD)), unit);
     }
     return value + Math.scalb((double) (sums[sum * words] + carried), unit);

@@ -38,6 +38,13 @@ public final class Vectors {
     }
   }
 
+  /** Adds b to the values of a from {@code from} on. */
+  public static void add(float[] a, int from, float[] b) {
+    for (int j = 0; j < b.length; j++) {
+      a[from + j] += b[j];
+    }
+  }
+
   /** Replaces a by a·factor. */
   public static void scale(float[] a, double factor) {
     for (int j = 0; j < a.length; j++) {

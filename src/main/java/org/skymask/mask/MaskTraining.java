@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.kernel.MaskKernel;
+import org.skymask.mask.KeyedSums.Share;
 import org.skymask.model.MaskStatistics;
 
 /**
@@ -88,10 +89,10 @@ public final class MaskTraining implements AutoCloseable {
 
   /** Statistics of a partition's masks. */
   private record Tally(Steps steps, BlockPlan plan, int rows, float cut)
-      implements PartitionJob.Work<UpdateBlock, StatisticsSum> {
+      implements PartitionJob.Work<UpdateBlock, List<Share<LayerSum>>> {
     @Override
-    public StatisticsSum of(Iterator<UpdateBlock> partition) {
-      StatisticsSum sum = new StatisticsSum(plan.layout().layers().size(), rows);
+    public List<Share<LayerSum>> of(Iterator<UpdateBlock> partition) {
+      StatisticsSum sum = new StatisticsSum(rows);
       while (partition.hasNext()) {
         UpdateBlock block = partition.next();
         synchronized (block) {
@@ -99,7 +100,7 @@ public final class MaskTraining implements AutoCloseable {
           sum.add(block, plan, cut);
         }
       }
-      return sum;
+      return sum.shares();
     }
   }
 
@@ -150,7 +151,10 @@ public final class MaskTraining implements AutoCloseable {
   /** W = θ + Σ sᵢΔᵢ / Σ sᵢ after the steps so far. */
   private float[] masked(float[] base) {
     float[] values = base.clone();
-    tasks.run(new Advance(steps()), (partition, means) -> addEach(means, values));
+    tasks.run(
+        new Advance(steps()),
+        (partition, means) -> addEach(means, values),
+        (long) Float.BYTES * plan.layout().parameterCount());
     return values;
   }
 
@@ -165,9 +169,9 @@ public final class MaskTraining implements AutoCloseable {
   /** What the masks say after the last step. */
   public MaskStatistics statistics() {
     Tally tally = new Tally(steps(), plan, rows, MaskKernel.cut(schedule.threshold()));
-    List<StatisticsSum> sums = new ArrayList<>();
-    tasks.run(tally, (partition, sum) -> sums.add(sum));
-    return StatisticsSum.of(plan.layout(), rows, sums);
+    StatisticsSum all = new StatisticsSum(rows);
+    tasks.sum(tally, StatisticsSum.sums(plan, rows), all::add);
+    return all.statistics(plan.layout());
   }
 
   /**

@@ -33,12 +33,28 @@ public final class PartitionJob {
     void take(int partition, R result);
   }
 
-  /** Runs the work on every partition. */
+  /** Runs the work on every partition; for results of which the driver may hold all at once. */
   public static <T, R> void run(
       JavaSparkContext spark, JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink) {
+    run(spark, rdd, work, sink, 0);
+  }
+
+  /**
+   * Runs the work on every partition, in as many jobs, one after the other, as keep results that
+   * have to travel within {@link ResultLimit}.
+   *
+   * @param bytes of all results together, about the same from each partition
+   */
+  public static <T, R> void run(
+      JavaSparkContext spark, JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink, long bytes) {
     int partitions = rdd.getNumPartitions();
     if (!spark.sc().isLocal()) {
-      submit(rdd, new Task<>(work, null), partitions, sink);
+      int jobs = ResultLimit.jobs(bytes, ResultLimit.bytes(spark));
+      int each = Math.max(1, partitions / jobs);
+      for (int from = 0; from < partitions; from += each) {
+        int to = Math.min(partitions, from + each);
+        submit(rdd, new Task<>(work, null), from, to, sink);
+      }
       return;
     }
     AtomicReferenceArray<R> results = new AtomicReferenceArray<>(partitions);
@@ -46,18 +62,21 @@ public final class PartitionJob {
       submit(
           rdd,
           new Task<>(work, here),
+          0,
           partitions,
           (partition, nothing) ->
               sink.take(partition, Objects.requireNonNull(results.getAndSet(partition, null))));
     }
   }
 
-  private static <T, R> void submit(JavaRDD<T> rdd, Task<T, R> task, int partitions, Sink<R> sink) {
+  private static <T, R> void submit(
+      JavaRDD<T> rdd, Task<T, R> task, int from, int to, Sink<R> sink) {
     Function2<Object, R, BoxedUnit> taken =
         new AbstractFunction2<>() {
           @Override
           public BoxedUnit apply(Object partition, R result) {
-            sink.take((Integer) partition, result);
+            // Spark counts a job's partitions from 0.
+            sink.take(from + (Integer) partition, result);
             return BoxedUnit.UNIT;
           }
         };
@@ -65,7 +84,7 @@ public final class PartitionJob {
         .runJob(
             rdd.rdd(),
             task,
-            Range$.MODULE$.apply(0, partitions),
+            Range$.MODULE$.apply(from, to),
             taken,
             ClassTag$.MODULE$.apply(Object.class));
   }

@@ -3,10 +3,8 @@ package org.skymask.mask;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -16,6 +14,8 @@ import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.engine.LocalTraining;
 import org.skymask.kernel.Vectors;
+import org.skymask.mask.KeyedSums.Share;
+import org.skymask.mask.KeyedSums.Sums;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
@@ -29,8 +29,11 @@ import org.slf4j.LoggerFactory;
  * results are the same bits for any number of executors and cores.
  */
 public final class RootEvaluator implements AutoCloseable {
-  /** Gradients that come back to the driver at once: [parameterCount] each. */
+  /** Tasks among which the root dataset is divided, and gradients that are added. */
   private static final int TASKS = 16;
+
+  /** Values of a slice of a gradient: 4 MiB. */
+  private static final int SLICE = 1 << 20;
 
   private static final Logger LOG = LoggerFactory.getLogger(RootEvaluator.class);
 
@@ -49,9 +52,13 @@ public final class RootEvaluator implements AutoCloseable {
     }
   }
 
-  /** Σ loss and its gradient over some examples. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Sum(double loss, float[] gradient) implements Serializable {}
+  /** Σ loss over some examples, and a slice of its gradient. */
+  private record Sum(double loss, Part gradient) implements Serializable {
+    static Sum add(Sum sum, Sum next) {
+      Vectors.add(sum.gradient().values(), next.gradient().values());
+      return new Sum(sum.loss() + next.loss(), sum.gradient());
+    }
+  }
 
   /**
    * @param loss mean cross-entropy
@@ -156,21 +163,41 @@ public final class RootEvaluator implements AutoCloseable {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
       double[] loss = {0};
       float[] gradient = new float[layout.parameterCount()];
-      inOrder(
-          new Gradient(model, sent, microBatch),
-          sum -> {
-            loss[0] += sum.loss();
-            Vectors.add(gradient, sum.gradient());
+      tasks.sum(
+          new Gradient(model, sent, microBatch, slice()),
+          new Sums<>(Sum::add, slices(gradient.length), (long) Float.BYTES * gradient.length, true),
+          (key, sum) -> {
+            loss[0] += key == 0 ? sum.loss() : 0;
+            Vectors.add(gradient, sum.gradient().start(), sum.gradient().values());
           });
       Vectors.scale(gradient, 1.0 / root.size());
       return new LossAndGradient(loss[0] / root.size(), gradient);
     }
   }
 
-  private record Gradient(Shared<Model> model, Shared<float[]> values, int microBatch)
-      implements PartitionJob.Work<Range, Sum> {
+  /** Within the driver's own JVM nothing travels, and nothing needs to be cut. */
+  private int slice() {
+    return spark.sc().isLocal() ? Integer.MAX_VALUE : SLICE;
+  }
+
+  private static int slices(int values) {
+    return Math.max(1, (values + SLICE - 1) / SLICE);
+  }
+
+  private static List<Share<Part>> cut(float[] values, int slice) {
+    List<Share<Part>> parts = new ArrayList<>();
+    Part whole = new Part(0, values);
+    for (int from = 0; from < values.length; from += Math.min(slice, values.length - from)) {
+      Range range = new Range(from, from + Math.min(slice, values.length - from));
+      parts.add(new Share<>(parts.size(), whole.within(range)));
+    }
+    return parts;
+  }
+
+  private record Gradient(Shared<Model> model, Shared<float[]> values, int microBatch, int slice)
+      implements PartitionJob.Work<Range, List<Share<Sum>>> {
     @Override
-    public Sum of(Iterator<Range> partition) {
+    public List<Share<Sum>> of(Iterator<Range> partition) {
       Range task = partition.next();
       LabelledData root = model.value().root();
       return model
@@ -183,8 +210,14 @@ public final class RootEvaluator implements AutoCloseable {
                 for (Range batch : evenly(task, batches(task.length(), microBatch))) {
                   loss += engine.addGradient(root, batch.start(), batch.end(), gradient);
                 }
-                return new Sum(loss, gradient);
+                return sums(loss, gradient);
               });
+    }
+
+    private List<Share<Sum>> sums(double loss, float[] gradient) {
+      return cut(gradient, slice).stream()
+          .map(part -> new Share<>(part.key(), new Sum(loss, part.value())))
+          .toList();
     }
   }
 
@@ -286,33 +319,33 @@ public final class RootEvaluator implements AutoCloseable {
     return root.labels();
   }
 
-  /** Hands results on by their order, each as soon as those before it are there. */
   private <R> void inOrder(PartitionJob.Work<Range, R> work, Consumer<R> taken) {
-    Map<Integer, R> early = new HashMap<>();
-    int[] next = {0};
-    tasks.run(
-        work,
-        (partition, result) -> {
-          early.put(partition, result);
-          for (R due = early.remove(next[0]); due != null; due = early.remove(next[0])) {
-            taken.accept(due);
-            next[0]++;
-          }
-        });
+    tasks.run(work, new InOrder<>(taken));
   }
 
   /** Trains in one task from given values; see {@link LocalTraining}. */
   public float[] train(LocalTraining training, float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
-      Shared<Model> shared = model;
-      return spark
-          .parallelize(List.of(training), 1)
-          .map(
-              local ->
-                  shared
-                      .value()
-                      .use(engine -> local.train(engine, sent.value(), shared.value().root())))
-          .first();
+      float[] trained = new float[values.length];
+      KeyedSums.run(
+          spark,
+          spark.parallelize(List.of(training), 1),
+          new Train(model, sent, slice()),
+          new Sums<>((part, none) -> part, slices(values.length), (long) Float.BYTES * values.length, false),
+          (key, part) ->
+              System.arraycopy(
+                  part.values(), 0, trained, part.start(), part.values().length));
+      return trained;
+    }
+  }
+
+  private record Train(Shared<Model> model, Shared<float[]> values, int slice)
+      implements PartitionJob.Work<LocalTraining, List<Share<Part>>> {
+    @Override
+    public List<Share<Part>> of(Iterator<LocalTraining> partition) {
+      LocalTraining training = partition.next();
+      LabelledData root = model.value().root();
+      return cut(model.value().use(engine -> training.train(engine, values.value(), root)), slice);
     }
   }
 

@@ -1,71 +1,60 @@
 package org.skymask.mask;
 
-import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import org.skymask.kernel.GramCounts;
-import org.skymask.kernel.MaskKernel;
+import java.util.Map;
+import java.util.TreeMap;
+import org.skymask.mask.KeyedSums.Share;
+import org.skymask.mask.KeyedSums.Sums;
 import org.skymask.model.Layer;
 import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
 
-/** Statistics of some blocks' masks. */
-final class StatisticsSum implements Serializable {
-  private static final long serialVersionUID = 1L;
-
+/** Statistics of some blocks' masks: of the layers that these blocks touch, and of no others. */
+final class StatisticsSum {
   private final int rows;
-  private final GramCounts[] grams;
-  private final List<SoftSum> soft = new ArrayList<>();
+  private final Map<Integer, LayerSum> layers = new TreeMap<>();
 
-  /** Σ of the soft masks by row over a layer's part of a block. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record SoftSum(int start, int layer, double[] sums) implements Serializable {}
-
-  StatisticsSum(int layers, int rows) {
+  StatisticsSum(int rows) {
     this.rows = rows;
-    this.grams = new GramCounts[layers];
-    for (int i = 0; i < layers; i++) {
-      grams[i] = new GramCounts(rows);
-    }
+  }
+
+  /** How they are summed: counts are integers and may come in any order. */
+  static Sums<LayerSum> sums(BlockPlan plan, int rows) {
+    int layers = plan.layout().layers().size();
+    long counts = Integer.BYTES * (rows * (rows + 1L) / 2) * layers;
+    long soft = (long) Double.BYTES * rows * (plan.blocks() + layers);
+    return new Sums<>(LayerSum::add, layers, counts + soft, false);
   }
 
   void add(UpdateBlock block, BlockPlan plan, float cut) {
     for (BlockPlan.Part part : plan.parts(block.start(), block.start() + block.length())) {
-      int from = part.range().start() - block.start();
-      int to = part.range().end() - block.start();
-      long[][] bits = new long[rows][];
-      double[] sums = new double[rows];
-      for (int i = 0; i < rows; i++) {
-        bits[i] = GramCounts.pack(block.masks()[i], cut, from, to);
-        sums[i] = MaskKernel.sum(block.masks()[i], from, to);
-      }
-      grams[part.layer()].add(bits);
-      soft.add(new SoftSum(part.range().start(), part.layer(), sums));
+      layers
+          .computeIfAbsent(part.layer(), layer -> new LayerSum(rows))
+          .add(block, part.range(), cut);
     }
   }
 
-  /** Counts are integers and may come in any order; soft sums go by their place on the axis. */
-  static MaskStatistics of(Layout layout, int rows, List<StatisticsSum> parts) {
-    int layers = layout.layers().size();
-    StatisticsSum whole = new StatisticsSum(layers, rows);
-    for (StatisticsSum part : parts) {
-      for (int i = 0; i < layers; i++) {
-        whole.grams[i].add(part.grams[i]);
-      }
-      whole.soft.addAll(part.soft);
-    }
-    whole.soft.sort(Comparator.comparingInt(SoftSum::start));
+  void add(int layer, LayerSum sum) {
+    layers.merge(layer, sum, LayerSum::add);
+  }
+
+  /** By layer. */
+  List<Share<LayerSum>> shares() {
+    List<Share<LayerSum>> shares = new ArrayList<>();
+    layers.forEach((layer, sum) -> shares.add(new Share<>(layer, sum)));
+    return shares;
+  }
+
+  /** Of all blocks. */
+  MaskStatistics statistics(Layout layout) {
     int[] sizes = layout.layers().stream().mapToInt(Layer::size).toArray();
-    double[][] means = new double[layers][rows];
-    for (SoftSum sum : whole.soft) {
-      for (int i = 0; i < rows; i++) {
-        means[sum.layer()][i] += sum.sums()[i] / sizes[sum.layer()];
-      }
-    }
-    double[][][] grams = new double[layers][][];
-    for (int i = 0; i < layers; i++) {
-      grams[i] = whole.grams[i].matrix();
+    double[][][] grams = new double[sizes.length][][];
+    double[][] means = new double[sizes.length][];
+    for (int i = 0; i < sizes.length; i++) {
+      LayerSum sum = layers.getOrDefault(i, new LayerSum(rows));
+      grams[i] = sum.gram();
+      means[i] = sum.means(rows, sizes[i]);
     }
     return new MaskStatistics(
         layout.layers().stream().map(Layer::name).toList(), sizes, grams, means);

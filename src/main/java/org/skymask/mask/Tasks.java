@@ -1,13 +1,15 @@
 package org.skymask.mask;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +22,12 @@ import org.skymask.mask.PartitionJob.Work;
  * job's latency is some 15 ms even there, which is as much as an epoch's arithmetic.
  */
 public final class Tasks<T> implements AutoCloseable {
+  /** Parts for each thread that are begun before the result of the first is taken. */
+  private static final int AHEAD = 2;
+
   private final JavaSparkContext spark;
   private final JavaRDD<T> rdd;
-  private final @Nullable ExecutorService threads;
+  private final @Nullable ThreadPoolExecutor threads;
   private @Nullable List<List<T>> here;
 
   private Tasks(JavaSparkContext spark, JavaRDD<T> rdd, boolean inDriver) {
@@ -31,7 +36,7 @@ public final class Tasks<T> implements AutoCloseable {
     int cores = Math.min(rdd.getNumPartitions(), spark.defaultParallelism());
     this.threads =
         inDriver && spark.sc().isLocal()
-            ? Executors.newFixedThreadPool(Math.max(1, cores), Tasks::daemon)
+            ? pool(Math.max(1, cores))
             : null;
   }
 
@@ -52,6 +57,11 @@ public final class Tasks<T> implements AutoCloseable {
     return new Tasks<>(spark, blocks, fits);
   }
 
+  private static ThreadPoolExecutor pool(int threads) {
+    return new ThreadPoolExecutor(
+        threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Tasks::daemon);
+  }
+
   private static Thread daemon(Runnable work) {
     Thread thread = new Thread(work, "skymask-task");
     thread.setDaemon(true);
@@ -64,18 +74,29 @@ public final class Tasks<T> implements AutoCloseable {
    * @param sink takes the results one at a time, in any order
    */
   public <R> void run(Work<T, R> work, Sink<R> sink) {
+    run(work, sink, 0);
+  }
+
+  /**
+   * The same for results of which the driver should not hold all at once.
+   *
+   * @param bytes of all results together, about the same from each part
+   */
+  public <R> void run(Work<T, R> work, Sink<R> sink, long bytes) {
     if (threads == null) {
-      PartitionJob.run(spark, rdd, work, sink);
+      PartitionJob.run(spark, rdd, work, sink, bytes);
       return;
     }
-    List<Callable<R>> calls = new ArrayList<>();
-    for (List<T> part : parts()) {
-      calls.add(() -> work.of(part.iterator()));
+    inParallel(threads, parts(), work, sink);
+  }
+
+  /** Sums what the parts have to say: see {@link KeyedSums#run}. */
+  <V> void sum(Work<T, List<KeyedSums.Share<V>>> work, KeyedSums.Sums<V> sums, Sink<V> sink) {
+    if (threads == null) {
+      KeyedSums.run(spark, rdd, work, sums, sink);
+      return;
     }
-    List<R> results = inParallel(threads, calls);
-    for (int part = 0; part < results.size(); part++) {
-      sink.take(part, results.get(part));
-    }
+    inParallel(threads, parts(), work, KeyedSums.each(sums, sink));
   }
 
   /** What Spark holds in memory, by reference. */
@@ -100,25 +121,38 @@ public final class Tasks<T> implements AutoCloseable {
     }
   }
 
-  private static <R> List<R> inParallel(ExecutorService threads, List<Callable<R>> calls) {
+  private <R> void inParallel(
+      ThreadPoolExecutor pool, List<List<T>> parts, Work<T, R> work, Sink<R> sink) {
+    Deque<Future<R>> begun = new ArrayDeque<>();
     try {
-      List<R> results = new ArrayList<>();
-      for (Future<R> future : threads.invokeAll(calls)) {
-        results.add(future.get());
+      int taken = 0;
+      for (List<T> part : parts) {
+        if (begun.size() == AHEAD * pool.getCorePoolSize()) {
+          sink.take(taken++, begun.remove().get());
+        }
+        begun.add(pool.submit(() -> work.of(part.iterator())));
       }
-      return results;
+      while (!begun.isEmpty()) {
+        sink.take(taken++, begun.remove().get());
+      }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      if (e.getCause() instanceof Error known) {
-        throw known;
-      }
-      throw new IllegalStateException(e.getCause());
+      throw cause(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
+    } finally {
+      begun.forEach(left -> left.cancel(true));
     }
+  }
+
+  private static RuntimeException cause(ExecutionException e) {
+    if (e.getCause() instanceof RuntimeException known) {
+      return known;
+    }
+    if (e.getCause() instanceof Error known) {
+      throw known;
+    }
+    return new IllegalStateException(e.getCause());
   }
 
   @Override

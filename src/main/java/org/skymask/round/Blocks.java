@@ -180,8 +180,12 @@ public final class Blocks implements AutoCloseable {
    */
   public float[] weightedMean(double[] weights) {
     List<Part> parts = new ArrayList<>();
-    tasks.run(new Means(weights), (partition, means) -> parts.addAll(means));
-    return Part.assemble(parts, plan.layout().updateCount());
+    int values = plan.layout().updateCount();
+    tasks.run(
+        new Means(weights),
+        (partition, means) -> parts.addAll(means),
+        (long) Float.BYTES * values);
+    return Part.assemble(parts, values);
   }
 
   @SuppressWarnings("ArrayRecordComponent")

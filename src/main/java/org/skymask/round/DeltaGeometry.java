@@ -11,6 +11,7 @@ import org.skymask.kernel.DotProducts;
 import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.PartitionJob;
+import org.skymask.mask.SlicedSums;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layout;
 import org.skymask.rule.BlockStatistic;
@@ -20,7 +21,7 @@ import org.skymask.rule.Probe;
 
 /**
  * Inner products and statistics of a round's deltas (trainable part, clipped), summed by block on
- * the executors: the driver gets n² numbers from a partition, or those of the statistic.
+ * the executors: the driver gets n² numbers, or those of the statistic.
  */
 final class DeltaGeometry implements Geometry {
   private final Updates updates;
@@ -105,11 +106,8 @@ final class DeltaGeometry implements Geometry {
     double[] norms = updates.bounds();
     FixedPointSums sums =
         new FixedPointSums(statistic.bounds(norms, parameters()), statistic.words(norms));
-    PartitionJob.run(
-        updates.spark(),
-        updates.blocks().rdd(),
-        new Sums(statistic, rows(), sums),
-        (partition, found) -> sums.add(found));
+    SlicedSums.run(
+        updates.spark(), updates.blocks().rdd(), new Sums(statistic, rows(), sums.empty()), sums);
     return sums.values();
   }
 
@@ -174,11 +172,8 @@ final class DeltaGeometry implements Geometry {
   private double[][] sum(int @Nullable [] positions, float @Nullable [] past) {
     DotProducts sum = nothing(past);
     Broadcast<float[]> shared = past == null ? null : updates.spark().broadcast(past);
-    PartitionJob.run(
-        updates.spark(),
-        updates.blocks().rdd(),
-        new Products(sum.empty(), positions, shared),
-        (partition, products) -> sum.add(products));
+    SlicedSums.run(
+        updates.spark(), updates.blocks().rdd(), new Products(sum.empty(), positions, shared), sum);
     return sum.matrix();
   }
 

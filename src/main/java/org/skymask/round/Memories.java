@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.mask.Part;
+import org.skymask.mask.PartitionJob;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.round.Aggregator.Combination;
@@ -73,8 +75,19 @@ final class Memories {
     return new Memory(
         remembered.notes(),
         remembered.aggregate()
-            ? Part.assemble(model.means().collect(), layout.updateCount())
+            ? aggregate(model, layout.updateCount())
             : null);
+  }
+
+  private static float[] aggregate(NewModel model, int values) {
+    List<Part> parts = new ArrayList<>();
+    PartitionJob.run(
+        JavaSparkContext.fromSparkContext(model.means().context()),
+        model.means(),
+        new NewModel.Gather(),
+        (partition, found) -> parts.addAll(found),
+        (long) Float.BYTES * values);
+    return Part.assemble(parts, values);
   }
 
   /**

@@ -84,11 +84,12 @@ record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
           for (Part part : parts) {
             add(values, part.start(), part, factor(part, parameters));
           }
-        });
+        },
+        (long) Float.BYTES * values.length);
     return values;
   }
 
-  private record Gather() implements PartitionJob.Work<Part, List<Part>> {
+  record Gather() implements PartitionJob.Work<Part, List<Part>> {
     @Override
     public List<Part> of(Iterator<Part> partition) {
       List<Part> parts = new ArrayList<>();

@@ -74,7 +74,8 @@ final class Similarities {
         updates.spark(),
         JavaRDD.fromRDD(pairs.rdd(), pairs.classTag()),
         new Multiply(clients),
-        (partition, products) -> blocks.addAll(products));
+        (partition, products) -> blocks.addAll(products),
+        (long) Double.BYTES * (clients + 1) * updates.blocks().plan().blocks());
     double[] sums = new double[clients];
     double square = 0;
     for (Products block :

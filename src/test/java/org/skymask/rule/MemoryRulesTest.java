@@ -22,9 +22,9 @@ class MemoryRulesTest {
     Choice.Weights chosen = rows.chosen(new CentredClipping(1, 1));
     assertThat(chosen.weights()).containsExactly(new double[] {0.25, 1.0 / 6}, ROUNDING);
     assertThat(chosen.past()).isCloseTo(7.0 / 12, ROUNDING);
-    // Without a radius it is the median of the distances 2 and 3.
+    // Without a radius it is the lower of the distances 2 and 3: 2 + ½ (−2 + 2).
     Choice.Weights wide = rows.chosen(new CentredClipping(1, 0));
-    assertThat(wide.weights()).containsExactly(new double[] {0.5, 2.5 / 6}, ROUNDING);
+    assertThat(wide.weights()).containsExactly(new double[] {0.5, 2.0 / 6}, ROUNDING);
     assertThat(new CentredClipping(1, 1).remembersAggregate()).isTrue();
   }
 

@@ -1,0 +1,26 @@
+package org.skymask.mask;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.skymask.mask.PartitionJob.Sink;
+
+/** Hands results on by the order of partitions, each as soon as those before it are there. */
+final class InOrder<R> implements Sink<R> {
+  private final Map<Integer, R> early = new HashMap<>();
+  private final Consumer<R> taken;
+  private int next;
+
+  InOrder(Consumer<R> taken) {
+    this.taken = taken;
+  }
+
+  @Override
+  public void take(int partition, R result) {
+    early.put(partition, result);
+    for (R due = early.remove(next); due != null; due = early.remove(next)) {
+      taken.accept(due);
+      next++;
+    }
+  }
+}
