@@ -13,7 +13,8 @@ public final class FixedPointSums implements LongSums, Serializable {
   private static final int BITS = 61;
 
   /**
-   * A word after the first takes less than 2^32 from each number, so that 2^31 numbers may be added.
+   * A word after the first takes less than 2^32 from each number, so that 2^31 numbers may be
+   * added.
    */
   private static final int WORD = 32;
 

@@ -18,9 +18,9 @@ import scala.collection.JavaConverters;
 
 /**
  * Sums of what partitions have to say, by key. Where that is little, or the tasks run in the
- * driver's own JVM, partitions answer the driver, which adds. Otherwise the executors add, one key a
- * task, and the driver gets each sum once, however many partitions there are, and never more of them
- * in a job than {@link ResultLimit} allows.
+ * driver's own JVM, partitions answer the driver, which adds. Otherwise the executors add, one key
+ * a task, and the driver gets each sum once, however many partitions there are, and never more of
+ * them in a job than {@link ResultLimit} allows.
  */
 public final class KeyedSums {
   /** Results of all partitions together that a driver takes gladly: one job, and no shuffle. */

@@ -3,8 +3,8 @@ package org.skymask.mask;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * How many bytes of tasks' results the driver takes from one job. Spark ends a job whose results are
- * larger than {@code spark.driver.maxResultSize} together, and holds all that have arrived.
+ * How many bytes of tasks' results the driver takes from one job. Spark ends a job whose results
+ * are larger than {@code spark.driver.maxResultSize} together, and holds all that have arrived.
  */
 final class ResultLimit {
   private static final String KEY = "spark.driver.maxResultSize";

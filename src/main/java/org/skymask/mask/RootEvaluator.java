@@ -331,10 +331,13 @@ public final class RootEvaluator implements AutoCloseable {
           spark,
           spark.parallelize(List.of(training), 1),
           new Train(model, sent, slice()),
-          new Sums<>((part, none) -> part, slices(values.length), (long) Float.BYTES * values.length, false),
+          new Sums<>(
+              (part, none) -> part,
+              slices(values.length),
+              (long) Float.BYTES * values.length,
+              false),
           (key, part) ->
-              System.arraycopy(
-                  part.values(), 0, trained, part.start(), part.values().length));
+              System.arraycopy(part.values(), 0, trained, part.start(), part.values().length));
       return trained;
     }
   }

@@ -34,10 +34,7 @@ public final class Tasks<T> implements AutoCloseable {
     this.spark = spark;
     this.rdd = rdd;
     int cores = Math.min(rdd.getNumPartitions(), spark.defaultParallelism());
-    this.threads =
-        inDriver && spark.sc().isLocal()
-            ? pool(Math.max(1, cores))
-            : null;
+    this.threads = inDriver && spark.sc().isLocal() ? pool(Math.max(1, cores)) : null;
   }
 
   /** A task for each of these. */

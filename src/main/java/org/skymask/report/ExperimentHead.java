@@ -42,8 +42,7 @@ record ExperimentHead(ExperimentResults results) {
   }
 
   private String lead() {
-    String text =
-        results.panels().stream().flatMap(this::best).collect(Collectors.joining(" "));
+    String text = results.panels().stream().flatMap(this::best).collect(Collectors.joining(" "));
     return text.isEmpty() ? "Accuracy of rules of aggregation, by round." : text;
   }
 

@@ -182,9 +182,7 @@ public final class Blocks implements AutoCloseable {
     List<Part> parts = new ArrayList<>();
     int values = plan.layout().updateCount();
     tasks.run(
-        new Means(weights),
-        (partition, means) -> parts.addAll(means),
-        (long) Float.BYTES * values);
+        new Means(weights), (partition, means) -> parts.addAll(means), (long) Float.BYTES * values);
     return Part.assemble(parts, values);
   }
 

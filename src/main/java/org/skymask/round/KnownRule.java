@@ -183,7 +183,7 @@ public record KnownRule(
           Arrays.stream(values).map(row -> Arrays.copyOf(row, width)).toArray(float[][]::new);
       double[] norms =
           Arrays.stream(rows).mapToDouble(row -> Math.sqrt(Vectors.squares(row, width))).toArray();
-      FixedPointSums sums = 
+      FixedPointSums sums =
           new FixedPointSums(statistic.bounds(norms, width), statistic.words(norms));
       statistic.add(0, rows, sums);
       return sums.values();

@@ -73,10 +73,7 @@ final class Memories {
   static Memory next(NewModel model, Combination combination, Layout layout) {
     Remembered remembered = combination.remembered();
     return new Memory(
-        remembered.notes(),
-        remembered.aggregate()
-            ? aggregate(model, layout.updateCount())
-            : null);
+        remembered.notes(), remembered.aggregate() ? aggregate(model, layout.updateCount()) : null);
   }
 
   private static float[] aggregate(NewModel model, int values) {

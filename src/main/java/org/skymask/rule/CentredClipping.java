@@ -10,8 +10,8 @@ import org.skymask.rule.Choice.Weights;
  * from History for Byzantine Robust Optimization", ICML 2021, algorithm 2).
  *
  * @param iterations L, 1 or more
- * @param radius τ, in units of the updates; 0: the median ({@link
- *     UsualNorm}) of the rows' distances to v₀
+ * @param radius τ, in units of the updates; 0: the median ({@link UsualNorm}) of the rows'
+ *     distances to v₀
  */
 public record CentredClipping(int iterations, double radius) implements AggregationRule {
   public static final String NAME = "centred-clipping";

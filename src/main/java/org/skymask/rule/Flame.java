@@ -5,9 +5,10 @@ import org.skymask.rule.Choice.Weights;
 
 /**
  * FLAME: the rows of the one HDBSCAN cluster (minimum size ⌊n/2⌋ + 1, cosine distance) are clipped
- * to S, the median of all norms ({@link UsualNorm}), averaged, and given normal noise of standard deviation λS (Nguyen
- * et al., "FLAME: Taming Backdoors in Federated Learning", USENIX Security 2022, algorithm 1).
- * Angles are those between updates; a row of zeros has the distance 1 from every other.
+ * to S, the median of all norms ({@link UsualNorm}), averaged, and given normal noise of standard
+ * deviation λS (Nguyen et al., "FLAME: Taming Backdoors in Federated Learning", USENIX Security
+ * 2022, algorithm 1). Angles are those between updates; a row of zeros has the distance 1 from
+ * every other.
  *
  * @param noise λ, 0 or more; the paper has 0.001 for images
  */

@@ -36,8 +36,6 @@ public final class NormClipping {
    * @param parameters D, values of the row
    */
   public static double bound(double norm, double factor, int parameters) {
-    return factor == 1
-        ? norm
-        : norm * factor * ROUNDING + Math.sqrt(parameters) * Float.MIN_VALUE;
+    return factor == 1 ? norm : norm * factor * ROUNDING + Math.sqrt(parameters) * Float.MIN_VALUE;
   }
 }

@@ -86,7 +86,8 @@ class HistoryTest {
   void twoRoundsAreTooFewToTell() throws IOException {
     rounds(2);
     assertThat(history().out())
-        .endsWith("\nToo few rounds to tell who drifts: 3 of a client's recent rounds are needed.\n");
+        .endsWith(
+            "\nToo few rounds to tell who drifts: 3 of a client's recent rounds are needed.\n");
     assertThat(history("--json").json().path("tells").asBoolean(true)).isFalse();
   }
 

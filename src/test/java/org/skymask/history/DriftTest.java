@@ -140,8 +140,7 @@ class DriftTest {
     IntFunction<ClientResult> usual = round -> accepted("one", 1, 0.5);
     assertThat(history(2, usual).tells()).isFalse();
     assertThat(history(2, usual).nobody())
-        .isEqualTo(
-            "Too few rounds to tell who drifts: 3 of a client's recent rounds are needed.");
+        .isEqualTo("Too few rounds to tell who drifts: 3 of a client's recent rounds are needed.");
     assertThat(history(3, usual).nobody()).isEqualTo("Nobody drifts.");
     List<JudgedRound> many = new ArrayList<>();
     for (int round = 1; round <= 9; round++) {

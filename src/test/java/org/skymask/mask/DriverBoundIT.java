@@ -106,8 +106,7 @@ class DriverBoundIT {
 
   private static MaskStatistics statistics(JavaSparkContext spark, BlockPlan plan, int partitions) {
     List<Range> ranges = IntStream.range(0, plan.blocks()).mapToObj(plan::range).toList();
-    JavaRDD<UpdateBlock> blocks =
-        spark.parallelize(ranges, partitions).map(DriverBoundIT::block);
+    JavaRDD<UpdateBlock> blocks = spark.parallelize(ranges, partitions).map(DriverBoundIT::block);
     MaskSchedule schedule = new MaskSchedule(0, 1e5, 0.5);
     try (MaskTraining training =
         new MaskTraining(spark, blocks, plan, schedule, CLIENTS + 1, DeviceChoice.CPU)) {
@@ -140,8 +139,7 @@ class DriverBoundIT {
   private static double[][] products(JavaSparkContext spark) {
     DotProducts total = new DotProducts(Products.NORMS);
     List<Integer> seeds = IntStream.range(0, PARTITIONS).boxed().toList();
-    SlicedSums.run(
-        spark, spark.parallelize(seeds, PARTITIONS), new Products(), total, 1 << 14);
+    SlicedSums.run(spark, spark.parallelize(seeds, PARTITIONS), new Products(), total, 1 << 14);
     return total.matrix();
   }
 
@@ -176,9 +174,10 @@ class DriverBoundIT {
     try (JavaSparkContext spark = cluster(Map.of())) {
       Received received = watch(spark);
       MaskStatistics there = statistics(spark, plan, PARTITIONS);
-      assertThat(there.grams()).isDeepEqualTo(here.grams());
-      assertThat(there.softMeans()).isDeepEqualTo(here.softMeans());
-      assertThat(products(spark)).isDeepEqualTo(productsHere);
+      // Millions of numbers: not one by one through assertions.
+      assertThat(Arrays.deepEquals(there.grams(), here.grams())).isTrue();
+      assertThat(Arrays.deepEquals(there.softMeans(), here.softMeans())).isTrue();
+      assertThat(Arrays.deepEquals(products(spark), productsHere)).isTrue();
       spark.sc().listenerBus().waitUntilEmpty(WAIT_MILLIS);
       long triangles = 4L * LAYERS * (CLIENTS + 1) * (CLIENTS + 2) / 2;
       long soft = 8L * (CLIENTS + 1) * (plan.blocks() + LAYERS);
@@ -240,6 +239,8 @@ class DriverBoundIT {
     }
   }
 
+  private static final float[] SCALES = {1e-3f, 1, 1e3f, 1e-2f, 1e6f, 0.1f};
+
   private record Ramp(int slices, int length)
       implements PartitionJob.Work<Integer, List<Share<float[]>>> {
     @Override
@@ -258,7 +259,7 @@ class DriverBoundIT {
 
     /** Of sizes whose sum depends on their order. */
     static float term(int seed, int position) {
-      return (float) (Math.sin(seed * 31 + position) * Math.pow(10, (seed * 7 + position) % 9));
+      return (seed * 31 + position) % 1000 * SCALES[(seed * 7 + position) % SCALES.length];
     }
   }
 
@@ -271,7 +272,7 @@ class DriverBoundIT {
 
   /** Sums that are more together than the driver takes at once come job by job. */
   private static void inSeveralJobs(JavaSparkContext spark) {
-    int slices = 20;
+    int slices = 10;
     int length = 1 << 20;
     Ramp ramp = new Ramp(slices, length);
     List<Integer> seeds = IntStream.range(0, 5).boxed().toList();

@@ -68,7 +68,8 @@ class ScaledUploadIT {
         new ModelStore(
             golden.directory().resolve("models").toString(), spark.hadoopConfiguration());
     base = store.read(store.commit(0).orElseThrow());
-    Path file = golden.directory().resolve("updates/round=1/client=" + ATTACKER + "/part-0.parquet");
+    Path file =
+        golden.directory().resolve("updates/round=1/client=" + ATTACKER + "/part-0.parquet");
     org.apache.hadoop.fs.Path named = new org.apache.hadoop.fs.Path(file.toUri());
     ModelParameters parameters = new ModelParameters(base.layout());
     parameters.add(named, Files.readAllBytes(file));
@@ -202,8 +203,10 @@ class ScaledUploadIT {
     float[] sent = new float[delta.length];
     Arrays.fill(sent, 3e38f);
     GoldenRounds.Done done =
-        round("fldetector", updates("beyond", sent), Map.of("aggregation.clip-norm", "0",
-            "rule.fldetector.sketch", "16"));
+        round(
+            "fldetector",
+            updates("beyond", sent),
+            Map.of("aggregation.clip-norm", "0", "rule.fldetector.sketch", "16"));
     ModelStore store =
         new ModelStore(done.settings().required("models"), spark.hadoopConfiguration());
     assertThat(

@@ -54,8 +54,7 @@ class NormClippingTest {
   /** Of 1, 2, 4, 100 the middle two have the mean 3; two zeros beside them change nothing. */
   @Test
   void whoSendsNothingIsNotCounted() {
-    assertThat(NormClipping.factors(new double[] {1, 2, 4, 100}, 2))
-        .containsExactly(1, 1, 1, 0.06);
+    assertThat(NormClipping.factors(new double[] {1, 2, 4, 100}, 2)).containsExactly(1, 1, 1, 0.06);
     assertThat(NormClipping.factors(new double[] {0, 1, 2, 0, 4, 100, 0, 0, 0, 0, 0}, 2))
         .containsExactly(1, 1, 1, 1, 1, 0.06, 1, 1, 1, 1, 1);
     assertThat(NormClipping.factors(new double[] {0, 0, 0, 2, 10}, 2))
