@@ -122,7 +122,7 @@ class StandingRollbackIT {
     isRefused(5, this::rollback)
         .hasMessageEndingWith(
             "round=2/commit.json stands: a round made it (committed); asked for was a rollback to"
-                + " version 0 (poisoned)");
+                + " version 0");
     oneStands();
     assertThat(round(digits, 2).alreadyCommitted()).isTrue();
     // The bad version has become another's base meanwhile: the way back is one number on.
