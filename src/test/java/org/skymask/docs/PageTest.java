@@ -66,10 +66,9 @@ class PageTest {
   void blocksThatInstallTheClientFromTheCheckout() {
     String fence = "<!-- run by %s -->\n```sh\npip install %s\n```\n";
     assertThat(
-            page(
-                    fence.formatted(".ci/run", "\"clients/python[torch]\"")
-                        + fence.formatted(".ci/run", "pyspark==3.5.7")
-                        + fence.formatted("SomeIT", "\"clients/python\""))
+            page(fence.formatted(".ci/run", "\"clients/python[torch]\"")
+                    + fence.formatted(".ci/run", "pyspark==3.5.7")
+                    + fence.formatted("SomeIT", "\"clients/python\""))
                 .blocks())
         .extracting(Block::installsClient)
         .containsExactly(true, false, false);
