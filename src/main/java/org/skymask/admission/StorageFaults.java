@@ -41,6 +41,8 @@ final class StorageFaults {
           "AWSServiceThrottledException",
           "AWSStatus500Exception",
           "AWSApiCallTimeoutException",
+          "NoAuthWithAWSException",
+          "CredentialInitializationException",
           "HttpChannelEOFException");
 
   private StorageFaults() {}

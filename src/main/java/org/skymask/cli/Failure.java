@@ -17,6 +17,7 @@ import org.skymask.round.RoundException;
 import org.skymask.rule.RuleParameterException;
 import org.skymask.rule.TooManyByzantineException;
 import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.S3Credentials;
 
 /**
  * An exception as a person and a scheduler see it.
@@ -81,7 +82,9 @@ record Failure(String message, int exit) {
       return name;
     }
     if (cause instanceof FileSystemException e) {
-      return e.getFile() + ": " + reason(e);
+      return S3Credentials.areMissing(e)
+          ? S3Credentials.missing(e.getFile(), e)
+          : e.getFile() + ": " + reason(e);
     }
     if (cause instanceof ConfigurationException || cause instanceof EngineException) {
       return message;

@@ -24,6 +24,9 @@ public final class StorageDefaults {
     // And around them for 503, with pauses that double from half a second: two minutes. S3A's 20
     // are days.
     DEFAULTS.put("fs.s3a.retry.throttle.limit", "8");
+    // Otherwise S3A asks for the removal of every directory above each file that it has written.
+    // Storages that keep objects as files refuse that, and S3A tries again for minutes.
+    DEFAULTS.put("fs.s3a.directory.marker.retention", "keep");
   }
 
   private StorageDefaults() {}

@@ -25,6 +25,7 @@ import org.apache.hadoop.fs.s3a.AWSClientIOException;
 import org.apache.hadoop.fs.s3a.AWSServiceThrottledException;
 import org.apache.hadoop.fs.s3a.AWSStatus500Exception;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.http.ConnectionClosedException;
 import org.apache.http.NoHttpResponseException;
@@ -239,8 +240,11 @@ class StorageFaultsTest {
           Reason.UNREADABLE,
           answer.getClass().getSimpleName());
     }
+    IOException unknown = new AccessDeniedException(SHARD, null, "no credentials");
+    unknown.initCause(new NoAuthWithAWSException("no credentials"));
     for (Exception broken :
         List.of(
+            unknown,
             new ConnectionClosedException("Premature end of Content-Length delimited message body"),
             new NoHttpResponseException("the target server failed to respond"),
             new EOFException("HTTP channel"),

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,22 @@ class FailureTest {
   @MethodSource("messages")
   void theMessageIsOneLineThatSaysWhatHappened(Throwable thrown, String message) {
     assertThat(Failure.of(thrown).message()).isEqualTo(message);
+  }
+
+  @Test
+  void credentialsThatAreNotThereAreNoRefusal() {
+    IOException thrown = new AccessDeniedException("s3a://models");
+    thrown.initCause(
+        new NoAuthWithAWSException(
+            "No AWS Credentials provided by TemporaryAWSCredentialsProvider"
+                + " SimpleAWSCredentialsProvider EnvironmentVariableCredentialsProvider"
+                + " org.example.VaultProvider : SdkClientException: Unable to load"));
+    assertThat(Failure.of(thrown).message())
+        .isEqualTo(
+            "s3a://models: no credentials for S3 were found; looked for fs.s3a.access.key,"
+                + " fs.s3a.secret.key and fs.s3a.session.token; fs.s3a.access.key and"
+                + " fs.s3a.secret.key; AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the"
+                + " environment; VaultProvider; see conf/s3.conf for where they belong");
   }
 
   @Test

@@ -15,14 +15,18 @@ class StorageDefaultsTest {
   @Test
   void standWhereHadoopsOwnWould() {
     Map<String, String> missing = StorageDefaults.missing(new Configuration());
-    assertThat(missing).hasSize(5).containsEntry(TIMEOUT, "60000").containsEntry(ATTEMPTS, "5");
+    assertThat(missing)
+        .hasSize(6)
+        .containsEntry(TIMEOUT, "60000")
+        .containsEntry(ATTEMPTS, "5")
+        .containsEntry("fs.s3a.directory.marker.retention", "keep");
   }
 
   @Test
   void giveWayToTheUser() {
     Configuration chosen = new Configuration();
     chosen.set(ATTEMPTS, "20");
-    assertThat(StorageDefaults.missing(chosen)).hasSize(4).doesNotContainKey(ATTEMPTS);
+    assertThat(StorageDefaults.missing(chosen)).hasSize(5).doesNotContainKey(ATTEMPTS);
   }
 
   @Test
@@ -34,6 +38,6 @@ class StorageDefaultsTest {
             + "</name><value>0</value></property></configuration>";
     chosen.addResource(
         new ByteArrayInputStream(site.getBytes(StandardCharsets.UTF_8)), "core-site.xml");
-    assertThat(StorageDefaults.missing(chosen)).hasSize(4).doesNotContainKey(TIMEOUT);
+    assertThat(StorageDefaults.missing(chosen)).hasSize(5).doesNotContainKey(TIMEOUT);
   }
 }
