@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
 import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
+import org.skymask.config.Secrets;
 import org.skymask.engine.EngineException;
 import org.skymask.round.RoundException;
 import org.skymask.rule.RuleParameterException;
@@ -41,7 +42,7 @@ record Failure(String message, int exit) {
 
   static Failure of(Throwable thrown) {
     Throwable cause = unwrapped(thrown);
-    return new Failure(text(cause), exit(cause));
+    return new Failure(Secrets.redacted(text(cause)), exit(cause));
   }
 
   private static int exit(Throwable cause) {

@@ -15,7 +15,9 @@ public final class S3Credentials {
   /** By name: S3A need not be on the class path, and its versions have one or the other. */
   private static final Set<String> MISSING =
       Set.of(
-          "NoAuthWithAWSException", "NoAwsCredentialsException", "CredentialInitializationException");
+          "NoAuthWithAWSException",
+          "NoAwsCredentialsException",
+          "CredentialInitializationException");
 
   /** In S3A's messages: "No AWS Credentials provided by A B C : …", or "A: …". */
   private static final Pattern PROVIDER = Pattern.compile("[A-Za-z_$][\\w$.]*Provider\\b");

@@ -56,7 +56,11 @@ public final class Storage {
     String scheme = path.toUri().getScheme();
     String authority = path.toUri().getRawAuthority();
     boolean object = scheme != null && scheme.startsWith("s3");
-    if (authority != null && (authority.contains("@") || object && authority.contains(":"))) {
+    // Azure's URIs have a container before their host.
+    boolean azure = scheme != null && scheme.matches("abfss?|wasbs?");
+    if (authority != null
+        && (authority.contains("@") && !azure
+            || authority.contains(":") && (object || azure && authority.contains("@")))) {
       throw new IOException(
           "a "
               + scheme
