@@ -2,18 +2,12 @@ package org.skymask.observe;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import org.skymask.config.Places;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.RoundResult;
 
 /** A round's result as MLflow's tracking server takes it. */
 final class MlflowRun {
-  /** Parts of the configuration that say where things are and who is told, not what is computed. */
-  private static final Set<String> PLACES =
-      Set.of("spark", "updates", "models", "observe", "sweep", "federation", "round");
-
   /** The server takes no more of either in one request; a round has some dozens. */
   private static final int MOST = 100;
 
@@ -66,9 +60,10 @@ final class MlflowRun {
       metric(metrics, "stage_seconds." + stage.name(), stage.seconds(), 0, end);
     }
     ArrayNode parameters = body.putArray("params");
-    flat("", record.configuration()).entrySet().stream()
+    Places.leftOut(record.configuration()).entrySet().stream()
         .limit(MOST)
-        .forEach(entry -> tag(parameters, entry.getKey(), shortened(entry.getValue())));
+        .forEach(
+            entry -> tag(parameters, entry.getKey(), shortened(String.valueOf(entry.getValue()))));
     return body;
   }
 
@@ -90,22 +85,6 @@ final class MlflowRun {
           .put("timestamp", time)
           .put("step", step);
     }
-  }
-
-  private static Map<String, String> flat(String prefix, Map<?, ?> block) {
-    Map<String, String> flat = new TreeMap<>();
-    block.forEach(
-        (name, value) -> {
-          if (prefix.isEmpty() && PLACES.contains(String.valueOf(name))) {
-            return;
-          }
-          if (value instanceof Map<?, ?> inner) {
-            flat.putAll(flat(prefix + name + ".", inner));
-          } else {
-            flat.put(prefix + name, String.valueOf(value));
-          }
-        });
-    return flat;
   }
 
   private static String shortened(String text) {

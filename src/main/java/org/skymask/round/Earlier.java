@@ -23,19 +23,6 @@ import org.skymask.storage.ModelStore;
 
 /** A round that has been committed before. */
 final class Earlier {
-  /** Parts of the configuration that a model does not depend on. */
-  private static final Set<String> PLACES =
-      Set.of(
-          "spark",
-          "updates",
-          "models",
-          "admission",
-          "federation",
-          "sweep",
-          "device",
-          "observe",
-          "round");
-
   private static final String CLIENTS = "clients.parquet";
 
   private final ModelStore store;
@@ -73,7 +60,9 @@ final class Earlier {
               + inputs.size()
               + ", not all of them the same");
     }
-    List<String> other = differences(result.record(), settings);
+    List<String> other =
+        differences(
+            result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
@@ -109,11 +98,24 @@ final class Earlier {
    * then)}. A key that the round's software did not have yet had what is its default now.
    */
   static List<String> differences(RoundRecord then, Settings now) throws IOException {
+    return differences(then, now.effective());
+  }
+
+  /**
+   * The same.
+   *
+   * @param now as {@link GivenRootUpdate#recorded} tells it
+   */
+  private static List<String> differences(RoundRecord then, Map<String, Object> now)
+      throws IOException {
     List<String> found = new ArrayList<>();
-    ObjectNode before = relevant(then);
+    ObjectNode before = configuration(then);
+    ObjectNode after = configuration(then.withConfiguration(now));
     Settings defaults = SettingsLoader.load(null, Map.of());
-    complete(before, relevant(then.withConfiguration(defaults.effective())));
-    differences("", before, relevant(then.withConfiguration(now.effective())), found);
+    complete(before, configuration(then.withConfiguration(defaults.effective())));
+    ModelKeys.keep(before, after);
+    GivenRootUpdate.compareByContent(before, after);
+    differences("", before, after, found);
     return found;
   }
 
@@ -153,17 +155,10 @@ final class Earlier {
         : value.isTextual() ? value.asText() : value.toString();
   }
 
-  private static ObjectNode relevant(RoundRecord record) throws IOException {
+  private static ObjectNode configuration(RoundRecord record) throws IOException {
     // By way of text, so that numbers have the types that a reader gives them.
     RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
-    ObjectNode configuration = (ObjectNode) RoundJson.toTree(read).path("configuration");
-    ObjectNode relevant = configuration.deepCopy().remove(PLACES);
-    // What becomes of a rejected round is no input of it: a scheduler that asks once more for a
-    // round that somebody has carried meanwhile is to go on from there.
-    if (relevant.path("quorum") instanceof ObjectNode quorum) {
-      quorum.remove("on-rejection");
-    }
-    return relevant;
+    return ((ObjectNode) RoundJson.toTree(read).path("configuration")).deepCopy();
   }
 
   /** Reads a committed round's result. */

@@ -162,7 +162,8 @@ final class Publisher {
       Judged judged,
       List<ClientResult> clients,
       Outcome outcome,
-      @Nullable String digest) {
+      @Nullable String digest)
+      throws IOException {
     List<String> rows = new ArrayList<>();
     List<RoundRecord.Input> inputs = new ArrayList<>();
     for (Summary summary : publication.admissions().summaries()) {
@@ -191,7 +192,7 @@ final class Publisher {
         digest,
         inputs,
         publication.opened().root().digest(),
-        settings.effective(),
+        GivenRootUpdate.recorded(settings, store.configuration()),
         Map.copyOf(Versions.all()),
         judged.rootLoss(),
         null);

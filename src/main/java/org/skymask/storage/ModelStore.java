@@ -33,6 +33,7 @@ public final class ModelStore {
   private final Path models;
   private final FileSystem fs;
   private final CommitProtocol protocol;
+  private final Configuration hadoop;
 
   /**
    * @param models URI of the directory; need not exist yet
@@ -41,12 +42,14 @@ public final class ModelStore {
     this.models = Location.of(models, hadoop);
     this.fs = Storage.of(this.models, hadoop);
     this.protocol = CommitProtocols.of(fs, this.models);
+    this.hadoop = hadoop;
   }
 
   ModelStore(Path models, FileSystem fs, CommitProtocol protocol) {
     this.models = models;
     this.fs = fs;
     this.protocol = protocol;
+    this.hadoop = fs.getConf();
   }
 
   /** The directory, absolute. */
@@ -67,6 +70,11 @@ public final class ModelStore {
 
   public FileSystem fileSystem() {
     return fs;
+  }
+
+  /** How other places are reached: that of the file system may hold the settings of one bucket. */
+  public Configuration configuration() {
+    return hadoop;
   }
 
   /** The rounds that have a directory, committed or not, from the first to the last. */

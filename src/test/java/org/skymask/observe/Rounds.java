@@ -85,6 +85,9 @@ final class Rounds {
         null,
         Map.of(
             "mask", Map.of("epochs", 20),
+            "root", Map.of("data", "/p/root.parquet", "update", "/p/root-update"),
+            "admission", Map.of("keys", "/p/keys"),
+            "updates", "/p/updates",
             "spark", Map.of("hadoop.x", "y"),
             "observe", Map.of("timeout", "PT5S")),
         Map.of());
