@@ -48,7 +48,8 @@ public final class SettingsLoader {
       problems.throwIfAny();
       return settings;
     } catch (ConfigException e) {
-      throw new ConfigurationException(String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+      String message = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+      throw new ConfigurationException(Secrets.redacted(message));
     }
   }
 

@@ -73,6 +73,7 @@ public final class InitJob {
       throw new RoundException(Kind.FAILED, "--from " + from + ": " + e.getMessage());
     }
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
+    store.rehearse(0);
     String digest = ModelDigest.of(initial.layout(), initial.values());
     Attempt own = new Attempt(store, 0, UUID.randomUUID().toString());
     Commit commit;

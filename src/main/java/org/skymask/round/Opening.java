@@ -62,6 +62,7 @@ public final class Opening {
 
   /** Reads the base version, whose place in the chain is checked first, and the root dataset. */
   Opened open(int round) throws IOException, RoundException {
+    store.rehearse(round);
     Commit commit = commit(round);
     ModelVersion base = store.read(commit);
     return new Opened(round, commit, base, root(base));

@@ -18,6 +18,15 @@ public interface CommitProtocol {
   boolean createIfAbsent(Path file, byte[] content) throws IOException;
 
   /**
+   * Finds out whether this file can be committed, before anything is computed for it, as far as
+   * that can be known then. Leaves nothing behind, no directory either.
+   *
+   * @param file whose directory need not exist
+   * @throws IOException that names it and says what is in the way
+   */
+  default void rehearse(Path file) throws IOException {}
+
+  /**
    * Has the names in these directories, and their own, survive a power cut. Where the storage's
    * answer to whoever made them says that already, there is nothing to do.
    *

@@ -15,7 +15,7 @@ final class CommitProtocols {
     }
     String scheme = fs.getUri().getScheme();
     return switch (scheme) {
-      case "file" -> new LocalCommitProtocol();
+      case "file" -> new LocalCommitProtocol(LocalModes.of(fs.getConf()));
       case "hdfs" -> hdfs(fs, models);
       case "s3a" -> S3CommitProtocol.of(fs, models);
       default ->

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.apache.hadoop.hdfs.server.namenode.SafeModeException;
 import org.apache.hadoop.security.AccessControlException;
@@ -22,6 +23,20 @@ class HdfsCommitProtocol extends StagedCommitProtocol {
 
   HdfsCommitProtocol(DistributedFileSystem fs) {
     this.fs = fs;
+  }
+
+  /** Asks the NameNode; nothing is written. */
+  @Override
+  public void rehearse(Path file) throws IOException {
+    try {
+      Path place = Storage.existing(fs, file.getParent());
+      fs.access(place, FsAction.WRITE_EXECUTE);
+      if (fs.isInSafeMode()) {
+        throw new IOException("Name node is in safe mode");
+      }
+    } catch (IOException e) {
+      throw new IOException(file + " could not be committed: " + Storage.reason(e), e);
+    }
   }
 
   @Override

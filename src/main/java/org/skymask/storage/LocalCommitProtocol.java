@@ -20,6 +20,22 @@ import org.jspecify.annotations.Nullable;
  * would silently replace.
  */
 public class LocalCommitProtocol extends StagedCommitProtocol {
+  private final LocalModes modes;
+
+  /** Files have the modes that the process's umask leaves. */
+  public LocalCommitProtocol() {
+    this(LocalModes.ofProcess());
+  }
+
+  LocalCommitProtocol(LocalModes modes) {
+    this.modes = modes;
+  }
+
+  /** A file is made and linked beside the new one's directory, and both are removed. */
+  @Override
+  public final void rehearse(Path file) throws IOException {
+    new LocalRehearsal(this, file).run();
+  }
 
   @Override
   void write(Path temporary, byte[] content) throws IOException {
@@ -30,16 +46,22 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
+      modes.apply(local(temporary));
       channel.force(true);
     }
   }
 
   @Override
   void publish(Path temporary, Path file) throws IOException {
+    link(local(file), local(temporary));
+  }
+
+  /** For tests of file systems that have none. */
+  void link(java.nio.file.Path link, java.nio.file.Path existing) throws IOException {
     try {
-      Files.createLink(local(file), local(temporary));
+      Files.createLink(link, existing);
     } catch (UnsupportedOperationException e) {
-      throw new IOException(file.getParent() + " is on a file system without hard links", e);
+      throw new IOException(link.getParent() + " is on a file system without hard links", e);
     }
   }
 
@@ -102,7 +124,7 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
     return false;
   }
 
-  private static java.nio.file.Path local(Path path) {
+  static java.nio.file.Path local(Path path) {
     return Paths.get(path.toUri().getPath());
   }
 }

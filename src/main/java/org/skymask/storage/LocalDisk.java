@@ -1,48 +1,68 @@
 package org.skymask.storage;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
+import java.io.OutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hadoop's local file system without its checksum files, which would stand beside every file that
- * is published, and without the process that it starts to set the mode of each file and directory.
+ * is published, without the process that it starts to set the mode of each file and directory, and
+ * with the modes of {@link LocalModes}.
  */
 final class LocalDisk extends RawLocalFileSystem {
+  private final LocalModes modes;
+
+  /** While a file is made whose mode the system has chosen: Hadoop would set another at once. */
+  private final ThreadLocal<Boolean> keepsMode = ThreadLocal.withInitial(() -> false);
+
+  private LocalDisk(LocalModes modes) {
+    this.modes = modes;
+  }
 
   static LocalDisk of(Configuration hadoop) throws IOException {
-    LocalDisk disk = new LocalDisk();
+    LocalDisk disk = new LocalDisk(LocalModes.of(hadoop));
     disk.initialize(disk.getUri(), hadoop);
     return disk;
   }
 
   @Override
+  protected OutputStream createOutputStreamWithMode(
+      Path path, boolean append, @Nullable FsPermission permission) throws IOException {
+    if (modes.chosen()) {
+      return super.createOutputStreamWithMode(path, append, permission);
+    }
+    keepsMode.set(true);
+    try {
+      return super.createOutputStreamWithMode(path, append, permission);
+    } finally {
+      keepsMode.remove();
+    }
+  }
+
+  @Override
+  protected boolean mkOneDirWithMode(
+      Path path, File directory, @Nullable FsPermission permission) throws IOException {
+    return modes.chosen()
+        ? super.mkOneDirWithMode(path, directory, permission)
+        : directory.mkdir();
+  }
+
+  @Override
   public void setPermission(Path path, FsPermission permission) throws IOException {
+    if (keepsMode.get()) {
+      return;
+    }
     java.nio.file.Path file = pathToFile(path).toPath();
     if (permission.getStickyBit()
         || !file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       super.setPermission(path, permission);
       return;
     }
-    Set<PosixFilePermission> modes = EnumSet.noneOf(PosixFilePermission.class);
-    add(modes, permission.getUserAction(), "OWNER");
-    add(modes, permission.getGroupAction(), "GROUP");
-    add(modes, permission.getOtherAction(), "OTHERS");
-    Files.setPosixFilePermissions(file, modes);
-  }
-
-  private static void add(Set<PosixFilePermission> modes, FsAction allowed, String who) {
-    for (FsAction action : new FsAction[] {FsAction.READ, FsAction.WRITE, FsAction.EXECUTE}) {
-      if (allowed.implies(action)) {
-        modes.add(PosixFilePermission.valueOf(who + "_" + action));
-      }
-    }
+    LocalModes.set(file, permission);
   }
 }

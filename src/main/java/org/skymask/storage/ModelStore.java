@@ -198,6 +198,20 @@ public final class ModelStore {
   }
 
   /**
+   * Finds out whether a version could be committed, before anything is computed for it. Leaves
+   * nothing behind. Does nothing where the round has been committed: who asks for it again need not
+   * be allowed to write.
+   *
+   * @throws IOException that names its commit and says what is in the way
+   */
+  public void rehearse(int round) throws IOException {
+    Path file = commitFile(round);
+    if (!fs.exists(file)) {
+      protocol.rehearse(file);
+    }
+  }
+
+  /**
    * Makes the version exist whose attempt has been written.
    *
    * @return the commit that stands now, to survive a power cut as all that it names: this one, or

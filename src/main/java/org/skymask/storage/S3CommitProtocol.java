@@ -2,6 +2,7 @@ package org.skymask.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -28,6 +29,7 @@ final class S3CommitProtocol implements CommitProtocol {
   private final FileSystem fs;
   private final ConditionalPut put;
   private final long pauseMillis;
+  private boolean rehearsed;
 
   /**
    * @param pauseMillis before the second try; it doubles with every further one
@@ -51,9 +53,18 @@ final class S3CommitProtocol implements CommitProtocol {
     }
   }
 
+  /** The condition is tried on an object of its own, which is removed. */
+  @Override
+  public void rehearse(Path file) throws IOException {
+    requireConditions(file, "{}\n".getBytes(StandardCharsets.UTF_8));
+    rehearsed = true;
+  }
+
   @Override
   public boolean createIfAbsent(Path file, byte[] content) throws IOException {
-    requireConditions(file, content);
+    if (!rehearsed) {
+      requireConditions(file, content);
+    }
     return created(file, content);
   }
 

@@ -36,9 +36,10 @@ public final class Storage {
       // are not on the class path.
       throw new IOException(path + " cannot be reached: " + e.getMessage(), e);
     }
-    if (fs instanceof LocalFileSystem local) {
+    if (fs instanceof LocalFileSystem) {
       LocalNames.require(path);
-      return LocalDisk.of(local.getConf());
+      // Hadoop shares file systems, with the configuration of whoever asked first.
+      return LocalDisk.of(hadoop);
     }
     return fs;
   }
@@ -120,6 +121,22 @@ public final class Storage {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /**
+   * The directory itself, or the nearest above it that exists.
+   *
+   * @throws IOException that says so where that is a file
+   */
+  static Path existing(FileSystem fs, Path directory) throws IOException {
+    Path at = directory;
+    while (!at.isRoot() && !fs.exists(at)) {
+      at = at.getParent();
+    }
+    if (!fs.getFileStatus(at).isDirectory()) {
+      throw new IOException(at + " is a file, expected a directory");
+    }
+    return at;
   }
 
   /** Has what was written reach the disks; an object storage does that when the file is closed. */

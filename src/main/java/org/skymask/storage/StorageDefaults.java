@@ -38,11 +38,13 @@ public final class StorageDefaults {
    */
   public static Map<String, String> missing(Configuration chosen) {
     Map<String, String> missing = new LinkedHashMap<>(DEFAULTS);
-    missing.keySet().removeIf(key -> isChosen(chosen.getPropertySources(key)));
+    missing.keySet().removeIf(key -> isChosen(chosen, key));
     return missing;
   }
 
-  private static boolean isChosen(String @Nullable [] sources) {
+  /** Whether somebody has set a key: a user, or a site's files. */
+  static boolean isChosen(Configuration hadoop, String key) {
+    String @Nullable [] sources = hadoop.getPropertySources(key);
     return sources != null
         && sources.length > 0
         && !sources[sources.length - 1].endsWith("-default.xml");

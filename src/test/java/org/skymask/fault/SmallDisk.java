@@ -35,6 +35,13 @@ final class SmallDisk implements AutoCloseable {
     }
   }
 
+  /** Nothing can be written to it from now on. */
+  void readOnly() throws IOException, InterruptedException {
+    if (!done("mount", "-o", "remount,ro", directory.toString())) {
+      throw new IOException(directory + " cannot be mounted again");
+    }
+  }
+
   private static boolean done(String... command) throws IOException, InterruptedException {
     try {
       Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();

@@ -110,6 +110,18 @@ class HdfsCommitProtocolIT implements CommitContract {
   }
 
   @Test
+  void aDirectoryThatMayNotBeWrittenIsFoundBeforehandAndNothingIsLeft() throws Exception {
+    Path file = new Path(directory, "models/round=1/commit.json");
+    new HdfsCommitProtocol(fs).rehearse(file);
+    assertThat(fs.listStatus(directory)).isEmpty();
+    try (DistributedFileSystem stranger = connect("stranger")) {
+      assertThatThrownBy(() -> new HdfsCommitProtocol(stranger).rehearse(file))
+          .hasMessageContaining("round=1/commit.json could not be committed: Permission denied");
+    }
+    assertThat(fs.listStatus(directory)).isEmpty();
+  }
+
+  @Test
   void aLostAnswerToARenameThatHappenedIsASuccess() throws Exception {
     CommitProtocol protocol =
         with(

@@ -159,6 +159,20 @@ class S3CommitRequestIT {
   }
 
   @Test
+  void theConditionIsTriedBeforehandAndNotOnceMore() throws Exception {
+    proxy.script(request -> Fault.NONE);
+    try (FileSystem fs = connect(Map.of())) {
+      CommitProtocol protocol = CommitProtocols.of(fs, directory);
+      Path file = new Path(directory, "commit.json");
+      protocol.rehearse(file);
+      assertThat(fs.exists(directory)).isFalse();
+      long tried = puts().size();
+      assertThat(protocol.createIfAbsent(file, CommitContract.content(0))).isTrue();
+      assertThat(puts()).hasSize((int) tried + 1);
+    }
+  }
+
+  @Test
   void nothingIsRemovedAboveAFileThatWasWritten() throws Exception {
     proxy.script(request -> Fault.NONE);
     try (FileSystem fs = connect(Map.of())) {
