@@ -53,8 +53,7 @@ public final class Secrets {
               + "|(?=.*[a-z])(?=.*[A-Z])(?=.*[0-9])[A-Za-z0-9+_-][A-Za-z0-9+/_-]{30,}={0,2}");
 
   private static final Pattern USER =
-      Pattern.compile(
-          "(s3[an]?://)\\S*@|(" + SCHEME + ")[^/\\s]*@", CASE_INSENSITIVE);
+      Pattern.compile("(s3[an]?://)\\S*@|(" + SCHEME + ")[^/\\s]*@", CASE_INSENSITIVE);
 
   private static final Pattern ASSIGNMENT =
       Pattern.compile(

@@ -61,8 +61,7 @@ final class Earlier {
               + ", not all of them the same");
     }
     List<String> other =
-        differences(
-            result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
+        differences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,

@@ -79,6 +79,7 @@ public final class RollbackJob {
     if (standing.isPresent()) {
       return new Rollbacks(store).answer(standing.get(), asked);
     }
+    store.rehearse(number);
     Sources from =
         stages.run("open", "version " + asked.to(), () -> sources(opening, base, asked.to()));
     return new RollbackPublisher(spark, store, settings).publish(from, asked, stages);

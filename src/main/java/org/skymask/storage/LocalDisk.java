@@ -45,11 +45,9 @@ final class LocalDisk extends RawLocalFileSystem {
   }
 
   @Override
-  protected boolean mkOneDirWithMode(
-      Path path, File directory, @Nullable FsPermission permission) throws IOException {
-    return modes.chosen()
-        ? super.mkOneDirWithMode(path, directory, permission)
-        : directory.mkdir();
+  protected boolean mkOneDirWithMode(Path path, File directory, @Nullable FsPermission permission)
+      throws IOException {
+    return modes.chosen() ? super.mkOneDirWithMode(path, directory, permission) : directory.mkdir();
   }
 
   @Override

@@ -30,7 +30,8 @@ class FileModesIT {
         command.add(option);
       }
     }
-    command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add("org.skymask.SkyMask");
     command.addAll(List.of(arguments));
     command.addAll(List.of("--config", federation.config().toString()));

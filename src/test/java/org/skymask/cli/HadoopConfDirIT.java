@@ -46,11 +46,9 @@ class HadoopConfDirIT {
     Path yarn = Files.createDirectory(directory.resolve("yarn"));
     Run with =
         status(
-            home,
-            Map.of("HADOOP_CONF_DIR", hadoop.toString(), "YARN_CONF_DIR", yarn.toString()));
+            home, Map.of("HADOOP_CONF_DIR", hadoop.toString(), "YARN_CONF_DIR", yarn.toString()));
     assertThat(with.exit()).as(with.err()).isZero();
-    assertThat(with.out().lines())
-        .anyMatch(line -> line.endsWith(".jar:" + hadoop + ":" + yarn));
+    assertThat(with.out().lines()).anyMatch(line -> line.endsWith(".jar:" + hadoop + ":" + yarn));
 
     Run without = status(home, Map.of("HADOOP_CONF_DIR", "", "YARN_CONF_DIR", ""));
     assertThat(without.out()).doesNotContain("a site");

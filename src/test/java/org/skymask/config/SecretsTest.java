@@ -178,7 +178,9 @@ class SecretsTest {
         "the key AKIA0PSSST00EXAMPLE0 is unknown",
       })
   void inAMessageAreReplaced(String message) {
-    assertThat(Secrets.redacted(message)).contains(Secrets.HIDDEN).doesNotContainIgnoringCase("sst");
+    assertThat(Secrets.redacted(message))
+        .contains(Secrets.HIDDEN)
+        .doesNotContainIgnoringCase("sst");
   }
 
   @ParameterizedTest
