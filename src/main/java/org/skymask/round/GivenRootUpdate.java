@@ -35,7 +35,9 @@ final class GivenRootUpdate {
     }
     Map<String, Object> configuration = new TreeMap<>(settings.effective());
     Map<String, Object> root = new TreeMap<>();
-    ((Map<?, ?>) configuration.get(ROOT)).forEach((key, value) -> root.put((String) key, value));
+    if (configuration.get(ROOT) instanceof Map<?, ?> given) {
+      given.forEach((key, value) -> root.put((String) key, value));
+    }
     Path directory = new Path(settings.root().update());
     root.put(PLACE, Storage.absolute(directory, hadoop).toString());
     digest(Storage.of(directory, hadoop), directory).ifPresent(sha -> root.put(DIGEST, sha));
