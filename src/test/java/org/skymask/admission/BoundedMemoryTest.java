@@ -56,7 +56,7 @@ class BoundedMemoryTest {
       assertThat(Files.readString(source).lines().filter(line -> ARRAY.matcher(line).find()))
           .as(source.toString())
           .isSubsetOf(
-              "    this.chunks = new Chunk[columns.size()];", // the columns that are read: three
+              "      this.chunks = new Chunk[columns.size()];", // the columns that are read: three
               "        buffer = new int[count];"); // of a piece of a list
     }
   }

@@ -195,21 +195,25 @@ public final class RawShard {
    */
   public static byte[] deltas(long first, int more, long other) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    out.writeBytes(varint(1 << 16)); // values of a block
-    out.writeBytes(varint(1 << 11)); // miniblocks in it, of 32 values each
+    out.writeBytes(varint(128)); // values of a block
+    out.writeBytes(varint(4)); // miniblocks in it, of 32 values each
     out.writeBytes(varint(more + 1L));
     out.writeBytes(varint(zigzag(first)));
-    for (int left = more; left > 0; left -= 1 << 16) {
-      long step = left == more ? other - first : 0;
-      // All differences of a block are the smallest one and a few bits: the first is the step.
-      out.writeBytes(varint(zigzag(Math.min(step, 0))));
-      byte[] widths = new byte[1 << 11];
-      Arrays.fill(widths, 0, Math.min(widths.length, (left + 31) / 32), (byte) 64);
+    long step = other - first;
+    for (int left = more; left > 0; left -= 128) {
+      if (left < more || step == 0) {
+        out.writeBytes(new byte[5]); // no difference, no bits
+        continue;
+      }
+      int miniblocks = Math.min(4, (left + 31) / 32);
+      long smallest = Math.min(step, 0);
+      out.writeBytes(varint(zigzag(smallest)));
+      byte[] widths = new byte[4];
+      Arrays.fill(widths, 0, miniblocks, (byte) Long.SIZE);
       out.writeBytes(widths);
-      long rest = -Math.min(step, 0);
-      long[] numbers = new long[Math.min(1 << 16, (left + 31) / 32 * 32)];
-      Arrays.fill(numbers, rest);
-      numbers[0] = step + rest;
+      long[] numbers = new long[32 * miniblocks];
+      Arrays.fill(numbers, -smallest);
+      numbers[0] = step - smallest;
       out.writeBytes(longs(numbers));
     }
     return out.toByteArray();
