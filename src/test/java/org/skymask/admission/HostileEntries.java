@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.skymask.model.Reason;
 
@@ -33,7 +34,7 @@ final class HostileEntries {
 
   private static void put(int kind, Path place) throws IOException {
     Files.deleteIfExists(place);
-    Path directory = place.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(place.toAbsolutePath().getParent());
     switch (kind) {
       case 0 -> Files.createLink(place, pipe(directory));
       case 1 -> Files.createSymbolicLink(place, Path.of("../client=honest/part-0.parquet"));
