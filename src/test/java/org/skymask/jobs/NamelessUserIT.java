@@ -31,7 +31,7 @@ class NamelessUserIT {
               all, Map.of("SKYMASK_MASTER", "local[1]", "SKYMASK_ARCHIVE", "off"))
           .end();
     } catch (IOException e) {
-      return new Run(127, "", e.getMessage());
+      return new Run(127, "", String.valueOf(e.getMessage()));
     }
   }
 
