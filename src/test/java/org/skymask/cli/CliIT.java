@@ -100,7 +100,7 @@ class CliIT {
 
     Run usage = SkyMaskProcess.run("rond");
     assertThat(usage).returns(2, Run::exit).returns("", Run::out);
-    assertThat(usage.message()).startsWith("unknown command rond; did you mean round?");
+    assertThat(usage.message()).startsWith("unknown command rond; did you mean round");
   }
 
   @Test
