@@ -64,7 +64,6 @@ public final class RoundJob {
   private RoundResult run(Opening opening, Aggregator aggregator, Stages stages)
       throws IOException, RoundException {
     int round = stages.id().round();
-    store.requireWritable(round);
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
     DeviceChoice device = DeviceChoice.of(settings.device());

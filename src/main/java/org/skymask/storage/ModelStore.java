@@ -57,17 +57,6 @@ public final class ModelStore {
     return models;
   }
 
-  /**
-   * Sees that this user may write a round's directory; where storage cannot tell, nothing is said.
-   *
-   * @throws IOException that names the directory
-   */
-  public void requireWritable(int round) throws IOException {
-    if (!fs.exists(commitFile(round))) {
-      Writable.require(fs, directory(round));
-    }
-  }
-
   public FileSystem fileSystem() {
     return fs;
   }
