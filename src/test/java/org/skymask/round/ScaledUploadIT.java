@@ -57,10 +57,11 @@ class ScaledUploadIT {
   private static ModelVersion base;
   private static float[] delta;
 
-  @TempDir static Path directory;
+  private static Path directory;
 
   @BeforeAll
-  static void open() throws IOException {
+  static void open(@TempDir Path home) throws IOException {
+    directory = home;
     spark = TestSpark.local(2);
     rounds = new GoldenRounds(spark);
     golden = GoldenCase.named("digits-signflip");
