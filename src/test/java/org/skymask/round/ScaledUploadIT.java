@@ -207,7 +207,11 @@ class ScaledUploadIT {
         round(
             "fldetector",
             updates("beyond", sent),
-            Map.of("aggregation.clip-norm", "0", "rule.fldetector.sketch", "16",
+            Map.of(
+                "aggregation.clip-norm",
+                "0",
+                "rule.fldetector.sketch",
+                "16",
                 // What the rule remembers is to be seen, not stopped by the gate.
                 "aggregation.server-learning-rate",
                 "1e-38"));
