@@ -36,7 +36,7 @@ final class SdkConditionalPut implements ConditionalPut {
 
   SdkConditionalPut(S3AFileSystem fs) {
     this.fs = fs;
-    this.client = fs.getAmazonS3ClientForTesting("S3A has no conditional put of its own yet");
+    this.client = fs.getAmazonS3ClientForTesting("the conditional put of a commit");
     this.longestMillis = longestMillis(fs.getConf());
   }
 
