@@ -53,17 +53,20 @@ final class S3CommitProtocol implements CommitProtocol {
     }
   }
 
-  /** The condition is tried on an object of its own, which is removed. */
+  /**
+   * The condition is tried on an object of its own, which is removed. It is above the round's
+   * directory, since S3A leaves a marker of the directory from which it removes the last object.
+   */
   @Override
   public void rehearse(Path file) throws IOException {
-    requireConditions(file, "{}\n".getBytes(StandardCharsets.UTF_8));
+    requireConditions(file, file.getParent().getParent(), "{}\n".getBytes(StandardCharsets.UTF_8));
     rehearsed = true;
   }
 
   @Override
   public boolean createIfAbsent(Path file, byte[] content) throws IOException {
     if (!rehearsed) {
-      requireConditions(file, content);
+      requireConditions(file, file.getParent(), content);
     }
     return created(file, content);
   }
@@ -72,8 +75,8 @@ final class S3CommitProtocol implements CommitProtocol {
    * A storage that ignores the condition would replace another's commit: it has to refuse the
    * second put of an object of its own.
    */
-  private void requireConditions(Path file, byte[] content) throws IOException {
-    Path probe = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+  private void requireConditions(Path file, Path directory, byte[] content) throws IOException {
+    Path probe = new Path(directory, "." + file.getName() + "." + UUID.randomUUID());
     try {
       created(probe, content);
       if (putAgain(probe, content)) {

@@ -163,9 +163,9 @@ class S3CommitRequestIT {
     proxy.script(request -> Fault.NONE);
     try (FileSystem fs = connect(Map.of())) {
       CommitProtocol protocol = CommitProtocols.of(fs, directory);
-      Path file = new Path(directory, "commit.json");
+      Path file = new Path(directory, "round=1/commit.json");
       protocol.rehearse(file);
-      assertThat(fs.exists(directory)).isFalse();
+      assertThat(fs.listStatus(directory)).isEmpty();
       long tried = puts().size();
       assertThat(protocol.createIfAbsent(file, CommitContract.content(0))).isTrue();
       assertThat(puts()).hasSize((int) tried + 1);
