@@ -22,6 +22,6 @@ class AlarmTest {
           });
       done.await();
     }
-    assertThat(worker.get().isDaemon()).isTrue();
+    assertThat(worker.get()).isNotNull().returns(true, Thread::isDaemon);
   }
 }

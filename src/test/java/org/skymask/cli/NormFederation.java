@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
 import org.skymask.engine.Fixture;
@@ -84,7 +85,8 @@ final class NormFederation {
   private static float[] values(Fixture fixture, Layout layout) {
     float[] values = new float[layout.valueCount()];
     for (int i = 0; i < layout.tensors().size(); i++) {
-      double[] tensor = fixture.values().get(layout.tensors().get(i).name());
+      double[] tensor =
+          Objects.requireNonNull(fixture.values().get(layout.tensors().get(i).name()));
       for (int j = 0; j < tensor.length; j++) {
         values[layout.start(i) + j] = (float) tensor[j];
       }

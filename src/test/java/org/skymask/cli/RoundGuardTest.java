@@ -6,6 +6,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -142,7 +143,7 @@ class RoundGuardTest {
   @Test
   void aRoundThatIsOverIsLeftAlone() {
     RoundGuard guard = guard(Duration.ofHours(1));
-    Runnable late = alarm.due.get(Duration.ofHours(1));
+    Runnable late = Objects.requireNonNull(alarm.due.get(Duration.ofHours(1)));
     guard.close();
     late.run();
 

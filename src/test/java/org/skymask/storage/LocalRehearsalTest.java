@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalRehearsalTest {
-  @TempDir private java.nio.file.Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  java.nio.file.Path directory;
 
   private Path commit(String below) {
     return new Path(directory.resolve(below + "/commit.json").toUri());
