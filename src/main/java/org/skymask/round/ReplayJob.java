@@ -70,9 +70,9 @@ public final class ReplayJob {
         throw new RoundException(
             Kind.USAGE,
             variant.name()
-                + ": variants differ by aggregator, rule, mask, cluster, quorum, aggregation, root"
-                + " and seed; places, admission, device, mask.block-length and mask.micro-batch"
-                + " are the same for all: give them by -D");
+                + ": variants differ by aggregator, rule, mask, cluster, quorum, aggregation, gate,"
+                + " root and seed; places, admission, device, mask.block-length and"
+                + " mask.micro-batch are the same for all: give them by -D");
       }
     }
   }
