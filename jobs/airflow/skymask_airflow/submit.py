@@ -90,7 +90,7 @@ class SkymaskOperator(SparkSubmitOperator):
         return _summary(self.answer.body)
 
     def _tells(self) -> bool:
-        """Whether `validate` answered that too few would take part: the round will end with that."""
+        """Whether `validate` answered that too few would take part: the round will say so too."""
         answer = self.answer
         return answer is not None and answer.exit_code == QUORUM and "clients" in answer.body
 
