@@ -85,6 +85,8 @@ final class S3Medium extends RemoteMedium {
     Map<String, String> keys = new TreeMap<>(S3Endpoint.impatient(proxy.port()));
     keys.put("fs.s3a.retry.throttle.limit", "1");
     keys.put("fs.s3a.retry.throttle.interval", "1ms");
+    // As a driver of its own has it by default, so that both ask the same of storage.
+    keys.put("fs.s3a.directory.marker.retention", "keep");
     keys.putAll(further);
     return keys;
   }
