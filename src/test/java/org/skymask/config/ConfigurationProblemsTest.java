@@ -37,7 +37,7 @@ class ConfigurationProblemsTest {
         "quorum.clients | known there: quorum.minimum-accepted, quorum.minimum-clients,"
             + " quorum.on-rejection",
         "foo.bar | known at the top: admission, aggregation, aggregator, cluster, device, federation,"
-            + " mask, models, observe, quorum, root, round, rule, seed, spark, sweep, updates",
+            + " gate, mask, models, observe, quorum, root, round, rule, seed, spark, sweep, updates",
       })
   void unknownKeysNameTheNearest(String key, String suggestion) {
     assertThat(problems(directory, "seed = 2\n" + key + " = 3"))
