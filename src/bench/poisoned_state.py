@@ -83,7 +83,8 @@ def federation(folder, silos, options, poisons):
     net, shape = generate.architecture("resnet20")
     export_model(net, shape, str(folder / "version-0"))
     unmarked(folder / "version-0/layout.json")
-    write(folder / "root.parquet", dataset(options.data, "train", ROOT, SILOS * EXAMPLES))
+    root = dataset(options.data, "train", ROOT, SILOS * EXAMPLES)
+    write(folder / "root.parquet", root)
     write(folder / "test.parquet", dataset(options.data, "t10k", TEST))
     (folder / "skymask.conf").write_text(
         f'federation = state\nupdates = "{folder}/updates"\nmodels = "{folder}/models"\n'
@@ -99,7 +100,13 @@ def federation(folder, silos, options, poisons):
                 last = [name for name in state if name.endswith(options.tensor)][-1]
                 state[last][0] += options.shift
             skymask.submit(str(folder / "updates"), model, f"silo-{silo}", state, examples=len(data[0]))
-        done = command(folder, "round")
+        # The server's own update comes from the clients' program too: with batch norm it has to.
+        net.load_state_dict(model.state_dict(), strict=False)
+        train(net, root, 100 * round + SILOS)
+        skymask.submit(str(folder / "root"), model, "root", net.state_dict(), examples=ROOT)
+        done = command(folder, "round", "-D", f"root.update={folder}/root/round={round}/client=root")
+        if done["outcome"] != "committed":
+            sys.exit(f"{folder.name} {round}: {done['why']}")
         score = command(folder, "evaluate", "--data", folder / "test.parquet")
         print(folder.name, round, done["outcome"], done["counts"], done["rootLoss"], f"accuracy {100 * score['accuracy']:.1f} %", flush=True)
 

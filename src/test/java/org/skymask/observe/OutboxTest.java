@@ -42,16 +42,19 @@ class OutboxTest {
 
   @Test
   void whoNeverAnswersIsGivenUp() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
     CountDownLatch interrupted = new CountDownLatch(1);
     Outbox outbox = new Outbox("test");
     outbox.post(
         () -> {
+          begun.countDown();
           try {
             new CountDownLatch(1).await();
           } finally {
             interrupted.countDown();
           }
         });
+    begun.await();
     outbox.close(Duration.ZERO);
     interrupted.await();
     assertThat(interrupted.getCount()).isZero();
