@@ -21,7 +21,7 @@ class HadoopConfDirIT {
     Files.createDirectories(home.resolve("target/lib"));
     Files.createFile(home.resolve("target/skymask-spark-1.jar"));
     Files.createFile(home.resolve("target/lib/a.jar"));
-    Files.writeString(home.resolve("target/skymask.classpath"), home + "/target/lib/a.jar");
+    Files.writeString(home.resolve("target/skymask.classpath"), "skymask-spark-1.jar:lib/a.jar");
     Path java = home.resolve("jdk/bin/java");
     Files.createDirectories(java.getParent());
     Files.writeString(home.resolve("jdk/release"), "JAVA_VERSION=\"17.0.15\"\n");

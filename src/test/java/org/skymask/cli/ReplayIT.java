@@ -193,8 +193,11 @@ class ReplayIT {
         .filteredOn(client -> client.path("verdict").asText().equals("accepted"))
         .hasSize(1)
         .allSatisfy(client -> assertThat(client.path("weight").asDouble()).isEqualTo(1));
+    // Krum reads what it is told of the attackers; SkyMask does not, so there it is no difference.
+    assertThat(rows.at("/1/differs").toString()).contains("rule.byzantine-count = 3 (was ");
     assertThat(rows.at("/2/differs").toString())
-        .contains("aggregation.clip-norm = 0", "rule.byzantine-count = 3 (was ");
+        .contains("aggregation.clip-norm = 0")
+        .doesNotContain("byzantine-count");
     assertThat(rows.at("/3/fromBase/length").asDouble()).isZero();
     assertThat(rows.at("/3/why").asText()).contains("quorum.minimum-accepted is 99");
     assertThat(rows.at("/4/fromBase").isNull()).isTrue();
