@@ -72,14 +72,13 @@ public final class SkyMaskProcess {
       String main, String classPath, String master, List<String> options, String... arguments)
       throws IOException {
     return start(
-        command(classPath, options, SkyMask.class.getName(), arguments),
-        Map.of("SKYMASK_MASTER", master));
+        command(classPath, options, main, arguments), Map.of("SKYMASK_MASTER", master));
   }
 
   /** The command that runs the main class. */
   static List<String> command(List<String> options, String... arguments) {
     String classPath = System.getProperty("java.class.path");
-    return command(classPath, options, SkyMask.class.getName(), arguments);
+    return command(classPath, options, MAIN, arguments);
   }
 
   private static List<String> command(
