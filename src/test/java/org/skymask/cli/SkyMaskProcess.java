@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.skymask.SkyMask;
 
 /** The program as a process of its own, on the class path of the tests. */
 public final class SkyMaskProcess {
@@ -71,8 +70,7 @@ public final class SkyMaskProcess {
   private static SkyMaskProcess start(
       String main, String classPath, String master, List<String> options, String... arguments)
       throws IOException {
-    return start(
-        command(classPath, options, main, arguments), Map.of("SKYMASK_MASTER", master));
+    return start(command(classPath, options, main, arguments), Map.of("SKYMASK_MASTER", master));
   }
 
   /** The command that runs the main class. */
