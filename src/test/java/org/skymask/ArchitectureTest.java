@@ -10,6 +10,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** The doors between the rooms. */
@@ -179,6 +182,45 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.skymask.round..")
+        .check(CLASSES);
+  }
+
+  /** Each may use those before it. */
+  @Test
+  void theRoomsOfARoundStandInOrder() {
+    List<String> rooms = List.of("admit", "judge", "chain", "open", "publish");
+    Set<String> known = new TreeSet<>(List.of("org.skymask.round"));
+    mayUseOfRound("org.skymask.round", known);
+    for (String room : rooms) {
+      known.add("org.skymask.round." + room);
+      mayUseOfRound("org.skymask.round." + room, known);
+    }
+    jobsMayUse(known);
+  }
+
+  /** Replay evaluates; other jobs do not know each other. */
+  private static void jobsMayUse(Set<String> shared) {
+    for (String job : List.of("run", "rollback", "init", "evaluate", "sweep")) {
+      Set<String> known = new TreeSet<>(shared);
+      known.add("org.skymask.round." + job);
+      mayUseOfRound("org.skymask.round." + job, known);
+    }
+    Set<String> known = new TreeSet<>(shared);
+    known.addAll(List.of("org.skymask.round.evaluate", "org.skymask.round.replay"));
+    mayUseOfRound("org.skymask.round.replay", known);
+  }
+
+  private static void mayUseOfRound(String room, Set<String> known) {
+    noClasses()
+        .that()
+        .resideInAPackage(room)
+        .should()
+        .dependOnClassesThat(
+            DescribedPredicate.describe(
+                "are in round, but not in " + known,
+                type ->
+                    type.getPackageName().startsWith("org.skymask.round")
+                        && !known.contains(type.getPackageName())))
         .check(CLASSES);
   }
 

@@ -31,6 +31,7 @@ import org.skymask.admission.TrustedKeys;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
+import org.skymask.round.admit.Admissions;
 import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
 

@@ -36,6 +36,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.TensorSpec;
 import org.skymask.model.Verdict;
+import org.skymask.round.publish.ModelFiles;
 import org.skymask.storage.ClientsFile;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;

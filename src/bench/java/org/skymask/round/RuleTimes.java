@@ -33,8 +33,14 @@ import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Verdict;
-import org.skymask.round.Aggregator.Combination;
-import org.skymask.round.Aggregator.Judgement;
+import org.skymask.round.admit.Blocks;
+import org.skymask.round.judge.Aggregator;
+import org.skymask.round.judge.Aggregator.Combination;
+import org.skymask.round.judge.Aggregator.Judgement;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.round.judge.RootUpdate;
+import org.skymask.round.judge.Updates;
+import org.skymask.round.publish.NewModel;
 import org.skymask.rule.Memory;
 import org.skymask.storage.LayoutJson;
 

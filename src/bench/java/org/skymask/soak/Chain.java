@@ -7,10 +7,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
-import org.skymask.round.CheckedVersion;
 import org.skymask.round.RoundException;
-import org.skymask.round.SweepJob;
-import org.skymask.round.VerifyJob;
+import org.skymask.round.chain.CheckedVersion;
+import org.skymask.round.chain.VerifyJob;
+import org.skymask.round.sweep.SweepJob;
 
 /** What a soak has published: how its rounds ended, whether all versions stand, what is left. */
 final class Chain {

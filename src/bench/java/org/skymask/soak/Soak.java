@@ -14,8 +14,8 @@ import org.skymask.cli.Federation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.round.Progress;
-import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
+import org.skymask.round.run.RoundJob;
 
 /** Round after round of one federation in one process, as a driver that never ends would run. */
 final class Soak {

@@ -7,7 +7,7 @@ import org.skymask.config.ConfigurationException;
 import org.skymask.config.Settings;
 import org.skymask.history.History;
 import org.skymask.history.Track;
-import org.skymask.round.HistoryJob;
+import org.skymask.round.chain.HistoryJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -12,7 +12,7 @@ import org.skymask.history.Track;
 import org.skymask.history.Track.Finding;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
-import org.skymask.round.HistoryJob;
+import org.skymask.round.chain.HistoryJob;
 
 /** What {@code history --json} prints. */
 final class HistoryJson {

@@ -12,7 +12,7 @@ import org.skymask.history.Track;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
 import org.skymask.model.Verdict;
-import org.skymask.round.HistoryJob;
+import org.skymask.round.chain.HistoryJob;
 
 /** A federation's history for a person at a terminal. */
 final class HistoryText {

@@ -2,7 +2,7 @@ package org.skymask.cli;
 
 import java.util.List;
 import org.skymask.config.Settings;
-import org.skymask.round.InitJob;
+import org.skymask.round.init.InitJob;
 import org.skymask.storage.Commit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

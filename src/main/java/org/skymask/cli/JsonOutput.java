@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.report.RoundJson;
-import org.skymask.round.Attendance;
-import org.skymask.round.Evaluation;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
+import org.skymask.round.admit.Attendance;
+import org.skymask.round.evaluate.Evaluation;
 
 /** What {@code --json} prints. */
 final class JsonOutput {

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Settings;
 import org.skymask.round.Progress;
-import org.skymask.round.Replay;
-import org.skymask.round.Replay.Variant;
-import org.skymask.round.ReplayJob;
 import org.skymask.round.RoundException;
+import org.skymask.round.replay.Replay;
+import org.skymask.round.replay.Replay.Variant;
+import org.skymask.round.replay.ReplayJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

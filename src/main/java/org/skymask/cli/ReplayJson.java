@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
-import org.skymask.round.Evaluation;
-import org.skymask.round.Replay;
-import org.skymask.round.Replay.Distance;
-import org.skymask.round.Replay.Quality;
-import org.skymask.round.Replay.Row;
+import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.replay.Replay;
+import org.skymask.round.replay.Replay.Distance;
+import org.skymask.round.replay.Replay.Quality;
+import org.skymask.round.replay.Replay.Row;
 
 /** What {@code replay --json} prints. */
 final class ReplayJson {

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
-import org.skymask.round.Evaluation;
-import org.skymask.round.Replay;
-import org.skymask.round.Replay.Distance;
-import org.skymask.round.Replay.End;
-import org.skymask.round.Replay.Quality;
-import org.skymask.round.Replay.Row;
+import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.replay.Replay;
+import org.skymask.round.replay.Replay.Distance;
+import org.skymask.round.replay.Replay.End;
+import org.skymask.round.replay.Replay.Quality;
+import org.skymask.round.replay.Replay.Row;
 
 /** A replay for a person at a terminal. */
 final class ReplayText {

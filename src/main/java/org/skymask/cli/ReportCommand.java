@@ -2,7 +2,7 @@ package org.skymask.cli;
 
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
-import org.skymask.round.ReportJob;
+import org.skymask.round.chain.ReportJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -8,10 +8,10 @@ import org.skymask.config.ConfigurationException;
 import org.skymask.config.Quorum;
 import org.skymask.config.Settings;
 import org.skymask.observe.Observers;
-import org.skymask.round.Aggregators;
 import org.skymask.round.RoundException;
-import org.skymask.round.RoundJob;
-import org.skymask.round.WarmUp;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.round.judge.WarmUp;
+import org.skymask.round.run.RoundJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

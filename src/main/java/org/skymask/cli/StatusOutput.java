@@ -7,11 +7,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
-import org.skymask.round.FederationStatus;
-import org.skymask.round.FederationStatus.Last;
-import org.skymask.round.FederationStatus.OpenRound;
-import org.skymask.round.FederationStatus.Rejected;
-import org.skymask.round.FederationStatus.Version;
+import org.skymask.round.chain.FederationStatus;
+import org.skymask.round.chain.FederationStatus.Last;
+import org.skymask.round.chain.FederationStatus.OpenRound;
+import org.skymask.round.chain.FederationStatus.Rejected;
+import org.skymask.round.chain.FederationStatus.Version;
 
 /** What {@code status} prints. */
 final class StatusOutput {

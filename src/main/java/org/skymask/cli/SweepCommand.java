@@ -6,7 +6,7 @@ import org.skymask.config.ConfigurationException;
 import org.skymask.config.Durations;
 import org.skymask.config.Settings;
 import org.skymask.config.Sweep;
-import org.skymask.round.SweepJob;
+import org.skymask.round.sweep.SweepJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.skymask.config.Durations;
-import org.skymask.round.Leftover;
-import org.skymask.round.Leftover.Action;
-import org.skymask.round.SweepJob;
+import org.skymask.round.sweep.Leftover;
+import org.skymask.round.sweep.Leftover.Action;
+import org.skymask.round.sweep.SweepJob;
 
 /** What {@code sweep} prints. */
 final class SweepOutput {

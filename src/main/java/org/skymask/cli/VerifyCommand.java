@@ -3,7 +3,7 @@ package org.skymask.cli;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
-import org.skymask.round.VerifyJob;
+import org.skymask.round.chain.VerifyJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

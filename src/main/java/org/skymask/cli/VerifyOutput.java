@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
-import org.skymask.round.CheckedVersion;
-import org.skymask.round.VerifyJob;
+import org.skymask.round.chain.CheckedVersion;
+import org.skymask.round.chain.VerifyJob;
 import org.skymask.storage.Commit;
 
 /** What {@code verify} prints. */

@@ -151,7 +151,20 @@ public record RoundRecord(
   public record Rollback(int to, String reason) {}
 
   /** Clients by verdict. */
-  public record Counts(int accepted, int filtered, int quarantined, int incomplete) {}
+  public record Counts(int accepted, int filtered, int quarantined, int incomplete) {
+    /** Counts verdicts. */
+    public static Counts of(List<ClientResult> clients) {
+      return new Counts(
+          count(clients, Verdict.ACCEPTED),
+          count(clients, Verdict.FILTERED),
+          count(clients, Verdict.QUARANTINED),
+          count(clients, Verdict.INCOMPLETE));
+    }
+
+    private static int count(List<ClientResult> clients, Verdict verdict) {
+      return (int) clients.stream().filter(client -> client.verdict() == verdict).count();
+    }
+  }
 
   /**
    * Wall time of a stage.

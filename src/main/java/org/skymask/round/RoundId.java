@@ -10,7 +10,7 @@ import java.util.UUID;
 public record RoundId(String federation, int round, String attempt) {
 
   /** A new attempt at a round. */
-  static RoundId attempt(String federation, int round) {
+  public static RoundId attempt(String federation, int round) {
     return new RoundId(federation, round, UUID.randomUUID().toString());
   }
 

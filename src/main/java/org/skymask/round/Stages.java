@@ -24,25 +24,26 @@ public final class Stages implements AutoCloseable {
 
   /** The work of a stage. */
   @FunctionalInterface
-  interface Work<T, E extends Exception> {
+  public interface Work<T, E extends Exception> {
     T run() throws E;
   }
 
   /**
    * @param id of the round, for Spark's UI and the log
    */
-  Stages(JavaSparkContext spark, RoundId id, Progress progress) {
+  public Stages(JavaSparkContext spark, RoundId id, Progress progress) {
     this.spark = spark;
     this.id = id;
     this.progress = progress;
     this.context = LogContext.open(spark, id);
   }
 
-  RoundId id() {
+  public RoundId id() {
     return id;
   }
 
-  <T, E extends Exception> T run(String stage, String description, Work<T, E> work) throws E {
+  public <T, E extends Exception> T run(String stage, String description, Work<T, E> work)
+      throws E {
     spark.setJobGroup(id.name() + " " + stage, id.name() + ", " + stage + ": " + description);
     progress.stage(stage, description);
     long begun = System.nanoTime();
@@ -58,12 +59,12 @@ public final class Stages implements AutoCloseable {
   }
 
   /** From here on nobody but the storage knows whether the round is committed. */
-  void commits() {
+  public void commits() {
     progress.commits();
   }
 
   /** The stages so far, in their order, with the epochs of mask training. */
-  List<Stage> done(@Nullable List<Double> epochs) {
+  public List<Stage> done(@Nullable List<Double> epochs) {
     return done.stream()
         .map(s -> s.name().equals("train-masks") ? new Stage(s.name(), s.seconds(), epochs) : s)
         .toList();

@@ -25,7 +25,7 @@ public record Summary(
     double norm)
     implements Serializable {
 
-  static Summary of(Admission admission) {
+  public static Summary of(Admission admission) {
     if (admission instanceof Admission.Admitted a) {
       return new Summary(
           a.client(),

@@ -1,4 +1,8 @@
-/** The job: admit, train masks, cluster, aggregate, publish, report. */
+/**
+ * Rounds on Spark, in rooms. Each room may use those before it: admit, judge, chain, open, publish;
+ * then one for each job: run, rollback, init, evaluate, replay, sweep. Here is what all of them
+ * share.
+ */
 @NullMarked
 package org.skymask.round;
 

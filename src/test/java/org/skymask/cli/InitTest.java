@@ -227,6 +227,6 @@ class InitTest {
   @Test
   void verboseShowsTheStackTrace() throws IOException {
     Files.delete(from.resolve("layout.json"));
-    assertThat(init("--verbose").err()).contains("\tat org.skymask.round.InitJob");
+    assertThat(init("--verbose").err()).contains("\tat org.skymask.round.init.InitJob");
   }
 }

@@ -9,13 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
-import org.skymask.round.Evaluation;
-import org.skymask.round.Replay;
-import org.skymask.round.Replay.Changed;
-import org.skymask.round.Replay.Distance;
-import org.skymask.round.Replay.End;
-import org.skymask.round.Replay.Quality;
-import org.skymask.round.Replay.Row;
+import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.replay.Replay;
+import org.skymask.round.replay.Replay.Changed;
+import org.skymask.round.replay.Replay.Distance;
+import org.skymask.round.replay.Replay.End;
+import org.skymask.round.replay.Replay.Quality;
+import org.skymask.round.replay.Replay.Row;
 
 class ReplayTextTest {
   private static final Evaluation HALF = new Evaluation(4, 0.7, new long[][] {{1, 1}, {1, 1}});

@@ -17,7 +17,7 @@ import org.skymask.cli.Exits;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.config.SettingsLoader;
-import org.skymask.round.RoundJob;
+import org.skymask.round.run.RoundJob;
 
 /** A driver with two executors, each a process, that loses an executor in a stage of each round. */
 final class ClusterDriver {

@@ -17,7 +17,7 @@ import org.skymask.cli.SkyMaskProcess;
 import org.skymask.config.SettingsLoader;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
-import org.skymask.round.InitJob;
+import org.skymask.round.init.InitJob;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 

@@ -24,7 +24,7 @@ import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.Progress;
-import org.skymask.round.RollbackJob;
+import org.skymask.round.rollback.RollbackJob;
 import org.skymask.storage.Commit;
 import org.skymask.storage.ModelStore;
 

@@ -13,8 +13,8 @@ import org.skymask.config.SettingsLoader;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.round.Progress;
-import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
+import org.skymask.round.run.RoundJob;
 
 /** Rounds of one federation in this JVM. */
 final class Trial {

@@ -15,7 +15,7 @@ import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
-import org.skymask.round.InitJob;
+import org.skymask.round.init.InitJob;
 import org.skymask.storage.LayoutJson;
 import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;

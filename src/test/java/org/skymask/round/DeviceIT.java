@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.DriverProcess;
 import org.skymask.model.ClientResult;
+import org.skymask.round.chain.Earlier;
 import org.skymask.storage.ModelStore;
 
 /**

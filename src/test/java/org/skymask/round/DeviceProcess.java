@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.TestSpark;
 import org.skymask.engine.EngineException;
+import org.skymask.round.run.RoundJob;
 
 /** Rounds on two executors that Spark gave a card each, which are none: the driver of it. */
 final class DeviceProcess {

@@ -15,6 +15,14 @@ import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.ModelVersion;
+import org.skymask.round.admit.Admissions;
+import org.skymask.round.admit.Blocks;
+import org.skymask.round.evaluate.EvaluateJob;
+import org.skymask.round.judge.RootUpdate;
+import org.skymask.round.judge.RootUpdates;
+import org.skymask.round.open.Opened;
+import org.skymask.round.open.Opening;
+import org.skymask.round.run.RoundJob;
 import org.skymask.rule.NormClipping;
 import org.skymask.storage.ModelStore;
 

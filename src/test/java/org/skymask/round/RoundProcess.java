@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.DriverProcess;
 import org.skymask.TestSpark;
+import org.skymask.round.run.RoundJob;
 
 /**
  * Rounds on a cluster of processes: a driver of its own, because such a cluster takes its home from

@@ -28,6 +28,8 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
+import org.skymask.round.evaluate.EvaluateJob;
+import org.skymask.round.judge.Rules;
 import org.skymask.rule.AggregationRule;
 import org.skymask.rule.Bucketing;
 import org.skymask.rule.Matrix;

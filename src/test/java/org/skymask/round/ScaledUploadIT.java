@@ -30,6 +30,8 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Verdict;
+import org.skymask.round.judge.Rules;
+import org.skymask.round.publish.Memories;
 import org.skymask.storage.BinaryShardWriter;
 import org.skymask.storage.ModelParameters;
 import org.skymask.storage.ModelStore;

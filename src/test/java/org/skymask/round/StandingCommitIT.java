@@ -26,6 +26,7 @@ import org.skymask.cli.Federation;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
+import org.skymask.round.run.RoundJob;
 import org.skymask.storage.Commit;
 import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.ModelStore;

@@ -22,6 +22,8 @@ import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.round.rollback.RollbackJob;
+import org.skymask.round.run.RoundJob;
 import org.skymask.storage.CommitStateUnknownException;
 
 /** A rollback and another driver that commits the same number while it runs. */

@@ -12,8 +12,8 @@ import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Settings;
 import org.skymask.model.Layout;
-import org.skymask.round.Aggregators;
 import org.skymask.round.RoundException;
+import org.skymask.round.judge.Aggregators;
 import org.skymask.simulate.data.Splits;
 
 /** What can be known of a matrix before its first cell is run. */

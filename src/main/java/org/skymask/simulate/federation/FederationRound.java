@@ -7,8 +7,8 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
-import org.skymask.round.RoundJob;
 import org.skymask.round.RoundResult;
+import org.skymask.round.run.RoundJob;
 
 /**
  * A round of a simulated federation: clients train and upload, the round is run by the code that

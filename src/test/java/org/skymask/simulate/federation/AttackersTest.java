@@ -15,7 +15,7 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
-import org.skymask.round.KnownRule;
+import org.skymask.round.judge.KnownRule;
 import org.skymask.rule.Mean;
 import org.skymask.simulate.federation.ClientTraining.Work;
 

@@ -1,0 +1,160 @@
+package org.skymask.round.admit;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.skymask.admission.Admission;
+import org.skymask.admission.AdmissionPolicy;
+import org.skymask.admission.UploadAdmission;
+import org.skymask.mask.BlockPlan;
+import org.skymask.model.Layer.Range;
+import org.skymask.round.Summary;
+import org.skymask.rule.NormClipping;
+import org.skymask.storage.Location;
+import org.skymask.storage.Storage;
+import scala.Tuple2;
+
+/**
+ * Admission on Spark, a task a client directory. Whoever is admitted leaves as pieces by block, in
+ * the same pass over the files: the shuffle holds the summaries (partition 0) and the pieces.
+ *
+ * @param summaries one a client directory, by name
+ * @param shuffled summaries and pieces by block
+ */
+public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffled) {
+
+  /** Values that a partition of blocks should hold at most, so that it fits a task. */
+  private static final long PARTITION_VALUES = 32L << 20;
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Judge(AdmissionPolicy policy, float[] base) implements Serializable {
+    Admission admit(String directory, SerializableConfiguration hadoop) throws IOException {
+      Path path = new Path(directory);
+      return new UploadAdmission(policy, base).admit(Storage.of(path, hadoop.value()), path);
+    }
+  }
+
+  private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
+
+  /**
+   * The client directories of a round by name, those that are wrongly named too; none where nobody
+   * has uploaded.
+   *
+   * @throws IOException where something else stands in the place of a directory
+   */
+  public static List<String> directories(JavaSparkContext spark, String updates, int round)
+      throws IOException {
+    Path directory = new Path(Location.of(updates, spark.hadoopConfiguration()), "round=" + round);
+    FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
+    List<String> found = Uploads.entries(fs, directory).stream().map(Path::toString).toList();
+    if (found.isEmpty()) {
+      Storage.list(fs, directory.getParent());
+    }
+    return found;
+  }
+
+  /** Reads and judges every upload of a round. */
+  public static Admissions of(
+      JavaSparkContext spark,
+      List<String> directories,
+      AdmissionPolicy policy,
+      float[] base,
+      BlockPlan plan) {
+    Broadcast<Shared> shared = spark.broadcast(new Shared(new Judge(policy, base), plan));
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    List<Tuple2<Integer, String>> numbered =
+        IntStream.range(0, directories.size())
+            .mapToObj(i -> new Tuple2<>(i, directories.get(i)))
+            .toList();
+    JavaPairRDD<Integer, Arrival> shuffled =
+        spark
+            .parallelize(numbered, slices(spark, directories.size()))
+            .flatMapToPair(at -> arrivals(at._1(), at._2(), shared.value(), hadoop.value()))
+            .partitionBy(partitioner(spark, directories.size(), plan));
+    List<Summary> summaries =
+        Arrays.stream(shuffled.values().collectPartitions(new int[] {0}))
+            .flatMap(List::stream)
+            .sorted(Comparator.comparingInt(Arrival::client))
+            .map(Arrival::summary)
+            .map(Objects::requireNonNull)
+            .toList();
+    return new Admissions(summaries, shuffled);
+  }
+
+  /** Judges every upload of a round without keeping their values. */
+  public static List<Summary> judge(
+      JavaSparkContext spark, List<String> directories, AdmissionPolicy policy, float[] base) {
+    Broadcast<Judge> judge = spark.broadcast(new Judge(policy, base));
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    return directories.isEmpty()
+        ? List.of()
+        : spark
+            .parallelize(directories, slices(spark, directories.size()))
+            .map(directory -> Summary.of(judge.value().admit(directory, hadoop.value())))
+            .collect();
+  }
+
+  /** Those who take part, in row order. */
+  public List<Summary> admitted() {
+    return summaries.stream().filter(Summary::isAdmitted).toList();
+  }
+
+  /**
+   * Factors of norm clipping.
+   *
+   * @param clipNorm times the median norm; 0 is off
+   * @return [admitted clients]
+   */
+  public double[] factors(double clipNorm) {
+    return NormClipping.factors(admitted().stream().mapToDouble(Summary::norm).toArray(), clipNorm);
+  }
+
+  private static int slices(JavaSparkContext spark, int clients) {
+    return Math.max(1, Math.min(clients, 4 * spark.defaultParallelism()));
+  }
+
+  private static BlockPartitioner partitioner(JavaSparkContext spark, int clients, BlockPlan plan) {
+    long values = (long) clients * plan.layout().updateCount();
+    long partitions = Math.max(spark.defaultParallelism(), values / PARTITION_VALUES + 1);
+    return new BlockPartitioner(plan.blocks(), (int) Math.min(plan.blocks(), partitions));
+  }
+
+  private static Iterator<Tuple2<Integer, Arrival>> arrivals(
+      int client, String directory, Shared shared, SerializableConfiguration hadoop)
+      throws IOException {
+    Admission admission = shared.judge().admit(directory, hadoop);
+    Summary summary = Summary.of(admission);
+    Tuple2<Integer, Arrival> first =
+        new Tuple2<>(
+            BlockPartitioner.SUMMARIES, new Arrival(client, summary.manifest(), summary, null));
+    if (!(admission instanceof Admission.Admitted admitted)) {
+      return List.of(first).iterator();
+    }
+    return Stream.concat(
+            Stream.of(first),
+            IntStream.range(0, shared.plan().blocks())
+                .mapToObj(block -> piece(client, block, admitted, shared.plan())))
+        .iterator();
+  }
+
+  private static Tuple2<Integer, Arrival> piece(
+      int client, int block, Admission.Admitted admitted, BlockPlan plan) {
+    Range range = plan.range(block);
+    float[] values = Arrays.copyOfRange(admitted.delta(), range.start(), range.end());
+    return new Tuple2<>(block, new Arrival(client, admitted.manifestSha256(), null, values));
+  }
+}

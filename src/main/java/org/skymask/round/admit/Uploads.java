@@ -1,0 +1,117 @@
+package org.skymask.round.admit;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.admission.ClientDirectory;
+import org.skymask.model.RefusedException;
+import org.skymask.storage.Location;
+import org.skymask.storage.Parallel;
+import org.skymask.storage.Storage;
+
+/** Which uploads are there, by names alone: nothing of them is read. */
+public final class Uploads {
+  public static final Present NONE = new Present(List.of(), List.of(), List.of());
+
+  private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
+
+  /** Requests at a time: object storages take some milliseconds for each. */
+  private static final int THREADS = 16;
+
+  private final FileSystem fs;
+  private final Path directory;
+
+  /**
+   * Clients of a round by name: those whose manifest is there, and those in progress.
+   *
+   * @param problems what is neither, a sentence each
+   */
+  public record Present(List<String> complete, List<String> incomplete, List<String> problems) {}
+
+  public Uploads(String updates, Configuration hadoop) throws IOException {
+    this.directory = Location.of(updates, hadoop);
+    this.fs = Storage.of(directory, hadoop);
+  }
+
+  /** The directory, absolute. */
+  public Path location() {
+    return directory;
+  }
+
+  /** The rounds that have a directory. */
+  public TreeSet<Integer> rounds() throws IOException {
+    TreeSet<Integer> rounds = new TreeSet<>();
+    for (FileStatus status : Storage.list(fs, directory)) {
+      Matcher name = ROUND.matcher(status.getPath().getName());
+      if (name.matches()) {
+        rounds.add(Integer.parseInt(name.group(1)));
+      }
+    }
+    return rounds;
+  }
+
+  /** Looks for the manifests only: a client may put into its directory what it likes. */
+  public Present of(int round) throws IOException {
+    List<Path> clients = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
+    for (Path entry : entries(fs, new Path(directory, "round=" + round))) {
+      if (ClientDirectory.isClients(entry)) {
+        clients.add(entry);
+      } else {
+        problems.add(entry + " is no upload, expected the name client=<id>");
+      }
+    }
+    List<State> states = Parallel.map(clients.size(), THREADS, i -> State.of(fs, clients.get(i)));
+    List<String> complete = new ArrayList<>();
+    List<String> incomplete = new ArrayList<>();
+    for (int i = 0; i < clients.size(); i++) {
+      String client = ClientDirectory.client(clients.get(i));
+      State state = states.get(i);
+      if (state.problem() != null) {
+        problems.add(clients.get(i) + ": " + state.problem());
+      } else {
+        (state.complete() ? complete : incomplete).add(client);
+      }
+    }
+    return new Present(complete, incomplete, problems);
+  }
+
+  /**
+   * What may be an upload to a round, by name: all directories, and whatever has the name of a
+   * client's. Names that begin with {@code _} or {@code .} belong to other programs.
+   */
+  static List<Path> entries(FileSystem fs, Path round) throws IOException {
+    List<Path> entries = new ArrayList<>();
+    for (FileStatus status : Storage.list(fs, round)) {
+      String name = status.getPath().getName();
+      boolean others = name.startsWith("_") || name.startsWith(".");
+      if (ClientDirectory.isClients(status.getPath()) || status.isDirectory() && !others) {
+        entries.add(status.getPath());
+      }
+    }
+    return entries;
+  }
+
+  /**
+   * How far an upload is.
+   *
+   * @param problem why that cannot be told, or null
+   */
+  private record State(boolean complete, @Nullable String problem) {
+    public static State of(FileSystem fs, Path directory) throws IOException {
+      try {
+        return new State(ClientDirectory.isComplete(fs, directory), null);
+      } catch (RefusedException e) {
+        return new State(false, e.detail());
+      }
+    }
+  }
+}

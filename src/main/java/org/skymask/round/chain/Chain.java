@@ -1,0 +1,122 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RoundRecord;
+import org.skymask.report.RoundJson;
+import org.skymask.round.chain.FederationStatus.Version;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** The newest versions of a federation with their links, from commits and round.json alone. */
+final class Chain {
+  static final String INITIAL = "initial";
+
+  private final ModelStore store;
+  private final @Nullable String federation;
+  private final List<String> problems;
+
+  /**
+   * @param federation that commits must be of; null where nobody said
+   * @param problems what is wrong is added there
+   */
+  Chain(ModelStore store, @Nullable String federation, List<String> problems) {
+    this.store = store;
+    this.federation = federation;
+    this.problems = problems;
+  }
+
+  /**
+   * From new to old.
+   *
+   * @param latest the newest version, −1 where there is none
+   */
+  List<Version> newest(int latest, int versions) {
+    List<Version> chain = new ArrayList<>();
+    Commit later = null;
+    for (int round = latest; round >= 0 && round > latest - versions; round--) {
+      Commit commit = read(round);
+      if (commit != null) {
+        check(commit, later);
+        chain.add(version(commit));
+      }
+      later = commit;
+    }
+    return chain;
+  }
+
+  private @Nullable Commit read(int round) {
+    try {
+      Commit commit = store.commit(round).orElse(null);
+      if (commit == null) {
+        problems.add(store.commitFile(round) + " does not exist, though later versions do");
+      }
+      return commit;
+    } catch (IOException e) {
+      problems.add(message(e));
+      return null;
+    }
+  }
+
+  private void check(Commit commit, @Nullable Commit later) {
+    String file = store.commitFile(commit.round()).toString();
+    if (federation != null && !federation.equals(commit.federation())) {
+      problems.add(
+          file
+              + " is of the federation "
+              + commit.federation()
+              + ", and federation = "
+              + federation);
+    }
+    if (commit.round() == 0) {
+      problems.addAll(Links.first(commit, file));
+    }
+    if (later != null) {
+      problems.addAll(
+          Links.between(commit, file, later, store.commitFile(later.round()).toString()));
+    }
+  }
+
+  private Version version(Commit commit) {
+    Instant committed = committed(commit.round());
+    RoundRecord record = commit.round() == 0 ? null : record(commit);
+    return new Version(
+        commit.round(),
+        commit.model(),
+        commit.baseModel(),
+        commit.attempt(),
+        committed,
+        commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
+        record == null ? "" : record.why(),
+        record == null ? null : record.counts(),
+        record == null ? null : record.rootLoss());
+  }
+
+  private Instant committed(int round) {
+    try {
+      return Instant.ofEpochMilli(
+          store.fileSystem().getFileStatus(store.commitFile(round)).getModificationTime());
+    } catch (IOException e) {
+      problems.add(message(e));
+      return Instant.EPOCH;
+    }
+  }
+
+  private @Nullable RoundRecord record(Commit commit) {
+    try {
+      return RoundJson.parse(new String(store.file(commit, "round.json"), StandardCharsets.UTF_8));
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(store.attempt(commit.round(), commit.attempt()) + ": " + message(e));
+      return null;
+    }
+  }
+
+  static String message(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.lines().findFirst().orElse(message);
+  }
+}

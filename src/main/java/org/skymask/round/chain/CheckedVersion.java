@@ -1,0 +1,63 @@
+package org.skymask.round.chain;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skymask.storage.Commit;
+
+/**
+ * What {@code verify} found of a round's directory.
+ *
+ * @param commit null where there is none, or none that can be read
+ * @param definition digests of layout and architecture, which no round changes; empty where they
+ *     could not be read
+ * @param bytes of the files that the commit names, as they were read
+ * @param problems a sentence each; empty when all is right
+ * @param unnamed attempts and rejected rounds that no commit names: no fault
+ */
+public record CheckedVersion(
+    int round,
+    State state,
+    @Nullable Commit commit,
+    String definition,
+    long bytes,
+    List<String> problems,
+    List<String> unnamed)
+    implements Serializable {
+
+  /** Of a round. */
+  public enum State {
+    /** A version, and all is right. */
+    OK,
+    /** A version of which something is not right. */
+    WRONG,
+    /** No commit, though later versions stand. */
+    MISSING,
+    /** No commit yet. */
+    OPEN;
+
+    /** As it is printed. */
+    public String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  public CheckedVersion {
+    problems = List.copyOf(problems);
+    unnamed = List.copyOf(unnamed);
+  }
+
+  /** The same with more that is wrong. */
+  CheckedVersion with(State worse, List<String> further) {
+    List<String> all = new ArrayList<>(problems);
+    all.addAll(further);
+    State now = further.isEmpty() ? state : worse;
+    return new CheckedVersion(round, now, commit, definition, bytes, all, unnamed);
+  }
+
+  public boolean isRight() {
+    return problems.isEmpty();
+  }
+}

@@ -1,0 +1,181 @@
+package org.skymask.round.chain;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.skymask.config.Settings;
+import org.skymask.config.SettingsLoader;
+import org.skymask.model.LabelledData;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Input;
+import org.skymask.report.RoundJson;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Summary;
+import org.skymask.round.judge.GivenRootUpdate;
+import org.skymask.round.judge.ModelKeys;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** A round that has been committed before. */
+public final class Earlier {
+  private static final String CLIENTS = "clients.parquet";
+
+  private final ModelStore store;
+  private final Settings settings;
+
+  public Earlier(ModelStore store, Settings settings) {
+    this.store = store;
+    this.settings = settings;
+  }
+
+  /**
+   * The committed result, where this round has the same inputs. It survives a power cut from now
+   * on, though the driver that committed it may have died before it had that assured.
+   *
+   * @param uploads that this round would be made from, the refused ones among them
+   * @param root its root dataset
+   * @throws RoundException (conflict) where the committed one was made from others
+   */
+  public RoundResult answer(Commit commit, List<Summary> uploads, LabelledData root)
+      throws IOException, RoundException {
+    RoundResult result = result(store, commit);
+    Rollbacks.requireRound(result.commit(), result.record());
+    List<Input> inputs =
+        uploads.stream()
+            .filter(Summary::isAdmitted)
+            .map(summary -> new Input(summary.client(), summary.manifest()))
+            .toList();
+    if (!result.record().inputs().equals(inputs)) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made from "
+              + result.record().inputs().size()
+              + " uploads; there are now "
+              + inputs.size()
+              + ", not all of them the same");
+    }
+    List<String> other =
+        differences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
+    if (!other.isEmpty()) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made from the same uploads under another configuration: "
+              + String.join(", ", other));
+    }
+    requireRoot(commit, result.record(), root);
+    store.settle(commit);
+    return result;
+  }
+
+  /** Rounds of software that did not record the digest are taken at their path's word. */
+  private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
+      throws RoundException {
+    String now = root.digest();
+    if (record.rootData() != null && !record.rootData().equals(now)) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(commit.round())
+              + " stands, made with other root data: "
+              + settings.required("root.data")
+              + " holds "
+              + now
+              + " (was "
+              + record.rootData()
+              + ")");
+    }
+  }
+
+  /**
+   * Keys that a model depends on and that a round was made with otherwise, as {@code key = now (was
+   * then)}. A key that the round's software did not have yet had what is its default now.
+   */
+  public static List<String> differences(RoundRecord then, Settings now) throws IOException {
+    return differences(then, now.effective());
+  }
+
+  /**
+   * The same.
+   *
+   * @param now as {@link GivenRootUpdate#recorded} tells it
+   */
+  private static List<String> differences(RoundRecord then, Map<String, Object> now)
+      throws IOException {
+    List<String> found = new ArrayList<>();
+    ObjectNode before = configuration(then);
+    ObjectNode after = configuration(then.withConfiguration(now));
+    Settings defaults = SettingsLoader.load(null, Map.of());
+    complete(before, configuration(then.withConfiguration(defaults.effective())));
+    ModelKeys.keep(before, after);
+    GivenRootUpdate.compareByContent(before, after);
+    differences("", before, after, found);
+    return found;
+  }
+
+  private static void complete(ObjectNode given, JsonNode defaults) {
+    defaults
+        .fields()
+        .forEachRemaining(
+            field -> {
+              JsonNode own = given.path(field.getKey());
+              if (own.isMissingNode()) {
+                given.set(field.getKey(), field.getValue());
+              } else if (own instanceof ObjectNode block) {
+                complete(block, field.getValue());
+              }
+            });
+  }
+
+  /** Keys whose values differ, as {@code key = now (was then)}. */
+  private static void differences(String path, JsonNode then, JsonNode now, List<String> found) {
+    Set<String> names = new TreeSet<>();
+    then.fieldNames().forEachRemaining(names::add);
+    now.fieldNames().forEachRemaining(names::add);
+    for (String name : names) {
+      JsonNode before = then.path(name);
+      JsonNode after = now.path(name);
+      if (before.isObject() && after.isObject()) {
+        differences(path + name + ".", before, after, found);
+      } else if (!before.equals(after)) {
+        found.add(path + name + " = " + shown(after) + " (was " + shown(before) + ")");
+      }
+    }
+  }
+
+  private static String shown(JsonNode value) {
+    return value.isMissingNode()
+        ? "not set"
+        : value.isTextual() ? value.asText() : value.toString();
+  }
+
+  private static ObjectNode configuration(RoundRecord record) throws IOException {
+    // By way of text, so that numbers have the types that a reader gives them.
+    RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
+    return ((ObjectNode) RoundJson.toTree(read).path("configuration")).deepCopy();
+  }
+
+  /** Reads a committed round's result. */
+  public static RoundResult result(ModelStore store, Commit commit) throws IOException {
+    Path directory = store.attempt(commit.round(), commit.attempt());
+    String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
+    store.file(commit, CLIENTS);
+    return new RoundResult(
+        RoundJson.parse(json),
+        ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
+        directory.toString(),
+        commit.files(),
+        store.commitFile(commit.round()).toString(),
+        true);
+  }
+}

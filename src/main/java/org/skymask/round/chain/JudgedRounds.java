@@ -1,0 +1,110 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.history.JudgedRound;
+import org.skymask.model.Outcome;
+import org.skymask.report.RoundJson;
+import org.skymask.round.RoundResult;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Parallel;
+import org.skymask.storage.Storage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads what rounds have left of their clients: small files, some at a time. */
+public final class JudgedRounds {
+  private static final Logger LOG = LoggerFactory.getLogger(JudgedRounds.class);
+
+  /** Requests at once: each waits for the storage most of its time. */
+  static final int THREADS = 8;
+
+  /** Earlier rounds that a report shows. */
+  private static final int EARLIER = 19;
+
+  private static final String CLIENTS = "clients.parquet";
+  private static final String REJECTED = "rejected=";
+
+  private final ModelStore store;
+
+  public JudgedRounds(ModelStore store) {
+    this.store = store;
+  }
+
+  /**
+   * A round's result: what was committed, or else the newest rejection. Empty where there is none.
+   *
+   * @throws IOException that names the file that cannot be read
+   */
+  Optional<JudgedRound> of(int round) throws IOException {
+    Optional<Commit> commit = store.commit(round);
+    return commit.isPresent() ? Optional.of(committed(commit.get())) : rejected(round);
+  }
+
+  private JudgedRound committed(Commit commit) throws IOException {
+    RoundResult result = Earlier.result(store, commit);
+    return new JudgedRound(
+        commit.round(), commit.attempt(), result.record().outcome(), result.clients());
+  }
+
+  private Optional<JudgedRound> rejected(int round) throws IOException {
+    FileSystem fs = store.fileSystem();
+    List<FileStatus> records = new ArrayList<>();
+    for (FileStatus entry : Storage.list(fs, store.directory(round))) {
+      Path record = new Path(entry.getPath(), "round.json");
+      if (entry.getPath().getName().startsWith(REJECTED) && fs.exists(record)) {
+        records.add(fs.getFileStatus(record));
+      }
+    }
+    Optional<Path> newest =
+        records.stream()
+            .max(Comparator.comparingLong(FileStatus::getModificationTime))
+            .map(FileStatus::getPath);
+    return newest.isEmpty() ? Optional.empty() : Optional.of(rejected(round, newest.get()));
+  }
+
+  private JudgedRound rejected(int round, Path record) throws IOException {
+    FileSystem fs = store.fileSystem();
+    String outcome;
+    try {
+      String json = new String(Storage.read(fs, record), StandardCharsets.UTF_8);
+      outcome = RoundJson.parse(json).outcome();
+    } catch (IllegalArgumentException e) {
+      throw new IOException(record + ": " + e.getMessage(), e);
+    }
+    return new JudgedRound(
+        round,
+        record.getParent().getName().substring(REJECTED.length()),
+        outcome,
+        ClientsFile.read(new Path(record.getParent(), CLIENTS), fs.getConf()));
+  }
+
+  /**
+   * The committed rounds right before one, from old to new, for its report; none where they cannot
+   * be read: a report is no reason to fail.
+   */
+  public List<JudgedRound> before(int round) {
+    int first = Math.max(1, round - EARLIER);
+    if (first >= round) {
+      return List.of();
+    }
+    try {
+      return Parallel.map(round - first, THREADS, number -> of(first + number)).stream()
+          .flatMap(Optional::stream)
+          .filter(found -> !found.outcome().equals(Outcome.REJECTED.code()))
+          .toList();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the report is without earlier rounds: {}", Chain.message(e));
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.RoundRecord;
+import org.skymask.report.RoundJson;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/**
+ * A round's direct links: its base to the version before that, its base to the base's own
+ * round.json, and, where the round has been committed before, that commit to the base. So a round
+ * reads three small files, however long the chain is; {@link VerifyJob} walks all of it.
+ */
+public final class Lineage {
+  private final ModelStore store;
+
+  public Lineage(ModelStore store) {
+    this.store = store;
+  }
+
+  /**
+   * Refuses a base that does not follow from the version before it.
+   *
+   * @throws RoundException that names the files and what they say
+   */
+  public void check(Commit base) throws IOException, RoundException {
+    int version = base.round();
+    String file = store.commitFile(version).toString();
+    List<String> wrong = new ArrayList<>();
+    if (version == 0) {
+      wrong.addAll(Links.first(base, file));
+    } else {
+      String before = store.commitFile(version - 1).toString();
+      Commit earlier =
+          store
+              .commit(version - 1)
+              .orElseThrow(
+                  () -> broken(before + " does not exist, and " + file + " follows from it"));
+      wrong.addAll(Links.between(earlier, before, base, file));
+      wrong.addAll(record(base));
+    }
+    Commit standing = store.commit(version + 1).orElse(null);
+    if (standing != null) {
+      wrong.addAll(Links.between(base, file, standing, store.commitFile(version + 1).toString()));
+    }
+    if (!wrong.isEmpty()) {
+      throw broken(String.join("; ", wrong));
+    }
+  }
+
+  private List<String> record(Commit commit) throws IOException, RoundException {
+    String file =
+        new Path(store.attempt(commit.round(), commit.attempt()), "round.json").toString();
+    return Links.withRecord(commit, record(store.file(commit, "round.json"), file), file);
+  }
+
+  /**
+   * @param file for messages
+   */
+  static RoundRecord record(byte[] content, String file) throws RoundException {
+    try {
+      return RoundJson.parse(new String(content, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new RoundException(Kind.FAILED, file + ": " + e.getMessage());
+    }
+  }
+
+  private static RoundException broken(String how) {
+    return new RoundException(
+        Kind.FAILED, "the chain of versions is broken (see `skymask verify`): " + how);
+  }
+}

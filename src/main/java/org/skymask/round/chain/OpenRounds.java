@@ -1,0 +1,70 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.report.RoundJson;
+import org.skymask.round.admit.Uploads;
+import org.skymask.round.chain.FederationStatus.OpenRound;
+import org.skymask.round.chain.FederationStatus.Rejected;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/** Looks at rounds that came to no version yet. */
+final class OpenRounds {
+  private static final String ATTEMPT = "attempt=";
+  private static final String REJECTED = "rejected=";
+
+  private final ModelStore store;
+  private final @Nullable Uploads uploads;
+  private final List<String> problems;
+
+  /**
+   * @param uploads null where nobody said where they are
+   * @param problems what cannot be read is added there
+   */
+  OpenRounds(ModelStore store, @Nullable Uploads uploads, List<String> problems) {
+    this.store = store;
+    this.uploads = uploads;
+    this.problems = problems;
+  }
+
+  OpenRound look(int round) throws IOException {
+    List<String> attempts = new ArrayList<>();
+    List<Rejected> rejected = new ArrayList<>();
+    for (FileStatus entry : Storage.list(store.fileSystem(), store.directory(round))) {
+      String name = entry.getPath().getName();
+      if (name.startsWith(ATTEMPT)) {
+        attempts.add(name.substring(ATTEMPT.length()));
+      } else if (name.startsWith(REJECTED)) {
+        rejected.add(rejected(entry.getPath()));
+      }
+    }
+    rejected.sort(Comparator.comparing(Rejected::at));
+    Uploads.Present present = uploads == null ? Uploads.NONE : uploads.of(round);
+    problems.addAll(present.problems());
+    return new OpenRound(round, present.complete(), present.incomplete(), attempts, rejected);
+  }
+
+  /** One that is being written has no round.json yet: it has no time and says nothing. */
+  private Rejected rejected(Path directory) {
+    FileSystem fs = store.fileSystem();
+    String attempt = directory.getName().substring(REJECTED.length());
+    Path file = new Path(directory, "round.json");
+    try {
+      Instant at = Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
+      String json = new String(Storage.read(fs, file), StandardCharsets.UTF_8);
+      return new Rejected(attempt, at, RoundJson.parse(json).why());
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add(file + ": " + Chain.message(e));
+      return new Rejected(attempt, Instant.EPOCH, "");
+    }
+  }
+}

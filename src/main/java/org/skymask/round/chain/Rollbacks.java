@@ -1,0 +1,75 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.RoundRecord;
+import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.RoundResult;
+import org.skymask.storage.Commit;
+import org.skymask.storage.ModelStore;
+
+/** Versions that stand already where a rollback is asked for, or that a rollback made. */
+public final class Rollbacks {
+  private final ModelStore store;
+
+  public Rollbacks(ModelStore store) {
+    this.store = store;
+  }
+
+  /** The rollback that made a version; null where a round or {@code init} did. */
+  public @Nullable Rollback of(Commit commit) throws IOException, RoundException {
+    if (commit.round() == 0) {
+      return null;
+    }
+    Path file = new Path(store.attempt(commit.round(), commit.attempt()), "round.json");
+    return Lineage.record(store.file(commit, file.getName()), file.toString()).rollback();
+  }
+
+  /**
+   * The committed result, where it goes back to the version that is asked for: another reason makes
+   * no other model.
+   *
+   * @throws RoundException (conflict) where it is a round's, or another rollback's
+   */
+  public RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
+    RoundResult result = Earlier.result(store, standing);
+    Rollback made = result.record().rollback();
+    if (made == null || made.to() != asked.to()) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          result.commit()
+              + " stands: "
+              + (made == null ? "a round made it (" + result.record().outcome() + ")" : told(made))
+              + "; asked for was a rollback to version "
+              + asked.to());
+    }
+    store.settle(standing);
+    return result;
+  }
+
+  /**
+   * Refuses to take a rollback for the result of a round.
+   *
+   * @param file of its commit, for messages
+   * @throws RoundException (conflict) where a rollback made the version
+   */
+  static void requireRound(String file, RoundRecord record) throws RoundException {
+    Rollback made = record.rollback();
+    if (made != null) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          file
+              + " stands: "
+              + told(made)
+              + "; its uploads are not used, clients go on with round "
+              + (record.round() + 1));
+    }
+  }
+
+  private static String told(Rollback rollback) {
+    return "a rollback to version " + rollback.to() + " (" + rollback.reason() + ")";
+  }
+}

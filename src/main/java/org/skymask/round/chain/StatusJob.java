@@ -1,0 +1,106 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.model.Outcome;
+import org.skymask.round.admit.Uploads;
+import org.skymask.round.chain.FederationStatus.Last;
+import org.skymask.round.chain.FederationStatus.OpenRound;
+import org.skymask.round.chain.FederationStatus.Rejected;
+import org.skymask.round.chain.FederationStatus.Version;
+import org.skymask.storage.ModelStore;
+
+/**
+ * Says where a federation stands, from listings and small files, without Spark. It takes no lock
+ * and writes nothing; rounds may run meanwhile.
+ */
+public final class StatusJob {
+  private final Configuration hadoop;
+  private final Settings settings;
+  private final ModelStore store;
+
+  /**
+   * @throws IOException when the model directory cannot be reached
+   */
+  public StatusJob(Configuration hadoop, Settings settings) throws IOException {
+    this.hadoop = hadoop;
+    this.settings = settings;
+    this.store = new ModelStore(settings.required("models"), hadoop);
+  }
+
+  /**
+   * Looks at the newest versions and at the rounds after them.
+   *
+   * @param versions how many to look at, 1 or more
+   * @throws IOException when a directory cannot be listed
+   */
+  public FederationStatus run(int versions) throws IOException {
+    List<String> problems = new ArrayList<>();
+    TreeSet<Integer> listed = new TreeSet<>(store.rounds());
+    int latest = store.latest().orElse(-1);
+    List<Version> chain =
+        new Chain(store, settings.federation(), problems).newest(latest, versions);
+    if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
+      problems.add(
+          store.location()
+              + " does not exist: `skymask init` makes it; a relative models is below the working"
+              + " directory");
+    }
+    String updates = settings.updates();
+    Uploads uploads = updates == null ? null : new Uploads(updates, hadoop);
+    TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
+    if (uploads != null) {
+      open.addAll(uploads.rounds().tailSet(Math.max(latest, 0), false));
+    }
+    OpenRounds rounds = new OpenRounds(store, uploads, problems);
+    List<OpenRound> found = new ArrayList<>();
+    for (int round : open) {
+      found.add(rounds.look(round));
+    }
+    return new FederationStatus(
+        settings.federation(),
+        store.location().toString(),
+        uploads == null ? null : uploads.location().toString(),
+        chain,
+        found,
+        unused(chain, uploads),
+        last(chain, found),
+        problems);
+  }
+
+  private static List<String> unused(List<Version> versions, @Nullable Uploads uploads)
+      throws IOException {
+    boolean rolledBack =
+        !versions.isEmpty() && versions.get(0).outcome().equals(Outcome.ROLLED_BACK.code());
+    return rolledBack && uploads != null
+        ? UnusedUploads.of(uploads, versions.get(0).round())
+        : List.of();
+  }
+
+  private static @Nullable Last last(List<Version> versions, List<OpenRound> rounds) {
+    Last last = null;
+    if (!versions.isEmpty()) {
+      Version newest = versions.get(0);
+      last =
+          new Last(
+              newest.round(), newest.attempt(), newest.committed(), newest.outcome(), newest.why());
+    }
+    for (OpenRound round : rounds) {
+      for (Rejected rejected : round.rejected()) {
+        if (last == null || !rejected.at().isBefore(last.at())) {
+          last = rejection(round.round(), rejected);
+        }
+      }
+    }
+    return last;
+  }
+
+  private static Last rejection(int round, Rejected rejected) {
+    return new Last(round, rejected.attempt(), rejected.at(), "rejected", rejected.why());
+  }
+}

@@ -1,0 +1,36 @@
+package org.skymask.round.chain;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.skymask.config.Settings;
+import org.skymask.round.admit.Uploads;
+
+/**
+ * Uploads for the number that a rollback took: they were trained from the version that it goes back
+ * from, and no round will read them.
+ */
+public final class UnusedUploads {
+  private UnusedUploads() {}
+
+  /**
+   * Clients that have a directory there, by name; none where the configuration does not say where
+   * uploads are.
+   *
+   * @param round the number
+   * @throws IOException when they cannot be listed
+   */
+  public static List<String> of(Settings settings, Configuration hadoop, int round)
+      throws IOException {
+    String updates = settings.updates();
+    return updates == null ? List.of() : of(new Uploads(updates, hadoop), round);
+  }
+
+  static List<String> of(Uploads uploads, int round) throws IOException {
+    Uploads.Present present = uploads.of(round);
+    return Stream.concat(present.complete().stream(), present.incomplete().stream())
+        .sorted()
+        .toList();
+  }
+}

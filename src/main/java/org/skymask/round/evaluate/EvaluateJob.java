@@ -1,0 +1,114 @@
+package org.skymask.round.evaluate;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
+import org.skymask.config.Settings;
+import org.skymask.engine.CrossEntropy;
+import org.skymask.engine.Device;
+import org.skymask.engine.EnginePool;
+import org.skymask.engine.GradientEngine;
+import org.skymask.engine.dl4j.Dl4jEvaluation;
+import org.skymask.mask.DeviceChoice;
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.round.RoundException;
+import org.skymask.round.chain.Versioned;
+import org.skymask.storage.DatasetReader;
+import org.skymask.storage.Location;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/** Evaluates a version on a dataset, a task a file; DL4J models by dl4j-spark. */
+public final class EvaluateJob {
+  private static final int BATCH = 64;
+
+  private final JavaSparkContext spark;
+  private final Settings settings;
+
+  public EvaluateJob(JavaSparkContext spark, Settings settings) {
+    this.spark = spark;
+    this.settings = settings;
+  }
+
+  /**
+   * Reads a version.
+   *
+   * @param wanted empty for the newest
+   */
+  public ModelVersion model(OptionalInt wanted) throws IOException, RoundException {
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    return store.read(new Versioned(store, settings).commit(wanted));
+  }
+
+  /**
+   * @param dataset a Parquet file, or a directory of them
+   * @throws IOException that names the file, the row and what was expected
+   */
+  public Evaluation run(ModelVersion model, String dataset) throws IOException {
+    Path path = Location.of(dataset, spark.hadoopConfiguration());
+    List<String> files =
+        DatasetReader.files(Storage.of(path, spark.hadoopConfiguration()), path).stream()
+            .map(file -> file.getPath().toString())
+            .toList();
+    Broadcast<ModelVersion> shared = spark.broadcast(model);
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
+    JavaRDD<LabelledData> data =
+        spark
+            .parallelize(files, files.size())
+            .map(file -> read(file, hadoop.value(), shared.value()));
+    DeviceChoice device = DeviceChoice.of(settings.device());
+    if (model.architecture().fileName().endsWith(".json")) {
+      Dl4jEvaluation.Result result =
+          Dl4jEvaluation.evaluate(
+              spark, data, model.architecture(), model.layout(), model.values(), device::ofTask);
+      return new Evaluation(result.examples(), result.loss(), result.confusion());
+    }
+    return data.map(part -> evaluate(part, shared.value(), device.ofTask())).collect().stream()
+        .reduce(Evaluation::and)
+        .orElseThrow();
+  }
+
+  private static LabelledData read(
+      String file, SerializableConfiguration hadoop, ModelVersion model) throws IOException {
+    Path path = new Path(file);
+    return DatasetReader.read(Storage.of(path, hadoop.value()), path, model.layout());
+  }
+
+  private static Evaluation evaluate(LabelledData data, ModelVersion model, Device device) {
+    return EnginePool.use(
+        model.architecture(),
+        model.layout(),
+        device,
+        engine -> {
+          engine.load(model.values());
+          int classes = model.layout().classes();
+          long[][] confusion = new long[classes][classes];
+          double loss = 0;
+          for (int from = 0; from < data.size(); from += BATCH) {
+            int to = Math.min(data.size(), from + BATCH);
+            loss += count(engine, data, from, to, confusion);
+          }
+          return new Evaluation(data.size(), loss / data.size(), confusion);
+        });
+  }
+
+  private static double count(
+      GradientEngine engine, LabelledData data, int from, int to, long[][] confusion) {
+    int classes = confusion.length;
+    float[] logits = engine.logits(data, from, to);
+    double loss = 0;
+    for (int i = 0; i < to - from; i++) {
+      int label = data.labels()[from + i];
+      confusion[label][CrossEntropy.predicted(logits, i * classes, classes)]++;
+      loss += CrossEntropy.loss(logits, i * classes, classes, label);
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,231 @@
+package org.skymask.round.init;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.engine.EngineException;
+import org.skymask.engine.Engines;
+import org.skymask.engine.dl4j.Dl4jInitializer;
+import org.skymask.model.Architecture;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Layout;
+import org.skymask.model.ModelDigest;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.Versions;
+import org.skymask.round.publish.Attempt;
+import org.skymask.round.publish.ModelFiles;
+import org.skymask.storage.Commit;
+import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.LayoutJson;
+import org.skymask.storage.Location;
+import org.skymask.storage.ModelParameters;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.ParameterFiles;
+import org.skymask.storage.ShardWriter;
+import org.skymask.storage.Storage;
+
+/** Writes version 0. */
+public final class InitJob {
+  private final Configuration hadoop;
+  private final Settings settings;
+
+  public InitJob(Configuration hadoop, Settings settings) {
+    this.hadoop = hadoop;
+    this.settings = settings;
+  }
+
+  /**
+   * @param path of commit.json
+   */
+  public record Result(Commit commit, String path) {}
+
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Initial(Architecture architecture, Layout layout, float[] values) {}
+
+  /**
+   * @param from a directory with layout.json, architecture.* and parameters/*.parquet, or a DL4J
+   *     architecture.json (the file, or a directory that holds nothing else of a model)
+   * @throws RoundException (conflict) where another version 0 stands
+   */
+  public Result run(String from) throws IOException, RoundException {
+    return run(from, false);
+  }
+
+  /**
+   * The same, with values drawn from the seed where there is no directory of parameters at all: for
+   * simulations. A real federation that lacks its values is to be told so.
+   */
+  public Result runDrawing(String from) throws IOException, RoundException {
+    return run(from, true);
+  }
+
+  private Result run(String from, boolean draws) throws IOException, RoundException {
+    Initial initial = read(Location.of(from, hadoop), draws);
+    // An architecture that does not fit its layout is to fail here, not in the first round.
+    try {
+      Engines.open(initial.architecture(), initial.layout()).close();
+    } catch (EngineException e) {
+      throw new RoundException(Kind.FAILED, "--from " + from + ": " + e.getMessage());
+    }
+    ModelStore store = new ModelStore(settings.required("models"), hadoop);
+    store.rehearse(0);
+    String digest = ModelDigest.of(initial.layout(), initial.values());
+    Attempt own = new Attempt(store, 0, UUID.randomUUID().toString());
+    Commit commit;
+    Commit standing;
+    try {
+      commit =
+          new Commit(
+              settings.required("federation"),
+              0,
+              own.id(),
+              null,
+              digest,
+              files(store, own.directory(), initial),
+              Versions.createdBy());
+      standing = store.publish(commit);
+    } catch (CommitStateUnknownException e) {
+      throw e.toFindOut("skymask init");
+    } catch (IOException | RuntimeException | Error e) {
+      own.discard();
+      throw e;
+    }
+    if (!standing.equals(commit)) {
+      own.discard();
+      refuseAnother(standing, commit, store);
+      refuseAnotherDefinition(standing, initial, store);
+    }
+    return new Result(standing, store.commitFile(0).toString());
+  }
+
+  private static List<FileDigest> files(ModelStore store, Path directory, Initial initial)
+      throws IOException {
+    FileSystem fs = store.fileSystem();
+    List<FileDigest> files =
+        new ArrayList<>(ModelFiles.write(fs, directory, initial.layout(), initial.architecture()));
+    for (ParameterFiles cut :
+        List.of(ParameterFiles.of(initial.layout()), ParameterFiles.frozen(initial.layout()))) {
+      files.addAll(ShardWriter.write(fs, directory, Commit.PARAMETERS, cut, initial.values()));
+    }
+    return files;
+  }
+
+  private static void refuseAnother(Commit standing, Commit mine, ModelStore store)
+      throws RoundException {
+    if (!standing.model().equals(mine.model())
+        || !standing.federation().equals(mine.federation())) {
+      throw new RoundException(
+          Kind.CONFLICT,
+          store.commitFile(0)
+              + " stands: version 0 of "
+              + standing.federation()
+              + " is "
+              + standing.model()
+              + ", and this one would be "
+              + mine.model());
+    }
+  }
+
+  /** A model's digest says nothing of shapes, of what is trained, of the function. */
+  private static void refuseAnotherDefinition(Commit standing, Initial initial, ModelStore store)
+      throws IOException, RoundException {
+    Architecture definition = initial.architecture();
+    String hex = ModelDigest.hex(definition.content());
+    String other =
+        !store.layout(standing).equals(initial.layout())
+            ? "layout.json"
+            : standing.files().stream()
+                    .filter(file -> file.name().equals(definition.fileName()))
+                    .anyMatch(file -> file.sha256().equals(hex))
+                ? null
+                : definition.fileName();
+    if (other != null) {
+      throw new RoundException(
+          Kind.CONFLICT, store.commitFile(0) + " stands, with another " + other);
+    }
+  }
+
+  private Initial read(Path from, boolean draws) throws IOException, RoundException {
+    FileSystem fs = Storage.of(from, hadoop);
+    FileStatus status;
+    try {
+      status = fs.getFileStatus(from);
+    } catch (FileNotFoundException e) {
+      throw new RoundException(Kind.USAGE, "--from " + from + " does not exist");
+    }
+    if (status.isFile()) {
+      return initialised(fs, from);
+    }
+    Path definition = definition(fs, from);
+    boolean bare =
+        definition.getName().endsWith(".json") && !fs.exists(new Path(from, "parameters"));
+    return bare ? initialised(fs, definition) : complete(fs, from, definition, draws);
+  }
+
+  private Initial initialised(FileSystem fs, Path file) throws IOException, RoundException {
+    if (!file.getName().endsWith(".json")) {
+      throw new RoundException(
+          Kind.USAGE,
+          "--from "
+              + file
+              + " is a file; expected a DL4J architecture.json, or a directory with"
+              + " layout.json, architecture.* and parameters/*.parquet");
+    }
+    Architecture architecture = new Architecture("architecture.json", Storage.read(fs, file));
+    Layout given = layout(fs, new Path(file.getParent(), "layout.json"));
+    Dl4jInitializer.InitialModel model =
+        given == null
+            ? Dl4jInitializer.initialize(architecture, settings.seed())
+            : Dl4jInitializer.initialize(architecture, given.input(), settings.seed());
+    return new Initial(architecture, model.layout(), model.values());
+  }
+
+  private static @Nullable Layout layout(FileSystem fs, Path file) throws IOException {
+    return fs.exists(file) ? LayoutJson.parse(file.toString(), Storage.read(fs, file)) : null;
+  }
+
+  private Initial complete(FileSystem fs, Path from, Path definition, boolean draws)
+      throws IOException, RoundException {
+    Layout layout = layout(fs, new Path(from, "layout.json"));
+    if (layout == null) {
+      throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
+    }
+    Architecture architecture =
+        new Architecture(definition.getName(), Storage.read(fs, definition));
+    Path directory = new Path(from, "parameters");
+    if (draws && !fs.exists(directory)) {
+      return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
+    }
+    ModelParameters parameters = new ModelParameters(layout);
+    for (FileStatus file : Storage.list(fs, directory)) {
+      if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
+        parameters.add(file.getPath(), Storage.read(fs, file.getPath()));
+      }
+    }
+    return new Initial(architecture, layout, parameters.complete(directory));
+  }
+
+  private static Path definition(FileSystem fs, Path from) throws IOException, RoundException {
+    List<Path> found = new ArrayList<>();
+    for (FileStatus file : Storage.list(fs, from)) {
+      if (file.isFile() && file.getPath().getName().matches("architecture\\.[A-Za-z0-9]+")) {
+        found.add(file.getPath());
+      }
+    }
+    if (found.size() != 1) {
+      throw new RoundException(
+          Kind.USAGE,
+          "--from " + from + " holds " + found.size() + " files architecture.*, expected one");
+    }
+    return found.get(0);
+  }
+}

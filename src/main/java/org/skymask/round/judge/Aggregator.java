@@ -1,0 +1,135 @@
+package org.skymask.round.judge;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.round.RoundException;
+import org.skymask.round.Stages;
+import org.skymask.rule.CoordinateStatistic;
+import org.skymask.rule.Memory;
+
+/**
+ * An aggregation rule in a round: says which clients are averaged. Add one by implementing this and
+ * naming it in {@link Aggregators}.
+ */
+public interface Aggregator {
+
+  /** As {@code aggregator} names it. */
+  String name();
+
+  /**
+   * @throws RejectedException when the rule finds that no model should come of this round
+   * @throws RoundException when it cannot be used on so many updates
+   */
+  Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException;
+
+  /**
+   * What a rule says of the admitted clients. Arrays are [clients] in row order.
+   *
+   * @param reason of those that are not accepted
+   * @param probability NaN where there is none
+   * @param points [clients][2] in the rule's plane, NaN where there is none
+   * @param density share of the binary mask that is 1, NaN where there is none
+   * @param root place of the root row in the plane, empty where there is none
+   * @param losses one an epoch
+   * @param combination how the deltas are put together; null: the mean of the accepted ones by
+   *     {@code aggregation.weights}
+   * @param seconds of each epoch
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Judgement(
+      boolean[] accepted,
+      Reason reason,
+      double[] probability,
+      double[][] points,
+      double[] density,
+      List<Double> root,
+      List<Double> losses,
+      List<Double> seconds,
+      double gain,
+      @Nullable DecisionRecord decision,
+      String why,
+      @Nullable Combination combination) {
+
+    /** The same with another reason for a person. */
+    public Judgement because(String sentence) {
+      return new Judgement(
+          accepted,
+          reason,
+          probability,
+          points,
+          density,
+          root,
+          losses,
+          seconds,
+          gain,
+          decision,
+          sentence,
+          combination);
+    }
+
+    public int acceptedCount() {
+      int count = 0;
+      for (boolean a : accepted) {
+        count += a ? 1 : 0;
+      }
+      return count;
+    }
+  }
+
+  /**
+   * How a rule of its own weights puts the deltas together.
+   *
+   * @param weights [clients]; without a statistic they are the aᵢ of Σ aᵢΔᵢ, whatever their sum,
+   *     otherwise what clients.parquet says of each client's part in it
+   * @param statistic of each coordinate, which then is the aggregate; null for a weighted sum
+   * @param past share of the aggregate of the round before
+   * @param noise of every parameter
+   * @param remembered what the next round is to be told
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Combination(
+      double[] weights,
+      @Nullable CoordinateStatistic statistic,
+      double past,
+      Noise noise,
+      Remembered remembered) {}
+
+  /**
+   * Normal noise, a function of seed and position.
+   *
+   * @param deviation standard deviation, 0 for none
+   */
+  record Noise(double deviation, long seed) implements Serializable {}
+
+  /**
+   * What a rule asks to be kept for the next round.
+   *
+   * @param rule by which alone it may be read
+   * @param notes see {@link Memory#notes}
+   * @param aggregate whether the aggregate is kept too
+   */
+  record Remembered(String rule, Map<String, double[]> notes, boolean aggregate) {
+    boolean isNothing() {
+      return notes.isEmpty() && !aggregate;
+    }
+  }
+
+  /** No model comes of this round: the base stands. */
+  final class RejectedException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient List<Double> losses;
+
+    public RejectedException(String why, List<Double> losses) {
+      super(why);
+      this.losses = losses;
+    }
+
+    List<Double> losses() {
+      return losses;
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.skymask.round.judge;
+
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.skymask.mask.RootEvaluator;
+import org.skymask.model.ModelVersion;
+import org.skymask.model.RootLoss;
+
+/**
+ * What a model must pass before a round commits it (method.md, Aggregation, The gate): values and
+ * root loss that are finite, and a root loss that is not far above the base's, each model with its
+ * own state.
+ */
+public final class Gate {
+  /** Of the loss of guessing: a model below it has learned something, whatever its base is. */
+  private static final double GUESSES = 1.5;
+
+  private final RootEvaluator evaluator;
+  private final ModelVersion base;
+  private final double factor;
+
+  /**
+   * @param factor most root loss of a model, in root losses of the base; 0 is off
+   */
+  public Gate(RootEvaluator evaluator, ModelVersion base, double factor) {
+    this.evaluator = evaluator;
+    this.base = base;
+    this.factor = factor;
+  }
+
+  /**
+   * @param refusal one sentence for a person; null where the model passes
+   */
+  public record Answer(RootLoss loss, @Nullable String refusal) {}
+
+  /**
+   * @param model [valueCount], the values to be published
+   */
+  public Answer ask(float[] model) {
+    RootLoss loss = new RootLoss(loss(base.values()), loss(model));
+    return new Answer(loss, refusal(loss, model));
+  }
+
+  private double loss(float[] values) {
+    return Arrays.stream(evaluator.losses(values)).average().orElse(Double.NaN);
+  }
+
+  private @Nullable String refusal(RootLoss loss, float[] model) {
+    for (int j = 0; j < model.length; j++) {
+      if (!Float.isFinite(model[j])) {
+        String tensor = base.layout().tensorAt(j);
+        int element = j - base.layout().start(base.layout().indexOf(tensor));
+        return "Element "
+            + element
+            + " of tensor "
+            + tensor
+            + " of the new model would be "
+            + model[j]
+            + ".";
+      }
+    }
+    return refusal(loss, base.layout().classes(), factor);
+  }
+
+  /** Of models whose values are finite. */
+  static @Nullable String refusal(RootLoss loss, int classes, double factor) {
+    if (Double.isNaN(loss.model())) {
+      return "The root loss of the new model is not a finite number.";
+    }
+    double guessing = Math.log(classes);
+    boolean far = factor > 0 && loss.model() > factor * loss.base();
+    if (!far || loss.model() <= GUESSES * guessing) {
+      return null;
+    }
+    return String.format(
+        Locale.ROOT,
+        "The root loss of the new model is %.4g: more than gate.root-loss-factor = %s times the base"
+            + " model's %.4g, and more than %s times %.4g, the loss of guessing.",
+        loss.model(),
+        factor,
+        loss.base(),
+        GUESSES,
+        guessing);
+  }
+}

@@ -1,0 +1,79 @@
+package org.skymask.round.judge;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.round.judge.Aggregator.Combination;
+import org.skymask.round.judge.Aggregator.Judgement;
+import org.skymask.round.judge.Aggregator.RejectedException;
+
+/** Judgements without a plane, and of rounds that come to no model. */
+public final class Judgements {
+  private Judgements() {}
+
+  /** What the rule said, of which too little is left. */
+  public static Judgement tooFew(Judgement judgement, int minimum) {
+    int accepted = judgement.acceptedCount();
+    return accepted == 0
+        ? judgement
+        : judgement.because(
+            "Only "
+                + accepted
+                + (accepted == 1 ? " client is" : " clients are")
+                + " accepted, and quorum.minimum-accepted is "
+                + minimum
+                + ". "
+                + judgement.why());
+  }
+
+  /** The rule came to no judgement: nobody is accepted. */
+  public static Judgement rejected(RejectedException rejection, int clients) {
+    return withoutPlane(
+        new boolean[clients],
+        Reason.MASKED_OUT,
+        rejection.losses(),
+        null,
+        String.valueOf(rejection.getMessage()),
+        null);
+  }
+
+  /** Of a rule that knows neither plane nor masks. */
+  static Judgement plain(
+      boolean[] accepted, String rule, String why, @Nullable Combination combination) {
+    return withoutPlane(
+        accepted,
+        Reason.OUTLIER,
+        List.of(),
+        new DecisionRecord(rule, -1, List.of()),
+        why,
+        combination);
+  }
+
+  private static Judgement withoutPlane(
+      boolean[] accepted,
+      Reason reason,
+      List<Double> losses,
+      @Nullable DecisionRecord decision,
+      String why,
+      @Nullable Combination combination) {
+    double[] none = new double[accepted.length];
+    Arrays.fill(none, Double.NaN);
+    double[][] nowhere = new double[accepted.length][];
+    Arrays.fill(nowhere, new double[] {Double.NaN, Double.NaN});
+    return new Judgement(
+        accepted,
+        reason,
+        none,
+        nowhere,
+        none,
+        List.of(),
+        losses,
+        List.of(),
+        Double.NaN,
+        decision,
+        why,
+        combination);
+  }
+}

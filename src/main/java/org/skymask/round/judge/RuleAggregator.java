@@ -1,0 +1,164 @@
+package org.skymask.round.judge;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.skymask.mask.PartitionJob;
+import org.skymask.mask.UpdateBlock;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.Stages;
+import org.skymask.rule.AggregationRule;
+import org.skymask.rule.Choice;
+import org.skymask.rule.Choice.Coordinates;
+import org.skymask.rule.Choice.Weights;
+import org.skymask.rule.CoordinateStatistic;
+import org.skymask.rule.Geometry;
+import org.skymask.rule.MixedGeometry;
+import org.skymask.rule.Mixing;
+import org.skymask.rule.PreAggregation;
+import org.skymask.rule.RuleParameterException;
+import org.skymask.rule.TooManyByzantineException;
+
+/**
+ * A rule of package {@code rule}, perhaps behind pre-aggregations, on a round's blocks. A client is
+ * accepted that has a part in the aggregate.
+ */
+final class RuleAggregator implements Aggregator {
+  private final List<PreAggregation> before;
+  private final AggregationRule rule;
+  private final long seed;
+
+  /**
+   * @param before in the order in which they are applied
+   * @param seed from which the round's is derived
+   */
+  RuleAggregator(List<PreAggregation> before, AggregationRule rule, long seed) {
+    this.before = before;
+    this.rule = rule;
+    this.seed = seed;
+  }
+
+  @Override
+  public String name() {
+    StringBuilder name = new StringBuilder();
+    before.forEach(mixing -> name.append(mixing.name()).append('+'));
+    return name.append(rule.name()).toString();
+  }
+
+  @Override
+  public Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException {
+    try {
+      Judgement judgement = stages.run("rule", name(), () -> judge(updates));
+      requireFinite(judgement);
+      return judgement;
+    } catch (TooManyByzantineException | RuleParameterException e) {
+      throw new RoundException(Kind.USAGE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** What is not finite can neither be published nor be read again from a version's memory. */
+  private void requireFinite(Judgement judgement) throws RejectedException {
+    Combination combination = Objects.requireNonNull(judgement.combination());
+    if (!Arrays.stream(combination.weights()).allMatch(Double::isFinite)) {
+      throw notFinite("its weights of the clients");
+    }
+    for (Map.Entry<String, double[]> note : combination.remembered().notes().entrySet()) {
+      if (!Arrays.stream(note.getValue()).allMatch(value -> Float.isFinite((float) value))) {
+        throw notFinite("what it would remember as " + note.getKey());
+      }
+    }
+  }
+
+  private RejectedException notFinite(String what) {
+    return new RejectedException(
+        "The round was rejected: the rule "
+            + name()
+            + " came to numbers that are not finite, "
+            + what
+            + ", as it does where updates are too large to be computed with.",
+        List.of());
+  }
+
+  private Judgement judge(Updates updates) {
+    long here = DeltaGeometry.seed(seed, updates.base().round() + 1);
+    Geometry seen = new DeltaGeometry(updates, seed);
+    double[][] mixing = null;
+    for (PreAggregation step : before) {
+      double[][] next = step.mixing(seen, here);
+      mixing = mixing == null ? next : Mixing.product(next, mixing);
+      seen = new MixedGeometry(seen, next);
+    }
+    Combination combination = combination(updates, rule.choose(seen), mixing, here);
+    boolean[] accepted = new boolean[updates.clients().size()];
+    int count = 0;
+    for (int i = 0; i < accepted.length; i++) {
+      accepted[i] = combination.weights()[i] > 0;
+      count += accepted[i] ? 1 : 0;
+    }
+    String why = count + " of " + accepted.length + " clients have a part in the aggregate.";
+    return Judgements.plain(accepted, name(), name() + ": " + why, combination);
+  }
+
+  private Combination combination(
+      Updates updates, Choice choice, double @Nullable [][] mixing, long here) {
+    if (choice instanceof Weights chosen) {
+      return new Combination(
+          Mixing.back(chosen.weights(), mixing),
+          null,
+          chosen.past(),
+          new Noise(chosen.noise(), here),
+          new Remembered(name(), chosen.notes(), rule.remembersAggregate()));
+    }
+    Coordinates chosen = (Coordinates) choice;
+    CoordinateStatistic statistic = new CoordinateStatistic(mixing, chosen.rows(), chosen.window());
+    int rows = mixing == null ? updates.clients().size() : mixing.length;
+    return new Combination(
+        Mixing.back(parts(updates, statistic, rows), mixing),
+        statistic,
+        0,
+        new Noise(0, here),
+        new Remembered(name(), Map.of(), rule.remembersAggregate()));
+  }
+
+  /** Share of each row in the averaged values of the parameter axis; they add up to 1. */
+  private static double[] parts(Updates updates, CoordinateStatistic statistic, int rows) {
+    long[] counts = new long[statistic.rows().length];
+    PartitionJob.run(
+        updates.spark(),
+        updates.blocks().rdd(),
+        new Parts(statistic),
+        (partition, found) -> {
+          for (int i = 0; i < counts.length; i++) {
+            counts[i] += found[i];
+          }
+        });
+    long all = 0;
+    for (long count : counts) {
+      all += count;
+    }
+    double[] parts = new double[rows];
+    for (int i = 0; i < counts.length; i++) {
+      parts[statistic.rows()[i]] += (double) counts[i] / all;
+    }
+    return parts;
+  }
+
+  private record Parts(CoordinateStatistic statistic)
+      implements PartitionJob.Work<UpdateBlock, long[]> {
+    @Override
+    public long[] of(Iterator<UpdateBlock> partition) {
+      long[] counts = new long[statistic.rows().length];
+      while (partition.hasNext()) {
+        UpdateBlock block = partition.next();
+        if (block.isTrainable()) {
+          statistic.count(block.deltas(), counts);
+        }
+      }
+      return counts;
+    }
+  }
+}

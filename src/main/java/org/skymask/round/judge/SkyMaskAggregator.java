@@ -1,0 +1,103 @@
+package org.skymask.round.judge;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.skymask.cluster.Decision;
+import org.skymask.cluster.Decision.Division;
+import org.skymask.cluster.MixtureModel;
+import org.skymask.cluster.RootRowDecision;
+import org.skymask.cluster.VerifiedDecision;
+import org.skymask.config.Settings;
+import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.MaskSchedule;
+import org.skymask.mask.MaskTraining;
+import org.skymask.mask.MaskTraining.DivergedException;
+import org.skymask.mask.MaskTraining.Trained;
+import org.skymask.model.MaskStatistics;
+import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.round.Progress;
+import org.skymask.round.Stages;
+import org.skymask.round.Summary;
+
+/**
+ * SkyMask (Yan et al., ECCV 2024, as method.md defines it): masks over all clients' parameters are
+ * trained on the root dataset, and the clients are divided by their binary masks.
+ */
+final class SkyMaskAggregator implements Aggregator {
+  static final String NAME = "skymask";
+
+  private final Settings settings;
+  private final Progress progress;
+
+  SkyMaskAggregator(Settings settings, Progress progress) {
+    this.settings = settings;
+    this.progress = progress;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Judgement judge(Updates updates, Stages stages) throws RejectedException {
+    int clients = updates.clients().size();
+    MaskSchedule schedule =
+        new MaskSchedule(
+            settings.mask().epochs(), settings.mask().learningRate(), settings.mask().threshold());
+    try (MaskTraining training =
+        new MaskTraining(
+            updates.spark(),
+            updates.blocks().rdd(),
+            updates.blocks().plan(),
+            schedule,
+            clients + 1,
+            DeviceChoice.of(settings.device()))) {
+      Trained trained =
+          stages.run(
+              "train-masks",
+              schedule.epochs() + " epochs over " + (clients + 1) + " masks",
+              () -> training.train(updates.root().trusted(), updates.evaluator(), progress::epoch));
+      return stages.run(
+          "cluster",
+          "Gram matrices of the masks, mixtures, and the "
+              + settings.cluster().decision()
+              + " decision",
+          () -> divide(updates, training.statistics(), trained));
+    } catch (DivergedException e) {
+      throw new RejectedException("The round was rejected: " + e.getMessage() + ".", e.losses());
+    }
+  }
+
+  private Judgement divide(Updates updates, MaskStatistics masks, Trained trained) {
+    List<String> clients = updates.clients().stream().map(Summary::client).toList();
+    Decision decision = decision(updates);
+    WarmUp.end();
+    Division division = decision.divide(masks, new RootProbe(updates), clients);
+    double[] density = IntStream.range(0, clients.size()).mapToDouble(masks::density).toArray();
+    return new Judgement(
+        division.accepted(),
+        Reason.MASKED_OUT,
+        division.probability(),
+        division.points(),
+        density,
+        Arrays.stream(division.root()).boxed().toList(),
+        trained.losses(),
+        trained.seconds(),
+        division.gain(),
+        new DecisionRecord(decision.name(), division.taken(), division.candidates()),
+        division.acceptedCount() == 0
+            ? "The root update's mask stands alone in its cluster: no client is trusted."
+            : division.why(),
+        null);
+  }
+
+  private Decision decision(Updates updates) {
+    MixtureModel mixtures = new MixtureModel(updates.spark());
+    return settings.cluster().decision().equals(RootRowDecision.NAME)
+        ? new RootRowDecision(mixtures, settings.cluster().minimumSplitGain())
+        : new VerifiedDecision(mixtures);
+  }
+}

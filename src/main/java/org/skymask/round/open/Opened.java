@@ -1,0 +1,15 @@
+package org.skymask.round.open;
+
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.storage.Commit;
+
+/**
+ * What a round starts from.
+ *
+ * @param round its number
+ * @param commit of the version before it
+ * @param base the version before it
+ * @param root the root dataset
+ */
+public record Opened(int round, Commit commit, ModelVersion base, LabelledData root) {}

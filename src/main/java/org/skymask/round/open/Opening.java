@@ -1,0 +1,152 @@
+package org.skymask.round.open;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.admission.AdmissionLimits;
+import org.skymask.admission.AdmissionPolicy;
+import org.skymask.admission.TrustedKeys;
+import org.skymask.config.Admission;
+import org.skymask.config.Settings;
+import org.skymask.model.LabelledData;
+import org.skymask.model.ModelVersion;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.chain.Lineage;
+import org.skymask.round.chain.Versioned;
+import org.skymask.storage.Commit;
+import org.skymask.storage.DatasetReader;
+import org.skymask.storage.Location;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+import org.skymask.storage.parquet.Codec;
+
+/** Finds and checks what a round starts from. */
+public final class Opening {
+  private final JavaSparkContext spark;
+  private final Settings settings;
+  private final ModelStore store;
+
+  public Opening(JavaSparkContext spark, Settings settings, ModelStore store) {
+    this.spark = spark;
+    this.settings = settings;
+    this.store = store;
+  }
+
+  /**
+   * The number of the round to run.
+   *
+   * @param wanted empty for the next one
+   */
+  public int number(OptionalInt wanted) throws IOException, RoundException {
+    int latest = new Versioned(store, settings).commit(OptionalInt.empty()).round();
+    int round = wanted.orElse(latest + 1);
+    if (round < 1) {
+      throw new RoundException(Kind.USAGE, "round " + round + ": the first round is 1");
+    }
+    if (round > latest + 1) {
+      throw new RoundException(
+          Kind.USAGE,
+          "round "
+              + round
+              + " needs version "
+              + (round - 1)
+              + ", and the newest version in "
+              + store.location()
+              + " is "
+              + latest);
+    }
+    return round;
+  }
+
+  /** Reads the base version, whose place in the chain is checked first, and the root dataset. */
+  public Opened open(int round) throws IOException, RoundException {
+    store.rehearse(round);
+    Commit commit = commit(round);
+    ModelVersion base = store.read(commit);
+    return new Opened(round, commit, base, root(base));
+  }
+
+  /** The version that the round's uploads were trained from. */
+  public ModelVersion base(int round) throws IOException, RoundException {
+    return store.read(commit(round));
+  }
+
+  /** The commit of the version before a round, whose place in the chain is checked. */
+  public Commit commit(int round) throws IOException, RoundException {
+    Commit commit =
+        store
+            .commit(round - 1)
+            .orElseThrow(
+                () ->
+                    new RoundException(
+                        Kind.FAILED, store.commitFile(round - 1) + " does not exist"));
+    requireFederation(commit);
+    new Lineage(store).check(commit);
+    return commit;
+  }
+
+  public void requireFederation(Commit commit) throws RoundException {
+    String federation = settings.required("federation");
+    if (!commit.federation().equals(federation)) {
+      throw new RoundException(
+          Kind.USAGE,
+          store.commitFile(commit.round())
+              + " is of the federation "
+              + commit.federation()
+              + ", and federation = "
+              + federation);
+    }
+  }
+
+  private LabelledData root(ModelVersion base) throws IOException {
+    Path path = Location.of(settings.required("root.data"), spark.hadoopConfiguration());
+    return DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
+  }
+
+  public AdmissionPolicy policy(Opened opened) throws IOException {
+    return policy(opened.round(), opened.base());
+  }
+
+  /** What uploads of a round are held to. */
+  public AdmissionPolicy policy(int round, ModelVersion base) throws IOException {
+    return new AdmissionPolicy(
+        settings.required("federation"),
+        round,
+        base.digest(),
+        base.layout(),
+        limits(settings.admission()),
+        keys(settings.admission().keys()));
+  }
+
+  private static AdmissionLimits limits(Admission caps) {
+    return new AdmissionLimits(
+        caps.maxUploadBytes(),
+        caps.maxFiles(),
+        Math.toIntExact(caps.maxManifestBytes()),
+        caps.maxRowGroups(),
+        Math.toIntExact(caps.maxFooterBytes()),
+        caps.maxUncompressedBytes(),
+        caps.maxCompressionRatio(),
+        caps.maxChunkValues(),
+        AdmissionLimits.DEFAULTS.maxRows(),
+        caps.codecs().stream().map(Opening::codec).collect(Collectors.toSet()),
+        caps.readTimeLimit());
+  }
+
+  private static Codec codec(String name) {
+    return Codec.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private TrustedKeys keys(@Nullable String directory) throws IOException {
+    if (directory == null) {
+      return TrustedKeys.none();
+    }
+    Path path = Location.of(directory, spark.hadoopConfiguration());
+    return TrustedKeys.load(Storage.of(path, spark.hadoopConfiguration()), path);
+  }
+}

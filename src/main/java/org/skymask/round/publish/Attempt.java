@@ -1,0 +1,58 @@
+package org.skymask.round.publish;
+
+import java.io.IOException;
+import org.apache.hadoop.fs.Path;
+import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.ModelStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files of a version in the making, which nobody sees until a commit names them.
+ *
+ * @param id unique, as the directory and the commit name it
+ */
+public record Attempt(ModelStore store, int round, String id) {
+  private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
+
+  public Path directory() {
+    return store.attempt(round, id);
+  }
+
+  /** What writes an attempt and commits it. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T run() throws IOException;
+  }
+
+  /** Does the work. After a failure that leaves no doubt of the commit, what was written goes. */
+  public <T> T orDiscard(Work<T> work) throws IOException {
+    try {
+      return work.run();
+    } catch (CommitStateUnknownException e) {
+      throw e;
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      discard();
+      throw e;
+    }
+  }
+
+  /**
+   * Removes them after all. An attempt that no commit names is nothing, so what cannot be removed
+   * now may stay; but one that a commit does name, or may name, is never touched, whatever went
+   * wrong after it was committed.
+   */
+  public void discard() {
+    try {
+      boolean committed =
+          store.commit(round).filter(standing -> standing.attempt().equals(id)).isPresent();
+      if (committed) {
+        LOG.warn("{} is committed and stays", directory());
+      } else {
+        store.fileSystem().delete(directory(), true);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} was left behind: {}", directory(), e.getMessage());
+    }
+  }
+}

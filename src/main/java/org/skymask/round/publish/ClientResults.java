@@ -1,0 +1,65 @@
+package org.skymask.round.publish;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Verdict;
+import org.skymask.round.Summary;
+import org.skymask.round.judge.Aggregator.Judgement;
+
+/** Rows of clients.parquet. */
+public final class ClientResults {
+  private ClientResults() {}
+
+  /**
+   * One row a client directory, by name.
+   *
+   * @param weights [admitted clients]
+   * @param similarities [admitted clients]
+   */
+  public static List<ClientResult> of(
+      Publication publication, Judgement judgement, double[] weights, double[] similarities) {
+    List<ClientResult> results = new ArrayList<>();
+    int row = 0;
+    for (Summary summary : publication.admissions().summaries()) {
+      if (summary.isAdmitted()) {
+        results.add(
+            admitted(summary, row, publication.factors(), judgement, weights, similarities));
+        row++;
+      } else {
+        results.add(
+            ClientResult.refused(
+                summary.client(),
+                summary.verdict(),
+                summary.reason(),
+                summary.detail(),
+                summary.examples()));
+      }
+    }
+    return results;
+  }
+
+  private static ClientResult admitted(
+      Summary summary,
+      int row,
+      double[] factors,
+      Judgement judgement,
+      double[] weights,
+      double[] similarities) {
+    boolean accepted = judgement.accepted()[row];
+    return new ClientResult(
+        summary.client(),
+        accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
+        accepted ? null : judgement.reason(),
+        null,
+        judgement.probability()[row],
+        judgement.points()[row][0],
+        judgement.points()[row][1],
+        judgement.density()[row],
+        summary.norm(),
+        factors[row],
+        summary.examples(),
+        weights[row],
+        similarities[row]);
+  }
+}

@@ -1,0 +1,23 @@
+package org.skymask.round.publish;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.Architecture;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Layout;
+import org.skymask.storage.LayoutJson;
+import org.skymask.storage.Storage;
+
+/** What every version holds beside its values: layout and architecture. */
+public final class ModelFiles {
+  private ModelFiles() {}
+
+  public static List<FileDigest> write(
+      FileSystem fs, Path directory, Layout layout, Architecture architecture) throws IOException {
+    return List.of(
+        Storage.write(fs, directory, architecture.fileName(), architecture.content()),
+        Storage.write(fs, directory, "layout.json", LayoutJson.write(layout)));
+  }
+}

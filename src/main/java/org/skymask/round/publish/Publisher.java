@@ -1,0 +1,217 @@
+package org.skymask.round.publish;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Layout;
+import org.skymask.model.ModelVersion;
+import org.skymask.model.Outcome;
+import org.skymask.model.RootLoss;
+import org.skymask.model.RoundRecord;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Summary;
+import org.skymask.round.Versions;
+import org.skymask.round.chain.Earlier;
+import org.skymask.round.judge.Aggregator.Judgement;
+import org.skymask.round.judge.GivenRootUpdate;
+import org.skymask.round.open.Opened;
+import org.skymask.round.publish.ParameterJob.Written;
+import org.skymask.rule.Memory;
+import org.skymask.storage.Commit;
+import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.ParameterFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes a round's files, and then the one that makes them a version. */
+public final class Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
+
+  private final ModelStore store;
+  private final Settings settings;
+  private final String attempt;
+  private final String aggregator;
+
+  public Publisher(ModelStore store, Settings settings, String attempt, String aggregator) {
+    this.store = store;
+    this.settings = settings;
+    this.attempt = attempt;
+    this.aggregator = aggregator;
+  }
+
+  /**
+   * What became of the updates.
+   *
+   * @param similarities [admitted clients] to the aggregate
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Aggregated(Written parameters, double[] similarities) {}
+
+  /**
+   * What became of the round.
+   *
+   * @param rootLoss what the gate measured; null where there was no model to measure
+   */
+  public record Judged(Judgement judgement, @Nullable RootLoss rootLoss) {}
+
+  /**
+   * What is to be published.
+   *
+   * @param memory what the rule keeps for the next round
+   */
+  public record Version(NewModel model, Outcome outcome, Memory memory) {}
+
+  /** Writes the parameters of the new version into this attempt. */
+  public Written write(JavaSparkContext spark, Publication publication, NewModel model)
+      throws IOException {
+    Opened opened = publication.opened();
+    Layout layout = opened.base().layout();
+    Attempt own = new Attempt(store, opened.round(), attempt);
+    try {
+      return new ParameterJob(spark, store, layout, ParameterFiles.of(layout))
+          .write(opened.commit(), model, own.directory());
+    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
+      own.discard();
+      throw e;
+    }
+  }
+
+  /** Commits a new version, whose parameters have been written. */
+  public RoundResult commit(
+      Publication publication, Judged judged, Version version, Aggregated aggregated)
+      throws IOException, RoundException {
+    Written parameters = aggregated.parameters();
+    ModelVersion base = publication.opened().base();
+    Attempt own = new Attempt(store, publication.opened().round(), attempt);
+    Path directory = own.directory();
+    List<ClientResult> clients;
+    RoundRecord record;
+    List<FileDigest> files;
+    Commit mine;
+    Commit standing;
+    try {
+      clients =
+          ClientResults.of(
+              publication,
+              judged.judgement(),
+              version.model().weights(),
+              aggregated.similarities());
+      record = record(publication, judged, clients, version.outcome(), parameters.model());
+      files =
+          new ArrayList<>(
+              ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
+      files.addAll(parameters.files());
+      files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
+      files.addAll(RoundFiles.write(store, directory, record, clients));
+      mine =
+          new Commit(
+              record.federation(),
+              record.round(),
+              attempt,
+              base.digest(),
+              parameters.model(),
+              files,
+              Versions.createdBy());
+      publication.stages().commits();
+      standing = store.publish(mine);
+    } catch (CommitStateUnknownException e) {
+      throw e;
+    } catch (IOException | RuntimeException | Error e) {
+      own.discard();
+      throw e;
+    }
+    String commitFile = store.commitFile(record.round()).toString();
+    if (standing.attempt().equals(attempt)) {
+      return new RoundResult(record, clients, directory.toString(), files, commitFile, false);
+    }
+    own.discard();
+    // Its inputs decide, as they will for whoever asks later: the same model may come of others.
+    RoundResult theirs =
+        new Earlier(store, settings)
+            .answer(standing, publication.admissions().summaries(), publication.opened().root());
+    if (!standing.model().equals(mine.model())) {
+      LOG.warn(
+          "{} has the model {}, and this attempt came to {} from the same inputs",
+          commitFile,
+          standing.model(),
+          mine.model());
+    }
+    return theirs;
+  }
+
+  /** Leaves the record of a round that came to no model. */
+  public RoundResult reject(Publication publication, Judged judged) throws IOException {
+    int admitted = publication.factors().length;
+    List<ClientResult> clients =
+        ClientResults.of(
+            publication, judged.judgement(), new double[admitted], Similarities.none(admitted));
+    RoundRecord record = record(publication, judged, clients, Outcome.REJECTED, null);
+    Path directory = store.rejected(record.round(), attempt);
+    try {
+      RoundFiles.write(store, directory, record, clients);
+    } catch (IOException | RuntimeException | Error e) {
+      discard(directory);
+      throw e;
+    }
+    return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
+  }
+
+  private RoundRecord record(
+      Publication publication,
+      Judged judged,
+      List<ClientResult> clients,
+      Outcome outcome,
+      @Nullable String digest)
+      throws IOException {
+    List<String> rows = new ArrayList<>();
+    List<RoundRecord.Input> inputs = new ArrayList<>();
+    for (Summary summary : publication.admissions().summaries()) {
+      if (summary.isAdmitted()) {
+        rows.add(summary.client());
+        inputs.add(new RoundRecord.Input(summary.client(), summary.manifest()));
+      }
+    }
+    rows.add("root");
+    Judgement judgement = judged.judgement();
+    return new RoundRecord(
+        settings.required("federation"),
+        publication.opened().round(),
+        attempt,
+        outcome.code(),
+        judgement.why(),
+        aggregator,
+        RoundRecord.Counts.of(clients),
+        judgement.losses(),
+        judgement.gain(),
+        judgement.decision(),
+        rows,
+        judgement.root(),
+        publication.stages().done(judgement.seconds()),
+        publication.opened().base().digest(),
+        digest,
+        inputs,
+        publication.opened().root().digest(),
+        GivenRootUpdate.recorded(settings, store.configuration()),
+        Map.copyOf(Versions.all()),
+        judged.rootLoss(),
+        null);
+  }
+
+  /** An attempt that no commit names is nothing; what cannot be removed now, `sweep` will. */
+  private void discard(Path directory) {
+    try {
+      store.fileSystem().delete(directory, true);
+    } catch (IOException e) {
+      LOG.warn("{} was left behind: {}", directory, e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.skymask.round.publish;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.RoundRecord;
+import org.skymask.report.HtmlReport;
+import org.skymask.report.RoundJson;
+import org.skymask.round.chain.JudgedRounds;
+import org.skymask.storage.ClientsFile;
+import org.skymask.storage.ModelStore;
+import org.skymask.storage.Storage;
+
+/** What a round tells of itself, beside the model: clients.parquet, round.json, report.html. */
+public final class RoundFiles {
+  private RoundFiles() {}
+
+  /**
+   * Writes them into an attempt.
+   *
+   * @return the files that a commit names: the report is not among them, it says nothing that the
+   *     two others do not, and may be rendered again
+   */
+  public static List<FileDigest> write(
+      ModelStore store, Path directory, RoundRecord record, List<ClientResult> clients)
+      throws IOException {
+    FileSystem fs = store.fileSystem();
+    FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
+    FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
+    String report =
+        HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
+    Storage.write(fs, directory, "report.html", report);
+    return List.of(table, json);
+  }
+}

@@ -1,0 +1,86 @@
+package org.skymask.round.replay;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.config.Settings;
+import org.skymask.model.ClientResult;
+import org.skymask.model.RoundRecord;
+import org.skymask.round.evaluate.Evaluation;
+
+/**
+ * What other rules would have made of a committed round's uploads.
+ *
+ * @param then the round as it was committed
+ * @param committed the committed model, measured as the others are
+ * @param changed uploads that took part then and are not as they were
+ * @param variants in the order in which they were asked for
+ */
+public record Replay(RoundRecord then, Row committed, List<Changed> changed, List<Row> variants) {
+
+  /**
+   * A rule with its settings.
+   *
+   * @param name what a person calls it
+   */
+  public record Variant(String name, Settings settings) {}
+
+  /** An upload that took part in the round and cannot be told to be the same. */
+  public record Changed(String client, String how) {}
+
+  /**
+   * How far one model is from another, in the trainable part.
+   *
+   * @param length L2 norm of the difference
+   * @param relative that in lengths of the committed round's step; NaN where it took none
+   */
+  public record Distance(double length, double relative) {}
+
+  /**
+   * What a model does on data.
+   *
+   * @param rootLoss mean cross-entropy on the root dataset
+   * @param evaluation on the dataset that was named; null where none was
+   */
+  public record Quality(double rootLoss, @Nullable Evaluation evaluation) {}
+
+  /** How it would have ended. */
+  public enum End {
+    /** In a model. */
+    MODEL,
+    /** The method would have rejected the round: the base stands. */
+    REJECTED,
+    /** The rule could not be used on these uploads. */
+    FAILED
+  }
+
+  /**
+   * One rule's answer.
+   *
+   * @param why one sentence for a person
+   * @param differs keys that differ from those of the committed round, as {@code key = now (was
+   *     then)}
+   * @param clients what clients.parquet would say; empty where it failed
+   * @param same whether it is the committed model, bit by bit
+   * @param fromCommitted null where it failed
+   * @param fromBase null where it failed
+   * @param quality null where it failed
+   * @param seconds of judging and aggregating; what all variants share is not in it; NaN of what
+   *     was not run
+   */
+  public record Row(
+      String name,
+      End end,
+      String why,
+      List<String> differs,
+      List<ClientResult> clients,
+      boolean same,
+      @Nullable Distance fromCommitted,
+      @Nullable Distance fromBase,
+      @Nullable Quality quality,
+      double seconds) {}
+
+  /** Whether the uploads are those of the commit and every variant came to an answer. */
+  public boolean isRight() {
+    return changed.isEmpty() && variants.stream().noneMatch(row -> row.end() == End.FAILED);
+  }
+}

@@ -1,0 +1,100 @@
+package org.skymask.round.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.skymask.config.Settings;
+import org.skymask.config.SettingsLoader;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundException;
+
+class AggregatorsTest {
+  private static Settings settings(String aggregator, Map<String, String> further) {
+    Map<String, String> keys = new HashMap<>(further);
+    keys.put("aggregator", aggregator);
+    return SettingsLoader.load(null, keys);
+  }
+
+  @Test
+  void everyNameIsARuleOfThatName() throws RoundException {
+    for (String name : Aggregators.names()) {
+      Settings settings = settings(name, Map.of("rule.byzantine-count", "1"));
+      assertThat(Aggregators.of(settings, Progress.SILENT).name()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void preAggregationsStandBefore() throws RoundException {
+    Settings settings = settings("bucketing+nnm+krum", Map.of("rule.byzantine-count", "1"));
+    assertThat(Aggregators.of(settings, Progress.SILENT).name()).isEqualTo("bucketing+nnm+krum");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mean", "krum+nnm", "nnm", "krum+", "+krum", "fedavg+nnm", "nnm+skymask"})
+  void anythingElseIsNone(String name) {
+    Settings settings = settings(name, Map.of("rule.byzantine-count", "1"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(settings))
+        .isInstanceOf(RoundException.class)
+        .hasMessageStartingWith("aggregator = " + name + " is no rule; there are skymask, fedavg,")
+        .hasMessageContaining(" krum, loss-clustering, mean-around-median, median,")
+        .hasMessageEndingWith(
+            "; bucketing or nnm and a plus sign may stand before all but skymask");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trimmed-mean",
+    "mean-around-median",
+    "krum",
+    "multi-krum",
+    "bulyan",
+    "dnc",
+    "nnm+median"
+  })
+  void thoseThatNeedFSaySo(String name) {
+    assertThatThrownBy(() -> Aggregators.requireUsable(settings(name, Map.of())))
+        .hasMessageContaining(" needs rule.byzantine-count")
+        .hasMessageEndingWith("expected a whole number, 0 or more, found -1 (not set)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "multi-krum | m | 0 | a whole number, 1 or more",
+        "multi-krum | neighbours | 1.5 | a whole number, 1 or more",
+        "krum | neighbours | many | a whole number, 1 or more",
+        "geometric-median | iterations | -1 | a whole number, 1 or more",
+        "geometric-median | smoothing | 0 | a number, above 0",
+        "centred-clipping | radius | -2 | a number, above 0",
+        "centred-clipping | iterations | 3000000000 | a whole number, 1 or more",
+        "norm-clipping | bound | Infinity | a number, above 0",
+        "dnc | iterations | 0 | a whole number, 1 or more",
+        "dnc | sample | 0 | a whole number, 1 or more",
+        "dnc | filter | 0 | a number, above 0",
+      })
+  void parametersHaveTheirRanges(String rule, String name, String value, String expected) {
+    String key = "rule." + rule + "." + name;
+    Settings settings = settings(rule, Map.of("rule.byzantine-count", "1", key, value));
+    assertThatThrownBy(() -> Aggregators.requireUsable(settings))
+        .hasMessage(key + ": expected " + expected + ", found " + value);
+  }
+
+  @Test
+  void unknownParametersAreErrors() {
+    Settings krum = settings("krum", Map.of("rule.byzantine-count", "1", "rule.krum.m", "3"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(krum))
+        .hasMessage("unknown key rule.krum.m: known there: neighbours");
+    Settings median = settings("median", Map.of("rule.median.f", "1"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(median))
+        .hasMessage("unknown key rule.median.f: median has no parameters of its own");
+    Settings buckets = settings("bucketing+median", Map.of("rule.bucketing.size", "0"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(buckets))
+        .hasMessage("rule.bucketing.size: expected a whole number, 1 or more, found 0");
+  }
+}
