@@ -126,6 +126,28 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** Parquet and commits below the files, and what all of them share below these. */
+  @Test
+  void theRoomsOfStorageHaveDoors() {
+    storageMayUse("org.skymask.storage");
+    storageMayUse("org.skymask.storage.parquet");
+    storageMayUse("org.skymask.storage.commit", "org.skymask.storage");
+    String[] files = {"org.skymask.storage", "org.skymask.storage.parquet"};
+    storageMayUse("org.skymask.storage.dataset", files);
+    storageMayUse("org.skymask.storage.shard", files);
+    noClasses()
+        .that()
+        .resideInAPackage("org.skymask.storage.version")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.skymask.storage.dataset")
+        .check(CLASSES);
+  }
+
+  private static void storageMayUse(String room, String... others) {
+    mayUseWithin("org.skymask.storage", room, Set.of(others));
+  }
+
   @Test
   void reportRendersResultsOnly() {
     mayUse(
@@ -211,16 +233,22 @@ class ArchitectureTest {
   }
 
   private static void mayUseOfRound(String room, Set<String> known) {
+    mayUseWithin("org.skymask.round", room, known);
+  }
+
+  /** Of the rooms of a house, a room may use itself and some others. */
+  private static void mayUseWithin(String house, String room, Set<String> others) {
     noClasses()
         .that()
         .resideInAPackage(room)
         .should()
         .dependOnClassesThat(
             DescribedPredicate.describe(
-                "are in round, but not in " + known,
+                "are in " + house + ", but neither in " + room + " nor in " + others,
                 type ->
-                    type.getPackageName().startsWith("org.skymask.round")
-                        && !known.contains(type.getPackageName())))
+                    type.getPackageName().startsWith(house)
+                        && !type.getPackageName().equals(room)
+                        && !others.contains(type.getPackageName())))
         .check(CLASSES);
   }
 

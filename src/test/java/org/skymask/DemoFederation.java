@@ -12,8 +12,8 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.skymask.fixture.HdfsCluster;
 import org.skymask.fixture.S3Endpoint;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * The federation of {@code conf/demo.conf} on other storage: its silos have keys, read models from

@@ -25,9 +25,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.DatasetReader;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * The model's own forward and backward pass on the root dataset in the engine that rounds use,

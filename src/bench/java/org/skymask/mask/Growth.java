@@ -17,9 +17,9 @@ import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.DatasetReader;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Mask training in one warm JVM over many sizes, for jobs/bench --growth: no JIT compiler and no

@@ -26,9 +26,9 @@ import org.skymask.TestSpark;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.DatasetReader;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Mask training in a warm JVM on embedded Spark, with updates made of noise; and the model's own

@@ -32,8 +32,8 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
 import org.skymask.round.admit.Admissions;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ShardWriter;
 
 /**
  * Admission of a round's uploads (every check, digests included) beside a plain Spark read of the

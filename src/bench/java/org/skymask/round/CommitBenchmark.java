@@ -37,11 +37,11 @@ import org.skymask.model.ModelDigest;
 import org.skymask.model.TensorSpec;
 import org.skymask.model.Verdict;
 import org.skymask.round.publish.ModelFiles;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * The commit of a round, milliseconds: all files of the attempt of a CNN of 139,960 parameters with

@@ -42,7 +42,7 @@ import org.skymask.round.judge.RootUpdate;
 import org.skymask.round.judge.Updates;
 import org.skymask.round.publish.NewModel;
 import org.skymask.rule.Memory;
-import org.skymask.storage.LayoutJson;
+import org.skymask.storage.version.LayoutJson;
 
 /**
  * Seconds of aggregation rules on updates that lie in Spark's memory, from the question to the

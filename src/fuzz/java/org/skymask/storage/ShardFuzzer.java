@@ -6,6 +6,8 @@ import org.skymask.model.RefusedException;
 import org.skymask.model.TensorSpec;
 import org.skymask.storage.parquet.Codec;
 import org.skymask.storage.parquet.ParquetLimits;
+import org.skymask.storage.shard.ShardReader;
+import org.skymask.storage.shard.TensorAssembler;
 
 /**
  * Jazzer's target: any bytes as a shard end in values or in a reason, never in another exception.

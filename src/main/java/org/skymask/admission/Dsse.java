@@ -12,7 +12,6 @@ import java.util.Base64;
 import java.util.List;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
-import org.skymask.storage.StrictJson;
 
 /**
  * A DSSE envelope (Dead Simple Signing Envelope, protocol 1.0) around a manifest, signed with

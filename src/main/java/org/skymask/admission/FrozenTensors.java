@@ -3,7 +3,7 @@ package org.skymask.admission;
 import org.skymask.model.Layout;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
-import org.skymask.storage.ShardReader;
+import org.skymask.storage.shard.ShardReader;
 
 /**
  * What an upload has of frozen tensors, which must be the base's (method.md, Aggregation, Frozen):

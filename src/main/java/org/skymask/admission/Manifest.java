@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
-import org.skymask.storage.StrictJson;
 
 /**
  * What a client says about its upload (contract.md, Manifest). Fields that this version does not

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Admitted;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
-import org.skymask.storage.ShardReader;
-import org.skymask.storage.TensorAssembler;
 import org.skymask.storage.parquet.Budget;
+import org.skymask.storage.shard.ShardReader;
+import org.skymask.storage.shard.TensorAssembler;
 
 /** One upload on its way through the checks. */
 final class UploadReader {

@@ -17,8 +17,8 @@ import org.skymask.engine.EngineException;
 import org.skymask.round.RoundException;
 import org.skymask.rule.RuleParameterException;
 import org.skymask.rule.TooManyByzantineException;
-import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.S3Credentials;
+import org.skymask.storage.commit.CommitStateUnknownException;
 
 /**
  * An exception as a person and a scheduler see it.

@@ -3,7 +3,7 @@ package org.skymask.cli;
 import java.util.List;
 import org.skymask.config.Settings;
 import org.skymask.round.init.InitJob;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skymask.round.chain.CheckedVersion;
 import org.skymask.round.chain.VerifyJob;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 
 /** What {@code verify} prints. */
 final class VerifyOutput {

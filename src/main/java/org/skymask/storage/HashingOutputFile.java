@@ -12,7 +12,7 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.skymask.model.FileDigest;
 
 /** A new file for a Parquet writer that knows the SHA-256 of what was written to it. */
-final class HashingOutputFile implements OutputFile {
+public final class HashingOutputFile implements OutputFile {
   private final FileSystem fs;
   private final Path directory;
   private final String name;
@@ -20,7 +20,7 @@ final class HashingOutputFile implements OutputFile {
   private FileDigest written = new FileDigest("", 0, "");
 
   /** A file that has reached the disk once it is closed. */
-  HashingOutputFile(FileSystem fs, Path directory, String name) {
+  public HashingOutputFile(FileSystem fs, Path directory, String name) {
     this(fs, directory, name, true);
   }
 
@@ -32,12 +32,12 @@ final class HashingOutputFile implements OutputFile {
   }
 
   /** A file that nobody needs after a power cut. */
-  static HashingOutputFile fleeting(FileSystem fs, Path directory, String name) {
+  public static HashingOutputFile fleeting(FileSystem fs, Path directory, String name) {
     return new HashingOutputFile(fs, directory, name, false);
   }
 
   /** Name, length and digest; complete once the writer has closed its stream. */
-  FileDigest written() {
+  public FileDigest written() {
     return written;
   }
 

@@ -9,17 +9,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 
 /** Small JSON documents of our own, read with errors that name the file and the field. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private Json() {}
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
-  static String pretty(ObjectNode json) {
+  public static String pretty(ObjectNode json) {
     try {
       return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
     } catch (JsonProcessingException e) {
@@ -27,11 +27,11 @@ final class Json {
     }
   }
 
-  static JsonNode parse(byte[] content) throws IOException {
+  public static JsonNode parse(byte[] content) throws IOException {
     return MAPPER.readTree(content);
   }
 
-  static void expectFormat(String file, JsonNode json, String format) throws IOException {
+  public static void expectFormat(String file, JsonNode json, String format) throws IOException {
     if (!json.isObject()) {
       String what = json.isMissingNode() ? "is empty" : "is not a JSON object";
       throw new IOException(file + " " + what + ", expected a document of format " + format);
@@ -42,27 +42,27 @@ final class Json {
     }
   }
 
-  static String text(String file, JsonNode json, String field) throws IOException {
+  public static String text(String file, JsonNode json, String field) throws IOException {
     return expect(file, json, field, json.path(field).isTextual(), "a string").asText();
   }
 
-  static int integer(String file, JsonNode json, String field) throws IOException {
+  public static int integer(String file, JsonNode json, String field) throws IOException {
     JsonNode value = json.path(field);
     boolean fits = value.isIntegralNumber() && value.canConvertToInt();
     return expect(file, json, field, fits, "an integer").intValue();
   }
 
-  static long number(String file, JsonNode json, String field) throws IOException {
+  public static long number(String file, JsonNode json, String field) throws IOException {
     JsonNode value = json.path(field);
     boolean fits = value.isIntegralNumber() && value.canConvertToLong();
     return expect(file, json, field, fits, "an integer").longValue();
   }
 
-  static boolean flag(String file, JsonNode json, String field) throws IOException {
+  public static boolean flag(String file, JsonNode json, String field) throws IOException {
     return expect(file, json, field, json.path(field).isBoolean(), "true or false").booleanValue();
   }
 
-  static JsonNode array(String file, JsonNode json, String field) throws IOException {
+  public static JsonNode array(String file, JsonNode json, String field) throws IOException {
     return expect(file, json, field, json.path(field).isArray(), "an array");
   }
 

@@ -18,20 +18,20 @@ import org.apache.hadoop.fs.permission.FsPermission;
  * @param chosen whether Hadoop's key was set
  * @param umask of Hadoop
  */
-record LocalModes(boolean chosen, FsPermission umask) {
+public record LocalModes(boolean chosen, FsPermission umask) {
 
-  static LocalModes of(Configuration hadoop) {
+  public static LocalModes of(Configuration hadoop) {
     return new LocalModes(
         StorageDefaults.isChosen(hadoop, FsPermission.UMASK_LABEL), FsPermission.getUMask(hadoop));
   }
 
   /** Those of the process. */
-  static LocalModes ofProcess() {
+  public static LocalModes ofProcess() {
     return new LocalModes(false, new FsPermission((short) 0));
   }
 
   /** Gives a file that was just made the mode of all others. */
-  void apply(Path file) throws IOException {
+  public void apply(Path file) throws IOException {
     if (chosen && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       set(file, FsPermission.getFileDefault().applyUMask(umask));
     }

@@ -128,7 +128,7 @@ public final class Storage {
    *
    * @throws IOException that says so where that is a file
    */
-  static Path existing(FileSystem fs, Path directory) throws IOException {
+  public static Path existing(FileSystem fs, Path directory) throws IOException {
     Path at = directory;
     while (!at.isRoot() && !fs.exists(at)) {
       at = at.getParent();
@@ -147,7 +147,7 @@ public final class Storage {
   }
 
   /** An I/O error whose message names the file, whatever the file system said. */
-  static IOException named(Path path, Throwable thrown) {
+  public static IOException named(Path path, Throwable thrown) {
     // Hadoop's local file system says by an Error that the disk is full.
     Throwable e =
         thrown instanceof FSError && thrown.getCause() != null ? thrown.getCause() : thrown;
@@ -158,7 +158,7 @@ public final class Storage {
   }
 
   /** What an exception says, in a line: HDFS appends the server's stack trace. */
-  static String reason(Throwable e) {
+  public static String reason(Throwable e) {
     String message = e.getMessage();
     return message == null || message.isBlank()
         ? e.getClass().getSimpleName()

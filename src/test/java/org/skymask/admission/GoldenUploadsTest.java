@@ -15,12 +15,12 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.Reason;
 import org.skymask.model.TensorSpec;
-import org.skymask.storage.DatasetReader;
-import org.skymask.storage.ShardReader;
-import org.skymask.storage.TensorAssembler;
 import org.skymask.storage.TestShards;
 import org.skymask.storage.TestShards.Row;
+import org.skymask.storage.dataset.DatasetReader;
 import org.skymask.storage.parquet.ParquetLimits;
+import org.skymask.storage.shard.ShardReader;
+import org.skymask.storage.shard.TensorAssembler;
 
 /** Uploads of a real federated round, written by PyArrow. */
 class GoldenUploadsTest {

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Random;
 import org.skymask.model.Reason;
-import org.skymask.storage.TensorAssembler;
 import org.skymask.storage.TestShards;
 import org.skymask.storage.TestShards.Row;
+import org.skymask.storage.shard.TensorAssembler;
 
 /** Right shards with some bytes changed. */
 final class HostileBytes {

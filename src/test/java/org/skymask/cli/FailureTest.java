@@ -23,7 +23,7 @@ import org.skymask.config.ConfigurationException;
 import org.skymask.engine.EngineException;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.commit.CommitStateUnknownException;
 
 class FailureTest {
 

@@ -22,10 +22,10 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.ModelStore;
 
 /** A federation's directories on disk, for the commands to work on. */
 public record Federation(String name, Path directory) {

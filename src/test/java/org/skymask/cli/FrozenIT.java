@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.Commit;
 import org.skymask.storage.TestShards;
 import org.skymask.storage.TestShards.Style;
+import org.skymask.storage.version.Commit;
 
 /** A base that nobody trains: uploads leave it out, and it is written once. */
 class FrozenIT {

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.MemoryJson;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.MemoryJson;
+import org.skymask.storage.version.ModelStore;
 
 /** What rules keep from one round for the next lies in the version, is checked, and is used. */
 class MemoryIT {

@@ -15,10 +15,10 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
 import org.skymask.simulate.data.DatasetWriter;
-import org.skymask.storage.LayoutJson;
-import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.LayoutJson;
 
 /**
  * A federation of a small network with batch norm (the fixture {@code norm}), with version 0 and a

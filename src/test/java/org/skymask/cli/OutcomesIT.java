@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
-import org.skymask.storage.ClientsFile;
+import org.skymask.storage.version.ClientsFile;
 
 /** How rounds end, and what they leave. In this JVM. */
 class OutcomesIT {

@@ -15,10 +15,10 @@ import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.Verdict;
 import org.skymask.report.RoundJson;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Writes what rounds leave of their clients, without running any: no model is in them. */
 final class PastRounds {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.ClientResult;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.ClientsFile;
+import org.skymask.storage.version.ClientsFile;
 
 /** Rounds that are committed, replayed; and what they leave for history. */
 class ReplayIT {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** A way back: {@code skymask rollback}, and all commands after one. */
 class RollbackIT {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** The chain of versions: {@code verify} finds what is wrong, {@code round} refuses it. */
 class VerifyIT {

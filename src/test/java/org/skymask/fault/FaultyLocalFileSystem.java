@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.skymask.storage.CommitProtocol;
-import org.skymask.storage.WatchedCommitProtocol;
+import org.skymask.storage.commit.CommitProtocol;
+import org.skymask.storage.commit.WatchedCommitProtocol;
 
 /** {@code fs.file.impl} of a test: the local disk, and its commit protocol step by step. */
 public final class FaultyLocalFileSystem extends FaultyFileSystem implements CommitProtocol {

@@ -18,8 +18,8 @@ import org.skymask.config.SettingsLoader;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.round.init.InitJob;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Storage fails at every operation of {@code init}, and drivers are killed in it. */
 class InitFaultsIT {

@@ -16,10 +16,10 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.AttemptFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * What must hold of a models directory whatever has happened: versions before are untouched, a

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
 import org.skymask.cli.Run;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Two and eight drivers that commit one round at the same moment: one does. */
 class RaceIT {

@@ -25,8 +25,8 @@ import org.skymask.fault.Fault.Moment;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.Progress;
 import org.skymask.round.rollback.RollbackJob;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** The local disk fails at the operations of {@code rollback}. */
 class RollbackFaultsIT {

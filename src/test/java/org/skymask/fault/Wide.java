@@ -16,9 +16,9 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
 import org.skymask.round.init.InitJob;
-import org.skymask.storage.LayoutJson;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.LayoutJson;
 
 /**
  * A federation whose model is a file of some 7 MB: with parts of 5 MB, the least that S3 allows, a

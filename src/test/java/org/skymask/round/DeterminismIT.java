@@ -21,8 +21,8 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.round.chain.Earlier;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * The same uploads give the same bits: on one core or two, in one process or three, however Spark

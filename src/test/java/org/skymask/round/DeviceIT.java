@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.DriverProcess;
 import org.skymask.model.ClientResult;
 import org.skymask.round.chain.Earlier;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Cards as Spark schedules them, told by a discovery script that makes them up: tasks ask for the

@@ -17,9 +17,9 @@ import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.Layout;
 import org.skymask.model.RefusedException;
-import org.skymask.storage.ModelParameters;
-import org.skymask.storage.ShardReader;
 import org.skymask.storage.parquet.ParquetLimits;
+import org.skymask.storage.shard.ModelParameters;
+import org.skymask.storage.shard.ShardReader;
 
 /**
  * A federated round with what an implementation in float64 PyTorch gives for it.

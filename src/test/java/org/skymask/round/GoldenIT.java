@@ -25,7 +25,7 @@ import org.skymask.TestSpark;
 import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * The golden cases: rounds whose results are known from float64 PyTorch, to the tolerances that

@@ -24,7 +24,7 @@ import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
 import org.skymask.round.run.RoundJob;
 import org.skymask.rule.NormClipping;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** Runs golden cases: as whole rounds, and up to the masks where a round does not show them. */
 final class GoldenRounds {

@@ -21,9 +21,9 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
 import org.skymask.round.ParameterProcess.Cut;
 import org.skymask.round.publish.ParameterJob.Written;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * A large model: {@code -Dskymask.large=250} publishes one of 250 million values, 1 GB, with a

@@ -3,8 +3,8 @@ package org.skymask.round;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.skymask.storage.CommitProtocol;
-import org.skymask.storage.LocalCommitProtocol;
+import org.skymask.storage.commit.CommitProtocol;
+import org.skymask.storage.commit.LocalCommitProtocol;
 
 /** {@code fs.file.impl} of a test: something happens between an attempt's files and its commit. */
 public final class OvertakingFileSystem extends RawLocalFileSystem implements CommitProtocol {

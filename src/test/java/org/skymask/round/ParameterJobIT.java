@@ -24,10 +24,10 @@ import org.skymask.round.ParameterProcess.Cut;
 import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.ParameterJob;
 import org.skymask.round.publish.ParameterJob.Written;
-import org.skymask.storage.AttemptFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** A version of several files: the same bytes by whatever executors, and whatever fails. */
 class ParameterJobIT {

@@ -20,12 +20,12 @@ import org.skymask.model.TensorSpec;
 import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.ParameterJob;
 import org.skymask.round.publish.ParameterJob.Written;
-import org.skymask.storage.Commit;
-import org.skymask.storage.LayoutJson;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.LayoutJson;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Publishes parameters that are made up, on a cluster of processes: the driver of such a cluster.

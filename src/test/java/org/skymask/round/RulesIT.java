@@ -35,8 +35,8 @@ import org.skymask.rule.Bucketing;
 import org.skymask.rule.Matrix;
 import org.skymask.rule.NearestNeighbourMixing;
 import org.skymask.rule.Situation;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.ModelParameters;
+import org.skymask.storage.shard.ModelParameters;
+import org.skymask.storage.version.ClientsFile;
 
 /**
  * A round of 12 clients, of whom the first three send three times the opposite, by every rule: the

@@ -32,9 +32,9 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.Verdict;
 import org.skymask.round.judge.Rules;
 import org.skymask.round.publish.Memories;
-import org.skymask.storage.BinaryShardWriter;
-import org.skymask.storage.ModelParameters;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.shard.BinaryShardWriter;
+import org.skymask.storage.shard.ModelParameters;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * An attacker sends its update many times as large. Norm clipping brings it back, and no rule must

@@ -27,9 +27,9 @@ import org.skymask.config.SettingsLoader;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.Commit;
-import org.skymask.storage.CommitStateUnknownException;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** A round whose commit stands already, or comes to stand while it runs. */
 class StandingCommitIT {

@@ -24,7 +24,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.rollback.RollbackJob;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.CommitStateUnknownException;
+import org.skymask.storage.commit.CommitStateUnknownException;
 
 /** A rollback and another driver that commits the same number while it runs. */
 class StandingRollbackIT {

@@ -32,7 +32,7 @@ import org.skymask.simulate.experiment.Watcher;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** Attacks that need what only a simulated federation has: triggers, rules, surrogates, turns. */
 class AttacksIT {

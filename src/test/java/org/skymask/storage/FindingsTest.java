@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.parquet.ParquetLimits;
+import org.skymask.storage.shard.ShardReader;
 
 /** Shards that once were read wrongly; fuzzing adds to them. */
 class FindingsTest {

@@ -16,6 +16,9 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.AttemptFiles;
 
 /** Frozen tensors lie in files of their own, in another version's attempt, between the others. */
 class FrozenFilesTest {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.RoundJson;
 import org.skymask.round.chain.FederationStatus.Version;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** The newest versions of a federation with their links, from commits and round.json alone. */
 final class Chain {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 
 /**
  * What {@code verify} found of a round's directory.

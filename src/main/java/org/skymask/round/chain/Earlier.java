@@ -22,9 +22,9 @@ import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.judge.ModelKeys;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** A round that has been committed before. */
 public final class Earlier {

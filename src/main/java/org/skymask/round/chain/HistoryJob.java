@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.history.History;
 import org.skymask.history.JudgedRound;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Parallel;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Tells what a federation's rounds have said of each client, from their small files, without Spark.

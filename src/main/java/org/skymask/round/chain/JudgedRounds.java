@@ -13,11 +13,11 @@ import org.skymask.history.JudgedRound;
 import org.skymask.model.Outcome;
 import org.skymask.report.RoundJson;
 import org.skymask.round.RoundResult;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

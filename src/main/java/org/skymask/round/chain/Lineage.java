@@ -9,8 +9,8 @@ import org.skymask.model.RoundRecord;
 import org.skymask.report.RoundJson;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * A round's direct links: its base to the version before that, its base to the base's own

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 
 /** What must hold between a version and its base, and between a commit and its round.json. */
 final class Links {

@@ -14,8 +14,8 @@ import org.skymask.report.RoundJson;
 import org.skymask.round.admit.Uploads;
 import org.skymask.round.chain.FederationStatus.OpenRound;
 import org.skymask.round.chain.FederationStatus.Rejected;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ModelStore;
 
 /** Looks at rounds that came to no version yet. */
 final class OpenRounds {

@@ -16,10 +16,10 @@ import org.skymask.report.HtmlReport;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
-import org.skymask.storage.Commit;
 import org.skymask.storage.Location;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Renders the report of a committed round again, from round.json and clients.parquet. */
 public final class ReportJob {

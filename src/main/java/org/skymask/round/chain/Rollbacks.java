@@ -8,8 +8,8 @@ import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Versions that stand already where a rollback is asked for, or that a rollback made. */
 public final class Rollbacks {

@@ -13,7 +13,7 @@ import org.skymask.round.chain.FederationStatus.Last;
 import org.skymask.round.chain.FederationStatus.OpenRound;
 import org.skymask.round.chain.FederationStatus.Rejected;
 import org.skymask.round.chain.FederationStatus.Version;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Says where a federation stands, from listings and small files, without Spark. It takes no lock

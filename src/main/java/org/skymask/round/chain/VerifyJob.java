@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.round.RoundException;
 import org.skymask.round.chain.CheckedVersion.State;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Walks the chain of versions and computes every digest again, a Spark task a version. It takes no

@@ -16,12 +16,12 @@ import org.skymask.model.ModelDigester;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.chain.CheckedVersion.State;
-import org.skymask.storage.AttemptFiles;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.Commit;
-import org.skymask.storage.LayoutJson;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.LayoutJson;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Reads all that a round has left and computes every digest again. One file is in memory at a time;

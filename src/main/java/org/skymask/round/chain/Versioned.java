@@ -5,8 +5,8 @@ import java.util.OptionalInt;
 import org.skymask.config.Settings;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Finds a committed version by its number. */
 public final class Versioned {

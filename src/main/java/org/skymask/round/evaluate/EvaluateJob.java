@@ -19,10 +19,10 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
 import org.skymask.round.chain.Versioned;
-import org.skymask.storage.DatasetReader;
 import org.skymask.storage.Location;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
+import org.skymask.storage.version.ModelStore;
 
 /** Evaluates a version on a dataset, a task a file; DL4J models by dl4j-spark. */
 public final class EvaluateJob {

@@ -23,15 +23,15 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Versions;
 import org.skymask.round.publish.Attempt;
 import org.skymask.round.publish.ModelFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.CommitStateUnknownException;
-import org.skymask.storage.LayoutJson;
 import org.skymask.storage.Location;
-import org.skymask.storage.ModelParameters;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.shard.ModelParameters;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.LayoutJson;
+import org.skymask.storage.version.ModelStore;
 
 /** Writes version 0. */
 public final class InitJob {

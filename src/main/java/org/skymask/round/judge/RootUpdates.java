@@ -15,8 +15,8 @@ import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.ModelParameters;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ModelParameters;
 
 /** The server's own update: trained here, or given as an upload (method.md, Δ_root). */
 public final class RootUpdates {

@@ -2,7 +2,7 @@ package org.skymask.round.open;
 
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 
 /**
  * What a round starts from.

@@ -18,12 +18,12 @@ import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.chain.Lineage;
 import org.skymask.round.chain.Versioned;
-import org.skymask.storage.Commit;
-import org.skymask.storage.DatasetReader;
 import org.skymask.storage.Location;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
 import org.skymask.storage.parquet.Codec;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Finds and checks what a round starts from. */
 public final class Opening {

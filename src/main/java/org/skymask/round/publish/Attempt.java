@@ -2,8 +2,8 @@ package org.skymask.round.publish;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
-import org.skymask.storage.CommitStateUnknownException;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -12,11 +12,11 @@ import org.skymask.model.Layout;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Remembered;
 import org.skymask.rule.Memory;
-import org.skymask.storage.Commit;
-import org.skymask.storage.MemoryJson;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.MemoryJson;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * What rules keep from round to round, in the attempt of each version: {@code memory.json}, and the

@@ -7,8 +7,8 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.storage.LayoutJson;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.LayoutJson;
 
 /** What every version holds beside its values: layout and architecture. */
 public final class ModelFiles {

@@ -11,11 +11,11 @@ import org.apache.spark.TaskContext;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.storage.AttemptFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.FileValues;
-import org.skymask.storage.ParameterFiles;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.FileValues;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.Commit;
 
 /**
  * Makes one parameter file of a version, in a task: reads what the base has there, adds the means,

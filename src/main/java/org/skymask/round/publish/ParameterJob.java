@@ -19,11 +19,11 @@ import org.skymask.mask.Part;
 import org.skymask.mask.Shared;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.storage.AttemptFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 import scala.Tuple2;
 
 /**

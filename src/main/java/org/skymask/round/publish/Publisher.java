@@ -25,10 +25,10 @@ import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.open.Opened;
 import org.skymask.round.publish.ParameterJob.Written;
 import org.skymask.rule.Memory;
-import org.skymask.storage.Commit;
-import org.skymask.storage.CommitStateUnknownException;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -10,9 +10,9 @@ import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.RoundJson;
 import org.skymask.round.chain.JudgedRounds;
-import org.skymask.storage.ClientsFile;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ClientsFile;
+import org.skymask.storage.version.ModelStore;
 
 /** What a round tells of itself, beside the model: clients.parquet, round.json, report.html. */
 public final class RoundFiles {

@@ -30,8 +30,8 @@ import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
 import org.skymask.round.replay.Replay.Row;
 import org.skymask.round.replay.Replay.Variant;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Runs other rules, or other settings, on the uploads of a committed round, and writes nothing.

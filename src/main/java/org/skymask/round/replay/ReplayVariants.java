@@ -35,7 +35,7 @@ import org.skymask.round.replay.Replay.End;
 import org.skymask.round.replay.Replay.Row;
 import org.skymask.round.replay.Replay.Variant;
 import org.skymask.rule.Memory;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** Judges the same blocks by one rule after the other. */
 record ReplayVariants(

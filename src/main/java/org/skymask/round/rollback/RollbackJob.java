@@ -17,9 +17,9 @@ import org.skymask.round.chain.Rollbacks;
 import org.skymask.round.chain.Versioned;
 import org.skymask.round.open.Opening;
 import org.skymask.round.rollback.RollbackPublisher.Sources;
-import org.skymask.storage.Commit;
-import org.skymask.storage.CommitStateUnknownException;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * A way back: the values of an earlier version become the next one. It takes the place of a round:

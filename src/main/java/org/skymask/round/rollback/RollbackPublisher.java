@@ -26,9 +26,9 @@ import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.ParameterJob;
 import org.skymask.round.publish.ParameterJob.Written;
 import org.skymask.round.publish.RoundFiles;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
-import org.skymask.storage.ParameterFiles;
+import org.skymask.storage.shard.ParameterFiles;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** Writes an earlier version's files once more, and then the one that makes them a version. */
 final class RollbackPublisher {

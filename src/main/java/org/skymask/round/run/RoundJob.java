@@ -43,10 +43,10 @@ import org.skymask.round.publish.Publisher.Judged;
 import org.skymask.round.publish.Publisher.Version;
 import org.skymask.round.publish.Similarities;
 import org.skymask.rule.Memory;
-import org.skymask.storage.Commit;
-import org.skymask.storage.CommitStateUnknownException;
 import org.skymask.storage.Location;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** One round of a federation: uploads in, a committed version (or a typed refusal) out. */
 public final class RoundJob {

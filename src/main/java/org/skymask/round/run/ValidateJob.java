@@ -11,7 +11,7 @@ import org.skymask.round.Summary;
 import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.open.Opening;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /** Admission of a round's uploads, and nothing else. */
 public final class ValidateJob {

@@ -9,7 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Settings;
 import org.skymask.round.sweep.Leftover.Action;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Removes what rounds have left that no commit names: attempts, rejected rounds, temporary commit

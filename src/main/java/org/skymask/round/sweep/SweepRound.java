@@ -14,9 +14,9 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Durations;
 import org.skymask.round.sweep.Leftover.Action;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * Sweeps the directory of one round. Nothing goes that a commit names: the commit is read again

@@ -16,8 +16,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
-import org.skymask.storage.DatasetReader;
 import org.skymask.storage.Storage;
+import org.skymask.storage.dataset.DatasetReader;
 
 /**
  * Reads datasets by what their names say they are: IDX ({@code …-images-idx3-ubyte}, its labels

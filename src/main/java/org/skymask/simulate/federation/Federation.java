@@ -28,8 +28,8 @@ import org.skymask.round.judge.KnownRule;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
-import org.skymask.storage.ModelStore;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.ModelStore;
 
 /**
  * A simulated federation below a directory of its own: {@code models}, {@code updates} and {@code

@@ -14,8 +14,8 @@ import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
-import org.skymask.storage.LayoutJson;
 import org.skymask.storage.Storage;
+import org.skymask.storage.version.LayoutJson;
 
 /**
  * Where version 0 comes from.

@@ -12,8 +12,8 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.admission.ClientDirectory;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.storage.BinaryShardWriter;
 import org.skymask.storage.Storage;
+import org.skymask.storage.shard.BinaryShardWriter;
 
 /**
  * Writes uploads as silos may (contract.md): a shard, then the manifest that completes them.

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.report.RoundJson;
-import org.skymask.storage.Commit;
+import org.skymask.storage.version.Commit;
 
 /** What must hold of a version that a rollback made. */
 class LinksTest {

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.round.sweep.Leftover.Action;
-import org.skymask.storage.Commit;
-import org.skymask.storage.ModelStore;
+import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.ModelStore;
 
 /** What a sweep meets that others do at the same time. */
 class SweepRoundTest {

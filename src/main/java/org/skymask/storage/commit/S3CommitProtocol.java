@@ -1,0 +1,172 @@
+package org.skymask.storage.commit;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.S3AFileSystem;
+import org.jspecify.annotations.Nullable;
+import org.skymask.storage.Storage;
+import org.skymask.storage.commit.ConditionalPut.NotPutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits on S3 by a conditional put ({@code If-None-Match: *}): the storage lets one of any number
+ * of writers create an object, and shows it whole or not at all.
+ *
+ * <p>A put without an answer may have happened. Then the object is read: it tells whose put it was.
+ * Where there is none the same put is tried again; that is harmless, because of all tries, late
+ * ones included, one at most creates the object, and all have the same content. An answer that the
+ * object exists is checked in the same way: it may have been an earlier try of our own.
+ */
+public final class S3CommitProtocol implements CommitProtocol {
+  private static final Logger LOG = LoggerFactory.getLogger(S3CommitProtocol.class);
+  private static final String CONDITIONAL = "fs.option.create.conditional.overwrite";
+  private static final int TRIES = 5;
+
+  private final FileSystem fs;
+  private final ConditionalPut put;
+  private final long pauseMillis;
+  private boolean rehearsed;
+
+  /**
+   * @param pauseMillis before the second try; it doubles with every further one
+   */
+  public S3CommitProtocol(FileSystem fs, ConditionalPut put, long pauseMillis) {
+    this.fs = fs;
+    this.put = put;
+    this.pauseMillis = pauseMillis;
+  }
+
+  /** By S3A where it can (Hadoop 3.4.2 and later), otherwise by the AWS SDK. */
+  static CommitProtocol of(FileSystem fs, Path models) throws IOException {
+    if (fs.hasPathCapability(models, CONDITIONAL)) {
+      return new S3CommitProtocol(fs, new S3AConditionalPut(fs, CONDITIONAL), 500);
+    }
+    try {
+      return new S3CommitProtocol(fs, new SdkConditionalPut((S3AFileSystem) fs), 500);
+    } catch (LinkageError | ClassCastException e) {
+      throw new IOException(
+          models + ": models on s3a: need Hadoop 3.3, or 3.4.2 and later (" + e + ")", e);
+    }
+  }
+
+  /**
+   * The condition is tried on an object of its own, which is removed. It is above the round's
+   * directory, since S3A leaves a marker of the directory from which it removes the last object.
+   */
+  @Override
+  public void rehearse(Path file) throws IOException {
+    requireConditions(file, file.getParent().getParent(), "{}\n".getBytes(StandardCharsets.UTF_8));
+    rehearsed = true;
+  }
+
+  @Override
+  public boolean createIfAbsent(Path file, byte[] content) throws IOException {
+    if (!rehearsed) {
+      requireConditions(file, file.getParent(), content);
+    }
+    return created(file, content);
+  }
+
+  /**
+   * A storage that ignores the condition would replace another's commit: it has to refuse the
+   * second put of an object of its own.
+   */
+  private void requireConditions(Path file, Path directory, byte[] content) throws IOException {
+    Path probe = new Path(directory, "." + file.getName() + "." + UUID.randomUUID());
+    try {
+      created(probe, content);
+      if (putAgain(probe, content)) {
+        throw new IOException(
+            file
+                + ": this storage ignores the condition of a put (If-None-Match), so that nothing"
+                + " can be committed to it exactly once; publish models elsewhere");
+      }
+    } catch (CommitStateUnknownException e) {
+      // Of the probe, not of the commit.
+      throw new IOException(file + " was not written: " + Storage.reason(e), e);
+    } finally {
+      remove(probe);
+    }
+  }
+
+  private boolean putAgain(Path probe, byte[] content) throws IOException {
+    IOException last = new IOException("no try");
+    for (int attempt = 0; isDue(attempt); attempt++) {
+      try {
+        return put.put(probe, content);
+      } catch (IOException e) {
+        last = e;
+      }
+    }
+    throw new IOException(probe.getParent() + " cannot be written: " + Storage.reason(last), last);
+  }
+
+  private boolean created(Path file, byte[] content) throws IOException {
+    IOException last = new IOException("no try");
+    boolean mayHaveHappened = false;
+    for (int attempt = 0; isDue(attempt); attempt++) {
+      try {
+        if (put.put(file, content)) {
+          return true;
+        }
+        last = new IOException(file + " exists, and cannot be read");
+        mayHaveHappened = true;
+      } catch (NotPutException e) {
+        if (!mayHaveHappened && !e.isPassing()) {
+          throw e;
+        }
+        last = e;
+      } catch (IOException e) {
+        mayHaveHappened = true;
+        last = e;
+      }
+      Standing standing = standing(file, content, last);
+      if (standing == Standing.OURS || standing == Standing.ANOTHERS) {
+        return standing == Standing.OURS;
+      }
+      LOG.warn("A conditional put failed: {}", Storage.reason(last));
+    }
+    throw mayHaveHappened
+        ? CommitStateUnknownException.of(file, last)
+        : new IOException(file + " was not written: " + Storage.reason(last), last);
+  }
+
+  /** Null where it cannot be read. */
+  private @Nullable Standing standing(Path file, byte[] content, IOException before) {
+    try {
+      return Standing.of(Storage.read(fs, file), content);
+    } catch (FileNotFoundException e) {
+      return Standing.ABSENT;
+    } catch (IOException | RuntimeException e) {
+      before.addSuppressed(e);
+      return null;
+    }
+  }
+
+  private void remove(Path probe) {
+    try {
+      fs.delete(probe, false);
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} may be left behind: {}", probe, Storage.reason(e));
+    }
+  }
+
+  /** Waits before a further try; false where there is none, or this thread is to stop. */
+  private boolean isDue(int attempt) {
+    if (attempt == 0 || attempt == TRIES) {
+      return attempt == 0;
+    }
+    try {
+      Thread.sleep(pauseMillis << (attempt - 1));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package org.skymask.storage.commit;
+
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
+import org.skymask.storage.Storage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits by a temporary file: written whole and made durable, then given its name by one step that
+ * fails where the name exists.
+ *
+ * <p>Where that step fails without an answer it may have happened, or may still happen later. So
+ * the temporary file is removed first: from then on it cannot happen any more, and what stands
+ * under the name is the outcome. Only where the storage answers neither the removal nor the reading
+ * does the outcome stay unknown.
+ */
+public abstract class StagedCommitProtocol implements CommitProtocol {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedCommitProtocol.class);
+
+  @Override
+  public final boolean createIfAbsent(Path file, byte[] content) throws IOException {
+    Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    try {
+      write(temporary, content);
+    } catch (IOException | RuntimeException | FSError e) {
+      isRemoved(temporary);
+      throw Storage.named(file, e);
+    }
+    try {
+      publish(temporary, file);
+    } catch (IOException | RuntimeException e) {
+      return settled(temporary, file, content, e);
+    }
+    isRemoved(temporary);
+    return sealed(file);
+  }
+
+  /** Writes a new file; when this returns it survives a power cut. */
+  protected abstract void write(Path temporary, byte[] content) throws IOException;
+
+  /** Gives the file its name, unless that exists. The temporary name may remain. */
+  protected abstract void publish(Path temporary, Path file) throws IOException;
+
+  /** Makes the new name survive a power cut. */
+  protected abstract void seal(Path file) throws IOException;
+
+  /** Removes a file that may not exist. */
+  protected abstract void remove(Path temporary) throws IOException;
+
+  /** Content of a file, empty for a directory; null where there is none. */
+  protected abstract byte @Nullable [] read(Path file) throws IOException;
+
+  /** Whether the storage has answered that it did not, and will not, publish. */
+  protected abstract boolean isRefusal(Exception failure);
+
+  private boolean settled(Path temporary, Path file, byte[] content, Exception failure)
+      throws IOException {
+    boolean removed = isRemoved(temporary);
+    Standing standing;
+    try {
+      standing = Standing.of(read(file), content);
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+      throw isRefusal(failure)
+          ? Storage.named(file, failure)
+          : CommitStateUnknownException.of(file, failure);
+    }
+    return switch (standing) {
+      case OURS -> sealed(file);
+      case ANOTHERS -> false;
+      case ABSENT ->
+          throw removed || isRefusal(failure)
+              ? Storage.named(file, failure)
+              : CommitStateUnknownException.of(file, failure);
+    };
+  }
+
+  private boolean sealed(Path file) throws CommitStateUnknownException {
+    try {
+      seal(file);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      throw CommitStateUnknownException.of(file, e);
+    }
+  }
+
+  /** What is left behind harms nobody, so that it never decides about a commit. */
+  private boolean isRemoved(Path temporary) {
+    try {
+      remove(temporary);
+      return true;
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} may be left behind: {}", temporary, Storage.reason(e));
+      return false;
+    }
+  }
+}

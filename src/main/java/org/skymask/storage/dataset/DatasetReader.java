@@ -1,0 +1,106 @@
+package org.skymask.storage.dataset;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.skymask.model.LabelledData;
+import org.skymask.model.Layout;
+import org.skymask.storage.parquet.ParquetLimits;
+
+/**
+ * Reads root and evaluation datasets: Parquet files of (features: list of float32 or float64,
+ * label: int32 or int64), columns in any order, further columns ignored (contract.md, Root and
+ * evaluation datasets).
+ */
+public final class DatasetReader {
+  private DatasetReader() {}
+
+  /**
+   * Reads a file, or all {@code .parquet} files of a directory by name; examples stay in file
+   * order.
+   *
+   * @param layout what the features and labels are checked against
+   * @throws IOException that names file, row, value and what was expected: a row of the wrong
+   *     width, a label outside 0 to classes−1, a null, a number that is not finite, a missing
+   *     column; or where there is nothing to read
+   */
+  public static LabelledData read(FileSystem fs, Path fileOrDirectory, Layout layout)
+      throws IOException {
+    List<LabelledData> parts = new ArrayList<>();
+    for (FileStatus file : files(fs, fileOrDirectory)) {
+      byte[] content = content(fs, file);
+      parts.add(
+          DatasetFile.read(file.getPath().toString(), content, ParquetLimits.trusted(), layout));
+    }
+    LabelledData data = join(parts, layout.featureCount());
+    if (data.size() == 0) {
+      throw new IOException(fileOrDirectory + " holds no examples");
+    }
+    return data;
+  }
+
+  /** The files of a dataset, by name. */
+  public static List<FileStatus> files(FileSystem fs, Path fileOrDirectory) throws IOException {
+    FileStatus status;
+    try {
+      status = fs.getFileStatus(fileOrDirectory);
+    } catch (FileNotFoundException e) {
+      throw new FileNotFoundException("there is no dataset at " + fileOrDirectory);
+    }
+    if (status.isFile()) {
+      return List.of(status);
+    }
+    List<FileStatus> files =
+        Arrays.stream(fs.listStatus(fileOrDirectory))
+            .filter(file -> file.isFile() && isShard(file.getPath().getName()))
+            .sorted(Comparator.comparing(file -> file.getPath().getName()))
+            .toList();
+    if (files.isEmpty()) {
+      throw new IOException(fileOrDirectory + " holds no .parquet files");
+    }
+    return files;
+  }
+
+  private static boolean isShard(String name) {
+    return name.endsWith(".parquet") && !name.startsWith(".") && !name.startsWith("_");
+  }
+
+  private static byte[] content(FileSystem fs, FileStatus file) throws IOException {
+    if (file.getLen() > Integer.MAX_VALUE - 8) {
+      throw new IOException(
+          file.getPath() + " has " + file.getLen() + " bytes; split it into files below 2 GiB");
+    }
+    byte[] content = new byte[(int) file.getLen()];
+    try (FSDataInputStream in = fs.open(file.getPath())) {
+      in.readFully(content);
+    }
+    return content;
+  }
+
+  private static LabelledData join(List<LabelledData> parts, int width) throws IOException {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
+    long examples = parts.stream().mapToLong(LabelledData::size).sum();
+    if (examples * width > Integer.MAX_VALUE - 8) {
+      throw new IOException(
+          examples + " examples of " + width + " features are more than 2^31 values");
+    }
+    float[] features = new float[(int) examples * width];
+    int[] labels = new int[(int) examples];
+    int at = 0;
+    for (LabelledData part : parts) {
+      System.arraycopy(part.features(), 0, features, at * width, part.features().length);
+      System.arraycopy(part.labels(), 0, labels, at, part.size());
+      at += part.size();
+    }
+    return new LabelledData(features, labels, width);
+  }
+}

@@ -1,0 +1,135 @@
+package org.skymask.storage.version;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClientResult;
+import org.skymask.model.FileDigest;
+import org.skymask.model.Reason;
+import org.skymask.model.Verdict;
+import org.skymask.storage.HashingOutputFile;
+
+/**
+ * clients.parquet: one row a client directory that a round saw. NaN in memory is null in the file.
+ */
+public final class ClientsFile {
+  private static final MessageType SCHEMA =
+      MessageTypeParser.parseMessageType(
+          """
+          message clients {
+            required binary client (STRING);
+            required binary verdict (STRING);
+            optional binary reason (STRING);
+            optional binary detail (STRING);
+            optional double probability;
+            optional double pc1;
+            optional double pc2;
+            optional double mask_density;
+            optional double norm;
+            optional double clipped;
+            optional int64 examples;
+            required double weight;
+            optional double similarity;
+          }
+          """);
+
+  private ClientsFile() {}
+
+  /** Writes a new file. */
+  public static FileDigest write(
+      FileSystem fs, Path directory, String name, List<ClientResult> clients) throws IOException {
+    HashingOutputFile output = new HashingOutputFile(fs, directory, name);
+    try (ParquetWriter<Group> writer =
+        ExampleParquetWriter.builder(output)
+            .withType(SCHEMA)
+            .withCompressionCodec(CompressionCodecName.ZSTD)
+            .build()) {
+      for (ClientResult client : clients) {
+        writer.write(row(client));
+      }
+    }
+    return output.written();
+  }
+
+  private static Group row(ClientResult client) {
+    Group row = new SimpleGroup(SCHEMA);
+    row.add("client", client.client());
+    row.add("verdict", client.verdict().code());
+    if (client.reason() != null) {
+      row.add("reason", client.reason().code());
+    }
+    if (client.detail() != null) {
+      row.add("detail", client.detail());
+    }
+    put(row, "probability", client.probability());
+    put(row, "pc1", client.pc1());
+    put(row, "pc2", client.pc2());
+    put(row, "mask_density", client.maskDensity());
+    put(row, "norm", client.norm());
+    put(row, "clipped", client.clipped());
+    if (client.examples() >= 0) {
+      row.add("examples", client.examples());
+    }
+    row.add("weight", client.weight());
+    put(row, "similarity", client.similarity());
+    return row;
+  }
+
+  private static void put(Group row, String column, double value) {
+    if (!Double.isNaN(value)) {
+      row.add(column, value);
+    }
+  }
+
+  /** Reads the rows of a committed round. */
+  public static List<ClientResult> read(Path file, Configuration hadoop) throws IOException {
+    List<ClientResult> clients = new ArrayList<>();
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+      for (Group row = reader.read(); row != null; row = reader.read()) {
+        clients.add(client(row));
+      }
+    }
+    return clients;
+  }
+
+  private static ClientResult client(Group row) {
+    String reason = text(row, "reason");
+    return new ClientResult(
+        row.getString("client", 0),
+        Verdict.of(row.getString("verdict", 0)),
+        reason == null ? null : Reason.of(reason),
+        text(row, "detail"),
+        number(row, "probability"),
+        number(row, "pc1"),
+        number(row, "pc2"),
+        number(row, "mask_density"),
+        number(row, "norm"),
+        number(row, "clipped"),
+        row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
+        row.getDouble("weight", 0),
+        // The first releases wrote no such column.
+        row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN);
+  }
+
+  private static @Nullable String text(Group row, String column) {
+    return row.getFieldRepetitionCount(column) == 0 ? null : row.getString(column, 0);
+  }
+
+  private static double number(Group row, String column) {
+    return row.getFieldRepetitionCount(column) == 0 ? Double.NaN : row.getDouble(column, 0);
+  }
+}
