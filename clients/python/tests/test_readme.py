@@ -10,7 +10,7 @@ from skymask_client import Layout, dsse, generate_key_pair, load_public_key
 from skymask_client.manifest import Manifest
 
 README = Path(__file__).parents[1] / "README.md"
-WRITING_CLIENTS = Path(__file__).parents[3] / "src/site/markdown/writing-clients.md"
+CONTRACT = Path(__file__).parents[3] / "src/site/markdown/contract.md"
 
 
 def snippet(number: int) -> str:
@@ -60,8 +60,8 @@ def test_export_snippet_writes_version_0(tmp_path: Path, monkeypatch: pytest.Mon
     ]
 
 
-def test_layouts_on_the_page_for_other_languages_are_read_and_written_so() -> None:
-    text = WRITING_CLIENTS.read_text(encoding="utf-8")
+def test_layouts_on_the_page_of_formats_are_read_and_written_so() -> None:
+    text = CONTRACT.read_text(encoding="utf-8")
     blocks = [b for b in re.findall(r"```json\n(.*?)```", text, re.DOTALL) if "-layout/" in b]
     formats = []
     for block in blocks:

@@ -7,7 +7,7 @@ import org.skymask.cli.ProgramEnd;
 public final class SkyMask {
   private SkyMask() {}
 
-  /** Runs a command and exits with its code; see the contract for the codes. */
+  /** Runs a command and exits with its code (contract.md#exit-codes). */
   public static void main(String[] arguments) {
     ProgramEnd.watch(arguments);
     ProgramEnd.with(Cli.run(arguments));

@@ -11,7 +11,7 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What a client says about its upload (contract.md, Manifest). Fields that this version does not
+ * What a client says about its upload (contract.md#manifest). Fields that this version does not
  * know are ignored.
  *
  * @param weights whether the values are weights, not a delta

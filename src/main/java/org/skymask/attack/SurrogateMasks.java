@@ -5,7 +5,7 @@ import org.skymask.kernel.MaskKernel;
 import org.skymask.model.LabelledData;
 
 /**
- * SkyMask's mask training (method.md, Mask training) as an attacker repeats it on data of its own.
+ * SkyMask's mask training (method.md#mask-training) as an attacker repeats it on data of its own.
  *
  * @param epochs of mask training
  * @param learningRate times the rows is the step size η

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
 
 /**
- * Sees to it that the process ends with an exit code of the contract, whoever ends it, and that one
- * thread alone says why. Signals end it with 1 (143 is a shell's number for one), and so does a
- * library that calls {@code System.exit}: Spark ends a driver without memory with 52, and one
- * without a local directory with 53.
+ * Ends the process with one of the exit codes (contract.md#exit-codes), whoever ends it. One thread
+ * alone says why. Signals end it with 1 (143 is a shell's number for one), and so does a library
+ * that calls {@code System.exit}: Spark ends a driver without memory with 52, and one without a
+ * local directory with 53.
  */
 public final class ProgramEnd {
   private static final String[] SIGNALS = {"TERM", "INT", "HUP"};

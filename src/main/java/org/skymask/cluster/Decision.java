@@ -4,7 +4,7 @@ import java.util.List;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
 
-/** Divides the clients by their masks (method.md, Decision). */
+/** Divides the clients by their masks (method.md#decision). */
 public interface Decision {
 
   /** As it is configured. */

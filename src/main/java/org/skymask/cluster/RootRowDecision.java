@@ -8,7 +8,7 @@ import org.skymask.model.MaskStatistics;
 /**
  * The paper's decision with a one-cluster test: all rows in the plane of the summed Gram matrices;
  * benign is the component with the root row, and nobody is filtered unless two components explain
- * the plane better than one (SkyMask, section 3.3; method.md, Decision, {@code root-row}).
+ * the plane better than one (SkyMask, section 3.3; method.md#root-row).
  */
 public final class RootRowDecision implements Decision {
   /** As it is configured. */

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 
 /**
  * Deterministic first guesses of a split: cuts at fixed ranks along both axes, both diagonals and
- * the distance from the median (method.md, The plane and its mixtures).
+ * the distance from the median (method.md#plane).
  */
 final class Starts {
   private static final double[] SHARES = {.1, .15, .2, .3, .4, .5, .6, .7, .8, .85, .9};

@@ -13,10 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
 
-/**
- * The clients' masks propose splits, and the root data verify them (method.md, Decision, {@code
- * verified}).
- */
+/** The clients' masks propose splits, and the root data verify them (method.md#verified). */
 public final class VerifiedDecision implements Decision {
   /** As it is configured. */
   public static final String NAME = "verified";

@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.skymask.model.MaskStatistics;
 
-/**
- * Five witnesses of "keep A, leave out B" (method.md, Decision, verified, 2). One alone is wrong
- * too often.
- */
+/** Five witnesses of "keep A, leave out B" (method.md#witnesses). One alone is wrong too often. */
 final class Witnesses {
   private final SetProbe probe;
   private final int clients;

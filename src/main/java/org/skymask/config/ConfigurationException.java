@@ -18,7 +18,7 @@ public final class ConfigurationException extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One line each, with the place where it stands if there is one: {@code conf/a.conf: 12: …}. */
+  /** One line each, beginning with the place if it is known: {@code conf/demo.conf: 12: …}. */
   public List<String> problems() {
     return problems;
   }

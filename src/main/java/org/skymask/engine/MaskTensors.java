@@ -2,7 +2,7 @@ package org.skymask.engine;
 
 /**
  * Deltas and masks of a block on a device, [rows][length] both, masks as E = exp(−logit)
- * (method.md, Mask training). The same mathematics as the mask kernel's on arrays, in float32; last
+ * (method.md#mask-training). The same mathematics as the mask kernel's on arrays, in float32; last
  * bits differ. One thread uses an instance at a time.
  */
 public interface MaskTensors extends AutoCloseable {

@@ -1,7 +1,7 @@
 package org.skymask.kernel;
 
 /**
- * Mask training on one tile of the parameter axis (method.md, Mask training).
+ * Mask training on one tile of the parameter axis (method.md#mask-training).
  *
  * <p>The masks are kept as E = exp(−logit), so that the mask is s = 1/(1+E) and a step multiplies E
  * by exp(step): no logarithm and no call of exp on the way. All arrays of rows are [rows][length];

@@ -12,7 +12,7 @@ import org.skymask.mask.KeyedSums.Share;
 import org.skymask.model.MaskStatistics;
 
 /**
- * Mask training on Spark (method.md, Mask training). An epoch: the blocks give the masked model W,
+ * Mask training on Spark (method.md#mask-training). An epoch: the blocks give the masked model W,
  * the root dataset its gradient there, and the blocks step with their part of it.
  */
 public final class MaskTraining implements AutoCloseable {

@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 digests of models and of bytes (contract.md, Published model). */
+/** SHA-256 digests of models and of bytes (contract.md#digest). */
 public final class ModelDigest {
   private ModelDigest() {}
 

@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * Takes a model's values piece by piece in layout order, and gives the model's digest (contract.md,
- * Published model): over the tensors in layout order, each its UTF-8 name, a zero byte and its
+ * Takes a model's values piece by piece in layout order, and gives the model's digest
+ * (contract.md#digest): over the tensors in layout order, each its UTF-8 name, a zero byte and its
  * values as little-endian float32. It holds none of them.
  */
 public final class ModelDigester {

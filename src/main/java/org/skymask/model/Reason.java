@@ -2,7 +2,7 @@ package org.skymask.model;
 
 import java.util.Locale;
 
-/** Why an upload was not accepted: the reason codes of the contract. */
+/** Why an upload was not accepted: the reason codes (contract.md#reasons). */
 public enum Reason {
   BAD_CLIENT_ID,
   BAD_MANIFEST,

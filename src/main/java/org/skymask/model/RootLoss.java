@@ -3,8 +3,8 @@ package org.skymask.model;
 import java.util.Locale;
 
 /**
- * What the gate measured (method.md, Aggregation, The gate): mean losses on the root dataset, each
- * model with its own state.
+ * What the gate measured (method.md#gate): mean losses on the root dataset, each model with its own
+ * state.
  *
  * @param base of the base version; NaN where it is not finite
  * @param model of the model that the round came to, published or not; NaN where it is not finite

@@ -186,7 +186,7 @@ public record RoundRecord(
   public record DecisionRecord(String name, int taken, List<Candidate> candidates) {}
 
   /**
-   * A split of the clients with its witnesses (method.md, Decision, verified).
+   * A split of the clients with its witnesses (method.md#witnesses).
    *
    * @param view {@code balanced}, or the index of a layer
    * @param layer name of that layer; null for the balanced view

@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.skymask.model.RoundRecord;
 
 /**
- * round.json: a {@link RoundRecord} in the names and the order of the contract. The same record
- * gives the same bytes. JSON has no NaN and no infinity: both are written as null, and null is read
- * as NaN.
+ * round.json: a {@link RoundRecord} with the fields of contract.md#round in their order. The same
+ * record gives the same bytes. JSON has no NaN and no infinity: both are written as null, and null
+ * is read as NaN.
  */
 public final class RoundJson {
   static final ObjectMapper MAPPER = new ObjectMapper();

@@ -42,7 +42,7 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.set("inputs", list(round.inputs(), this::input));
     tree.set("configuration", value(round.configuration()));
     tree.set("versions", value(round.versions()));
-    // Not one of the contract's names, so behind them.
+    // Added later, and so behind the others.
     tree.put("rootData", round.rootData());
     Rollback rollback = round.rollback();
     if (rollback != null) {

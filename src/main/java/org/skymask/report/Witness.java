@@ -6,8 +6,8 @@ import java.util.function.ToDoubleFunction;
 import org.skymask.model.RoundRecord.Candidate;
 
 /**
- * A witness that votes on a candidate split (method.md, Decision, verified), in words. A positive
- * vote speaks for leaving out the clients that the candidate leaves out.
+ * A witness that votes on a candidate split (method.md#witnesses), in words. A positive vote speaks
+ * for leaving out the clients that the candidate leaves out.
  *
  * @param unit what stands before the measured value
  * @param limit the largest vote, either way

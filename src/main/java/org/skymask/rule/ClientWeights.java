@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 
-/** Weights aᵢ of the accepted clients in the mean (method.md, Aggregation). */
+/** Weights aᵢ of the accepted clients in the mean (method.md#aggregation). */
 public final class ClientWeights {
   private ClientWeights() {}
 

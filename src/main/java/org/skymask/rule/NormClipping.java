@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 
-/** Norm clipping (method.md): a delta much longer than the usual one is scaled down. */
+/** Norm clipping (method.md#clipping): a delta much longer than the usual one is scaled down. */
 public final class NormClipping {
   /** More than a float's relative error. */
   private static final double ROUNDING = 1 + 1e-6;

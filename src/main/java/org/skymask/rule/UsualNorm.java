@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 
-/** The length that others are measured by before they are clipped (method.md, Norm clipping). */
+/** The length that others are measured by before they are clipped (method.md#clipping). */
 final class UsualNorm {
   /** Of fewer, one client could set the mean of the middle two. */
   private static final int LEAST_FOR_A_MEAN = 4;

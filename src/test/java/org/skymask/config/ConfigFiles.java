@@ -26,7 +26,7 @@ final class ConfigFiles {
     return SettingsLoader.load(write(directory, "test.conf", text), Map.of());
   }
 
-  /** What is wrong with the file, its name cut down to {@code test.conf}. */
+  /** What is wrong with the file, its name without the directory. */
   static List<String> problems(Path directory, String text, Map<String, String> overrides) {
     Path file = write(directory, "test.conf", text);
     return catchThrowableOfType(

@@ -2,7 +2,7 @@ package org.skymask.kernel;
 
 import java.util.Arrays;
 
-/** Mask training on logits in double precision, written as method.md has it. */
+/** Mask training on logits in double precision, written as method.md#mask-training has it. */
 final class NaiveMasks {
   private final float[][] deltas;
   private final double[][] logits;

@@ -8,9 +8,8 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RootLoss;
 
 /**
- * What a model must pass before a round commits it (method.md, Aggregation, The gate): values and
- * root loss that are finite, and a root loss that is not far above the base's, each model with its
- * own state.
+ * What a model must pass before a round commits it (method.md#gate): values and root loss that are
+ * finite, and a root loss that is not far above the base's, each model with its own state.
  */
 public final class Gate {
   /** Of the loss of guessing: a model below it has learned something, whatever its base is. */

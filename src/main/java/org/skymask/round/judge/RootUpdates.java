@@ -18,7 +18,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ModelParameters;
 
-/** The server's own update: trained here, or given as an upload (method.md, Δ_root). */
+/** The server's own update: trained here, or given as an upload (method.md#root-update). */
 public final class RootUpdates {
   private final JavaSparkContext spark;
   private final Settings settings;

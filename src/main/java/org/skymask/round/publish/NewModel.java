@@ -18,7 +18,7 @@ import org.skymask.rule.ClientWeights;
 import org.skymask.rule.CoordinateStatistic;
 
 /**
- * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md, Aggregation),
+ * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md#aggregation),
  * or a statistic of each coordinate in the mean's place, and a state of its own ({@link
  * StateMeans}). Its values are made where they are written.
  *

@@ -16,7 +16,7 @@ import org.skymask.storage.Storage;
 import org.skymask.storage.shard.BinaryShardWriter;
 
 /**
- * Writes uploads as silos may (contract.md): a shard, then the manifest that completes them.
+ * Writes uploads as silos may (contract.md#shard): a shard, then the manifest that completes them.
  * Nothing is forced to disk: a cell that was cut off is run from its first round again.
  *
  * @param updates directory above {@code round=<r>}

@@ -16,8 +16,7 @@ import org.skymask.storage.parquet.ParquetLimits;
 
 /**
  * Reads root and evaluation datasets: Parquet files of (features: list of float32 or float64,
- * label: int32 or int64), columns in any order, further columns ignored (contract.md, Root and
- * evaluation datasets).
+ * label: int32 or int64), columns in any order, further columns ignored (contract.md#datasets).
  */
 public final class DatasetReader {
   private DatasetReader() {}

@@ -10,8 +10,7 @@ import org.skymask.storage.parquet.ParquetLimits;
 /**
  * Reads shards: Parquet files of (tensor: string, offset: int64, values: list of float32 or
  * float64, or binary of little-endian float32), columns in any order, further columns ignored
- * (contract.md, Update shard). Doubles are narrowed to floats; one that is too large becomes
- * infinite.
+ * (contract.md#shard). Doubles are narrowed to floats; one that is too large becomes infinite.
  */
 public final class ShardReader {
   private ShardReader() {}

@@ -15,8 +15,8 @@ import org.skymask.model.TensorSpec;
 import org.skymask.storage.Json;
 
 /**
- * layout.json (contract.md, Published model). A layout that {@code skymask-layout/1} can say is
- * written in that format, so that the same layout stays the same bytes; roles beyond it need {@code
+ * layout.json (contract.md#layout). A layout that {@code skymask-layout/1} can say is written in
+ * that format, so that the same layout stays the same bytes; roles beyond it need {@code
  * skymask-layout/2}.
  */
 public final class LayoutJson {
