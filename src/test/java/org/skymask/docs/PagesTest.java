@@ -18,6 +18,8 @@ class PagesTest {
   private static final Set<String> LANGUAGES =
       Set.of("sh", "text", "python", "java", "json", "hocon", "xml", "yaml", "properties");
 
+  private static final Set<String> ROOT = Set.of("CHANGELOG.md", "CONTRIBUTING.md");
+
   static List<Page> pages() {
     return Documentation.all();
   }
@@ -38,8 +40,14 @@ class PagesTest {
     assertThat(pages()).extracting(Page::title).doesNotHaveDuplicates();
   }
 
+  /** Pages, and what else stands in the root of the repository. */
+  static Stream<Page> linking() {
+    Stream<Page> others = ROOT.stream().map(name -> Page.read(Path.of(name)));
+    return Stream.concat(pages().stream(), others);
+  }
+
   @ParameterizedTest
-  @MethodSource("pages")
+  @MethodSource("linking")
   void noLinkIsDead(Page page) {
     for (String link : page.links()) {
       if (!link.startsWith("https://")) {
@@ -70,7 +78,7 @@ class PagesTest {
 
   /** The site's pages know each other and src/site/resources, README files the repository. */
   private static Path file(Page page, String target) {
-    if (page.name().equals("README.md")) {
+    if (page.name().equals("README.md") || ROOT.contains(page.name())) {
       return Path.of("").resolve(target);
     }
     if (target.equals("python-client.md")) {
