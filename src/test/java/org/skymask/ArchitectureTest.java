@@ -82,9 +82,27 @@ class ArchitectureTest {
   }
 
   @Test
+  void jobKnowsSparkAndNothingOfMasks() {
+    mayUse("job", "org.skymask.kernel..", "org.skymask.job..", "org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  /** Whether the driver is the only executor is asked once. */
+  @Test
+  void onlyJobAsksWhoTheExecutorsAre() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("org.skymask.job..")
+        .should()
+        .callMethod(org.apache.spark.SparkContext.class, "isLocal")
+        .check(CLASSES);
+  }
+
+  @Test
   void maskKnowsSparkAndNoFiles() {
     mayUse(
             "mask",
+            "org.skymask.job..",
             "org.skymask.model..",
             "org.skymask.kernel..",
             "org.skymask.engine",

@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.job.KeyedSums.Share;
+import org.skymask.job.PartitionJob;
+import org.skymask.job.Shared;
+import org.skymask.job.Tasks;
 import org.skymask.kernel.MaskKernel;
-import org.skymask.mask.KeyedSums.Share;
 import org.skymask.model.MaskStatistics;
 
 /**
@@ -122,7 +125,8 @@ public final class MaskTraining implements AutoCloseable {
     this.schedule = schedule;
     this.rows = rows;
     this.device = device;
-    this.tasks = Tasks.of(spark, this.blocks, (long) rows * plan.layout().parameterCount());
+    this.tasks =
+        UpdateBlock.tasks(spark, this.blocks, (long) rows * plan.layout().parameterCount());
   }
 
   /**

@@ -1,21 +1,20 @@
 package org.skymask.mask;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.EngineException;
-import org.skymask.engine.EnginePool;
-import org.skymask.engine.GradientEngine;
 import org.skymask.engine.LocalTraining;
+import org.skymask.job.InOrder;
+import org.skymask.job.KeyedSums;
+import org.skymask.job.KeyedSums.Sums;
+import org.skymask.job.PartitionJob;
+import org.skymask.job.Shared;
+import org.skymask.job.Tasks;
+import org.skymask.job.Workers;
 import org.skymask.kernel.Vectors;
-import org.skymask.mask.KeyedSums.Share;
-import org.skymask.mask.KeyedSums.Sums;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
@@ -29,36 +28,14 @@ import org.slf4j.LoggerFactory;
  * results are the same bits for any number of executors and cores.
  */
 public final class RootEvaluator implements AutoCloseable {
-  /** Tasks among which the root dataset is divided, and gradients that are added. */
-  private static final int TASKS = 16;
-
-  /** Values of a slice of a gradient: 4 MiB. */
-  private static final int SLICE = 1 << 20;
-
   private static final Logger LOG = LoggerFactory.getLogger(RootEvaluator.class);
 
   private final JavaSparkContext spark;
   private final Layout layout;
   private final LabelledData root;
   private final int microBatch;
-  private final Shared<Model> model;
+  private final Shared<RootModel> model;
   private final Tasks<Range> tasks;
-
-  private record Model(
-      Architecture architecture, Layout layout, LabelledData root, DeviceChoice device)
-      implements Serializable {
-    <T> T use(Function<GradientEngine, T> work) {
-      return EnginePool.use(architecture, layout, device.ofTask(), work);
-    }
-  }
-
-  /** Σ loss over some examples, and a slice of its gradient. */
-  private record Sum(double loss, Part gradient) implements Serializable {
-    static Sum add(Sum sum, Sum next) {
-      Vectors.add(sum.gradient().values(), next.gradient().values());
-      return new Sum(sum.loss() + next.loss(), sum.gradient());
-    }
-  }
 
   /**
    * @param loss mean cross-entropy
@@ -82,8 +59,8 @@ public final class RootEvaluator implements AutoCloseable {
     this.layout = layout;
     this.root = root;
     this.microBatch = microBatch;
-    this.model = Shared.of(spark, new Model(architecture, layout, root, device));
-    this.tasks = Tasks.each(spark, tasks(root.size(), microBatch));
+    this.model = Shared.of(spark, new RootModel(architecture, layout, root, device));
+    this.tasks = Tasks.each(spark, Batches.tasks(root.size(), microBatch));
   }
 
   /**
@@ -94,7 +71,7 @@ public final class RootEvaluator implements AutoCloseable {
    */
   public void requireDevice() {
     try {
-      tasks.run(new Open(model), (partition, opened) -> {});
+      tasks.run(new RootWork.Open(model), (partition, opened) -> {});
     } catch (Exception e) { // Spark throws its checked exception without saying so.
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof EngineException known) {
@@ -110,7 +87,7 @@ public final class RootEvaluator implements AutoCloseable {
    * them trains the root update.
    */
   public void prepare() {
-    for (int core = 1; spark.sc().isLocal() && core < spark.defaultParallelism(); core++) {
+    for (int core = 1; core < Workers.of(spark).coresHere(); core++) {
       Thread thread = new Thread(this::openAhead, "skymask-engine");
       thread.setDaemon(true);
       thread.start();
@@ -126,34 +103,6 @@ public final class RootEvaluator implements AutoCloseable {
     }
   }
 
-  private record Open(Shared<Model> model) implements PartitionJob.Work<Range, Boolean> {
-    @Override
-    public Boolean of(Iterator<Range> partition) {
-      return model.value().use(engine -> true);
-    }
-  }
-
-  /** As many tasks as there are micro-batches, up to a fixed number, with as many examples each. */
-  private static List<Range> tasks(int examples, int microBatch) {
-    int batches = batches(examples, microBatch);
-    return evenly(new Range(0, examples), Math.min(TASKS, batches));
-  }
-
-  private static int batches(int examples, int microBatch) {
-    return (examples + microBatch - 1) / microBatch;
-  }
-
-  /** Parts that differ by one example at most, so that the last of them is not a small one. */
-  private static List<Range> evenly(Range whole, int count) {
-    List<Range> parts = new ArrayList<>();
-    for (int part = 0; part < count; part++) {
-      int from = whole.start() + (int) ((long) whole.length() * part / count);
-      int to = whole.start() + (int) ((long) whole.length() * (part + 1) / count);
-      parts.add(new Range(from, to));
-    }
-    return parts;
-  }
-
   /**
    * Mean loss and gradient over the whole root dataset.
    *
@@ -162,62 +111,17 @@ public final class RootEvaluator implements AutoCloseable {
   public LossAndGradient gradient(float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
       double[] loss = {0};
+      Slices slices = Slices.of(spark, layout.parameterCount());
       float[] gradient = new float[layout.parameterCount()];
       tasks.sum(
-          new Gradient(model, sent, microBatch, slice()),
-          new Sums<>(Sum::add, slices(gradient.length), (long) Float.BYTES * gradient.length, true),
+          new RootWork.Gradient(model, sent, microBatch, slices),
+          new Sums<>(RootWork.Sum::add, slices.count(), (long) Float.BYTES * gradient.length, true),
           (key, sum) -> {
             loss[0] += key == 0 ? sum.loss() : 0;
             Vectors.add(gradient, sum.gradient().start(), sum.gradient().values());
           });
       Vectors.scale(gradient, 1.0 / root.size());
       return new LossAndGradient(loss[0] / root.size(), gradient);
-    }
-  }
-
-  /** Within the driver's own JVM nothing travels, and nothing needs to be cut. */
-  private int slice() {
-    return spark.sc().isLocal() ? Integer.MAX_VALUE : SLICE;
-  }
-
-  private static int slices(int values) {
-    return Math.max(1, (values + SLICE - 1) / SLICE);
-  }
-
-  private static List<Share<Part>> cut(float[] values, int slice) {
-    List<Share<Part>> parts = new ArrayList<>();
-    Part whole = new Part(0, values);
-    for (int from = 0; from < values.length; from += Math.min(slice, values.length - from)) {
-      Range range = new Range(from, from + Math.min(slice, values.length - from));
-      parts.add(new Share<>(parts.size(), whole.within(range)));
-    }
-    return parts;
-  }
-
-  private record Gradient(Shared<Model> model, Shared<float[]> values, int microBatch, int slice)
-      implements PartitionJob.Work<Range, List<Share<Sum>>> {
-    @Override
-    public List<Share<Sum>> of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                float[] gradient = new float[engine.layout().parameterCount()];
-                double loss = 0;
-                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
-                  loss += engine.addGradient(root, batch.start(), batch.end(), gradient);
-                }
-                return sums(loss, gradient);
-              });
-    }
-
-    private List<Share<Sum>> sums(double loss, float[] gradient) {
-      return cut(gradient, slice).stream()
-          .map(part -> new Share<>(part.key(), new Sum(loss, part.value())))
-          .toList();
     }
   }
 
@@ -230,38 +134,8 @@ public final class RootEvaluator implements AutoCloseable {
   public double[] losses(float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
       List<double[]> losses = new ArrayList<>();
-      inOrder(new Losses(model, sent, microBatch), losses::add);
+      inOrder(new RootWork.Losses(model, sent, microBatch), losses::add);
       return losses.stream().flatMapToDouble(Arrays::stream).toArray();
-    }
-  }
-
-  private record Losses(Shared<Model> model, Shared<float[]> values, int microBatch)
-      implements PartitionJob.Work<Range, double[]> {
-    @Override
-    public double[] of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                double[] losses = new double[task.length()];
-                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
-                  add(engine, root, batch, losses, batch.start() - task.start());
-                }
-                return losses;
-              });
-    }
-
-    private static void add(
-        GradientEngine engine, LabelledData root, Range batch, double[] losses, int at) {
-      int classes = engine.layout().classes();
-      float[] logits = engine.logits(root, batch.start(), batch.end());
-      for (int i = 0; i < batch.length(); i++) {
-        int label = root.labels()[batch.start() + i];
-        losses[at + i] = CrossEntropy.loss(logits, i * classes, classes, label);
-      }
     }
   }
 
@@ -276,7 +150,7 @@ public final class RootEvaluator implements AutoCloseable {
       float[] logits = new float[Math.multiplyExact(root.size(), layout.classes())];
       int[] at = {0};
       inOrder(
-          new Logits(model, sent, microBatch),
+          new RootWork.Logits(model, sent, microBatch),
           part -> {
             System.arraycopy(part, 0, logits, at[0], part.length);
             at[0] += part.length;
@@ -285,32 +159,9 @@ public final class RootEvaluator implements AutoCloseable {
     }
   }
 
-  private record Logits(Shared<Model> model, Shared<float[]> values, int microBatch)
-      implements PartitionJob.Work<Range, float[]> {
-    @Override
-    public float[] of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                int classes = engine.layout().classes();
-                float[] logits = new float[task.length() * classes];
-                for (Range batch : evenly(task, batches(task.length(), microBatch))) {
-                  float[] some = engine.logits(root, batch.start(), batch.end());
-                  int at = (batch.start() - task.start()) * classes;
-                  System.arraycopy(some, 0, logits, at, batch.length() * classes);
-                }
-                return logits;
-              });
-    }
-  }
-
   /** The same model on other data, to be closed on its own. */
   public RootEvaluator over(LabelledData data) {
-    Model here = model.value();
+    RootModel here = model.value();
     return new RootEvaluator(spark, here.architecture(), layout, data, microBatch, here.device());
   }
 
@@ -327,28 +178,16 @@ public final class RootEvaluator implements AutoCloseable {
   public float[] train(LocalTraining training, float[] values) {
     try (Shared<float[]> sent = Shared.of(spark, values)) {
       float[] trained = new float[values.length];
+      Slices slices = Slices.of(spark, values.length);
       KeyedSums.run(
           spark,
           spark.parallelize(List.of(training), 1),
-          new Train(model, sent, slice()),
+          new RootWork.Train(model, sent, slices),
           new Sums<>(
-              (part, none) -> part,
-              slices(values.length),
-              (long) Float.BYTES * values.length,
-              false),
+              (part, none) -> part, slices.count(), (long) Float.BYTES * values.length, false),
           (key, part) ->
               System.arraycopy(part.values(), 0, trained, part.start(), part.values().length));
       return trained;
-    }
-  }
-
-  private record Train(Shared<Model> model, Shared<float[]> values, int slice)
-      implements PartitionJob.Work<LocalTraining, List<Share<Part>>> {
-    @Override
-    public List<Share<Part>> of(Iterator<LocalTraining> partition) {
-      LocalTraining training = partition.next();
-      LabelledData root = model.value().root();
-      return cut(model.value().use(engine -> training.train(engine, values.value(), root)), slice);
     }
   }
 

@@ -5,9 +5,13 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.function.IntFunction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.engine.Device;
 import org.skymask.engine.MaskTensors;
+import org.skymask.job.Tasks;
+import org.skymask.job.Workers;
 import org.skymask.kernel.MaskKernel;
 import org.skymask.kernel.WeightedMean;
 
@@ -213,5 +217,17 @@ public final class UpdateBlock implements Serializable {
    */
   public float[] weightedMean(double[] weights) {
     return WeightedMean.of(deltas, weights);
+  }
+
+  /**
+   * Tasks over blocks. An embedded driver holds on to them where deltas and masks take a quarter of
+   * its heap at most, which leaves Spark its own.
+   *
+   * @param values mask values of all blocks together
+   */
+  public static Tasks<UpdateBlock> tasks(
+      JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, long values) {
+    boolean fits = 2L * Float.BYTES * values <= Runtime.getRuntime().maxMemory() / 4;
+    return Workers.of(spark).tasks(blocks, fits);
   }
 }

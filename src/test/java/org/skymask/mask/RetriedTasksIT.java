@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.storage.StorageLevel;
 import org.junit.jupiter.api.Test;
 import org.skymask.TestSpark;
+import org.skymask.job.PartitionJob;
 
 /**
  * A task of mask training that is broken off between two epochs and tried again meets the block

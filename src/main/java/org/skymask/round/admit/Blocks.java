@@ -11,11 +11,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.skymask.job.PartitionJob;
+import org.skymask.job.Tasks;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.Part;
-import org.skymask.mask.PartitionJob;
-import org.skymask.mask.Tasks;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layer.Range;
 import org.skymask.round.Summary;
@@ -59,7 +59,7 @@ public final class Blocks implements AutoCloseable {
 
   private Blocks(JavaSparkContext spark, JavaRDD<UpdateBlock> blocks, BlockPlan plan, int clients) {
     this.blocks = blocks;
-    this.tasks = Tasks.of(spark, blocks, (clients + 1L) * plan.layout().updateCount());
+    this.tasks = UpdateBlock.tasks(spark, blocks, (clients + 1L) * plan.layout().updateCount());
     this.plan = plan;
     this.clients = clients;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.skymask.mask.PartitionJob;
+import org.skymask.job.PartitionJob;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;

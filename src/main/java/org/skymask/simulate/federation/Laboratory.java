@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
-import org.skymask.mask.Shared;
+import org.skymask.job.Shared;
 import org.skymask.model.LabelledData;
 import org.skymask.simulate.data.ExampleFiles;
 import org.skymask.simulate.data.Examples;

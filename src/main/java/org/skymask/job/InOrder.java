@@ -1,17 +1,17 @@
-package org.skymask.mask;
+package org.skymask.job;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.skymask.mask.PartitionJob.Sink;
+import org.skymask.job.PartitionJob.Sink;
 
 /** Hands results on by the order of partitions, each as soon as those before it are there. */
-final class InOrder<R> implements Sink<R> {
+public final class InOrder<R> implements Sink<R> {
   private final Map<Integer, R> early = new HashMap<>();
   private final Consumer<R> taken;
   private int next;
 
-  InOrder(Consumer<R> taken) {
+  public InOrder(Consumer<R> taken) {
     this.taken = taken;
   }
 

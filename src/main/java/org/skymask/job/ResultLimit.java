@@ -1,4 +1,4 @@
-package org.skymask.mask;
+package org.skymask.job;
 
 import org.apache.spark.api.java.JavaSparkContext;
 

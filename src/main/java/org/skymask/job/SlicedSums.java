@@ -1,14 +1,14 @@
-package org.skymask.mask;
+package org.skymask.job;
 
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.job.KeyedSums.Share;
+import org.skymask.job.KeyedSums.Sums;
+import org.skymask.job.PartitionJob.Work;
 import org.skymask.kernel.LongSums;
-import org.skymask.mask.KeyedSums.Share;
-import org.skymask.mask.KeyedSums.Sums;
-import org.skymask.mask.PartitionJob.Work;
 
 /** Sums of integers over partitions, made a slice a task where they are many. */
 public final class SlicedSums {
@@ -27,7 +27,12 @@ public final class SlicedSums {
     run(spark, rdd, work, total, SLICE);
   }
 
-  static <T> void run(
+  /**
+   * The same by slices of another size.
+   *
+   * @param slice integers of a slice
+   */
+  public static <T> void run(
       JavaSparkContext spark,
       JavaRDD<T> rdd,
       Work<T, ? extends LongSums> work,

@@ -1,4 +1,4 @@
-package org.skymask.mask;
+package org.skymask.job;
 
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -11,8 +11,8 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
-import org.skymask.mask.PartitionJob.Sink;
-import org.skymask.mask.PartitionJob.Work;
+import org.skymask.job.PartitionJob.Sink;
+import org.skymask.job.PartitionJob.Work;
 import scala.Tuple2;
 import scala.collection.JavaConverters;
 
@@ -23,9 +23,6 @@ import scala.collection.JavaConverters;
  * them in a job than {@link ResultLimit} allows.
  */
 public final class KeyedSums {
-  /** Results of all partitions together that a driver takes gladly: one job, and no shuffle. */
-  private static final long LITTLE = 128L << 20;
-
   private KeyedSums() {}
 
   /** What a partition adds to the sum of a key. */
@@ -58,13 +55,7 @@ public final class KeyedSums {
       Work<T, List<Share<V>>> work,
       Sums<V> sums,
       Sink<V> sink) {
-    long limit = ResultLimit.bytes(spark);
-    boolean little = sums.bytes() <= Math.min(LITTLE, limit) / rdd.getNumPartitions();
-    if (spark.sc().isLocal() || little) {
-      PartitionJob.run(spark, rdd, work, each(sums, sink));
-    } else {
-      runOnExecutors(spark, rdd, work, sums, sink);
-    }
+    Workers.of(spark).sum(rdd, work, sums, sink);
   }
 
   /** Hands on each share of the partitions' answers. */

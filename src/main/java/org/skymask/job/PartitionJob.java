@@ -1,8 +1,7 @@
-package org.skymask.mask;
+package org.skymask.job;
 
 import java.io.Serializable;
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaRDD;
@@ -47,30 +46,11 @@ public final class PartitionJob {
    */
   public static <T, R> void run(
       JavaSparkContext spark, JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink, long bytes) {
-    int partitions = rdd.getNumPartitions();
-    if (!spark.sc().isLocal()) {
-      int jobs = ResultLimit.jobs(bytes, ResultLimit.bytes(spark));
-      int each = Math.max(1, partitions / jobs);
-      for (int from = 0; from < partitions; from += each) {
-        int to = Math.min(partitions, from + each);
-        submit(rdd, new Task<>(work, null), from, to, sink);
-      }
-      return;
-    }
-    AtomicReferenceArray<R> results = new AtomicReferenceArray<>(partitions);
-    try (Shared<AtomicReferenceArray<R>> here = Shared.of(spark, results)) {
-      submit(
-          rdd,
-          new Task<>(work, here),
-          0,
-          partitions,
-          (partition, nothing) ->
-              sink.take(partition, Objects.requireNonNull(results.getAndSet(partition, null))));
-    }
+    Workers.of(spark).run(rdd, work, sink, bytes);
   }
 
-  private static <T, R> void submit(
-      JavaRDD<T> rdd, Task<T, R> task, int from, int to, Sink<R> sink) {
+  /** Submits the partitions [from, to) as one job. */
+  static <T, R> void submit(JavaRDD<T> rdd, Task<T, R> task, int from, int to, Sink<R> sink) {
     Function2<Object, R, BoxedUnit> taken =
         new AbstractFunction2<>() {
           @Override
@@ -89,7 +69,7 @@ public final class PartitionJob {
             ClassTag$.MODULE$.apply(Object.class));
   }
 
-  private static final class Task<T, R>
+  static final class Task<T, R>
       extends AbstractFunction2<TaskContext, scala.collection.Iterator<T>, R>
       implements Serializable {
     private static final long serialVersionUID = 1L;
