@@ -87,7 +87,7 @@ final class ClientFiles {
               + " changed while it was read: it does not have "
               + bytes
               + " bytes any more; write"
-              + " files before the manifest and leave them alone");
+              + " files before the manifest and do not change them");
     }
     return content.bytes;
   }

@@ -28,7 +28,7 @@ final class SignatureCheck {
       throw new RefusedException(
           Reason.BAD_SIGNATURE,
           ids.contains(client)
-              ? "the signature does not fit the manifest and any known key of " + client
+              ? "the signature does not match the manifest with any known key of " + client
               : "signed by " + ids + ", expected a signature with the keyid " + client);
     }
   }

@@ -85,7 +85,7 @@ final class AdaptiveSkyMask implements Attack {
   private static LabelledData required(@Nullable LabelledData surrogate) {
     if (surrogate == null || surrogate.size() == 0) {
       throw new IllegalArgumentException(
-          "attack adaptive-skymask has to have a surrogate root dataset, and none was given to it");
+          "attack adaptive-skymask needs a surrogate root dataset, but none was given");
     }
     return surrogate;
   }

@@ -116,8 +116,8 @@ final class Optimised extends CommonUpdate {
       throw new IllegalArgumentException(
           "attack "
               + name()
-              + " has to know the aggregation rule, and none was given to it; with against ="
-              + " trimmed-mean or median it guesses");
+              + " needs the aggregation rule, but none was given; with against = trimmed-mean or"
+              + " median it assumes one");
     }
     return aggregation;
   }

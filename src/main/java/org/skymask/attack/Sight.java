@@ -37,9 +37,9 @@ enum Sight {
       throw new IllegalArgumentException(
           "round "
               + context.round()
-              + ": an attacker that is to see "
+              + ": the attacker must see "
               + this
-              + " updates has none");
+              + " updates, but there are none");
     }
     return rows;
   }

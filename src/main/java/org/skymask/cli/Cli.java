@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
       "  6  commit state unknown: nothing was deleted; the error says how to find out",
       "  1  anything else",
       "",
-      "skymask help COMMAND, or skymask COMMAND --help, tells a command's options."
+      "skymask help COMMAND, or skymask COMMAND --help, shows a command's options."
     })
 public final class Cli {
 
@@ -69,7 +69,7 @@ public final class Cli {
         names = {"-V", "--version"},
         versionHelp = true,
         required = true,
-        description = "Versions of the program and of all that it runs on.")
+        description = "Versions of the program and of the software that it runs on.")
     boolean asked;
 
     @Option(names = "--json", description = "With --version: one JSON object.")

@@ -14,7 +14,7 @@ final class CommonOptions {
       names = "--config",
       paramLabel = "FILE",
       description = {
-        "Configuration (HOCON) over the documented defaults: a file, or a URI on HDFS or S3."
+        "Configuration (HOCON) that overrides the defaults: a file, or a URI on HDFS or S3."
       })
   @Nullable String config;
 
@@ -22,7 +22,7 @@ final class CommonOptions {
       names = "-D",
       paramLabel = "KEY=VALUE",
       mapFallbackValue = "true",
-      description = "Sets one key of the configuration; stands above the file.")
+      description = "Sets one key of the configuration; overrides the file.")
   Map<String, String> overrides = new LinkedHashMap<>();
 
   @Option(

@@ -18,16 +18,16 @@ import picocli.CommandLine.Option;
       "Shows what the rounds said of each client: verdicts, mask densities, norms, weights and"
           + " similarity over time, and which clients drift.",
       "",
-      "Committed rounds, and of those without a commit the newest rejection. Nothing is written and"
-          + " no Spark is started; rounds may run meanwhile. Exit code 1: something could not be"
-          + " read, and it is said what."
+      "Shows committed rounds and, for rounds without a commit, the newest rejection. Writes nothing"
+          + " and does not start Spark; rounds may run meanwhile. Exit code 1: something could not be"
+          + " read; the output says what."
     },
     optionListHeading = "%n")
 final class HistoryCommand extends SettingsCommand {
   @Option(
       names = "--client",
       paramLabel = "ID",
-      description = "Shows this client alone, round by round; may be given several times.")
+      description = "Shows only this client, round by round; may be given several times.")
   List<String> clients = new ArrayList<>();
 
   @Option(
@@ -46,7 +46,7 @@ final class HistoryCommand extends SettingsCommand {
       names = "--recent",
       paramLabel = "N",
       description = {
-        "How many of the last rounds are held against the earlier ones to tell who drifts (default:"
+        "How many of the last rounds are compared with the earlier ones to find drift (default:"
             + " ${DEFAULT-VALUE})."
       })
   int recent = History.RECENT;

@@ -169,7 +169,7 @@ final class HistoryText {
       }
       text.append('\n').append(track.client()).append('\n').append(TextTable.of(rows));
     }
-    return text.append("\nstands at: deviations from the middle of the round's clients.\n")
+    return text.append("\nstands at: deviations from the median of the round's clients.\n")
         .toString();
   }
 

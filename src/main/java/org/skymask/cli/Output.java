@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /** Standard output. */
 final class Output {
   private static final String LOST =
-      "the answer is lost: standard output is closed, or what it leads to is full or gone";
+      "the answer is lost: standard output is closed, or its target is full or gone";
 
   private Output() {}
 

@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "replay",
     description = {
-      "Runs other rules, or SkyMask with other settings, on the stored uploads of a committed round,"
-          + " and shows what would have become of it: whom they filter, how far the model would be"
-          + " from the committed one, its root loss.",
+      "Runs other rules, or SkyMask with other settings, on the stored uploads of a committed round."
+          + " Shows which clients they filter, how far their model is from the committed one, and its"
+          + " root loss.",
       "",
-      "Nothing is written. Without --rules and --with the configured rule is replayed. Exit code 1:"
-          + " an upload is not as it was committed, or a rule could not be used; the rest is shown."
+      "Writes nothing. Without --rules and --with it replays the configured rule. Exit code 1: an"
+          + " upload has changed since the commit, or a rule could not be used; the rest is shown."
     },
     optionListHeading = "%n")
 final class ReplayCommand extends SparkCommand {
@@ -45,7 +45,7 @@ final class ReplayCommand extends SparkCommand {
       names = "--with",
       paramLabel = "\"NAME: KEY=VALUE, …\"",
       description = {
-        "A variant of its own settings, above -D; may be given several times. Example: --with"
+        "A variant with its own settings, which override -D; may be given several times. Example: --with"
             + " \"short: mask.epochs=10\"."
       })
   List<String> with = new ArrayList<>();

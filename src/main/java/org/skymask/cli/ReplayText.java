@@ -41,7 +41,8 @@ final class ReplayText {
     head.append(replay.then().aggregator()).append(" from ");
     head.append(replay.then().inputs().size()).append(" uploads.\n");
     if (!replay.changed().isEmpty()) {
-      head.append("NOT the uploads of the commit, and distances are to be read so:\n");
+      head.append(
+          "NOT the uploads of the commit, so distances compare models of different uploads:\n");
       replay
           .changed()
           .forEach(
@@ -119,8 +120,8 @@ final class ReplayText {
       String why = row.why();
       boolean named = why.startsWith(row.name() + ": ");
       notes.append(named ? "" : row.name() + ": ").append(why).append('\n');
-      names(notes, "leaves out, accepted then", row, Verdict.FILTERED, Verdict.ACCEPTED);
-      names(notes, "accepts, filtered then", row, Verdict.ACCEPTED, Verdict.FILTERED);
+      names(notes, "leaves out, but the round accepted", row, Verdict.FILTERED, Verdict.ACCEPTED);
+      names(notes, "accepts, but the round filtered", row, Verdict.ACCEPTED, Verdict.FILTERED);
       if (!row.differs().isEmpty()) {
         notes.append("  settings: ").append(String.join(", ", row.differs())).append('\n');
       }

@@ -46,8 +46,8 @@ final class RollbackCommand extends SparkCommand {
       names = "--round",
       paramLabel = "N",
       description = {
-        "The number of the version to be made (default: the next). Asked again with the same"
-            + " number and version it is committed once."
+        "The number of the new version (default: the next). The same command again does not"
+            + " commit twice."
       })
   @Nullable Integer round;
 

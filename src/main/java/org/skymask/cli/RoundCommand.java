@@ -19,10 +19,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "round",
     description = {
-      "Runs one round: reads the uploads, finds whom to trust, commits the next version.",
+      "Runs one round: reads the uploads, decides whom to trust, commits the next version.",
       "",
       "Round r reads <updates>/round=<r>, starts from version r-1 and commits version r below"
-          + " <models>/round=<r>. Run twice with the same uploads it commits once."
+          + " <models>/round=<r>. A second run with the same uploads commits nothing."
     },
     optionListHeading = "%n")
 final class RoundCommand extends SparkCommand {

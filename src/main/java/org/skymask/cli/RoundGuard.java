@@ -160,13 +160,13 @@ final class RoundGuard implements Progress, AutoCloseable {
     return commits
         ? new Failure(
             what
-                + ": whether it is committed is not known, nothing was removed; run "
+                + ": it is not known whether it is committed, and nothing was removed; run "
                 + command
                 + (round == null ? "" : " --round " + round.round())
                 + " to find out",
             ExitCode.UNKNOWN)
         : new Failure(
-            what + ": nothing was committed; what it has left, sweep removes", ExitCode.FAILED);
+            what + ": nothing was committed; sweep removes what it left", ExitCode.FAILED);
   }
 
   /** The round has ended. Where the program is being ended instead, this waits for that. */

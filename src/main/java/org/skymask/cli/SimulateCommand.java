@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
           + " rules, attacks, malicious fractions, splits and seeds.",
       "",
       "Each combination is a cell. A finished cell is kept below <output>/cells and not run again, so"
-          + " that a run that was stopped goes on where it was. Results are <output>/results.parquet,"
+          + " a stopped run can be continued. Results are <output>/results.parquet,"
           + " summary.csv and report.html."
     },
     parameterListHeading = "%n",
@@ -39,7 +39,7 @@ final class SimulateCommand extends SettingsCommand {
       description = "Directory of cells and results: a path or a Hadoop URI.")
   String output = "";
 
-  @Option(names = "--cell", paramLabel = "ID", description = "Runs this cell alone.")
+  @Option(names = "--cell", paramLabel = "ID", description = "Runs only this cell.")
   @Nullable String cell;
 
   @Option(

@@ -16,18 +16,18 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "status",
     description = {
-      "Says where federations stand: newest version and its lineage, uploads that are there, rounds"
-          + " that are open or were rejected.",
+      "Shows where federations stand: newest version and its lineage, uploads, open and rejected"
+          + " rounds.",
       "",
-      "Nothing is written and no Spark is started; rounds may run meanwhile. Exit code 1: something"
-          + " is not right, and it is said what."
+      "Writes nothing and does not start Spark; rounds may run meanwhile. Exit code 1: something is"
+          + " wrong; the output says what."
     },
     optionListHeading = "%n")
 final class StatusCommand extends SettingsCommand {
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
-      description = "Configurations of several federations, in the place of --config.")
+      description = "Configurations of several federations, instead of --config.")
   List<String> files = new ArrayList<>();
 
   @Option(

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "sweep",
     description = {
-      "Shows attempts and rejected rounds that no commit names and that are old; --delete removes"
-          + " them.",
+      "Shows old attempts and rejected rounds that no commit names; --delete removes them.",
       "",
       "Nothing that a commit names is touched, and rounds may run meanwhile. Exit code 1: something"
           + " could not be read or removed."
@@ -33,7 +32,7 @@ final class SweepCommand extends SettingsCommand {
 
   @Option(
       names = "--force",
-      description = "Takes ages below one hour, at which a round that runs may be hit.")
+      description = "Allows ages below one hour, with which a running round could lose files.")
   boolean force;
 
   @Override
@@ -69,7 +68,7 @@ final class SweepCommand extends SettingsCommand {
               + olderThan
               + ": less than "
               + Durations.text(Sweep.LEAST)
-              + ", and a round that runs may be hit; --force takes it where none does");
+              + ", and a running round could lose files; --force allows it where no round is running");
     }
     return age;
   }

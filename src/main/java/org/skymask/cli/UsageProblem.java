@@ -10,7 +10,7 @@ final class UsageProblem {
 
   static Failure of(ParameterException e) {
     String command = e.getCommandLine().getCommandSpec().qualifiedName(" ");
-    return new Failure(said(e) + " (" + command + " --help tells the options)", ExitCode.USAGE);
+    return new Failure(said(e) + " (" + command + " --help shows the options)", ExitCode.USAGE);
   }
 
   private static String said(ParameterException e) {

@@ -17,9 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "validate",
     description = {
-      "Admission only: says of every upload of a round whether it would take part, and why not.",
-      "Nothing is written. Exit code 3: fewer than quorum.minimum-clients would, so a round would end"
-          + " so."
+      "Runs admission only: shows which uploads of a round would take part, and why others not.",
+      "Writes nothing. Exit code 3: fewer than quorum.minimum-clients would take part, and a round"
+          + " would end with 3 too."
     },
     optionListHeading = "%n")
 final class ValidateCommand extends SparkCommand {

@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
     description = {
       "Walks the chain of versions from version 0 and computes every digest again.",
       "",
-      "Exit code 0: all is right; 1: something is not, and it is said what. Nothing is written, and"
+      "Exit code 0: everything is right; 1: something is wrong; the output says what. Writes nothing;"
           + " rounds may run meanwhile."
     },
     optionListHeading = "%n")

@@ -31,9 +31,9 @@ public final class Engines {
       return Dl4jEngine.open(architecture, layout, device);
     }
     throw new EngineException(
-        name
-            + " is read by no engine: expected architecture.pt (TorchScript) or"
-            + " architecture.json (DL4J)");
+        "no engine reads "
+            + name
+            + ": expected architecture.pt (TorchScript) or architecture.json (DL4J)");
   }
 
   /**

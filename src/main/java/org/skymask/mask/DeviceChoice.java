@@ -67,9 +67,9 @@ public enum DeviceChoice {
       throw new EngineException(
           "GPU "
               + index
-              + " was to be used, and libtorch finds "
+              + " was asked for, but libtorch finds "
               + cards
-              + " CUDA devices here: it has to be a CUDA build (PYTORCH_LIBRARY_PATH) on a machine"
+              + " CUDA devices here: it must be a CUDA build (PYTORCH_LIBRARY_PATH) on a machine"
               + " with an NVIDIA driver");
     }
     return Device.cuda(index);

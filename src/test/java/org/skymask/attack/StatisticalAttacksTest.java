@@ -38,7 +38,7 @@ class StatisticalAttacksTest {
   @Test
   void whoIsToSeeHonestUpdatesHasToBeGivenThem() {
     assertThatThrownBy(() -> Situation.own(row(1)).round(4).sent("alie"))
-        .hasMessage("round 4: an attacker that is to see HONEST updates has none");
+        .hasMessage("round 4: the attacker must see HONEST updates, but there are none");
   }
 
   @Test
@@ -217,8 +217,8 @@ class StatisticalAttacksTest {
   void whoOptimisesHasToKnowTheRule() {
     assertThatThrownBy(() -> Situation.own(row(1)).honest(row(1), row(2)).sent("ipm-optimised"))
         .hasMessage(
-            "attack ipm-optimised has to know the aggregation rule, and none was given to it; with"
-                + " against = trimmed-mean or median it guesses");
+            "attack ipm-optimised needs the aggregation rule, but none was given; with against ="
+                + " trimmed-mean or median it assumes one");
   }
 
   @Test

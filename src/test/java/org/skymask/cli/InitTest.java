@@ -189,7 +189,7 @@ class InitTest {
   @Test
   void anArchitectureThatNoEngineReadsIsRefused() throws IOException {
     Files.move(from.resolve("architecture.pt"), from.resolve("architecture.onnx"));
-    refused(1, "architecture.onnx is read by no engine");
+    refused(1, "no engine reads architecture.onnx");
   }
 
   @Test

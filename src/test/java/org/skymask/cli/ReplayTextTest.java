@@ -91,8 +91,8 @@ class ReplayTextTest {
             distance: from the committed model, also as a share of the committed step.
 
             other: because
-              leaves out, accepted then (1): a
-              accepts, filtered then (1): b
+              leaves out, but the round accepted (1): a
+              accepts, but the round filtered (1): b
               settings: seed = 2 (was 1)
             krum: f
             """);
@@ -117,7 +117,7 @@ class ReplayTextTest {
         .startsWith(
             """
             Round 3 of demo, committed by skymask from 2 uploads.
-            NOT the uploads of the commit, and distances are to be read so:
+            NOT the uploads of the commit, so distances compare models of different uploads:
               a is gone: left out
 
             rule """);

@@ -24,7 +24,8 @@ class ReplayUsageTest {
 
   @Test
   void rulesThatThereAreNot() {
-    refused("best: aggregator = best is no rule; there are skymask, ", "--rules", "skymask,best");
+    refused(
+        "best: aggregator = best is not a rule; there are skymask, ", "--rules", "skymask,best");
     refused("krum: aggregator krum needs rule.byzantine-count", "--rules", "krum");
   }
 

@@ -144,7 +144,7 @@ class RollbackIT {
     assertThat(Run.of(digits, "replay"))
         .returns(2, Run::exit)
         .returns(
-            "version 4 was made by a rollback to version 1 and from no uploads: nothing to replay",
+            "version 4 was made by a rollback to version 1, which used no uploads: there is nothing to replay",
             Run::message);
   }
 

@@ -93,7 +93,7 @@ class RoundGuardTest {
         .asString()
         .startsWith("round 7 has no memory left on the driver (Java heap space, in the thread task")
         .contains("spark.driver.memory")
-        .endsWith("in the stage admit: nothing was committed; what it has left, sweep removes");
+        .endsWith("in the stage admit: nothing was committed; sweep removes what it left");
   }
 
   @Test
@@ -159,8 +159,8 @@ class RoundGuardTest {
     assertThat(ended).containsExactly(ExitCode.FAILED);
     assertThat(told.get(0).message())
         .isEqualTo(
-            "round 7 was stopped by SIGTERM in the stage admit: nothing was committed; what it has"
-                + " left, sweep removes");
+            "round 7 was stopped by SIGTERM in the stage admit: nothing was committed; sweep"
+                + " removes what it left");
   }
 
   @Test

@@ -40,7 +40,7 @@ class UsageTest {
         "sweep                  | models is not set",
         "sweep -D models=a --older-than 7  | --older-than 7: expected a duration such as 7d",
         "sweep -D models=a --older-than -7d | --older-than -7d: expected a duration such as 7d",
-        "sweep -D models=a --older-than 59m | --older-than 59m: less than 1h, and a round",
+        "sweep -D models=a --older-than 59m | --older-than 59m: less than 1h, and a running",
         "sweep -D models=a -D sweep.older-than=5m | sweep.older-than: expected a duration",
         "round -D mask.epoch=3  | unknown key mask.epoch; did you mean mask.epochs?",
         "round -D mask.epochs=0 | mask.epochs: expected a whole number, 1 or more",
@@ -82,7 +82,7 @@ class UsageTest {
     Run run = Run.of(digits, "round", "-D", "aggregator=mean");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message())
-        .startsWith("aggregator = mean is no rule; there are skymask, fedavg, ");
+        .startsWith("aggregator = mean is not a rule; there are skymask, fedavg, ");
   }
 
   @Test

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FirstChangeTest {
   private static final Path FILE = Documentation.SITE.resolve("first-change.md");
   private static final Pattern CLASS = Pattern.compile("(?m)^(?:public )?(?:class|record) (\\w+)");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+(?:Test|IT)|Rules|KnownRule|Matrix)`");
+  private static final Pattern NAMED =
+      Pattern.compile("`(\\w+(?:Test|IT)|Rules|KnownRule|Matrix)`");
 
   @Test
   void itsClassesCompile(@TempDir Path directory) throws IOException {
@@ -36,8 +37,7 @@ class FirstChangeTest {
       List<String> options =
           List.of("-d", directory.toString(), "-cp", System.getProperty("java.class.path"));
       var sources = files.getJavaFileObjects(sources(directory));
-      boolean compiled =
-          compiler.getTask(said, files, null, options, null, sources).call();
+      boolean compiled = compiler.getTask(said, files, null, options, null, sources).call();
       assertThat(compiled).as("%s", said).isTrue();
     }
   }

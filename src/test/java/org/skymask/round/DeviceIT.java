@@ -73,8 +73,8 @@ class DeviceIT {
   @Test
   void tasksAskForTheCardThatSparkGaveThem() {
     assertThat(executors)
-        .contains("GPU 0 was to be used, and libtorch finds 0 CUDA devices here")
-        .contains("GPU 1 was to be used, and libtorch finds 0 CUDA devices here");
+        .contains("GPU 0 was asked for, but libtorch finds 0 CUDA devices here")
+        .contains("GPU 1 was asked for, but libtorch finds 0 CUDA devices here");
   }
 
   @Test

@@ -258,7 +258,7 @@ class RulesIT {
   void followsClientsUnmixedOnly() {
     assertThatThrownBy(() -> round("nnm+siren", Map.of()))
         .hasMessage(
-            "aggregator = nnm+siren: siren follows each client from round to round, and nothing"
-                + " may mix them before");
+            "aggregator = nnm+siren: siren follows each client from round to round, so nothing"
+                + " may mix the updates before it");
   }
 }

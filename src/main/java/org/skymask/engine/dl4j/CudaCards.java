@@ -44,7 +44,7 @@ record CudaCards(List<Card> cards) {
       }
       String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.exitValue() != 0) {
-        throw new EngineException("nvidia-smi does not tell this machine's GPUs: " + text.strip());
+        throw new EngineException("nvidia-smi does not list this machine's GPUs: " + text.strip());
       }
       return parse(text);
     } catch (IOException e) {

@@ -25,9 +25,9 @@ final class Dl4jDevices {
     if (device.kind() == Kind.CUDA) {
       if (!cuda) {
         throw new EngineException(
-            "architecture.json was to be run on "
+            "architecture.json cannot run on "
                 + device
-                + ", and this build's ND4J computes on CPUs only: build with -Pcuda, or device ="
+                + ": this build's ND4J computes on CPUs only: build with -Pcuda, or device ="
                 + " cpu");
       }
       // Before ND4J is loaded: on a card that it has no code for it would end the process.
@@ -36,9 +36,9 @@ final class Dl4jDevices {
     boolean loaded = Nd4j.getBackend().getClass().getName().equals(CUDA_BACKEND);
     if (loaded != (device.kind() == Kind.CUDA)) {
       throw new EngineException(
-          "architecture.json was to be run on "
+          "architecture.json should run on "
               + device
-              + ", and ND4J chose "
+              + ", but ND4J chose "
               + Nd4j.getBackend().getClass().getSimpleName()
               + ": with -Pcuda the environment variable BACKEND_PRIORITY_CPU=1000 makes it take the"
               + " CPU");

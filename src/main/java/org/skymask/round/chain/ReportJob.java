@@ -41,7 +41,7 @@ public final class ReportJob {
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
     Commit commit = new Versioned(store, settings).commit(wanted);
     if (commit.round() == 0) {
-      throw new RoundException(Kind.USAGE, "version 0 was made by no round and has no report");
+      throw new RoundException(Kind.USAGE, "no round made version 0, so it has no report");
     }
     RoundResult result = Earlier.result(store, commit);
     List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());

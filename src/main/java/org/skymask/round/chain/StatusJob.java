@@ -48,7 +48,7 @@ public final class StatusJob {
     if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
       problems.add(
           store.location()
-              + " does not exist: `skymask init` makes it; a relative models is below the working"
+              + " does not exist: `skymask init` makes it; a relative path begins at the working"
               + " directory");
     }
     String updates = settings.updates();

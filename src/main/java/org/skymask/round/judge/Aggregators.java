@@ -69,7 +69,7 @@ public final class Aggregators {
               + aggregator
               + ": "
               + rule.name()
-              + " follows each client from round to round, and nothing may mix them before");
+              + " follows each client from round to round, so nothing may mix the updates before it");
     }
     return new RuleAggregator(before, rule, seed);
   }
@@ -84,11 +84,11 @@ public final class Aggregators {
         RoundException.Kind.USAGE,
         "aggregator = "
             + name
-            + " is no rule; there are "
+            + " is not a rule; there are "
             + String.join(", ", names())
             + "; "
             + String.join(" or ", Rules.preAggregations())
-            + " and a plus sign may stand before all but "
+            + " with a plus sign may stand before all but "
             + SkyMaskAggregator.NAME);
   }
 }

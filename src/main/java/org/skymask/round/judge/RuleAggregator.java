@@ -77,9 +77,9 @@ final class RuleAggregator implements Aggregator {
     return new RejectedException(
         "The round was rejected: the rule "
             + name()
-            + " came to numbers that are not finite, "
+            + " gave numbers that are not finite ("
             + what
-            + ", as it does where updates are too large to be computed with.",
+            + "); updates may be too large to compute with.",
         List.of());
   }
 

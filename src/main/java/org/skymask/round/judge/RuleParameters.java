@@ -38,7 +38,7 @@ final class RuleParameters {
       throw usage(
           "aggregator "
               + rule
-              + " needs rule.byzantine-count, the number f of Byzantine clients that it is to bear:"
+              + " needs rule.byzantine-count, the number f of Byzantine clients to withstand:"
               + " expected a whole number, 0 or more, found -1 (not set)");
     }
     return settings.byzantineCount();

@@ -152,8 +152,8 @@ public final class ParameterJob {
       if (!fs.exists(path)) {
         throw new FileNotFoundException(
             path
-                + " was written by an executor and is not there for the driver: models must lie"
-                + " where all machines reach it");
+                + " was written by an executor, but the driver does not find it: all machines must"
+                + " reach the models");
       }
     }
     return new AttemptFiles(fs, directory)

@@ -111,7 +111,7 @@ public final class ReplayJob {
       throws IOException, RoundException {
     Commit commit = new Versioned(store, settings).commit(wanted);
     if (commit.round() == 0) {
-      throw new RoundException(Kind.USAGE, "version 0 was made by no round: nothing to replay");
+      throw new RoundException(Kind.USAGE, "no round made version 0: there is nothing to replay");
     }
     requireUploads(commit);
     RoundId id = RoundId.attempt(settings.required("federation"), commit.round());
@@ -129,7 +129,7 @@ public final class ReplayJob {
               + commit.round()
               + " was made by a rollback to version "
               + rollback.to()
-              + " and from no uploads: nothing to replay");
+              + ", which used no uploads: there is nothing to replay");
     }
   }
 

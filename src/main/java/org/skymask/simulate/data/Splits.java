@@ -33,7 +33,7 @@ public final class Splits {
       }
       default ->
           throw new IllegalArgumentException(
-              "split = " + name + " is none; there are " + String.join(", ", names()));
+              "split = " + name + " is not a split; there are " + String.join(", ", names()));
     };
   }
 

@@ -83,7 +83,7 @@ public final class SdkConditionalPut implements ConditionalPut {
     int status = e.getStatusCode();
     String message = file + ": S3 answers " + status + ", " + e.getMessage();
     if (status == NOT_IMPLEMENTED) {
-      message += " (is a put with If-None-Match beyond this storage?)";
+      message += " (does this storage support If-None-Match?)";
     }
     // 408 and 429 ask to come again, 409 says that another put is under way, maybe one of our own.
     boolean open = status >= 500 && status != NOT_IMPLEMENTED || status == 408 || status == 409;

@@ -40,10 +40,11 @@ class AggregatorsTest {
     Settings settings = settings(name, Map.of("rule.byzantine-count", "1"));
     assertThatThrownBy(() -> Aggregators.requireUsable(settings))
         .isInstanceOf(RoundException.class)
-        .hasMessageStartingWith("aggregator = " + name + " is no rule; there are skymask, fedavg,")
+        .hasMessageStartingWith(
+            "aggregator = " + name + " is not a rule; there are skymask, fedavg,")
         .hasMessageContaining(" krum, loss-clustering, mean-around-median, median,")
         .hasMessageEndingWith(
-            "; bucketing or nnm and a plus sign may stand before all but skymask");
+            "; bucketing or nnm with a plus sign may stand before all but skymask");
   }
 
   @ParameterizedTest

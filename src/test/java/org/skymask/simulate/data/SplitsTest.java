@@ -14,7 +14,8 @@ class SplitsTest {
 
   @Test
   void whatIsWrongIsNamed() {
-    refused("label", Map.of(), "split = label is none; there are label-bias, dirichlet, shards");
+    refused(
+        "label", Map.of(), "split = label is not a split; there are label-bias, dirichlet, shards");
     refused("label-bias", Map.of(), "label-bias needs the number q, found null");
     refused("label-bias", Map.of("q", 1.5), "q is 1.5, expected 0 to 1");
     refused("label-bias", Map.of("p", 1), "label-bias has no parameter p; known: q");
