@@ -6,13 +6,13 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
-/** What admission makes of a client directory. */
+/** The result of admission for a client directory. */
 public sealed interface Admission extends Serializable {
 
   /** The client's id, as its directory has it. */
   String client();
 
-  /** As its manifest claims; −1 where no manifest was read. */
+  /** Its number of examples as its manifest claims; −1 where no manifest was read. */
   long examples();
 
   /**
@@ -29,7 +29,7 @@ public sealed interface Admission extends Serializable {
       implements Admission {}
 
   /**
-   * An upload that may not.
+   * An upload that may not take part.
    *
    * @param client as its directory has it, with invisible characters escaped
    * @param verdict QUARANTINED, or INCOMPLETE where there is no manifest yet

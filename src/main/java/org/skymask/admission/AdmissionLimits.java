@@ -9,14 +9,13 @@ import org.skymask.storage.parquet.Codec;
 import org.skymask.storage.parquet.ParquetLimits;
 
 /**
- * What one upload may ask of the server. A task that admits a client holds, beside the base and the
- * delta (4 bytes a value each, and a bit a value for what has been seen), at most {@link
- * #memory(Layout)} for what the upload decides: its manifest, one file at a time, the schema and
- * the row groups of that file, one decompressed page, one dictionary and 16 bytes a row of one row
- * group. All of that is charged to one {@link org.skymask.storage.parquet.Budget} before it is
- * made. What is not charged has a fixed size: buffers of some hundred KiB, and those of the
- * storage's client. A thread whose read storage never answers keeps one file more until it is
- * answered.
+ * The limits of one upload. A task that admits a client holds, beside the base and the delta (4
+ * bytes a value each, and a bit a value for what has been seen), at most {@link #memory(Layout)}
+ * for what the upload decides: its manifest, one file at a time, the schema and the row groups of
+ * that file, one decompressed page, one dictionary and 16 bytes a row of one row group. All of that
+ * is charged to one {@link org.skymask.storage.parquet.Budget} before it is made. What is not
+ * charged has a fixed size: buffers of some hundred KiB, and those of the storage's client. A
+ * thread whose read the storage never answers holds one file more until it is answered.
  *
  * @param maxUploadBytes files of an upload together. Whatever it is, an upload may not have more
  *     than {@link #uploadBytes(Layout)}: 16 MiB and 16 bytes a value of the model (float64, plain,

@@ -13,10 +13,10 @@ import org.skymask.model.RefusedException;
 import org.skymask.storage.parquet.Budget;
 
 /**
- * The files of one client directory, each opened once and read into memory. What a client can bring
- * about (files that vanish, shrink, grow, may not be read, fail their checksum, are no regular
- * files, or that storage never answers for) is a {@link RefusedException}; what it cannot (see
- * {@link StorageFaults}) is any other {@link IOException}.
+ * The files of one client directory, each opened once and read into memory. Faults that a client
+ * can cause (files that vanish, shrink, grow, may not be read, fail their checksum, are not regular
+ * files, or that storage never answers for) are {@link RefusedException}s. Other faults (see {@link
+ * StorageFaults}) are other {@link IOException}s.
  */
 final class ClientFiles {
   /** Bytes that are asked for at a time. */
@@ -32,7 +32,7 @@ final class ClientFiles {
     this.limit = limit;
   }
 
-  /** Refuses what is no directory of its own; false where there is nothing. */
+  /** Refuses anything but a directory; false where there is nothing. */
   boolean exist() throws IOException {
     Entry entry = entry(directory);
     if (entry != null) {
@@ -102,8 +102,8 @@ final class ClientFiles {
   private record Content(byte[] bytes, int length, boolean more) {}
 
   /**
-   * A stream that ends before a file does is no file that became shorter: servers broke off, and
-   * their client took that for the end. On the local disk there is nobody between.
+   * Tells a file that became shorter from a stream that ended early: servers may break off, and
+   * their client takes that for the end. On the local disk this cannot happen.
    *
    * @throws BrokenOffException where it happens again and again
    */

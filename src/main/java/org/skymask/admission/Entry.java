@@ -11,7 +11,7 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What stands under a name, found without following it where it is a link.
+ * The kind of thing under a name, found without following links.
  *
  * @param length of a file, otherwise 0
  */

@@ -6,8 +6,8 @@ import org.skymask.model.RefusedException;
 import org.skymask.storage.shard.ShardReader;
 
 /**
- * What an upload has of frozen tensors, which must be the base's (method.md#frozen): a delta of
- * zero, or equal weights.
+ * Checks the values that an upload has for frozen tensors, which must be the base's
+ * (method.md#frozen): a delta of zero, or equal weights.
  */
 final class FrozenTensors implements ShardReader.Sink {
   private final Layout layout;

@@ -3,7 +3,7 @@ package org.skymask.admission;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.parquet.Budget;
 
-/** What a JSON document takes in memory when it is parsed, found without parsing it. */
+/** Estimates the memory that parsing a JSON document takes, without parsing it. */
 final class JsonCost {
   /** Bytes of text, its copies while it is parsed, and what is decoded from it. */
   private static final long A_BYTE = 8;

@@ -11,8 +11,7 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What a client says about its upload (contract.md#manifest). Fields that this version does not
- * know are ignored.
+ * The manifest of an upload (contract.md#manifest). Unknown fields are ignored.
  *
  * @param weights whether the values are weights, not a delta
  */

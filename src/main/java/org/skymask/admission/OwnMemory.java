@@ -5,8 +5,8 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * Makes an {@link OutOfMemoryError} in reading a client's file that client's. The limits are there
- * so that it does not come to this; what they could not foresee must not end the round.
+ * Turns an {@link OutOfMemoryError} while a client's file is read into a refusal of that client.
+ * The limits should prevent it; a case that they did not foresee must not end the round.
  */
 final class OwnMemory {
   private OwnMemory() {}

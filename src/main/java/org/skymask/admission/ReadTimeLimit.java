@@ -16,9 +16,9 @@ import org.apache.hadoop.security.UserGroupInformation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives up reads that storage does not answer. A read runs on a daemon thread, since nothing can be
- * done about a thread that hangs in the operating system. Where the read makes no progress for the
- * limit it is interrupted and left alone: its thread ends whenever storage answers it.
+ * Gives up reads that storage does not answer. A read runs on a daemon thread, because a thread
+ * that hangs in the operating system cannot be ended. A read without progress for the limit is
+ * interrupted and abandoned; its thread ends when storage answers.
  *
  * <p>Safe for use by several threads.
  */
@@ -121,7 +121,7 @@ final class ReadTimeLimit {
       done.countDown();
     }
 
-    /** Whatever is thrown, an Error too, is for the thread that waits. */
+    /** Everything that is thrown, an Error too, goes to the waiting thread. */
     private void read() {
       try {
         value.set(access.run(answers::incrementAndGet));

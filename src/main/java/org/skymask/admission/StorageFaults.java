@@ -19,18 +19,19 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * Tells an I/O error that a client can bring about on its own files from one of the storage. The
+ * Tells I/O errors that a client can cause on its own files from errors of the storage. The
  * network, an interrupted task, lost blocks, a standby name node, answers that break off and errors
- * of S3 are the storage's: they propagate and Spark tries the task again. Anything else is tried
- * once more; if it fails again while the storage answers for the directory above the client's, the
- * client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads something the file
- * system cannot read (no permission, a wrong checksum, an encryption key that nobody has) never
- * stops a round. A read that storage does not answer ({@link ReadTimeLimit}) is not tried once
- * more: where storage answers for the directory above, the client's file is at fault.
+ * of S3 belong to the storage: they propagate, and Spark tries the task again. Anything else is
+ * tried once more; if it fails again while the storage answers for the directory above the
+ * client's, the client's file is at fault: {@link Reason#UNREADABLE}. So a client that uploads
+ * something the file system cannot read (no permission, a wrong checksum, an encryption key that
+ * nobody has) never stops a round. A read that storage does not answer ({@link ReadTimeLimit}) is
+ * not tried once more: where storage answers for the directory above, the client's file is at
+ * fault.
  *
- * <p>On S3 a client can bring about what the servers answer (403, 404, 400), and S3A has exceptions
- * for those. Whatever else comes from reading an object there, of whichever HTTP client and under
- * whichever name, is of the way from the servers to here.
+ * <p>On S3 a client can cause some answers of the servers (403, 404, 400), and S3A has exceptions
+ * for those. Every other exception while an object is read, of whichever HTTP client and name,
+ * comes from the network.
  */
 final class StorageFaults {
   /** By name and exactly: S3A need not be there, and of those below them some are the client's. */

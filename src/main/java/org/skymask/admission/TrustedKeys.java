@@ -22,11 +22,11 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The Ed25519 keys whose signatures count, by client.
+ * The valid Ed25519 keys, by client.
  *
  * <p>They stand in one directory, as SPKI in PEM ({@code openssl pkey -pubout}): {@code
  * <client>.pem}, and for rotation any number more as {@code <client>.<anything>.pem} or as further
- * blocks in one file; each of a client's keys counts. To revoke one key, remove its block or file
+ * blocks in one file; each of a client's keys is valid. To revoke one key, remove its block or file
  * (or rename the file so that it does not end in {@code .pem}). An empty file {@code
  * <client>.revoked} revokes all keys of a client, those added later included, until it is removed.
  */
@@ -52,7 +52,7 @@ public final class TrustedKeys implements Serializable {
     return new TrustedKeys(false, Map.of(), Set.of());
   }
 
-  /** The keys that the Javadoc above says, read from a directory. */
+  /** Reads the keys from a directory. */
   public static TrustedKeys load(FileSystem fs, Path directory) throws IOException {
     Map<String, List<PublicKey>> keys = new HashMap<>();
     Set<String> revoked = new HashSet<>();

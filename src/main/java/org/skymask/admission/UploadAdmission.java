@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns client directories into updates, or says why not. Cheap checks come first: the directory's
- * name, the manifest, its signature, what it is for, sizes, digests, Parquet footers, schemas and
- * page headers, and only then the values. Clients are not trusted: whatever one of them uploads
- * ends in a verdict, within the memory that {@link AdmissionLimits} states, without opening a file
- * outside its directory.
+ * name, the manifest, its signature, its federation and round, sizes, digests, Parquet footers,
+ * schemas and page headers, and only then the values. Clients are not trusted: whatever one of them
+ * uploads ends in a verdict, within the memory that {@link AdmissionLimits} states, without opening
+ * a file outside its directory.
  *
  * <p>Safe for use by several threads.
  */

@@ -12,7 +12,7 @@ import org.skymask.storage.parquet.Budget;
 import org.skymask.storage.shard.ShardReader;
 import org.skymask.storage.shard.TensorAssembler;
 
-/** One upload on its way through the checks. */
+/** Takes one upload through the checks. */
 final class UploadReader {
   private static final String PLAIN = ClientDirectory.PLAIN;
   private static final String SIGNED = ClientDirectory.SIGNED;

@@ -5,7 +5,9 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.model.TensorSpec;
 
-/** Variances that an upload leads to: a negative one makes every loss of the model NaN. */
+/**
+ * Checks the variances that an upload leads to: a negative one makes every loss of the model NaN.
+ */
 final class Variances {
   private Variances() {}
 

@@ -5,21 +5,21 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * Screens starts, and fits what a decision fits with the libraries below it, often enough that they
- * are loaded and the JIT compiler translates the loops.
+ * Runs the screening and the fit of a decision often enough that the libraries are loaded and the
+ * JIT compiler has translated the loops.
  */
 public final class DecisionRehearsal {
   private static final int POINTS = 60;
   private static final int TIMES = 4;
 
-  /** Libraries look for native code at first, and tell at length that there is none. */
+  /** Silences libraries that look for native code first and report at length that there is none. */
   private static final Logger TALKATIVE = Logger.getLogger("dev.ludovic.netlib");
 
   private static boolean late;
 
   private DecisionRehearsal() {}
 
-  /** Some ten milliseconds, once translated; nothing after {@link #end}. */
+  /** Takes about ten milliseconds once translated, and does nothing after {@link #end}. */
   public static synchronized void run() {
     if (late) {
       return;
@@ -37,7 +37,7 @@ public final class DecisionRehearsal {
     }
   }
 
-  /** Waits for one that is running, and lets none begin any more. */
+  /** Waits for a running rehearsal and prevents further ones. */
   public static synchronized void end() {
     late = true;
   }

@@ -7,8 +7,8 @@ import org.skymask.kernel.Centring;
 /** Small dense symmetric matrices of inner products. */
 final class Gram {
   /**
-   * Share of the trace that centring may leave of points that are all one. Rounding leaves 1e-15,
-   * and a single bit of 2^31 in one of 1000 rows 5e-13.
+   * Largest share of the trace that centring leaves of equal points. Rounding leaves 1e-15, and a
+   * single bit of 2^31 in one of 1000 rows 5e-13.
    */
   private static final double ROUNDING = 1e-13;
 
@@ -16,7 +16,7 @@ final class Gram {
 
   /**
    * Centres rows and columns: the Gram matrix of the same points around their mean. Exactly zero
-   * where all points are one, or rounding would be scaled up to clusters.
+   * for equal points; otherwise their rounding would be scaled up to clusters.
    */
   static double[][] centred(double[][] gram) {
     double[][] centred = Centring.of(gram);

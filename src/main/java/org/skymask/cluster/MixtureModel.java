@@ -15,14 +15,14 @@ import org.apache.spark.mllib.stat.distribution.MultivariateGaussian;
  * one. Many starts are screened by an EM of our own; the mixture that decides is fitted by Spark
  * MLlib from the best of them.
  *
- * <p>MLlib knows no floor for covariances, and without one a few identical uploads have infinite
- * likelihood. So it is asked for one iteration at a time, and the floor is put between them; from a
- * start that has converged two or three are enough.
+ * <p>MLlib has no floor for covariances, and without one a few identical uploads have infinite
+ * likelihood. So MLlib runs one iteration at a time and the floor is added in between. From a start
+ * that has converged two or three iterations are enough.
  */
 public final class MixtureModel {
   private static final double FLOOR = 1e-3;
 
-  /** Share of the squares that rounding leaves as variance of points that are all one. */
+  /** Share of the squares that rounding leaves as variance of equal points. */
   private static final double ROUNDING = 1e-28;
 
   private static final int ITERATIONS = 5;
@@ -60,7 +60,7 @@ public final class MixtureModel {
     return (2 * (two.logLikelihood() - single) - 6 * Math.log(n)) / n;
   }
 
-  /** Scaled to a total variance of 1; empty where all points are one. */
+  /** Scales points to a total variance of 1; empty where all points are equal. */
   private static double[][] scaled(double[][] points) {
     int n = points.length;
     double variance = 0;

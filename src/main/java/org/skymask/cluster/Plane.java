@@ -5,7 +5,7 @@ import org.netlib.util.intW;
 
 /**
  * Rows in the plane of the two leading principal components of a centred Gram matrix (SkyMask,
- * section 3: PCA of the binary masks). The eigenvectors come from LAPACK in Java: a native one
+ * section 3: PCA of the binary masks). The eigenvectors come from LAPACK in Java: a native LAPACK
  * could give other last bits on another machine.
  *
  * @param points [rows][2]; the entry of largest magnitude on each axis is positive

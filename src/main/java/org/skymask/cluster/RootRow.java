@@ -2,7 +2,7 @@ package org.skymask.cluster;
 
 import org.skymask.model.MaskStatistics;
 
-/** The root row seen from a plane that was made without it. */
+/** Places the root row in a plane that was made without it. */
 final class RootRow {
   private RootRow() {}
 

@@ -1,6 +1,6 @@
 package org.skymask.cluster;
 
-/** What the root data say of the plain mean of a set of clients. */
+/** Asks the root data about the plain mean of a set of clients. */
 public interface SetProbe {
 
   /**

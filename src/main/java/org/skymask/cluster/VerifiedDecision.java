@@ -28,7 +28,7 @@ public final class VerifiedDecision implements Decision {
     this.mixtures = mixtures;
   }
 
-  /** A Gram matrix of the clients in which a split is looked for. */
+  /** A Gram matrix of the clients in which the decision looks for a split. */
   private record View(String name, @Nullable String layer, double[][] gram) {}
 
   /** A side of a view's split. */

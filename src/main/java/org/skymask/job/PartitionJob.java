@@ -15,9 +15,9 @@ import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
- * A Spark job over the partitions of an RDD that stands. {@code map(…).collect()} makes a new RDD
- * each time, has Spark read the lambda's class file to clean its closure, and serialises results
- * even within one JVM: in an epoch of mask training that costs more than the masks do.
+ * Runs a Spark job over the partitions of an existing RDD. {@code map(…).collect()} would make a
+ * new RDD each time, read the lambda's class file to clean its closure, and serialise results even
+ * within one JVM. In an epoch of mask training that costs more than the masks do.
  */
 public final class PartitionJob {
   private PartitionJob() {}

@@ -3,8 +3,9 @@ package org.skymask.job;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * How many bytes of tasks' results the driver takes from one job. Spark ends a job whose results
- * are larger than {@code spark.driver.maxResultSize} together, and holds all that have arrived.
+ * Limits the bytes of tasks' results that the driver takes from one job. Spark ends a job whose
+ * results are larger than {@code spark.driver.maxResultSize} together, and holds all results that
+ * have arrived.
  */
 final class ResultLimit {
   private static final String KEY = "spark.driver.maxResultSize";
@@ -15,7 +16,7 @@ final class ResultLimit {
 
   private ResultLimit() {}
 
-  /** Half of Spark's limit, since what is expected of results is an estimate. */
+  /** Half of Spark's limit, because the size of results is an estimate. */
   static long bytes(JavaSparkContext spark) {
     long limit = spark.getConf().getSizeAsBytes(KEY, SPARKS_OWN);
     return limit <= 0 ? UNLIMITED : Math.max(1, limit / 2);

@@ -10,7 +10,7 @@ import org.skymask.job.KeyedSums.Sums;
 import org.skymask.job.PartitionJob.Work;
 import org.skymask.kernel.LongSums;
 
-/** Sums of integers over partitions, made a slice a task where they are many. */
+/** Adds integers over partitions, with one task for each slice where they are many. */
 public final class SlicedSums {
   /** Integers of a slice: 4 MiB. */
   private static final int SLICE = 1 << 19;
@@ -18,7 +18,7 @@ public final class SlicedSums {
   private SlicedSums() {}
 
   /**
-   * Adds what every partition has to say.
+   * Adds the terms of every partition.
    *
    * @param total of nothing yet, in the units of what the work gives
    */

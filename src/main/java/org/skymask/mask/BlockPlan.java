@@ -7,10 +7,10 @@ import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 
 /**
- * How the value axis of an update is cut into blocks: first the parameter axis, then the state,
- * never across the border between them; frozen tensors are in no block. The cut depends on the
- * layout alone, so that sums by block are the same on any cluster; blocks are of one size, and as
- * many as most numbers of cores divide.
+ * Cuts the value axis of an update into blocks: first the parameter axis, then the state, never
+ * across the border between them. Frozen tensors are in no block. The cut depends on the layout
+ * alone, so sums by block are the same on any cluster. Blocks have one size, and their number is
+ * divisible by most numbers of cores.
  */
 public final class BlockPlan implements Serializable {
   private static final long serialVersionUID = 1L;

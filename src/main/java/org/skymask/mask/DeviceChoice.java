@@ -14,15 +14,15 @@ import org.skymask.engine.Engines;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** On what tasks compute: the key {@code device}. */
+/** Chooses what tasks compute on: the key {@code device}. */
 public enum DeviceChoice {
   /** The processor. */
   CPU,
-  /** The processor by the code that serves cards. */
+  /** The processor, with the code for cards. */
   CPU_TENSORS,
-  /** The card that Spark gave the task; an error where it gave none. */
+  /** The card that Spark gave the task; without one an error. */
   GPU,
-  /** The same, but the processor where there is none; each executor says so in its log. */
+  /** The same, but without a card the processor; each executor logs this. */
   GPU_OR_CPU;
 
   private static final Logger LOG = LoggerFactory.getLogger(DeviceChoice.class);
@@ -75,7 +75,7 @@ public enum DeviceChoice {
     return Device.cuda(index);
   }
 
-  /** Spark knows no cards of an embedded driver: there it is the first. */
+  /** Spark knows no cards of an embedded driver, which uses the first. */
   private static int index(@Nullable TaskContext task) {
     if (task == null || SparkEnv.get().executorId().equals(DRIVER)) {
       return 0;

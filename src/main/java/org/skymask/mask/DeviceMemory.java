@@ -6,9 +6,11 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.skymask.engine.Device;
 import org.skymask.engine.Engines;
 
-/** What blocks may take of each device's memory in this process; the rest is for engines. */
+/**
+ * Limits the memory of each device that blocks may take in this process; the rest is for engines.
+ */
 final class DeviceMemory {
-  /** Of what is free when it is first asked for. */
+  /** Share of the memory that is free at the first request. */
   private static final double SHARE = 0.6;
 
   private static final Map<Device, DeviceMemory> ALL = new ConcurrentHashMap<>();
@@ -27,7 +29,7 @@ final class DeviceMemory {
         device, each -> new DeviceMemory((long) (SHARE * Engines.free(each))));
   }
 
-  /** Takes so many bytes, or none where they are not there. */
+  /** Takes so many bytes, or none where they are not available. */
   boolean reserve(long bytes) {
     return left.getAndUpdate(now -> now >= bytes ? now - bytes : now) >= bytes;
   }

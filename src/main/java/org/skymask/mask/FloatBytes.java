@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Values on their way through Java's serialization, which takes floats one at a time but bytes as
- * they are: little-endian float32.
+ * Turns values into little-endian bytes for Java's serialization, which writes floats one at a time
+ * but bytes in one piece.
  */
 public final class FloatBytes {
   private FloatBytes() {}
@@ -17,7 +17,7 @@ public final class FloatBytes {
     return bytes;
   }
 
-  /** What {@link #of} was given. */
+  /** The values that {@link #of} was given. */
   public static float[] values(byte[] bytes) {
     float[] values = new float[bytes.length / Float.BYTES];
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);

@@ -42,7 +42,7 @@ final class LayerSum implements Serializable {
     soft.add(new SoftSum(range.start(), sums));
   }
 
-  /** Adds what other blocks say of the same layer, and gives this back. */
+  /** Adds the sums of other blocks of the same layer, and returns this. */
   LayerSum add(LayerSum other) {
     counts.add(other.counts);
     soft.addAll(other.soft);
@@ -54,7 +54,7 @@ final class LayerSum implements Serializable {
   }
 
   /**
-   * [rows]: means of the soft masks. Their sums go by their place on the axis, whatever order they
+   * [rows]: means of the soft masks. They are added in the order of the axis, whatever order they
    * came in.
    *
    * @param size parameters of the layer

@@ -3,7 +3,7 @@ package org.skymask.mask;
 import java.io.Serializable;
 
 /**
- * How masks are trained (method.md#mask-training).
+ * The settings of mask training (method.md#mask-training).
  *
  * @param epochs passes over the root dataset
  * @param learningRate times the number of rows is the step size η

@@ -15,8 +15,9 @@ import org.skymask.kernel.MaskKernel;
 import org.skymask.model.MaskStatistics;
 
 /**
- * Mask training on Spark (method.md#mask-training). An epoch: the blocks give the masked model W,
- * the root dataset its gradient there, and the blocks step with their part of it.
+ * Mask training on Spark (method.md#mask-training). In an epoch the blocks give the masked model W,
+ * the root dataset gives the gradient at W, and each block takes a step with its part of the
+ * gradient.
  */
 public final class MaskTraining implements AutoCloseable {
   private final JavaSparkContext spark;
@@ -54,13 +55,13 @@ public final class MaskTraining implements AutoCloseable {
       this.losses = losses;
     }
 
-    /** As far as they came. */
+    /** The losses up to that epoch. */
     public List<Double> losses() {
       return losses;
     }
   }
 
-  /** Where the gradients so far are found; they are fetched when a block has to be replayed. */
+  /** Gives access to the gradients so far; they are fetched when a block has to be replayed. */
   private record Gradients(List<Shared<float[]>> sent)
       implements IntFunction<float[]>, Serializable {
     @Override
@@ -69,7 +70,7 @@ public final class MaskTraining implements AutoCloseable {
     }
   }
 
-  /** The steps that masks are to have taken. */
+  /** The steps that masks must have taken. */
   private record Steps(int epochs, Gradients gradients, float rate, DeviceChoice device)
       implements Serializable {
     float[] advance(UpdateBlock block) {
@@ -170,7 +171,7 @@ public final class MaskTraining implements AutoCloseable {
     }
   }
 
-  /** What the masks say after the last step. */
+  /** The statistics of the masks after the last step. */
   public MaskStatistics statistics() {
     Tally tally = new Tally(steps(), plan, rows, MaskKernel.cut(schedule.threshold()));
     StatisticsSum all = new StatisticsSum(rows);

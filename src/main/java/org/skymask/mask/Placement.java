@@ -7,7 +7,7 @@ import org.skymask.engine.MaskTensors;
 
 /**
  * A block on a device. It stays there between epochs where the device has room for it, and is
- * brought anew for each where it has not.
+ * copied again for each epoch otherwise.
  */
 final class Placement {
   private static final Cleaner CLEANER = Cleaner.create();

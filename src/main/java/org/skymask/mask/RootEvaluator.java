@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Losses and gradients on the root dataset, data-parallel on Spark. The dataset is cut into
- * micro-batches of a fixed size and these into a fixed number of tasks; sums go by their order. So
- * results are the same bits for any number of executors and cores.
+ * micro-batches of a fixed size and these into a fixed number of tasks; sums are taken in their
+ * order. So results are the same bits for any number of executors and cores.
  */
 public final class RootEvaluator implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RootEvaluator.class);
@@ -64,8 +64,8 @@ public final class RootEvaluator implements AutoCloseable {
   }
 
   /**
-   * Opens engines on the devices that tasks are given, so that one that cannot be used is told
-   * before anything is read.
+   * Opens engines on the devices of tasks, so that an unusable device is reported before anything
+   * is read.
    *
    * @throws EngineException with what a task met
    */
@@ -83,8 +83,8 @@ public final class RootEvaluator implements AutoCloseable {
   }
 
   /**
-   * Where the driver's JVM is the executor, opens what further cores will compute with while one of
-   * them trains the root update.
+   * Where the driver's JVM is the executor, opens the engines of further cores while one core
+   * trains the root update.
    */
   public void prepare() {
     for (int core = 1; core < Workers.of(spark).coresHere(); core++) {

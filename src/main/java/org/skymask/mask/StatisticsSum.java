@@ -10,7 +10,7 @@ import org.skymask.model.Layer;
 import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
 
-/** Statistics of some blocks' masks: of the layers that these blocks touch, and of no others. */
+/** Statistics of some blocks' masks, for the layers that these blocks touch. */
 final class StatisticsSum {
   private final int rows;
   private final Map<Integer, LayerSum> layers = new TreeMap<>();

@@ -16,11 +16,11 @@ import org.skymask.kernel.MaskKernel;
 import org.skymask.kernel.WeightedMean;
 
 /**
- * One block of the value axis with all rows of it, and the masks trained so far.
+ * One block of the value axis with all its rows, and the masks trained so far.
  *
  * <p>The masks are a pure function of the deltas and of the gradients so far, so they are never
- * written anywhere: whoever meets a block whose masks are behind, or were lost with an executor or
- * to memory pressure, steps through the gradients that are missing.
+ * stored. A task that gets a block whose masks are behind, or were lost with an executor or to
+ * memory pressure, steps through the missing gradients.
  */
 public final class UpdateBlock implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -67,7 +67,7 @@ public final class UpdateBlock implements Serializable {
     throw new InvalidObjectException("a block travels packed");
   }
 
-  /** As it lies on disk and travels: the masks are trained again. */
+  /** The form on disk and on the network, without masks, which are trained again. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Packed(int start, boolean trainable, byte[][] deltas) implements Serializable {
     private Object readResolve() {

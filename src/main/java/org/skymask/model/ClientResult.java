@@ -35,7 +35,7 @@ public record ClientResult(
     double similarity)
     implements Serializable {
 
-  /** One that was compared with no aggregate. */
+  /** A client in a round without an aggregate to compare with. */
   public ClientResult(
       String client,
       Verdict verdict,

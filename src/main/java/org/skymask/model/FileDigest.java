@@ -3,9 +3,9 @@ package org.skymask.model;
 import java.io.Serializable;
 
 /**
- * A file with what proves its content.
+ * A file with its length and digest.
  *
- * @param name relative to the directory that the naming document is about
+ * @param name relative to the directory of the document that names it
  * @param bytes length
  * @param sha256 lower-case hex
  */

@@ -9,12 +9,11 @@ import java.util.Map;
 import org.skymask.model.Layer.Range;
 
 /**
- * Which tensors a model has, in which order, and where each stands on the <em>value axis</em>: a
- * flat vector that holds the trainable tensors first (in layout order: the parameter axis, D
- * values), then the state (batch-norm statistics), then the frozen tensors. Vectors of a whole
- * model are {@code float[]} of {@link #valueCount()} in that order everywhere, those of an update
- * of {@link #updateCount()}, which leaves out what is frozen; only digests and files go by layout
- * order.
+ * The tensors of a model, their order, and the place of each on the <em>value axis</em>: a flat
+ * vector that holds the trainable tensors first (in layout order: the parameter axis, D values),
+ * then the state (batch-norm statistics), then the frozen tensors. Vectors of a whole model are
+ * {@code float[]} of {@link #valueCount()} in that order everywhere. Vectors of an update have
+ * {@link #updateCount()} values, without the frozen ones. Only digests and files use layout order.
  */
 public final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -55,7 +54,7 @@ public final class Layout implements Serializable {
     this.layers = layersOf();
   }
 
-  /** Gives the tensors of a role their places, from a position on; the position after them. */
+  /** Places the tensors of a role from a position on, and returns the position after them. */
   private int place(Role role, int from) {
     long at = from;
     for (int i = 0; i < tensors.size(); i++) {
@@ -125,12 +124,12 @@ public final class Layout implements Serializable {
     return updateCount;
   }
 
-  /** All values, those that are frozen too. */
+  /** All values, frozen ones included. */
   public int valueCount() {
     return valueCount;
   }
 
-  /** Whether it has values that no update changes. */
+  /** Whether it has frozen values, which no update changes. */
   public boolean hasFrozen() {
     return updateCount < valueCount;
   }

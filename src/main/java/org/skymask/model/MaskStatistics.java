@@ -3,7 +3,8 @@ package org.skymask.model;
 import java.util.List;
 
 /**
- * What a decision knows of the trained masks. Rows are the clients, then the root update.
+ * Statistics of the trained masks, from which a decision is made. Rows are the clients, then the
+ * root update.
  *
  * @param layers names
  * @param sizes parameters of each layer

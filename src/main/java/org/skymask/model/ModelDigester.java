@@ -9,7 +9,7 @@ import java.util.HexFormat;
 /**
  * Takes a model's values piece by piece in layout order, and gives the model's digest
  * (contract.md#digest): over the tensors in layout order, each its UTF-8 name, a zero byte and its
- * values as little-endian float32. It holds none of them.
+ * values as little-endian float32. It keeps none of the values.
  */
 public final class ModelDigester {
   private static final int CHUNK = 16384;
@@ -40,7 +40,7 @@ public final class ModelDigester {
   }
 
   /**
-   * Takes consecutive values of a tensor.
+   * Takes consecutive values of a tensor, if they come next.
    *
    * @param offset of the first one in the flattened tensor
    * @param values holds them from {@code from} on

@@ -4,15 +4,13 @@ import java.util.Locale;
 
 /** How a round ended. */
 public enum Outcome {
-  /** A new version stands. */
+  /** A new version was committed. */
   COMMITTED,
-  /** The method or the quorum refused; the base stands. */
+  /** The method, the gate or the quorum of accepted clients rejected the round; the base stands. */
   REJECTED,
-  /** Refused, and a version equal to its base was committed so that the federation goes on. */
+  /** The round was rejected, and its base was committed again so that the federation goes on. */
   CARRIED,
-  /**
-   * No round: a version with the values of an earlier one was committed, because somebody asked.
-   */
+  /** Not a round: an operator had the values of an earlier version committed again. */
   ROLLED_BACK;
 
   /** As it stands in files. */

@@ -23,7 +23,7 @@ public enum Reason {
   DUPLICATE_VALUES,
   OUT_OF_RANGE,
   NON_FINITE,
-  /** The upload changes a tensor that nobody trains. */
+  /** The upload changes a frozen tensor. */
   FROZEN_CHANGED,
   /** Filtered by SkyMask. */
   MASKED_OUT,

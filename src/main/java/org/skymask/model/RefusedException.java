@@ -3,9 +3,9 @@ package org.skymask.model;
 import java.io.IOException;
 
 /**
- * Content that is refused, with the reason code and what its author should mend. Names and values
- * from the content may stand in the detail: it is cut to 500 characters, and characters that steer
- * terminals or hide text are written as {@code \}{@code uXXXX}.
+ * Refuses content, with the reason code and a sentence that says what its author should mend. Names
+ * and values from the content may stand in the detail: it is cut to 500 characters, and characters
+ * that steer terminals or hide text are written as {@code \}{@code uXXXX}.
  */
 public final class RefusedException extends IOException {
   private static final long serialVersionUID = 1L;

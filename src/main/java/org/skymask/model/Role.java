@@ -2,7 +2,7 @@ package org.skymask.model;
 
 import java.util.Locale;
 
-/** What a tensor is to training, and so what a round does with it (method.md#aggregation). */
+/** How training treats a tensor, and so what a round does with it (method.md#aggregation). */
 public enum Role {
   /** A gradient moves it: it is masked, and a rule aggregates it. */
   TRAINABLE,

@@ -3,11 +3,11 @@ package org.skymask.model;
 import java.util.Locale;
 
 /**
- * What the gate measured (method.md#gate): mean losses on the root dataset, each model with its own
- * state.
+ * The losses that the gate measured (method.md#gate): mean losses on the root dataset, each model
+ * with its own state.
  *
  * @param base of the base version; NaN where it is not finite
- * @param model of the model that the round came to, published or not; NaN where it is not finite
+ * @param model of the new model, published or not; NaN where it is not finite
  */
 public record RootLoss(double base, double model) {
   public RootLoss {

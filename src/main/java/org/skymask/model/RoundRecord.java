@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
  *     that did not record it
  * @param versions of the software that made it
- * @param rootLoss what the gate measured; null where the round came to no model, and in rounds of
+ * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
  *     software without a gate
- * @param rollback what was asked for where no round made this version; null for all rounds
+ * @param rollback the rollback that made this version; null for a round
  */
 public record RoundRecord(
     String federation,
@@ -45,7 +45,7 @@ public record RoundRecord(
     @Nullable RootLoss rootLoss,
     @Nullable Rollback rollback) {
 
-  /** Of a round without a measured model. */
+  /** A record without losses of a new model. */
   public RoundRecord(
       String federation,
       int round,
@@ -143,10 +143,10 @@ public record RoundRecord(
   }
 
   /**
-   * A way back that somebody asked for.
+   * The rollback that somebody asked for.
    *
    * @param to the version whose values are published again
-   * @param reason in the words of whoever asked
+   * @param reason as the operator gave it
    */
   public record Rollback(int to, String reason) {}
 

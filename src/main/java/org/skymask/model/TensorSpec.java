@@ -35,7 +35,7 @@ public record TensorSpec(String name, List<Integer> shape, Role role, boolean va
     }
   }
 
-  /** Of the role trainable, or else state that is no variance. */
+  /** A trainable tensor, or state that is not a variance. */
   public TensorSpec(String name, List<Integer> shape, boolean trainable) {
     this(name, shape, trainable ? Role.TRAINABLE : Role.STATE, false);
   }

@@ -6,10 +6,11 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.slf4j.MDC;
 
 /**
- * Says in every line of the log which round it belongs to. Three ways are needed: the thread's own
+ * Puts the name of the round into every line of the log. Three ways are needed: the thread's own
  * context; Spark's local properties, which it hands to the threads of tasks, on executors too; and
  * system properties for the driver's other threads (schedulers, heartbeats, observers), which run
- * for the same round. Those stay when it has ended: what is logged then is logged because of it.
+ * for the same round. The system properties stay after the round, because later lines still belong
+ * to it.
  */
 final class LogContext implements AutoCloseable {
   /** Spark copies local properties of this prefix, with it, into the context of a task's thread. */
@@ -25,7 +26,7 @@ final class LogContext implements AutoCloseable {
     this.fields = fields;
   }
 
-  /** From now on until it is closed. */
+  /** Begins a context that lasts until it is closed. */
   static LogContext open(JavaSparkContext spark, RoundId id) {
     Map<String, String> fields = new TreeMap<>();
     fields.put("federation", id.federation());

@@ -3,8 +3,8 @@ package org.skymask.round;
 import java.util.List;
 
 /**
- * Watches a round: what a terminal shows while it runs, what operators see of it. Nothing has to be
- * listened to. Whoever listens must be quick and must not throw: the round waits.
+ * Watches a round, for terminals and observers. All methods have empty defaults. A method must be
+ * quick and must not throw, because the round waits for it.
  */
 public interface Progress {
   /** Nobody watches. */

@@ -2,13 +2,13 @@ package org.skymask.round;
 
 import java.io.IOException;
 
-/** A round ended without a model, for a reason that an operator can act on. */
+/** Ends a round without a model, for a reason that an operator can act on. */
 public final class RoundException extends IOException {
   private static final long serialVersionUID = 1L;
 
   private final Kind kind;
 
-  /** What it means for whoever started it. */
+  /** What the end means for the caller. */
   public enum Kind {
     USAGE,
     QUORUM,

@@ -3,7 +3,7 @@ package org.skymask.round;
 import java.util.UUID;
 
 /**
- * What a round is called where people look for it: in logs, in Spark's UI, in events.
+ * Identifies a round in logs, in Spark's UI and in events.
  *
  * @param attempt unique for each run of a round; names its directory
  */

@@ -6,11 +6,11 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.RoundRecord;
 
 /**
- * How a round ended, when it ended with a result: a commit, or a rejection by the method.
+ * The result of a round: a commit, or a rejection by the method.
  *
  * @param record round.json
  * @param clients clients.parquet
- * @param directory where they, the report and the model lie
+ * @param directory of both, the report and the model
  * @param files that the commit names; empty when rejected
  * @param commit path of commit.json; empty when rejected
  * @param alreadyCommitted whether another attempt had committed the same before

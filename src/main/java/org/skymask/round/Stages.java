@@ -58,7 +58,7 @@ public final class Stages implements AutoCloseable {
     }
   }
 
-  /** From here on nobody but the storage knows whether the round is committed. */
+  /** The commit begins: from here on only the storage knows whether the round is committed. */
   public void commits() {
     progress.commits();
   }

@@ -7,7 +7,7 @@ import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
 /**
- * What admission says of a client directory, without its values.
+ * The verdict of admission on a client directory, without its values.
  *
  * @param verdict ACCEPTED stands for admitted
  * @param bytes of its shards, 0 where the upload was refused

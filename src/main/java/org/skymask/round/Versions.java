@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.apache.hadoop.util.VersionInfo;
 
-/** Versions of what makes a model. */
+/** Versions of the software that a model depends on. */
 public final class Versions {
   private static final Properties BUILD = build();
 
@@ -65,7 +65,7 @@ public final class Versions {
     return BUILD.getProperty(name, "");
   }
 
-  /** By the libraries that are there: asking ND4J itself would load them. */
+  /** Found by the libraries on the class path, because asking ND4J would load them. */
   private static String nd4jBackend() {
     if (isThere("org/nd4j/linalg/jcublas/JCublasBackend.class")) {
       return "CUDA";

@@ -3,11 +3,11 @@ package org.skymask.rule;
 import java.io.Serializable;
 import org.skymask.kernel.FixedPointSums;
 
-/** Sums over the parameter axis that are taken block by block, where the rows lie. */
+/** Sums over the parameter axis, taken block by block on the executors that hold the rows. */
 public interface BlockStatistic extends Serializable {
 
   /**
-   * For each sum, a number that the absolute values of its terms do not exceed together.
+   * For each sum, a bound of the sum of the absolute values of its terms.
    *
    * @param norms [n], no less than the lengths of the rows
    * @param parameters D, length of the parameter axis
@@ -25,7 +25,7 @@ public interface BlockStatistic extends Serializable {
   }
 
   /**
-   * Adds what a block has to say.
+   * Adds the terms of a block.
    *
    * @param start of the block on the parameter axis
    * @param rows [n][length of the block], not to be changed

@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 import java.util.Map;
 
-/** What a rule makes of the rows of a {@link Geometry}. */
+/** The answer of a rule to a {@link Geometry}. */
 public sealed interface Choice {
 
   /**
@@ -26,7 +26,7 @@ public sealed interface Choice {
   /**
    * The aggregate is taken coordinate by coordinate.
    *
-   * @param rows that take part; one that stands there several times counts as often
+   * @param rows that take part; a row that is listed several times counts as often
    * @param window of their sorted values that is averaged
    */
   @SuppressWarnings("ArrayRecordComponent")

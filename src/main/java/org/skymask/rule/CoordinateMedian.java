@@ -6,7 +6,8 @@ import org.skymask.rule.Choice.Coordinates;
 /**
  * Coordinate-wise median: [θ]ⱼ = median of the n values of coordinate j, the mean of the middle two
  * for an even n (Yin et al., "Byzantine-Robust Distributed Learning: Towards Optimal Statistical
- * Rates", ICML 2018, definition 1). No parameters; bears less than half of the clients.
+ * Rates", ICML 2018, definition 1). It has no parameters and withstands less than half of the
+ * clients.
  */
 public record CoordinateMedian() implements AggregationRule {
   public static final String NAME = "median";

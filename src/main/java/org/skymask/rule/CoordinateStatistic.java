@@ -11,7 +11,7 @@ import org.skymask.kernel.WeightedMean;
  *
  * @param mixing [rows][clients], the shares of a {@link PreAggregation}; null where the rows are
  *     the clients
- * @param rows that take part; one that stands there several times counts as often
+ * @param rows that take part; a row that is listed several times counts as often
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Window window)

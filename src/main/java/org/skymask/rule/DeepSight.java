@@ -10,9 +10,9 @@ import org.skymask.rule.Choice.Weights;
 import org.tribuo.math.distance.DistanceType;
 
 /**
- * DeepSight: clients are clustered by what their models were trained on, and a cluster goes where a
- * third of it or more is suspicious (Rieger et al., "DeepSight: Mitigating Backdoor Attacks in
- * Federated Learning Through Deep Model Inspection", NDSS 2022).
+ * DeepSight: clients are clustered by the data that their models were trained on, and a cluster is
+ * left out where a third of it or more is suspicious (Rieger et al., "DeepSight: Mitigating
+ * Backdoor Attacks in Federated Learning Through Deep Model Inspection", NDSS 2022).
  *
  * <ul>
  *   <li>Update energies of the output layer, Cᵢc = εᵢc² / Σ ε² with εᵢc = Σ|δ| over a class's
@@ -25,12 +25,13 @@ import org.tribuo.math.distance.DistanceType;
  *       clusters. Noise is a cluster of its own.
  * </ul>
  *
- * <p>Who is left is clipped to the median of all norms and averaged. A client costs {@code draws}
- * forward passes. Without a bias the cosines are left out.
+ * <p>The remaining clients are clipped to the median of all norms and averaged. A client costs
+ * {@code draws} forward passes. Without a bias the cosines are left out.
  *
  * @param inputs of a draw, 1 or more; the paper has 20,000
  * @param draws 1 or more; the paper has 3
- * @param share of suspicious clients from which on a cluster goes, in (0, 1]; the paper has 1/3
+ * @param share of suspicious clients from which on a cluster is left out, in (0, 1]; the paper has
+ *     1/3
  * @param least members of a cluster, 2 or more
  */
 public record DeepSight(int inputs, int draws, double share, int least) implements AggregationRule {

@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 /** DeepSight's division differences: how models answer random inputs, against the base model. */
 final class Differences {
-  /** So that an answer that the base model rules out is not divided by 0. */
+  /** Prevents a division by 0 for answers that the base model rules out. */
   private static final double SMALLEST = 1e-30;
 
   private Differences() {}

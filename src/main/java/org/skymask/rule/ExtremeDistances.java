@@ -18,7 +18,7 @@ record ExtremeDistances() implements BlockStatistic {
     return bounds;
   }
 
-  /** One row may lie far beyond all others, whose distances to each other must still be seen. */
+  /** One row may be far beyond all others; the distances between the others must still be exact. */
   @Override
   public int words(double[] norms) {
     int largest = Integer.MIN_VALUE;

@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * the clients of the upper of two groups are dropped, in this round and ever after; the rest is
  * averaged (Zhang et al., "FLDetector: Defending Federated Learning Against Model Poisoning Attacks
  * via Detecting Malicious Clients", KDD 2022, algorithms 1 to 3). The gradient is the update with
- * the other sign. The paper then starts the training over; here it goes on. Whoever sits out a
- * round is taken to have sent what was predicted, and keeps its scores.
+ * the other sign. The paper then starts the training again; here it goes on. A client that sits out
+ * a round counts as one that sent what was predicted, and keeps its scores.
  *
  * <p>The history is held as {@link Sketch}es, in which predictions and distances are computed: the
  * version keeps n + 2N of them and never an update.

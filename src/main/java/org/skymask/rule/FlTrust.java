@@ -5,7 +5,8 @@ import org.skymask.rule.Choice.Weights;
 /**
  * FLTrust: trust scores TSᵢ = max(0, cos(Δᵢ, Δ_root)), and the aggregate Σ TSᵢ (‖Δ_root‖ / ‖Δᵢ‖) Δᵢ
  * / Σ TSᵢ (Cao et al., "FLTrust: Byzantine-robust Federated Learning via Trust Bootstrapping", NDSS
- * 2021, algorithm 1). No parameters; nobody is kept where no update points the root's way.
+ * 2021, algorithm 1). It has no parameters. Nobody is kept where no update points in the root
+ * update's direction.
  */
 public record FlTrust() implements AggregationRule {
   public static final String NAME = "fltrust";

@@ -4,9 +4,9 @@ import java.util.List;
 import org.skymask.model.Layout;
 
 /**
- * What rules may ask of the updates of a round without seeing them: inner products and sums, never
- * rows. The rows are the admitted clients' deltas (trainable part), or what a {@link
- * PreAggregation} has made of them. What a rule does not ask for is not computed.
+ * Answers the questions that rules may ask about the updates of a round: inner products and sums,
+ * never rows. The rows are the admitted clients' deltas (trainable part), or what a {@link
+ * PreAggregation} has made of them. Only requested values are computed.
  */
 public interface Geometry {
 

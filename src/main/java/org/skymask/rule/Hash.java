@@ -1,6 +1,9 @@
 package org.skymask.rule;
 
-/** Numbers that look random, from a seed and a position alone: the same for any blocks. */
+/**
+ * Computes numbers that look random from a seed and a position, so that they are the same for any
+ * blocks.
+ */
 public final class Hash {
   private static final double UNIT = 0x1.0p-53;
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What {@link FlDetector} remembers, all of it in the width of its sketches: each client's last
- * update, the last aggregate, steps of the model and changes of the gradient.
+ * The memory of {@link FlDetector}, in the width of its sketches: each client's last update, the
+ * last aggregate, steps of the model and changes of the gradient.
  */
 final class History {
   static final String UPDATE = "update/";

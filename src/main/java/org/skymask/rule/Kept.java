@@ -7,7 +7,7 @@ import org.skymask.rule.Choice.Weights;
 final class Kept {
   private Kept() {}
 
-  /** The mean of those kept; nobody's where none is. */
+  /** The mean of the kept rows; no weight for anybody where none is kept. */
   static Weights mean(boolean[] kept) {
     return new Weights(share(kept));
   }

@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The densest group of at least so many points, of which there can be one only: more than half of
- * them. It is what HDBSCAN finds with that minimum cluster size, one sample in a neighbourhood and
- * a single cluster allowed: no split can have two sides of that size, and a point's nearest
- * neighbour is no further away than any other, so that mutual reachability is the distance itself
- * and the hierarchy that of single linkage, of which the last component with enough members is
- * taken.
+ * Finds the densest group of at least so many points. There can be only one, because it has more
+ * than half of the points. It is what HDBSCAN finds with that minimum cluster size, one sample in a
+ * neighbourhood and a single cluster allowed: no split can have two sides of that size, and a
+ * point's nearest neighbour is no further away than any other, so that mutual reachability is the
+ * distance itself and the hierarchy that of single linkage, of which the last component with enough
+ * members is taken.
  */
 final class MajorityCluster {
   private record Pair(int first, int second, double distance) {}

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule has kept from the round before.
+ * The memory of a rule from the round before.
  *
  * @param notes by name, what it wrote down for itself, in single precision
  * @param aggregate Σ of the round before, [values of the model, of which the first D count]; null
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent")
 public record Memory(SortedMap<String, double[]> notes, float @Nullable [] aggregate) {
 
-  /** Of the first round, and of rules that keep nothing. */
+  /** The memory in the first round, and of rules that keep nothing. */
   public static final Memory NONE = new Memory(Map.of(), null);
 
   public Memory(Map<String, double[]> notes, float @Nullable [] aggregate) {

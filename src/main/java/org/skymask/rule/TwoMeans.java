@@ -2,7 +2,9 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 
-/** The best division of numbers into groups by least squares; in one dimension it can be found. */
+/**
+ * Divides numbers into groups by least squares; in one dimension the best division can be found.
+ */
 final class TwoMeans {
   private TwoMeans() {}
 

@@ -2,7 +2,10 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 
-/** The length that others are measured by before they are clipped (method.md#clipping). */
+/**
+ * Computes the usual length, with which lengths are compared before they are clipped
+ * (method.md#clipping).
+ */
 final class UsualNorm {
   /** Of fewer, one client could set the mean of the middle two. */
   private static final int LEAST_FOR_A_MEAN = 4;
@@ -11,8 +14,8 @@ final class UsualNorm {
 
   /**
    * The median of the norms that are not zero: the mean of the middle two of an even number, but of
-   * fewer than {@value #LEAST_FOR_A_MEAN} the lower middle one. Who sends nothing has no length to
-   * compare, and many of them would bring everybody down to nothing.
+   * fewer than {@value #LEAST_FOR_A_MEAN} the lower middle one. Norms of zero are left out, because
+   * many of them would scale everybody down to nothing.
    *
    * @param norms [n]
    * @return 0 where all are zero

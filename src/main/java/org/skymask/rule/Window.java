@@ -46,7 +46,7 @@ public interface Window extends Serializable {
   }
 
   /**
-   * Those nearest to the median; of two at the same distance the smaller.
+   * The values nearest to the median; of two at the same distance the smaller.
    *
    * @param kept how many
    */

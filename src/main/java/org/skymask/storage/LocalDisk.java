@@ -10,14 +10,16 @@ import org.apache.hadoop.fs.permission.FsPermission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hadoop's local file system without its checksum files, which would stand beside every file that
- * is published, without the process that it starts to set the mode of each file and directory, and
- * with the modes of {@link LocalModes}.
+ * Hadoop's local file system, with three differences: it writes no checksum files beside published
+ * files, it starts no process to set the mode of each file and directory, and modes are those of
+ * {@link LocalModes}.
  */
 final class LocalDisk extends RawLocalFileSystem {
   private final LocalModes modes;
 
-  /** While a file is made whose mode the system has chosen: Hadoop would set another at once. */
+  /**
+   * Set while a file is made that keeps the mode of the system; otherwise Hadoop would change it.
+   */
   private final ThreadLocal<Boolean> keepsMode = ThreadLocal.withInitial(() -> false);
 
   private LocalDisk(LocalModes modes) {

@@ -11,9 +11,9 @@ import org.apache.hadoop.fs.permission.FsAction;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /**
- * The modes of new files and directories on a local disk, the same for all that is written there.
- * Where {@code fs.permissions.umask-mode} was set it says them; otherwise the process's umask does,
- * and a directory's default ACL, as for every program.
+ * The modes of new files and directories on a local disk, the same for everything that is written
+ * there. {@code fs.permissions.umask-mode} gives them where it is set; otherwise the process's
+ * umask and a directory's default ACL do, as for every program.
  *
  * @param chosen whether Hadoop's key was set
  * @param umask of Hadoop

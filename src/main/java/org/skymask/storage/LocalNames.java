@@ -5,11 +5,11 @@ import java.nio.charset.Charset;
 import org.apache.hadoop.fs.Path;
 
 /**
- * Names of files on this machine in this JVM's encoding. Java writes a question mark for what its
- * encoding lacks, and so reads another file than the one that was named.
+ * Names of files on this machine in this JVM's encoding. Java replaces characters that its encoding
+ * lacks by question marks, and would then read another file than the one that was named.
  */
 public final class LocalNames {
-  /** What stands where bytes were no text of the encoding. */
+  /** Replaces bytes that are not text in the encoding. */
   private static final char REPLACEMENT = '\uFFFD';
 
   private static final Charset ENCODING = encoding();

@@ -4,13 +4,13 @@ import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
-/** Where something is, as messages tell it: also whoever stands in another directory finds it. */
+/** Absolute places for messages, so that a reader in another directory finds them. */
 public final class Location {
   private Location() {}
 
   /**
-   * The absolute path of a configured one. One with a scheme is given back as it is, one of this
-   * machine gets none, and one of another default file system gets that file system's.
+   * The absolute path of a configured one. A path with a scheme is returned unchanged. A path on
+   * this machine gets no scheme, and a path on another default file system gets that file system's.
    *
    * @throws IOException when the file system cannot be reached
    */

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** A few I/O tasks at a time, where there is no Spark. */
+/** Runs I/O tasks a few at a time, without Spark. */
 public final class Parallel {
   private Parallel() {}
 
@@ -22,7 +22,7 @@ public final class Parallel {
    * Runs the tasks 0 to count − 1. When it returns or throws, none is running any more.
    *
    * @return their results in order
-   * @throws IOException of the first task that failed; those that had not begun are left out
+   * @throws IOException of the first task that failed; tasks that had not begun are not run
    */
   public static <T> List<T> map(int count, int threads, Task<T> task) throws IOException {
     if (count == 1) {

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells that S3A found no credentials from a refusal by S3. S3A says both by the exception that
- * means "permission denied".
+ * Tells missing credentials from a refusal by S3: S3A throws the same "permission denied" for both.
  */
 public final class S3Credentials {
   /** By name: S3A need not be on the class path, and its versions have one or the other. */
@@ -37,7 +36,7 @@ public final class S3Credentials {
 
   private S3Credentials() {}
 
-  /** Whether an error comes of credentials that S3A did not find. */
+  /** Whether an error comes from missing credentials. */
   public static boolean areMissing(Throwable thrown) {
     return cause(thrown) != null;
   }

@@ -86,7 +86,7 @@ public final class Storage {
     return content;
   }
 
-  /** Writes a new file and has it reach the disk; fails where it exists. */
+  /** Writes a new file and forces it to disk; fails where it exists. */
   public static FileDigest write(FileSystem fs, Path directory, String name, byte[] content)
       throws IOException {
     Path path = new Path(directory, name);
@@ -106,7 +106,7 @@ public final class Storage {
   }
 
   /**
-   * What a directory holds, by name; nothing where it does not exist.
+   * The content of a directory by name; empty where it does not exist.
    *
    * @throws IOException that says so where it is a file
    */
@@ -139,14 +139,14 @@ public final class Storage {
     return at;
   }
 
-  /** Has what was written reach the disks; an object storage does that when the file is closed. */
+  /** Forces what was written to the disks; an object storage does this when the file is closed. */
   static void sync(FSDataOutputStream out) throws IOException {
     if (out.hasCapability(StreamCapabilities.HSYNC)) {
       out.hsync();
     }
   }
 
-  /** An I/O error whose message names the file, whatever the file system said. */
+  /** An I/O error whose message names the file. */
   public static IOException named(Path path, Throwable thrown) {
     // Hadoop's local file system says by an Error that the disk is full.
     Throwable e =

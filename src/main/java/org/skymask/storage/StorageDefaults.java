@@ -6,8 +6,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hadoop's settings where its own defaults do not suit a job that is to end: by them a NameNode
- * that hangs is waited for without end, and an S3 that is busy for days.
+ * Settings in place of those defaults of Hadoop with which a job may not end: it would wait for a
+ * NameNode that hangs without end, and for a busy S3 for days.
  */
 public final class StorageDefaults {
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();

@@ -27,8 +27,9 @@ import org.skymask.storage.Storage;
 import scala.Tuple2;
 
 /**
- * Admission on Spark, a task a client directory. Whoever is admitted leaves as pieces by block, in
- * the same pass over the files: the shuffle holds the summaries (partition 0) and the pieces.
+ * Runs admission on Spark, one task for each client directory. In the same pass over the files the
+ * admitted updates are cut into pieces by block: the shuffle holds the summaries (partition 0) and
+ * the pieces.
  *
  * @param summaries one a client directory, by name
  * @param shuffled summaries and pieces by block
@@ -49,8 +50,8 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
   private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
 
   /**
-   * The client directories of a round by name, those that are wrongly named too; none where nobody
-   * has uploaded.
+   * The client directories of a round by name, wrongly named ones included; empty where nobody has
+   * uploaded.
    *
    * @throws IOException where something else stands in the place of a directory
    */

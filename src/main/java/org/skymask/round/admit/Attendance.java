@@ -6,7 +6,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Summary;
 
 /**
- * Who would take part in a round, held against its quorum.
+ * The clients that would take part in a round, compared with its quorum.
  *
  * @param summaries one a client directory, by name
  * @param minimum {@code quorum.minimum-clients}
@@ -26,7 +26,7 @@ public record Attendance(int round, List<Summary> summaries, int minimum) {
     return admitted() >= minimum;
   }
 
-  /** What is said of a round that has too few, and which reasons the others have. */
+  /** The message of a round that has too few clients, with the reasons of the others. */
   public String shortage() {
     return "round "
         + round

@@ -65,7 +65,7 @@ public final class Blocks implements AutoCloseable {
   }
 
   /**
-   * Has pieces meet by block; nothing runs yet.
+   * Brings pieces together by block, lazily.
    *
    * @param factors [admitted clients], clipping factors of the trainable part
    * @param root [updateCount], the root update
@@ -101,7 +101,9 @@ public final class Blocks implements AutoCloseable {
     return new Blocks(spark, blocks, plan, clients);
   }
 
-  /** A task that finds no block costs an epoch as much of Spark's time as any other. */
+  /**
+   * Partitions without a block are dropped, because their tasks cost Spark as much time as others.
+   */
   private static JavaRDD<UpdateBlock> withoutSummaries(JavaRDD<UpdateBlock> blocks) {
     ClassTag<UpdateBlock> type = ClassTag$.MODULE$.apply(UpdateBlock.class);
     return JavaRDD.fromRDD(PartitionPruningRDD.create(blocks.rdd(), new HoldsBlocks()), type);
@@ -207,7 +209,7 @@ public final class Blocks implements AutoCloseable {
   }
 
   /**
-   * An executor was lost, its uploads were read again, and one of them was no longer what had been
+   * An executor was lost, its uploads were read again, and one of them had changed since it was
    * admitted.
    */
   static final class UploadChangedException extends RuntimeException {

@@ -17,7 +17,7 @@ import org.skymask.storage.Location;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
 
-/** Which uploads are there, by names alone: nothing of them is read. */
+/** Lists the uploads by their names, without reading them. */
 public final class Uploads {
   public static final Present NONE = new Present(List.of(), List.of(), List.of());
 
@@ -32,7 +32,7 @@ public final class Uploads {
   /**
    * Clients of a round by name: those whose manifest is there, and those in progress.
    *
-   * @param problems what is neither, a sentence each
+   * @param problems gets a sentence for each directory that is neither
    */
   public record Present(List<String> complete, List<String> incomplete, List<String> problems) {}
 
@@ -58,7 +58,7 @@ public final class Uploads {
     return rounds;
   }
 
-  /** Looks for the manifests only: a client may put into its directory what it likes. */
+  /** Looks only for the manifests, because a client may put anything into its directory. */
   public Present of(int round) throws IOException {
     List<Path> clients = new ArrayList<>();
     List<String> problems = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.skymask.storage.version.Commit;
  *     could not be read
  * @param bytes of the files that the commit names, as they were read
  * @param problems a sentence each; empty when all is right
- * @param unnamed attempts and rejected rounds that no commit names: no fault
+ * @param unnamed attempts and rejected rounds that no commit names: which is not a problem
  */
 public record CheckedVersion(
     int round,
@@ -29,9 +29,9 @@ public record CheckedVersion(
 
   /** Of a round. */
   public enum State {
-    /** A version, and all is right. */
+    /** A version without problems. */
     OK,
-    /** A version of which something is not right. */
+    /** A version with problems. */
     WRONG,
     /** No commit, though later versions stand. */
     MISSING,
@@ -49,7 +49,7 @@ public record CheckedVersion(
     unnamed = List.copyOf(unnamed);
   }
 
-  /** The same with more that is wrong. */
+  /** The same with further problems. */
   CheckedVersion with(State worse, List<String> further) {
     List<String> all = new ArrayList<>(problems);
     all.addAll(further);

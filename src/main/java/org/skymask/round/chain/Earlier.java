@@ -26,7 +26,7 @@ import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
-/** A round that has been committed before. */
+/** Compares a round with a commit of the same round that stands already. */
 public final class Earlier {
   private static final String CLIENTS = "clients.parquet";
 
@@ -39,12 +39,12 @@ public final class Earlier {
   }
 
   /**
-   * The committed result, where this round has the same inputs. It survives a power cut from now
-   * on, though the driver that committed it may have died before it had that assured.
+   * The committed result, where this round has the same inputs. It is made to survive a power cut,
+   * because the driver that committed it may have died before that.
    *
    * @param uploads that this round would be made from, the refused ones among them
    * @param root its root dataset
-   * @throws RoundException (conflict) where the committed one was made from others
+   * @throws RoundException (conflict) where the committed round had other inputs
    */
   public RoundResult answer(Commit commit, List<Summary> uploads, LabelledData root)
       throws IOException, RoundException {
@@ -79,7 +79,7 @@ public final class Earlier {
     return result;
   }
 
-  /** Rounds of software that did not record the digest are taken at their path's word. */
+  /** Rounds without a recorded digest are compared by their path. */
   private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
       throws RoundException {
     String now = root.digest();
@@ -98,8 +98,8 @@ public final class Earlier {
   }
 
   /**
-   * Keys that a model depends on and that a round was made with otherwise, as {@code key = now (was
-   * then)}. A key that the round's software did not have yet had what is its default now.
+   * Keys that a model depends on and that had other values in the committed round, as {@code key =
+   * now (was then)}. A key that the round's software did not know counts with its default.
    */
   public static List<String> differences(RoundRecord then, Settings now) throws IOException {
     return differences(then, now.effective());

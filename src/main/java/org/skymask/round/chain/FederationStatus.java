@@ -13,7 +13,7 @@ import org.skymask.model.RoundRecord.Counts;
  * @param models where its versions are, absolute
  * @param updates where its uploads are, absolute; null where the configuration does not say
  * @param versions the newest ones, from new to old
- * @param rounds those that came to no version yet, from the first to the last
+ * @param rounds the rounds without a version yet, from the first to the last
  * @param unused clients with uploads for the newest version's number that no round will read,
  *     because a rollback took it
  * @param last what was published or refused last; null where nothing was
@@ -41,7 +41,7 @@ public record FederationStatus(
     return versions.isEmpty() ? null : versions.get(0);
   }
 
-  /** Whether nothing was seen that needs somebody. */
+  /** Whether no problem was found. */
   public boolean isRight() {
     return problems.isEmpty();
   }

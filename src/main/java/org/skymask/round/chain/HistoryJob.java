@@ -13,8 +13,8 @@ import org.skymask.storage.Parallel;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * Tells what a federation's rounds have said of each client, from their small files, without Spark.
- * It takes no lock and writes nothing; rounds may run meanwhile.
+ * Collects what a federation's rounds have said of each client, from small files, without Spark. It
+ * takes no lock and writes nothing; rounds may run meanwhile.
  */
 public final class HistoryJob {
   private final Settings settings;

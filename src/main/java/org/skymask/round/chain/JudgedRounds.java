@@ -21,7 +21,7 @@ import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads what rounds have left of their clients: small files, some at a time. */
+/** Reads the results of rounds: small files, a few at a time. */
 public final class JudgedRounds {
   private static final Logger LOG = LoggerFactory.getLogger(JudgedRounds.class);
 
@@ -90,7 +90,7 @@ public final class JudgedRounds {
 
   /**
    * The committed rounds right before one, from old to new, for its report; none where they cannot
-   * be read: a report is no reason to fail.
+   * be read, because a round must not fail for its report.
    */
   public List<JudgedRound> before(int round) {
     int first = Math.max(1, round - EARLIER);

@@ -13,9 +13,9 @@ import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * A round's direct links: its base to the version before that, its base to the base's own
- * round.json, and, where the round has been committed before, that commit to the base. So a round
- * reads three small files, however long the chain is; {@link VerifyJob} walks all of it.
+ * Checks a round's direct links: its base against the version before it and against the base's own
+ * round.json, and, where the round is committed already, that commit against the base. So a round
+ * reads three small files, however long the chain is; {@link VerifyJob} checks the whole chain.
  */
 public final class Lineage {
   private final ModelStore store;

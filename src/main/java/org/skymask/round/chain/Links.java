@@ -9,7 +9,7 @@ import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.storage.version.Commit;
 
-/** What must hold between a version and its base, and between a commit and its round.json. */
+/** Checks a version against its base, and a commit against its round.json. */
 final class Links {
   private Links() {}
 
@@ -52,7 +52,7 @@ final class Links {
   }
 
   /**
-   * What round.json says otherwise than the commit that names it.
+   * The contradictions between round.json and the commit that names it.
    *
    * @param file round.json, for messages
    */

@@ -17,7 +17,7 @@ import org.skymask.round.chain.FederationStatus.Rejected;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ModelStore;
 
-/** Looks at rounds that came to no version yet. */
+/** Looks at rounds without a version. */
 final class OpenRounds {
   private static final String ATTEMPT = "attempt=";
   private static final String REJECTED = "rejected=";
@@ -53,7 +53,7 @@ final class OpenRounds {
     return new OpenRound(round, present.complete(), present.incomplete(), attempts, rejected);
   }
 
-  /** One that is being written has no round.json yet: it has no time and says nothing. */
+  /** A rejection that is being written has no round.json yet, and so no time and no reason. */
   private Rejected rejected(Path directory) {
     FileSystem fs = store.fileSystem();
     String attempt = directory.getName().substring(REJECTED.length());

@@ -11,7 +11,7 @@ import org.skymask.round.RoundResult;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
-/** Versions that stand already where a rollback is asked for, or that a rollback made. */
+/** Handles versions that stand where a rollback is asked for, or that a rollback made. */
 public final class Rollbacks {
   private final ModelStore store;
 
@@ -29,8 +29,7 @@ public final class Rollbacks {
   }
 
   /**
-   * The committed result, where it goes back to the version that is asked for: another reason makes
-   * no other model.
+   * The committed result, where it went back to the same version; the reason may differ.
    *
    * @throws RoundException (conflict) where it is a round's, or another rollback's
    */

@@ -16,8 +16,8 @@ import org.skymask.round.chain.FederationStatus.Version;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * Says where a federation stands, from listings and small files, without Spark. It takes no lock
- * and writes nothing; rounds may run meanwhile.
+ * Finds out where a federation stands, from listings and small files, without Spark. It takes no
+ * lock and writes nothing; rounds may run meanwhile.
  */
 public final class StatusJob {
   private final Configuration hadoop;

@@ -8,8 +8,8 @@ import org.skymask.config.Settings;
 import org.skymask.round.admit.Uploads;
 
 /**
- * Uploads for the number that a rollback took: they were trained from the version that it goes back
- * from, and no round will read them.
+ * Lists uploads for the number that a rollback took. They were trained from the version before it,
+ * and no round will read them.
  */
 public final class UnusedUploads {
   private UnusedUploads() {}

@@ -20,7 +20,7 @@ import org.skymask.storage.version.ModelStore;
 /**
  * Walks the chain of versions and computes every digest again, a Spark task a version. It takes no
  * lock and writes nothing: rounds may run meanwhile, and a version that is committed after the
- * directory was listed is not looked at.
+ * listing is not checked.
  */
 public final class VerifyJob {
   private final JavaSparkContext spark;

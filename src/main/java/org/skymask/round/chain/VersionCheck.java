@@ -24,8 +24,8 @@ import org.skymask.storage.version.LayoutJson;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * Reads all that a round has left and computes every digest again. One file is in memory at a time;
- * what is wrong is collected, and the rest is read all the same.
+ * Reads all files of a version and computes every digest again. One file is in memory at a time.
+ * Problems are collected, and the other files are still read.
  */
 final class VersionCheck {
   private final ModelStore store;
@@ -55,7 +55,7 @@ final class VersionCheck {
     return new CheckedVersion(round, state, commit, definition, bytes, problems, unnamed);
   }
 
-  /** A file that is missing or wrong must not hide what is wrong with the others. */
+  /** A missing or wrong file must not hide problems of other files. */
   private void attempt(Step step) {
     try {
       step.run();

@@ -61,8 +61,8 @@ public final class InitJob {
   }
 
   /**
-   * The same, with values drawn from the seed where there is no directory of parameters at all: for
-   * simulations. A real federation that lacks its values is to be told so.
+   * The same for simulations, with values drawn from the seed where there is no directory of
+   * parameters. (In a real federation missing values are an error.)
    */
   public Result runDrawing(String from) throws IOException, RoundException {
     return run(from, true);
@@ -135,7 +135,7 @@ public final class InitJob {
     }
   }
 
-  /** A model's digest says nothing of shapes, of what is trained, of the function. */
+  /** Compares more than the model's digest, which does not cover shapes, roles and the function. */
   private static void refuseAnotherDefinition(Commit standing, Initial initial, ModelStore store)
       throws IOException, RoundException {
     Architecture definition = initial.architecture();

@@ -12,8 +12,8 @@ import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.Memory;
 
 /**
- * An aggregation rule in a round: says which clients are averaged. Add one by implementing this and
- * naming it in {@link Aggregators}.
+ * An aggregation rule in a round: decides which clients are averaged. To add one, implement this
+ * and name it in {@link Aggregators}.
  */
 public interface Aggregator {
 
@@ -21,13 +21,13 @@ public interface Aggregator {
   String name();
 
   /**
-   * @throws RejectedException when the rule finds that no model should come of this round
+   * @throws RejectedException when the rule rejects the round
    * @throws RoundException when it cannot be used on so many updates
    */
   Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException;
 
   /**
-   * What a rule says of the admitted clients. Arrays are [clients] in row order.
+   * The judgement of a rule on the admitted clients. Arrays are [clients] in row order.
    *
    * @param reason of those that are not accepted
    * @param probability NaN where there is none
@@ -81,14 +81,14 @@ public interface Aggregator {
   }
 
   /**
-   * How a rule of its own weights puts the deltas together.
+   * How a rule with weights of its own combines the deltas.
    *
    * @param weights [clients]; without a statistic they are the aᵢ of Σ aᵢΔᵢ, whatever their sum,
    *     otherwise what clients.parquet says of each client's part in it
    * @param statistic of each coordinate, which then is the aggregate; null for a weighted sum
    * @param past share of the aggregate of the round before
    * @param noise of every parameter
-   * @param remembered what the next round is to be told
+   * @param remembered what the rule keeps for the next round
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Combination(
@@ -106,9 +106,9 @@ public interface Aggregator {
   record Noise(double deviation, long seed) implements Serializable {}
 
   /**
-   * What a rule asks to be kept for the next round.
+   * What a rule keeps for the next round.
    *
-   * @param rule by which alone it may be read
+   * @param rule the only rule that may read it
    * @param notes see {@link Memory#notes}
    * @param aggregate whether the aggregate is kept too
    */
@@ -118,7 +118,7 @@ public interface Aggregator {
     }
   }
 
-  /** No model comes of this round: the base stands. */
+  /** Rejects the round: the base stands. */
   final class RejectedException extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient List<Double> losses;

@@ -26,7 +26,7 @@ public final class Aggregators {
   }
 
   /**
-   * Asks for a rule that there is, with what it needs to be told.
+   * Checks that the rule exists and has the parameters that it needs.
    *
    * @throws RoundException when there is no rule of that name, or a parameter of it is missing or
    *     wrong

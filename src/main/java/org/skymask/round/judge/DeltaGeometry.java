@@ -37,7 +37,7 @@ final class DeltaGeometry implements Geometry {
     this.seed = seed;
   }
 
-  /** The seed of what is drawn in a round alone. */
+  /** The seed of draws that belong to one round. */
   static long seed(long seed, int round) {
     return seed * 1_000_003 + round;
   }

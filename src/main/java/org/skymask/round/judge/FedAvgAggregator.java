@@ -5,8 +5,8 @@ import org.skymask.round.Stages;
 import org.skymask.rule.Mean;
 
 /**
- * Everybody is averaged, Σ aᵢΔᵢ (McMahan et al., "Communication-Efficient Learning of Deep Networks
- * from Decentralized Data", AISTATS 2017). No defence: what the others are compared with.
+ * Averages everybody, Σ aᵢΔᵢ (McMahan et al., "Communication-Efficient Learning of Deep Networks
+ * from Decentralized Data", AISTATS 2017). It is no defence; other rules are compared with it.
  *
  * <p>By {@code aggregation.weights}: {@code uniform}, aᵢ = 1/n; {@code examples}, aᵢ = min(s, λ eᵢ)
  * with the claimed examples eᵢ, the largest share s ({@code aggregation.maximum-share}) and that λ

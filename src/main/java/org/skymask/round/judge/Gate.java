@@ -8,11 +8,11 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RootLoss;
 
 /**
- * What a model must pass before a round commits it (method.md#gate): values and root loss that are
- * finite, and a root loss that is not far above the base's, each model with its own state.
+ * Tests a model before a round commits it (method.md#gate): its values and root loss must be
+ * finite, and its root loss must not be far above the base's, each model with its own state.
  */
 public final class Gate {
-  /** Of the loss of guessing: a model below it has learned something, whatever its base is. */
+  /** Times the loss of guessing: a model below this has learned something, whatever its base is. */
   private static final double GUESSES = 1.5;
 
   private final RootEvaluator evaluator;

@@ -18,12 +18,12 @@ import org.skymask.config.Settings;
 import org.skymask.model.ModelDigest;
 import org.skymask.storage.Storage;
 
-/** A root update that was given, by its content: the same one may lie at another place later. */
+/** Identifies a given root update by its content, because it may be moved to another place. */
 public final class GivenRootUpdate {
   private static final String ROOT = "root";
   private static final String PLACE = "update";
 
-  /** Beside root.update in the configuration of round.json. */
+  /** The key beside root.update in the configuration of round.json. */
   static final String DIGEST = "update-sha256";
 
   private GivenRootUpdate() {}
@@ -47,8 +47,8 @@ public final class GivenRootUpdate {
   }
 
   /**
-   * Of its manifest, which holds the digests of its shards, otherwise of its shards. Empty where
-   * neither is there any more.
+   * The digest of its manifest, which holds the digests of its shards; without a manifest that of
+   * its shards. Empty where both are gone.
    */
   private static Optional<String> digest(FileSystem fs, Path directory) throws IOException {
     for (String manifest : List.of(ClientDirectory.SIGNED, ClientDirectory.PLAIN)) {

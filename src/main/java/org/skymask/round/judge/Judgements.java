@@ -9,11 +9,11 @@ import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.judge.Aggregator.RejectedException;
 
-/** Judgements without a plane, and of rounds that come to no model. */
+/** Makes judgements without a plane, and judgements of rejected rounds. */
 public final class Judgements {
   private Judgements() {}
 
-  /** What the rule said, of which too little is left. */
+  /** The judgement of a rule that accepted too few clients. */
   public static Judgement tooFew(Judgement judgement, int minimum) {
     int accepted = judgement.acceptedCount();
     return accepted == 0
@@ -28,7 +28,7 @@ public final class Judgements {
                 + judgement.why());
   }
 
-  /** The rule came to no judgement: nobody is accepted. */
+  /** Without a judgement of the rule: nobody is accepted. */
   public static Judgement rejected(RejectedException rejection, int clients) {
     return withoutPlane(
         new boolean[clients],

@@ -37,11 +37,11 @@ import org.skymask.rule.SignGuard;
 import org.skymask.rule.TrimmedMean;
 
 /**
- * A round's aggregation rule as an attacker computes it who knows which rule it is: on updates in
- * memory, of one round alone. For rules that look at more (the root dataset, the model, earlier
- * rounds) the trimmed mean stands, without the f smallest and largest values of every coordinate: a
- * plain mean would follow an attacker any distance, which no such rule does. Norm clipping and
- * noise are left out.
+ * The aggregation rule as computed by an attacker who knows it: on updates in memory, of a single
+ * round. The trimmed mean, without the f smallest and largest values of every coordinate, takes the
+ * place of rules that look at more (the root dataset, the model, earlier rounds). A plain mean
+ * would follow an attacker any distance, which no such rule does. Norm clipping and noise are left
+ * out.
  *
  * @param layout of the model, whose trainable part rules look at
  */

@@ -10,8 +10,8 @@ import org.skymask.config.Places;
 import org.skymask.config.Root;
 
 /**
- * The keys of a configuration that a round's result depends on, given its uploads and the examples
- * of its root dataset. All others are named here; a key that nobody thought of counts.
+ * The keys of a configuration that a round's result depends on, given its uploads and root
+ * examples. The keys that do not count are listed here, so an unlisted key counts.
  */
 public final class ModelKeys {
   /** What is admitted, how fast, and what becomes of a round that is rejected. */
@@ -39,7 +39,7 @@ public final class ModelKeys {
   private ModelKeys() {}
 
   /**
-   * Removes what neither of two configurations' results depends on.
+   * Removes the keys on which the results of both configurations do not depend.
    *
    * @param then nested, as round.json has it
    * @param now the same of another one

@@ -8,8 +8,8 @@ import org.skymask.rule.Hash;
 import org.skymask.rule.Probe;
 
 /**
- * Models of a round's clients: brought together one at a time, so that the driver holds D values of
- * them and never n·D.
+ * Runs the models of a round's clients, one at a time, so that the driver holds D values and never
+ * n·D.
  */
 final class ModelProbe implements Probe {
   private final Updates updates;

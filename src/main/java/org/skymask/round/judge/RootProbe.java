@@ -6,7 +6,7 @@ import org.skymask.rule.ClientWeights;
 
 /** Asks the root dataset about the plain mean of a set of clients. */
 final class RootProbe implements SetProbe {
-  /** Stands for a loss that is not finite: worse than anything a model can reach. */
+  /** The value for a loss that is not finite; worse than any model can reach. */
   private static final double HOPELESS = 1e6;
 
   private final Updates updates;

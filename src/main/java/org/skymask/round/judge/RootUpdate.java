@@ -29,7 +29,7 @@ public final class RootUpdate {
 
   /**
    * θ with the running statistics of the root update, in which the root dataset is judged: a new
-   * array, because whoever asks changes it, and nobody has to hold it for a whole round.
+   * array, which the caller may change.
    *
    * @return [valueCount]
    */
@@ -42,8 +42,9 @@ public final class RootUpdate {
   }
 
   /**
-   * Lets go of the values, which nobody needs once the updates are judged: the driver publishes
-   * holding the base alone. What executors were sent stays in Spark's storage, which spills.
+   * Releases the values, which nobody needs once the updates are judged, so that the driver holds
+   * only the base while it publishes. What executors were sent stays in Spark's storage, which
+   * spills.
    */
   public void forget() {
     delta = null;

@@ -24,8 +24,8 @@ import org.skymask.rule.RuleParameterException;
 import org.skymask.rule.TooManyByzantineException;
 
 /**
- * A rule of package {@code rule}, perhaps behind pre-aggregations, on a round's blocks. A client is
- * accepted that has a part in the aggregate.
+ * A rule of package {@code rule}, perhaps behind pre-aggregations, on a round's blocks. A client
+ * with a part in the aggregate is accepted.
  */
 final class RuleAggregator implements Aggregator {
   private final List<PreAggregation> before;
@@ -60,7 +60,7 @@ final class RuleAggregator implements Aggregator {
     }
   }
 
-  /** What is not finite can neither be published nor be read again from a version's memory. */
+  /** Values that are not finite can neither be published nor read again from a version's memory. */
   private void requireFinite(Judgement judgement) throws RejectedException {
     Combination combination = Objects.requireNonNull(judgement.combination());
     if (!Arrays.stream(combination.weights()).allMatch(Double::isFinite)) {

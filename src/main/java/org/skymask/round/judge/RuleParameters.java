@@ -31,7 +31,7 @@ final class RuleParameters {
   /**
    * f, 0 or more.
    *
-   * @throws RoundException where nobody said
+   * @throws RoundException where it is not set
    */
   int byzantineCount() throws RoundException {
     if (settings.byzantineCount() == Rule.NOT_SET) {

@@ -112,7 +112,7 @@ public final class Opening {
     return policy(opened.round(), opened.base());
   }
 
-  /** What uploads of a round are held to. */
+  /** What uploads of a round must match. */
   public AdmissionPolicy policy(int round, ModelVersion base) throws IOException {
     return new AdmissionPolicy(
         settings.required("federation"),

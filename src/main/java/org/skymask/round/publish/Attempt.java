@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The files of a version in the making, which nobody sees until a commit names them.
+ * The files of a new version, which no reader sees until a commit names them.
  *
  * @param id unique, as the directory and the commit name it
  */
@@ -25,7 +25,9 @@ public record Attempt(ModelStore store, int round, String id) {
     T run() throws IOException;
   }
 
-  /** Does the work. After a failure that leaves no doubt of the commit, what was written goes. */
+  /**
+   * Does the work. After a failure, removes what was written, unless it may have been committed.
+   */
   public <T> T orDiscard(Work<T> work) throws IOException {
     try {
       return work.run();
@@ -38,9 +40,9 @@ public record Attempt(ModelStore store, int round, String id) {
   }
 
   /**
-   * Removes them after all. An attempt that no commit names is nothing, so what cannot be removed
-   * now may stay; but one that a commit does name, or may name, is never touched, whatever went
-   * wrong after it was committed.
+   * Removes the files. Files that cannot be removed may stay, because no commit names them. An
+   * attempt that a commit names, or may name, is never touched, whatever failed after it was
+   * committed.
    */
   public void discard() {
     try {

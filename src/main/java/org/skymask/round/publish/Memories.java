@@ -19,9 +19,9 @@ import org.skymask.storage.version.MemoryJson;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * What rules keep from round to round, in the attempt of each version: {@code memory.json}, and the
- * aggregate in {@code memory/part-<k>.parquet}. The commit names them with the other files, so that
- * they are checked when they are read and by {@code verify}.
+ * Reads and writes what rules keep from round to round, in the attempt of each version: {@code
+ * memory.json}, and the aggregate in {@code memory/part-<k>.parquet}. The commit names them with
+ * the other files, so that they are checked when they are read and by {@code verify}.
  */
 public final class Memories {
   static final String FILE = "memory.json";

@@ -18,9 +18,9 @@ import org.skymask.rule.ClientWeights;
 import org.skymask.rule.CoordinateStatistic;
 
 /**
- * What the next version is to be: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md#aggregation),
- * or a statistic of each coordinate in the mean's place, and a state of its own ({@link
- * StateMeans}). Its values are made where they are written.
+ * The next version: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md#aggregation), or a statistic
+ * of each coordinate in the mean's place, with a state of its own ({@link StateMeans}). The tasks
+ * that write its values compute them.
  *
  * @param weights [admitted clients]: aᵢ, or each one's part in the statistic
  * @param means Σ aᵢΔᵢ, or the statistic: every position of an update in one part, or, where the
@@ -53,7 +53,7 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     return new NewModel(weights, means, aggregation.serverLearningRate());
   }
 
-  /** Weights that do not add up to 1 scale a step, and have no meaning for the state. */
+  /** Scales the weights for the state to a sum of 1; another sum only scales the step. */
   private static double[] shares(double[] weights) {
     double sum = Arrays.stream(weights).sum();
     boolean whole = Math.abs(sum - 1) < ROUNDING || sum <= 0;

@@ -90,9 +90,9 @@ record ParameterFile(
   }
 
   /**
-   * Another attempt at the task has a name of its own, so that of two that run at once, or one that
-   * outlives its executor's loss, none writes into the other's file. They would write the same
-   * bytes; the commit names the one whose task Spark took.
+   * Each attempt at the task has a file name of its own, so that two attempts at once, or one that
+   * outlives its executor, do not write into the same file. They write the same bytes; the commit
+   * names the file of the attempt that Spark accepted.
    */
   private static String name(String name) {
     TaskContext task = TaskContext.get();

@@ -86,7 +86,10 @@ public final class ParameterJob {
     return new Written(all, digest(directory, files, frozen));
   }
 
-  /** Where the base has them, or, for a base that has no files of theirs alone, new ones. */
+  /**
+   * The base's files of frozen tensors, or new ones where the base has them in files with other
+   * tensors.
+   */
   private List<FileDigest> frozen(Commit base, Path directory) throws IOException {
     if (!layout.hasFrozen() || !base.frozen().isEmpty()) {
       return base.frozenElsewhere();
@@ -131,7 +134,7 @@ public final class ParameterJob {
     return parts.iterator();
   }
 
-  /** What attempts at tasks have left that Spark did not take. */
+  /** Removes the files of attempts that Spark did not accept. */
   private void removeOthers(Path directory, List<FileDigest> files) throws IOException {
     FileSystem fs = store.fileSystem();
     Set<String> taken = new HashSet<>();

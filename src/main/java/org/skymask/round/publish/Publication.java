@@ -5,7 +5,7 @@ import org.skymask.round.admit.Admissions;
 import org.skymask.round.open.Opened;
 
 /**
- * What a round's files are written from, however it ends.
+ * The data from which a round's files are written, however it ends.
  *
  * @param factors [admitted clients] of norm clipping
  */

@@ -32,7 +32,7 @@ import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes a round's files, and then the one that makes them a version. */
+/** Writes a round's files, then commits them. */
 public final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
 
@@ -148,7 +148,7 @@ public final class Publisher {
     return theirs;
   }
 
-  /** Leaves the record of a round that came to no model. */
+  /** Writes the record of a rejected round. */
   public RoundResult reject(Publication publication, Judged judged) throws IOException {
     int admitted = publication.factors().length;
     List<ClientResult> clients =
@@ -206,7 +206,10 @@ public final class Publisher {
         null);
   }
 
-  /** An attempt that no commit names is nothing; what cannot be removed now, `sweep` will. */
+  /**
+   * No commit names the attempt, so files that cannot be removed now may stay until `sweep` removes
+   * them.
+   */
   private void discard(Path directory) {
     try {
       store.fileSystem().delete(directory, true);

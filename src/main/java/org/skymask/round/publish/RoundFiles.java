@@ -14,15 +14,15 @@ import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.ModelStore;
 
-/** What a round tells of itself, beside the model: clients.parquet, round.json, report.html. */
+/** Writes the records of a round: clients.parquet, round.json, report.html. */
 public final class RoundFiles {
   private RoundFiles() {}
 
   /**
    * Writes them into an attempt.
    *
-   * @return the files that a commit names: the report is not among them, it says nothing that the
-   *     two others do not, and may be rendered again
+   * @return the files that a commit names: the report is not among them, because it may be rendered
+   *     again from the two others
    */
   public static List<FileDigest> write(
       ModelStore store, Path directory, RoundRecord record, List<ClientResult> clients)

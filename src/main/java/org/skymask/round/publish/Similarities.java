@@ -16,9 +16,9 @@ import org.skymask.round.judge.Updates;
 import scala.Tuple2;
 
 /**
- * How far each client's update points the way that the round went: the cosine of its delta
- * (clipped, trainable part) with the aggregate. Products are summed by block and in the order of
- * blocks, so that they are the same bits however many executors there are.
+ * Computes the similarity of each client's update to the round's step: the cosine of its delta
+ * (clipped, trainable part) with the aggregate. Products are summed in the order of blocks, so they
+ * are the same bits however many executors there are.
  */
 public final class Similarities {
   private Similarities() {}

@@ -11,7 +11,7 @@ import org.skymask.rule.Window;
 /**
  * The state of the next version, in deltas of a block (method.md#state): the coordinate-wise median
  * over the accepted clients, whatever the rule, or their weighted mean. No norm counts the state
- * and no mask covers it, so that a mean of it is what one client makes it.
+ * and no mask covers it, so one client could decide its mean.
  *
  * @param median null for the mean
  * @param shares [clients], of the mean; they add up to 1

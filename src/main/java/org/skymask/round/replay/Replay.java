@@ -24,7 +24,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
    */
   public record Variant(String name, Settings settings) {}
 
-  /** An upload that took part in the round and cannot be told to be the same. */
+  /** An upload of the round that is gone or has changed. */
   public record Changed(String client, String how) {}
 
   /**

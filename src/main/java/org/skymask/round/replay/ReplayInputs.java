@@ -20,7 +20,7 @@ import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Refusals;
 import org.skymask.round.replay.Replay.Changed;
 
-/** The uploads of a committed round, admitted once more. Whoever came later is left out. */
+/** The uploads of a committed round, admitted once more. Later uploads are left out. */
 record ReplayInputs(Admissions admissions, List<Changed> changed) {
   /**
    * @throws RoundException where none of them is there any more

@@ -35,8 +35,8 @@ import org.skymask.storage.version.ModelStore;
 
 /**
  * Runs other rules, or other settings, on the uploads of a committed round, and writes nothing.
- * What they have in common is done once: admission, and, for those with the same root update and
- * norm clipping, these and the blocks. The driver holds a few models, never all updates.
+ * Common work is done once: admission, and, for variants with the same root update and norm
+ * clipping, these two and the blocks. The driver holds a few models, never all updates.
  */
 public final class ReplayJob {
   private final JavaSparkContext spark;
@@ -52,7 +52,7 @@ public final class ReplayJob {
   }
 
   /**
-   * @param settings where things lie, and what uploads are held to
+   * @param settings of places and admission
    * @throws IOException when the model directory cannot be reached
    */
   public ReplayJob(JavaSparkContext spark, Settings settings, Progress progress)
@@ -64,7 +64,7 @@ public final class ReplayJob {
   }
 
   /**
-   * Asks for variants that can be replayed together.
+   * Checks that variants can be replayed together.
    *
    * @throws RoundException (usage) where a rule is not known or lacks a parameter, or a variant has
    *     another place or admission than the rest

@@ -22,8 +22,8 @@ import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * A way back: the values of an earlier version become the next one. It takes the place of a round:
- * of the two, whoever commits first has the number.
+ * Publishes the values of an earlier version as the next one. It takes the place of a round: of a
+ * rollback and a round, the first to commit gets the number.
  */
 public final class RollbackJob {
   private final JavaSparkContext spark;
@@ -64,8 +64,8 @@ public final class RollbackJob {
   }
 
   /**
-   * Without a number a rollback that is the newest version is taken for the one that is asked for
-   * again: a second copy of the same values would only cost the clients a round.
+   * Without a number, a newest version that already is this rollback is the answer: a second copy
+   * of the same values would only cost the clients a round.
    */
   private int number(Opening opening, Rollback asked, OptionalInt wanted)
       throws IOException, RoundException {

@@ -30,7 +30,7 @@ import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
-/** Writes an earlier version's files once more, and then the one that makes them a version. */
+/** Writes an earlier version's files again, then commits them. */
 final class RollbackPublisher {
   private final JavaSparkContext spark;
   private final ModelStore store;

@@ -207,7 +207,7 @@ public final class RoundJob {
     return gate.ask(model.values(spark, updates.base()));
   }
 
-  /** The root update is not published, and as large as the model. */
+  /** Judges the updates, then releases the root update, which is as large as the model. */
   private static Judgement judge(Aggregator aggregator, Updates updates, Stages stages)
       throws RejectedException, RoundException {
     try {
@@ -225,8 +225,7 @@ public final class RoundJob {
   }
 
   /**
-   * The base stands, or is published again where the federation is to go on from it, and with it
-   * what its rule had kept.
+   * Rejects the round, or publishes the base again together with the memory of its rule (carry).
    */
   private RoundResult refuse(
       Publication publication, Publisher publisher, Judged judged, Memory memory)

@@ -13,7 +13,7 @@ import org.skymask.round.admit.Attendance;
 import org.skymask.round.open.Opening;
 import org.skymask.storage.version.ModelStore;
 
-/** Admission of a round's uploads, and nothing else. */
+/** Runs admission of a round's uploads and nothing else. */
 public final class ValidateJob {
   private final JavaSparkContext spark;
   private final Settings settings;

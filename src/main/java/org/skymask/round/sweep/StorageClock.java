@@ -7,14 +7,14 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The time on a storage, which its files carry and which need not be ours. */
+/** The clock of a storage, which may differ from this machine's. */
 final class StorageClock {
   private StorageClock() {}
 
   /**
-   * The earlier of the storage's time and ours, so that a clock that is wrong makes files younger
-   * and never older. Told by a file that is written, listed and removed: object stores give a
-   * listed file another precision than one that is looked at, and a leftover's files are listed.
+   * The earlier of the storage's time and this machine's, so that a wrong clock makes files younger
+   * and never older. To learn it, a file is written, listed and removed: object stores give listed
+   * files another precision than single ones, and a leftover's files are listed.
    */
   static Instant now(FileSystem fs, Path directory, Instant ours) throws IOException {
     Path probe = new Path(directory, ".sweep." + UUID.randomUUID());

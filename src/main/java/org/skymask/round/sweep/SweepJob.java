@@ -12,8 +12,8 @@ import org.skymask.round.sweep.Leftover.Action;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * Removes what rounds have left that no commit names: attempts, rejected rounds, temporary commit
- * files. Empty directories of rounds stay: a round may be about to write there.
+ * Removes leftovers that no commit names: attempts, rejected rounds, temporary commit files. Empty
+ * directories of rounds stay, because a round may be about to write there.
  */
 public final class SweepJob {
   private final ModelStore store;

@@ -19,9 +19,9 @@ import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
 /**
- * Sweeps the directory of one round. Nothing goes that a commit names: the commit is read again
- * before each removal, after the age was found. What is left is a driver that commits in the moment
- * between that reading and the removal; its newest file would have to be older than the age, and a
+ * Sweeps the directory of one round and removes nothing that a commit names: the commit is read
+ * again before each removal, after the age was found. One danger remains: a driver that commits
+ * between that reading and the removal. Its newest file would have to be older than the age, and a
  * driver commits right after it has written its files.
  */
 final class SweepRound {

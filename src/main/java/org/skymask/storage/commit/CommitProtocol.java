@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 
-/** The one step that makes a version exist: a file appears, whole, or it does not. */
+/** The step that makes a version exist: a file appears whole, or not at all. */
 public interface CommitProtocol {
 
   /**
-   * Creates a file with this content unless one of its name exists; of any number of callers one
-   * succeeds, and nobody ever sees a part of it.
+   * Creates a file with this content unless one of its name exists. Of any number of callers one
+   * succeeds, and nobody ever sees a part of the file.
    *
    * @return whether this call created it; false when it existed
    * @throws CommitStateUnknownException when it cannot be known whether the file was created
@@ -18,17 +18,17 @@ public interface CommitProtocol {
   boolean createIfAbsent(Path file, byte[] content) throws IOException;
 
   /**
-   * Finds out whether this file can be committed, before anything is computed for it, as far as
-   * that can be known then. Leaves nothing behind, no directory either.
+   * Tries whether this file could be committed, before anything is computed for it. Leaves nothing
+   * behind, not even a directory.
    *
    * @param file whose directory need not exist
-   * @throws IOException that names it and says what is in the way
+   * @throws IOException that names it and says what prevents the commit
    */
   default void rehearse(Path file) throws IOException {}
 
   /**
-   * Has the names in these directories, and their own, survive a power cut. Where the storage's
-   * answer to whoever made them says that already, there is nothing to do.
+   * Makes the names in these directories, and their own names, survive a power cut. Does nothing
+   * where the storage guaranteed this when they were made.
    *
    * @throws IOException where that cannot be known
    */

@@ -5,7 +5,7 @@ import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.storage.Storage;
 
-/** A commit may or may not have happened: nothing may be cleaned up. */
+/** Says that a commit may or may not have happened; nothing may be cleaned up. */
 public final class CommitStateUnknownException extends IOException {
   private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package org.skymask.storage.commit;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 
-/** One try to create an object unless there is one of its name. */
+/** Tries once to create an object unless one of its name exists. */
 public interface ConditionalPut {
 
   /**

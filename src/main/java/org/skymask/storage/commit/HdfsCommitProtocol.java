@@ -17,7 +17,7 @@ import org.skymask.storage.Storage;
 /**
  * Commits on HDFS: a temporary file is written and synchronised to the DataNodes' disks, then
  * renamed by {@code Rename.NONE}, which the NameNode carries out as one operation that fails where
- * the name exists. ({@code FileSystem.rename(Path, Path)} would answer neither of both reliably.)
+ * the name exists. ({@code FileSystem.rename(Path, Path)} guarantees neither.)
  */
 class HdfsCommitProtocol extends StagedCommitProtocol {
   private final DistributedFileSystem fs;

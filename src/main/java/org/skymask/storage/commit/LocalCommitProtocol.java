@@ -74,8 +74,8 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   }
 
   /**
-   * Those above them may be as new as they are, up to where another file system begins; what nobody
-   * may read here was there before.
+   * The directories above may be as new, up to the border of the file system. A directory that may
+   * not be read existed before.
    */
   @Override
   public void force(List<Path> directories) throws IOException {

@@ -13,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does what a commit does, in the directory of the commit or the nearest above it, and takes it
- * back. So a directory that may not be written, a file system that is read-only, and one without
- * hard links are found before a round is computed.
+ * Does what a commit does, in the directory of the commit or the nearest above it, and undoes it.
+ * So a directory that cannot be written, a read-only file system and a file system without hard
+ * links are found before a round is computed.
  */
 final class LocalRehearsal {
   private static final Logger LOG = LoggerFactory.getLogger(LocalRehearsal.class);
@@ -47,7 +47,7 @@ final class LocalRehearsal {
     }
   }
 
-  /** What cannot be removed is not what was found out. */
+  /** A file that cannot be removed does not change the result. */
   private static void remove(java.nio.file.Path temporary) {
     try {
       Files.deleteIfExists(temporary);

@@ -5,8 +5,8 @@ import com.amazonaws.event.ProgressEventType;
 import com.amazonaws.event.SyncProgressListener;
 
 /**
- * Whether the S3 client has sent one request several times. Then its last error says nothing about
- * the tries before: one of them may have been carried out.
+ * Tells whether the S3 client has sent one request several times. Then its last error says nothing
+ * about the earlier tries: one of them may have succeeded.
  */
 final class Retries extends SyncProgressListener {
   private volatile boolean any;

@@ -17,10 +17,11 @@ import org.slf4j.LoggerFactory;
  * Commits on S3 by a conditional put ({@code If-None-Match: *}): the storage lets one of any number
  * of writers create an object, and shows it whole or not at all.
  *
- * <p>A put without an answer may have happened. Then the object is read: it tells whose put it was.
- * Where there is none the same put is tried again; that is harmless, because of all tries, late
- * ones included, one at most creates the object, and all have the same content. An answer that the
- * object exists is checked in the same way: it may have been an earlier try of our own.
+ * <p>A put without an answer may have happened. Then the object is read, and its content shows
+ * whose put it was. Where there is no object the same put is tried again. This is harmless: of all
+ * tries, late ones included, at most one creates the object, and all have the same content. An
+ * answer that the object exists is checked in the same way, because an earlier try may have created
+ * it.
  */
 public final class S3CommitProtocol implements CommitProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(S3CommitProtocol.class);
@@ -73,8 +74,8 @@ public final class S3CommitProtocol implements CommitProtocol {
   }
 
   /**
-   * A storage that ignores the condition would replace another's commit: it has to refuse the
-   * second put of an object of its own.
+   * Puts an object of its own twice: the storage must refuse the second put, or it would replace
+   * another's commit.
    */
   private void requireConditions(Path file, Path directory, byte[] content) throws IOException {
     Path probe = new Path(directory, "." + file.getName() + "." + UUID.randomUUID());

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
  * fails where the name exists.
  *
  * <p>Where that step fails without an answer it may have happened, or may still happen later. So
- * the temporary file is removed first: from then on it cannot happen any more, and what stands
- * under the name is the outcome. Only where the storage answers neither the removal nor the reading
- * does the outcome stay unknown.
+ * the temporary file is removed first. After that the step cannot happen any more, and whatever
+ * stands under the name is the outcome. The outcome is unknown only where the storage answers
+ * neither the removal nor the reading.
  */
 public abstract class StagedCommitProtocol implements CommitProtocol {
   private static final Logger LOG = LoggerFactory.getLogger(StagedCommitProtocol.class);
@@ -88,7 +88,7 @@ public abstract class StagedCommitProtocol implements CommitProtocol {
     }
   }
 
-  /** What is left behind harms nobody, so that it never decides about a commit. */
+  /** A file that is left behind does no harm, so it does not decide about a commit. */
   private boolean isRemoved(Path temporary) {
     try {
       remove(temporary);

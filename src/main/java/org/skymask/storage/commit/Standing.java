@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose file stands where a commit was tried. Contents of commits name their attempt, which is
- * unique, so equal bytes are one's own.
+ * Says whose file stands where a commit was tried. A commit names its attempt, which is unique, so
+ * equal bytes are the caller's own.
  */
 enum Standing {
   OURS,

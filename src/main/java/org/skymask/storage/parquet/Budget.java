@@ -6,9 +6,9 @@ import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /**
- * What may be in memory at a time while one upload is read. Whatever has a size that the upload
- * chooses (files, decompressed pages, dictionaries, texts, an entry a row) is charged here before
- * it is made. A {@link #part()} gives back what was charged to it when it is closed.
+ * Limits the memory in use while one upload is read. Everything with a size that the upload chooses
+ * (files, decompressed pages, dictionaries, texts, an entry a row) is charged here before it is
+ * allocated. A {@link #part()} gives back what was charged to it when it is closed.
  *
  * <p>For one thread.
  */

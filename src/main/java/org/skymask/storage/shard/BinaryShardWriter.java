@@ -20,9 +20,9 @@ import org.skymask.storage.HashingOutputFile;
 import org.skymask.storage.shard.ParameterFiles.Row;
 
 /**
- * Writes tensors as shards in the other form that is accepted: the values of a row as bytes. They
- * are neither compressed nor forced to disk. A simulated round writes dozens that it removes again,
- * and giving them to Parquet value by value took a third of the time of its Java code.
+ * Writes tensors as shards in the second accepted form: the values of a row as bytes, neither
+ * compressed nor forced to disk. A simulated round writes dozens of shards and removes them again;
+ * writing them value by value took a third of the time of its Java code.
  */
 public final class BinaryShardWriter {
   private static final MessageType SCHEMA =

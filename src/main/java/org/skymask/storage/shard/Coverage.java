@@ -1,6 +1,6 @@
 package org.skymask.storage.shard;
 
-/** Which positions of an axis are taken; ranges cost what they are long, whatever else is taken. */
+/** Keeps which positions of an axis are taken. An operation costs as much as its range is long. */
 final class Coverage {
   private final long[] words;
   private final int size;

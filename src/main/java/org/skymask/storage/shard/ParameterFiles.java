@@ -12,9 +12,9 @@ import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
 
 /**
- * How values of a model are cut into files: in layout order, by the layout alone. So the same
- * values are the same files, byte for byte, whoever writes them and on however many machines. What
- * each version has of its own, and what is frozen and written once, are cut apart.
+ * Cuts the values of a model into files, in layout order and by the layout alone. So the same
+ * values give the same files, byte for byte, whoever writes them and on however many machines.
+ * Frozen values, which are written once, have files of their own.
  */
 public final class ParameterFiles implements Serializable {
   private static final long serialVersionUID = 1L;

@@ -17,9 +17,9 @@ import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /**
- * Passes a Parquet file on with the encodings in its footer in a fixed order. Parquet-hadoop keeps
- * them in a hash set of enum constants, whose order differs from one JVM to the next: the same
- * values would be other bytes.
+ * Puts the encodings in the footer of a Parquet file into a fixed order. Parquet-hadoop keeps them
+ * in a hash set of enum constants, whose order differs between JVMs, so the same values would give
+ * other bytes.
  */
 final class StableFooter implements OutputFile {
   /** Held back from the end of the file; footers have a few KB. */

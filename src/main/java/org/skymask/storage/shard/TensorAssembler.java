@@ -7,7 +7,7 @@ import org.skymask.model.TensorSpec;
 
 /**
  * Puts the pieces of tensors onto the value axis: each element of each tensor exactly once, all of
- * them finite. Denormal numbers are values like any other and kept as they are.
+ * them finite. Denormal numbers are kept unchanged.
  */
 public final class TensorAssembler implements ShardReader.Sink {
   private static final int INFINITE = 0x7f80_0000;

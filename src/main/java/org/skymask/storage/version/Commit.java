@@ -16,7 +16,7 @@ import org.skymask.storage.Json;
 import org.skymask.storage.shard.ParameterFiles;
 
 /**
- * commit.json: a version exists only when this does.
+ * The content of commit.json. A version exists only when this file does.
  *
  * @param attempt names the directory {@code attempt=<attempt>} beside it
  * @param baseModel digest of the version before; null for version 0

@@ -15,8 +15,9 @@ import org.skymask.model.RefusedException;
 import org.skymask.storage.shard.TensorAssembler;
 
 /**
- * The digest of a model whose values lie in two lists of files, each in layout order: its own and
- * the frozen ones, which may alternate in the layout. One file of each is in memory at a time.
+ * Computes the digest of a model whose values are in two lists of files, each in layout order: its
+ * own and the frozen ones, which may alternate in the layout. One file of each list is in memory at
+ * a time.
  */
 final class InterleavedDigest {
   private final AttemptFiles files;
@@ -51,7 +52,7 @@ final class InterleavedDigest {
       this.left = files.iterator();
     }
 
-    /** Gives the digester all rows that come next; whether there were any. */
+    /** Gives the digester all rows that come next, and returns whether there were any. */
     boolean give() throws IOException {
       boolean given = false;
       for (Row row = next(); row != null && isNext(row); row = next()) {

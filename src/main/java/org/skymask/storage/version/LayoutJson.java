@@ -15,8 +15,8 @@ import org.skymask.model.TensorSpec;
 import org.skymask.storage.Json;
 
 /**
- * layout.json (contract.md#layout). A layout that {@code skymask-layout/1} can say is written in
- * that format, so that the same layout stays the same bytes; roles beyond it need {@code
+ * layout.json (contract.md#layout). A layout is written in {@code skymask-layout/1} where that
+ * format can express it, so that the same layout keeps the same bytes; other roles need {@code
  * skymask-layout/2}.
  */
 public final class LayoutJson {
@@ -120,7 +120,7 @@ public final class LayoutJson {
                             .collect(Collectors.joining(", "))));
   }
 
-  /** The shape of the one input of a classifier, which is all that there is so far. */
+  /** The shape of the single input of a classifier; other models are not read yet. */
   private static List<Integer> input(String file, JsonNode json) throws IOException {
     JsonNode inputs = Json.array(file, json, "inputs");
     expect(file, "inputs of length", String.valueOf(inputs.size()), "1");

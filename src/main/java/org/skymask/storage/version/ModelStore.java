@@ -192,11 +192,11 @@ public final class ModelStore {
   }
 
   /**
-   * Finds out whether a version could be committed, before anything is computed for it. Leaves
-   * nothing behind. Does nothing where the round has been committed: who asks for it again need not
-   * be allowed to write.
+   * Tries whether a version could be committed, before anything is computed for it, and leaves
+   * nothing behind. Does nothing where the round has been committed: a caller who asks for it again
+   * needs no right to write.
    *
-   * @throws IOException that names its commit and says what is in the way
+   * @throws IOException that names its commit and says what prevents it
    */
   public void rehearse(int round) throws IOException {
     Path file = commitFile(round);
@@ -206,10 +206,10 @@ public final class ModelStore {
   }
 
   /**
-   * Makes the version exist whose attempt has been written.
+   * Commits a version whose attempt has been written.
    *
-   * @return the commit that stands now, to survive a power cut as all that it names: this one, or
-   *     another attempt's that was first
+   * @return the commit that stands now, this one or that of another attempt that was first; it and
+   *     all that it names survive a power cut
    * @throws CommitStateUnknownException where the attempt may be committed, or may still become so:
    *     nothing of it may be deleted
    * @throws IOException where it is not and will not be
@@ -230,8 +230,8 @@ public final class ModelStore {
   }
 
   /**
-   * Has a commit that was found, and all that it names, survive a power cut: whoever made it may
-   * have died before that was so.
+   * Makes a commit that was found, and all that it names, survive a power cut: the driver that made
+   * it may have died before that.
    *
    * @throws CommitStateUnknownException where it may not survive
    * @throws IOException where what it names is not there
