@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.skymask.job.PartitionJob.Sink;
 
-/** Hands results on by the order of partitions, each as soon as those before it are there. */
+/** Passes results on in the order of partitions, each as soon as those before it have arrived. */
 public final class InOrder<R> implements Sink<R> {
   private final Map<Integer, R> early = new HashMap<>();
   private final Consumer<R> taken;

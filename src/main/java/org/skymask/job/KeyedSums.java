@@ -17,10 +17,10 @@ import scala.Tuple2;
 import scala.collection.JavaConverters;
 
 /**
- * Sums of what partitions have to say, by key. Where that is little, or the tasks run in the
- * driver's own JVM, partitions answer the driver, which adds. Otherwise the executors add, one key
- * a task, and the driver gets each sum once, however many partitions there are, and never more of
- * them in a job than {@link ResultLimit} allows.
+ * Adds the terms of partitions, by key. Where they are small, or the tasks run in the driver's own
+ * JVM, partitions answer the driver, which adds. Otherwise the executors add, one task for each
+ * key. The driver then gets each sum once, however many partitions there are, and never more in a
+ * job than {@link ResultLimit} allows.
  */
 public final class KeyedSums {
   private KeyedSums() {}
@@ -122,7 +122,7 @@ public final class KeyedSums {
     }
   }
 
-  /** The files of the terms, which otherwise stay until the driver's heap is collected. */
+  /** Removes the files of the terms, which would stay until the driver's heap is collected. */
   private static void forget(JavaSparkContext spark, RDD<?> met) {
     JavaConverters.seqAsJavaList(met.dependencies())
         .forEach(

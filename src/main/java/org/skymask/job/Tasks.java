@@ -29,7 +29,7 @@ public interface Tasks<T> extends AutoCloseable {
    */
   <R> void run(Work<T, R> work, Sink<R> sink, long bytes);
 
-  /** Sums what the parts have to say: see {@link KeyedSums#run}. */
+  /** Adds the terms of the parts: see {@link KeyedSums#run}. */
   <V> void sum(Work<T, List<KeyedSums.Share<V>>> work, KeyedSums.Sums<V> sums, Sink<V> sink);
 
   @Override
