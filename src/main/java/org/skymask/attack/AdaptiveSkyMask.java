@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 
 /**
- * An attacker who knows SkyMask: as much loss as can be had without any client's mask telling.
+ * An attacker who knows SkyMask: it raises the loss as far as it can without changing any client's
+ * mask.
  *
  * <p>Every malicious client k has an update Δₖ that it trained honestly. What its binary mask would
  * be if it sent that is found by {@link SurrogateMasks} on a surrogate root dataset, over the rows:

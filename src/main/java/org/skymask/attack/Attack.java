@@ -28,8 +28,8 @@ public interface Attack {
   }
 
   /**
-   * Asks for a model and a federation that go with what the attack was told: the classes, layers
-   * and clients that its parameters name.
+   * Checks that the model and the federation have the classes, layers and clients that the
+   * parameters name.
    *
    * @param honest number of honest clients in a round, at most
    * @throws AttackParameterException that names the attack, the parameter and what was expected

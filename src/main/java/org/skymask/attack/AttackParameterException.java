@@ -2,7 +2,7 @@ package org.skymask.attack;
 
 import org.skymask.model.Layout;
 
-/** An attack, or a parameter of one, that there is not or that cannot be as it was given. */
+/** An attack or a parameter does not exist, or a value is not allowed. */
 public final class AttackParameterException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * An attack that can be asked for.
+ * An attack with its name and parameters.
  *
  * @param name as an experiment names it
  */

@@ -10,8 +10,8 @@ import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
 
 /**
- * A backdoor in those layers alone that it cannot do without (Zhuang et al., "Backdoor Federated
- * Learning by Poisoning Backdoor-Critical Layers", ICLR 2024, section 3 and 4.1).
+ * A backdoor only in the layers that it needs (Zhuang et al., "Backdoor Federated Learning by
+ * Poisoning Backdoor-Critical Layers", ICLR 2024, section 3 and 4.1).
  *
  * <p>B is the mean of what the malicious clients trained honestly, M continues it on their data
  * with and without the trigger ({@code steps} gradient steps over {@code examples} of them,

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Nobody attacks: the clients that are counted as malicious send what they have trained. What a
- * rule filters of these is lost for nothing.
+ * Nobody attacks: the clients that are counted as malicious send what they have trained, and
+ * filtering them only loses updates.
  */
 final class Honest implements Attack {
 

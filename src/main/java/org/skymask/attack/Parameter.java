@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that an attack can be told.
+ * A parameter of an attack.
  *
  * @param standard what holds where nothing is given; a Double, an Integer or a String
  * @param least smallest number, inclusive

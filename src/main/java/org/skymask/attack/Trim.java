@@ -7,8 +7,8 @@ import org.skymask.kernel.Vectors;
 
 /**
  * Fang's attack on the trimmed mean and the median: every coordinate just beyond the honest ones,
- * on the side that is against the way they want to go (Fang et al., "Local Model Poisoning Attacks
- * to Byzantine-Robust Federated Learning", USENIX Security 2020, 4.4, directed deviation).
+ * on the side against their direction (Fang et al., "Local Model Poisoning Attacks to
+ * Byzantine-Robust Federated Learning", USENIX Security 2020, 4.4, directed deviation).
  *
  * <p>With s_j the sign of the mean of all updates before the attack, and [l_j, h_j] the honest
  * range: a coordinate with s_j &lt; 0 is drawn from [h_j, b·h_j], or [h_j, h_j/b] where h_j ≤ 0;

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /** Has something done when a time has passed. */
 interface Alarm extends AutoCloseable {
 
-  /** Does the work after a time, on another thread, unless this is closed before. */
+  /** Does work after a time, on another thread, unless it is closed before. */
   void after(Duration time, Runnable work);
 
   /** Forgets what is still to be done. */

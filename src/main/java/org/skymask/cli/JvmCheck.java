@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.storage.LocalNames;
 
-/** What a JVM may have been started with that makes its answers wrong. */
+/** Finds JVM options and locales that would make answers wrong. */
 final class JvmCheck {
   /** The first ends with 3, which is a quorum that was not met; the second with a signal. */
   private static final List<String> ENDS =

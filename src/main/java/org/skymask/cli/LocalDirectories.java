@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
 
-/** The directories that Spark keeps blocks in: it ends the process where there is none. */
+/** Checks the directories in which Spark keeps blocks: Spark ends the process where it has none. */
 final class LocalDirectories {
   private static final String KEY = "spark.local.dir";
 
   private LocalDirectories() {}
 
   /**
-   * Sees that one at least can be written; Spark goes on without the others.
+   * Checks that at least one can be written; Spark goes on without the others.
    *
    * @throws IOException that tells of each why it cannot
    */

@@ -9,8 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 
 /**
- * Where the engines' libraries unpack their native parts: the user's home. Where that cannot be
- * written, DJL takes one place of the temporary directory for all users, which is the first one's.
+ * Chooses where the engines' libraries unpack their native parts: the user's home. Where that
+ * cannot be written, DJL would use one place in the temporary directory for all users, which
+ * belongs to the first one.
  */
 final class NativeCache {
   private static final Map<String, String> PLACES =

@@ -22,8 +22,8 @@ final class Output {
   }
 
   /**
-   * Writes the answer of a command that has done its work: whether anybody gets it does not change
-   * what the exit code says.
+   * Writes the answer of a command that has done its work; a lost answer does not change the exit
+   * code.
    */
   static void said(String text) {
     if (!written(text)) {
@@ -32,8 +32,8 @@ final class Output {
   }
 
   /**
-   * Writes all of it at once. {@code print} would hand it on in pieces of 8 KiB, and where a
-   * scheduler reads both streams from one pipe, a line of the log could come between two.
+   * Writes everything at once. {@code print} would write pieces of 8 KiB, and where a scheduler
+   * reads both streams from one pipe, a line of the log could come between two pieces.
    *
    * @return false where it could not be written
    */

@@ -77,7 +77,7 @@ public final class ProgramEnd {
     return !watching || SPEAKER.compareAndSet(null, me) || SPEAKER.get() == me;
   }
 
-  /** Waits for the end that another thread brings about; returns at once where none would. */
+  /** Waits for the end if another thread is ending the program; otherwise returns at once. */
   static void await() {
     while (watching) {
       try {

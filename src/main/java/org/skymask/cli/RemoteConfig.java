@@ -26,9 +26,9 @@ import org.skymask.config.SettingsLoader;
 import org.skymask.storage.Storage;
 
 /**
- * A configuration on HDFS or S3, for drivers that run anywhere. It is fetched with what it includes
- * and read here. How its storage is reached cannot stand in it: {@code -D spark.hadoop.…},
- * spark-submit's {@code --conf} and HADOOP_CONF_DIR say it.
+ * A configuration on HDFS or S3, for drivers that run anywhere. It is fetched with its includes and
+ * read here. It cannot say how its own storage is reached: {@code -D spark.hadoop.…},
+ * spark-submit's {@code --conf} and HADOOP_CONF_DIR do.
  */
 final class RemoteConfig {
   private static final Pattern REMOTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:/.*");

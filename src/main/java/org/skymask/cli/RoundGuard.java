@@ -11,7 +11,7 @@ import org.skymask.round.RoundId;
 
 /**
  * Ends the program where a round would not end by itself: after {@code round.time-limit}, and where
- * a thread of Spark's died for want of memory, whose work everybody then waits for. A thread that
+ * a thread of Spark has died without memory and other threads wait for its work. A thread that
  * waits for storage cannot be told to stop waiting: a NameNode that is stuck but still renews
  * leases is waited for without end, and an interrupt changes nothing. What a driver leaves that
  * ends at any moment is nothing, or a version.

@@ -10,7 +10,7 @@ import org.skymask.config.Secrets;
 import org.skymask.config.Settings;
 import org.skymask.storage.StorageDefaults;
 
-/** Opens Spark: under spark-submit what it says, otherwise embedded. */
+/** Opens Spark: with the settings of spark-submit, otherwise embedded. */
 final class SparkContexts {
   /**
    * As the launcher sets them for the driver: a round is short, and only its numeric loops are

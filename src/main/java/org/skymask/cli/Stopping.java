@@ -2,7 +2,7 @@ package org.skymask.cli;
 
 import org.apache.hadoop.util.ShutdownHookManager;
 
-/** A signal has stopped the program: what fails now fails because of that. */
+/** Handles a program that a signal has stopped: later failures come from that. */
 final class Stopping {
   private Stopping() {}
 
@@ -11,7 +11,7 @@ final class Stopping {
     return ShutdownHookManager.get().isShutdownInProgress();
   }
 
-  /** Has threads that die while the program is stopped do so in silence. */
+  /** Silences threads that die while the program is being stopped. */
   static void quietly() {
     Thread.setDefaultUncaughtExceptionHandler(
         (thread, thrown) -> {

@@ -29,7 +29,7 @@ final class TextTable {
     return text.toString();
   }
 
-  /** Names come from clients: nothing of them may steer a terminal. */
+  /** Names come from clients and must not control a terminal. */
   private static String printable(String text) {
     return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]", "?");
   }

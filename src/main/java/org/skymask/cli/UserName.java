@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.apache.hadoop.security.UserGroupInformation;
 
 /**
- * A user that the machine has no name for: containers often run under such a number. Hadoop takes
- * the name from the system and cannot do without; local files and S3 need none.
+ * Gives a name to a user without one: containers often run under a bare number. Hadoop needs a name
+ * from the system; local files and S3 do not.
  */
 final class UserName {
   /** What Java says where the system has no entry for a user. */

@@ -8,8 +8,8 @@ import org.skymask.round.Progress;
 import org.skymask.round.RoundResult;
 
 /**
- * Runs what makes a version: a terminal and the observers watch, a guard ends it where it would not
- * end by itself, and all are told how it ended.
+ * Runs a command that makes a version. A terminal and the observers watch it, a guard ends it where
+ * it would not end by itself, and all are told how it ended.
  *
  * @param settings of the federation
  * @param command as an operator would type it once more, without the number

@@ -34,7 +34,7 @@ public record Admission(
     Duration readTimeLimit)
     implements Serializable {
 
-  /** Shorter than this no storage answers when it is busy. */
+  /** Smallest limit; a busy storage may take this long to answer. */
   static final Duration LEAST_READ_TIME = Duration.ofSeconds(1);
 
   public Admission {

@@ -2,7 +2,7 @@ package org.skymask.config;
 
 import java.util.List;
 
-/** The configuration cannot be used as it is. The message has a line for each problem. */
+/** The configuration has errors. The message has a line for each problem. */
 public final class ConfigurationException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

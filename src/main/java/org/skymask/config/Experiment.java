@@ -71,7 +71,7 @@ public record Experiment(
   public record Entry(String label, String name, Map<String, Object> parameters)
       implements Serializable {}
 
-  /** What stays of a finished cell besides its results. */
+  /** What is kept of a finished cell besides its results. */
   public enum Keep {
     NOTHING,
     MODELS,

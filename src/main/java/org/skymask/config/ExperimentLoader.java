@@ -30,7 +30,7 @@ public final class ExperimentLoader {
   }
 
   /**
-   * Loads and checks everything but what the names of rules and attacks mean.
+   * Loads and checks everything except the names of rules and attacks.
    *
    * @param file HOCON; its includes are relative to it and must be there
    * @throws ConfigurationException with a line for each problem, as {@link SettingsLoader#load}

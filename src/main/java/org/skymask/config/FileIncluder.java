@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Includes relative to the including file. HOCON passes over a file that is not there, or takes one
- * of that name from the class path; a federation whose common part is mistyped would then run
- * without its keys and quorum, so here it is an error.
+ * Includes relative to the including file. HOCON ignores a missing file, or takes one of that name
+ * from the class path. A federation with a mistyped include would then run without its keys and
+ * quorum, so a missing file is an error here.
  */
 final class FileIncluder implements ConfigIncluder {
   private static final List<String> EXTENSIONS = List.of("", ".conf", ".json");

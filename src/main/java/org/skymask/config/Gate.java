@@ -3,7 +3,7 @@ package org.skymask.config;
 import java.io.Serializable;
 
 /**
- * What a model must pass before a round commits it: {@code gate.*}.
+ * The test of a model before a round commits it: {@code gate.*}.
  *
  * @param rootLossFactor most root loss of the new model, in root losses of the base; 0 is off
  */

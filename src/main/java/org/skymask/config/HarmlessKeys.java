@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Keys of open name spaces that are known to hold no secret. Hadoop's file systems and programs on
- * executors have keys of names that nobody here knows, so that every other key below {@code
- * spark.hadoop} and those of environment variables counts as a secret.
+ * executors have keys that this project does not know, so every other key below {@code
+ * spark.hadoop} and of environment variables counts as a secret.
  */
 final class HarmlessKeys {
   private static final String OPEN =

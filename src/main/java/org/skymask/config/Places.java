@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The keys that say where something is and who is told, not what is computed. The same files are
- * found at several of such places: another path, another spelling of it.
+ * The keys that name places and observers, and do not change what is computed. The same files may
+ * have several places: another path, or another spelling of it.
  */
 public final class Places {
   private static final Set<String> KEYS =

@@ -3,7 +3,7 @@ package org.skymask.config;
 import java.io.Serializable;
 
 /**
- * How many clients a round needs: {@code quorum.*}.
+ * The numbers of clients that a round needs: {@code quorum.*}.
  *
  * @param minimumClients admitted clients, ≥ 1
  * @param minimumAccepted accepted clients, ≥ 1

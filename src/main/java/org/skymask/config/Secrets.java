@@ -4,7 +4,7 @@ import static java.util.regex.Pattern.CASE_INSENSITIVE;
 
 import java.util.regex.Pattern;
 
-/** What must not appear in a record, a log or a report. */
+/** Finds and hides what must not appear in a record, a log or a report. */
 public final class Secrets {
 
   static final String HIDDEN = "(hidden)";
@@ -86,7 +86,7 @@ public final class Secrets {
     return key.startsWith(KnownKeys.SPARK + ".") || key.startsWith(KnownKeys.RULE + ".");
   }
 
-  /** A sentence with what looks like a secret in it replaced: messages of other libraries. */
+  /** A message of another library, with everything that looks like a secret replaced. */
   public static String redacted(String text) {
     String told = USER.matcher(text).replaceAll("$1$2" + HIDDEN + "@");
     told = HEADER.matcher(told).replaceAll("$1" + HIDDEN);

@@ -16,9 +16,9 @@ import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads settings: reference.conf, above it a HOCON file, above it single keys. System properties
- * and reference.conf files of other libraries have no say; the environment only where a file asks
- * for a variable ({@code ${?NAME}}).
+ * Loads settings: reference.conf, overridden by a HOCON file, overridden by single keys. System
+ * properties and reference.conf files of other libraries are not read; environment variables only
+ * where a file asks for one ({@code ${?NAME}}).
  */
 public final class SettingsLoader {
 

@@ -10,6 +10,6 @@ import java.time.Duration;
  */
 public record Sweep(Duration olderThan) implements Serializable {
 
-  /** A round may take so long between its last file and its commit; nobody has seen a tenth. */
+  /** Longest time between the last file of a round and its commit; a tenth has never been seen. */
   public static final Duration LEAST = Duration.ofHours(1);
 }

@@ -6,7 +6,7 @@ public final class Failures {
 
   private Failures() {}
 
-  /** What went wrong, and the innermost reason that anybody gave. */
+  /** Describes a failure with its innermost reason. */
   public static EngineException of(String what, Throwable e) {
     if (e instanceof EngineException known) {
       return known;

@@ -4,9 +4,9 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 
 /**
- * A model that tells its logits and the gradient of its loss. Always in inference mode: no dropout,
- * no L1/L2 term, batch norm by its running statistics. One thread uses an instance at a time, and
- * an engine computes with one thread, so the same input gives the same bits.
+ * A model that computes its logits and the gradient of its loss. Always in inference mode: no
+ * dropout, no L1/L2 term, batch norm by its running statistics. One thread uses an instance at a
+ * time, and an engine computes with one thread, so the same input gives the same bits.
  */
 public interface GradientEngine extends AutoCloseable {
 

@@ -11,7 +11,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 
 /**
- * Says which clients drift. A client does when, over the recent rounds,
+ * Finds clients that drift. A client drifts when, over the recent rounds,
  *
  * <ul>
  *   <li>the median of its positions among the others ({@link Figure#positions}) in norm, mask

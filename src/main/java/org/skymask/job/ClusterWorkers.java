@@ -9,9 +9,9 @@ import org.skymask.job.KeyedSums.Sums;
 import org.skymask.job.PartitionJob.Sink;
 import org.skymask.job.PartitionJob.Work;
 
-/** Executors in JVMs of their own: what they answer travels, within {@link ResultLimit}. */
+/** Executors in separate JVMs, whose answers travel, within {@link ResultLimit}. */
 record ClusterWorkers(JavaSparkContext spark) implements Workers {
-  /** Results of all partitions together that a driver takes gladly: one job, and no shuffle. */
+  /** Largest total of results that the driver takes directly, in one job without a shuffle. */
   private static final long LITTLE = 128L << 20;
 
   /** Values that travel as one: 4 MiB. */

@@ -11,9 +11,7 @@ import org.skymask.job.KeyedSums.Sums;
 import org.skymask.job.PartitionJob.Sink;
 import org.skymask.job.PartitionJob.Work;
 
-/**
- * The driver's own JVM, which is the only executor: results are left where the driver finds them.
- */
+/** The driver's own JVM as the only executor, which leaves results where the driver finds them. */
 record DriverWorkers(JavaSparkContext spark) implements Workers {
 
   @Override

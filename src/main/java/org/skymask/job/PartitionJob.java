@@ -78,7 +78,7 @@ public final class PartitionJob {
     private final @Nullable Shared<AtomicReferenceArray<R>> here;
 
     /**
-     * @param here where results are left that need not travel; null where they must
+     * @param here place for results that need not travel; null where they must travel
      */
     Task(Work<T, R> work, @Nullable Shared<AtomicReferenceArray<R>> here) {
       this.work = work;

@@ -5,7 +5,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.job.PartitionJob.Sink;
 import org.skymask.job.PartitionJob.Work;
 
-/** Runs work on parts of something side by side, many times. */
+/** Runs work on parts in parallel, many times. */
 public interface Tasks<T> extends AutoCloseable {
 
   /** A task for each of these, which an embedded driver may hold on to. */

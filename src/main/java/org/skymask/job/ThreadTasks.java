@@ -16,8 +16,8 @@ import org.skymask.job.PartitionJob.Sink;
 import org.skymask.job.PartitionJob.Work;
 
 /**
- * As threads of the driver, on parts that fit its memory. A Spark job's latency is some 15 ms even
- * there, which is as much as an epoch's arithmetic.
+ * Runs the work on threads of the driver, on parts that fit its memory. Even there a Spark job has
+ * a latency of about 15 ms, as much as an epoch's arithmetic.
  */
 final class ThreadTasks<T> implements Tasks<T> {
   /** Parts for each thread that are begun before the result of the first is taken. */

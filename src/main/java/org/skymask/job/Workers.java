@@ -10,8 +10,8 @@ import org.skymask.job.PartitionJob.Sink;
 import org.skymask.job.PartitionJob.Work;
 
 /**
- * Who does the work: the executors of a cluster, or the driver's own JVM where it is the only
- * executor. Then nothing needs to be serialised, and a job's latency can be spared.
+ * The executors that do the work: those of a cluster, or the driver's own JVM where it is the only
+ * executor. There nothing needs to be serialised, and work can run without the latency of a job.
  */
 public interface Workers {
 
@@ -25,7 +25,7 @@ public interface Workers {
   /** Runs the work on every partition: see {@link PartitionJob#run}. */
   <T, R> void run(JavaRDD<T> rdd, Work<T, R> work, Sink<R> sink, long bytes);
 
-  /** Sums what the partitions have to say: see {@link KeyedSums#run}. */
+  /** Adds the terms of the partitions: see {@link KeyedSums#run}. */
   <T, V> void sum(JavaRDD<T> rdd, Work<T, List<Share<V>>> work, Sums<V> sums, Sink<V> sink);
 
   /**

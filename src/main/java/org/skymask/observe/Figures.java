@@ -19,7 +19,7 @@ import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 
-/** A round in numbers, as far as it has come: what Spark's metrics and Prometheus are shown. */
+/** The figures of a round so far, for Spark's metrics and Prometheus. */
 final class Figures implements Observer {
   private final Clock clock;
   private final Map<Figure, Double> values = new ConcurrentSkipListMap<>();

@@ -7,7 +7,7 @@ import org.skymask.round.Summary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** An observer that cannot fail a round: after its first error it is told nothing more. */
+/** Keeps an observer from failing a round: after its first error it is told nothing more. */
 final class Guarded implements Observer {
   private static final Logger LOG = LoggerFactory.getLogger(Guarded.class);
 

@@ -2,7 +2,7 @@ package org.skymask.observe;
 
 import org.skymask.round.Progress;
 
-/** Is told of a round; may throw, which ends its own watching and nothing else. */
+/** Is told of a round. An exception ends only its own watching. */
 interface Observer extends Progress {
 
   /** For the log: {@code OpenLineage at http://…}. */

@@ -15,8 +15,8 @@ import org.skymask.round.RoundId;
 import org.skymask.round.Summary;
 
 /**
- * Whoever is told of a round: Spark's metrics always, others where the configuration names them.
- * None can fail it, and its end waits for them no longer than {@code observe.timeout}.
+ * All observers of a round: Spark's metrics always, others where the configuration names them. None
+ * can make the round fail, and its end waits for them no longer than {@code observe.timeout}.
  */
 public final class Observers implements Progress, AutoCloseable {
   private final Duration timeout;

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Sends to one place, in order, beside the round: only its end waits, and not for long. After the
- * first failure nothing more is sent.
+ * Sends to one place, in order, on a thread of its own. Only the end of the round waits for it, and
+ * not for long. After the first failure nothing more is sent.
  */
 final class Outbox {
   private final String name;

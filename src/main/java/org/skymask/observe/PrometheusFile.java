@@ -30,7 +30,7 @@ final class PrometheusFile implements Observer {
     outbox.post(() -> write(Path.of(file), text));
   }
 
-  /** The collector may look at any moment: it sees the old file or the new one. */
+  /** Replaces the file as a whole, because the collector may read it at any moment. */
   private static void write(Path file, String text) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".next");
     Files.writeString(next, text);

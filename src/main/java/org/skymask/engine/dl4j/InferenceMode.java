@@ -8,7 +8,7 @@ import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayerWithBackprop;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 
-/** A layer's configuration as the method wants it: the same function in training and inference. */
+/** Changes a layer's configuration so that it is the same function in training and inference. */
 final class InferenceMode {
   private static final Set<String> STATISTICS =
       Set.of(

@@ -15,8 +15,8 @@ import org.deeplearning4j.nn.conf.preprocessor.FeedForwardToCnnPreProcessor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration still knows of the shape of an example. DL4J's JSON does not keep the
- * InputType it was built with; the preprocessor before the first layer often does.
+ * Finds the shape of an example in a configuration. DL4J's JSON does not keep the InputType that it
+ * was built with, but the preprocessor before the first layer often does.
  */
 final class InputShape {
   private InputShape() {}

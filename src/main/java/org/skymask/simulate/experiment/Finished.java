@@ -11,8 +11,8 @@ import org.skymask.simulate.results.CellResult;
 import org.skymask.storage.Parallel;
 
 /**
- * The results of the cells that are finished, whoever has run them. One that is run again keeps its
- * old result until it has a new one.
+ * The results of all finished cells, whichever process has run them. A cell that is run again keeps
+ * its old result until it has a new one.
  */
 final class Finished {
   /** Files that are read at a time: on an object storage each is a request or two. */

@@ -12,8 +12,8 @@ import org.skymask.config.Experiment.Entry;
 import org.skymask.model.ModelDigest;
 
 /**
- * A cell's identity: a hash of all that determines its result. Paths and labels are not among that,
- * the content of files is; nor is the program's version, which results record instead.
+ * A cell's identity: a hash of everything that determines its result. It includes the content of
+ * files, but not paths, labels and the program's version, which results record instead.
  */
 final class Identity {
   private static final int LENGTH = 12;

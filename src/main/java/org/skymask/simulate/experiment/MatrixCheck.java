@@ -16,7 +16,7 @@ import org.skymask.round.RoundException;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.simulate.data.Splits;
 
-/** What can be known of a matrix before its first cell is run. */
+/** Checks a matrix before its first cell is run. */
 final class MatrixCheck {
   private final Experiment experiment;
   private final List<String> problems = new ArrayList<>();
@@ -26,7 +26,7 @@ final class MatrixCheck {
   }
 
   /**
-   * Asks for rules, attacks and splits that there are, with parameters that they have.
+   * Checks that rules, attacks and splits exist and have the given parameters.
    *
    * @throws ConfigurationException with a line for each that is not
    */
@@ -52,8 +52,8 @@ final class MatrixCheck {
   }
 
   /**
-   * Asks for attacks that go with the model and with the number of clients, where the split does
-   * not have its own.
+   * Checks that attacks fit the model and the number of clients, where the split does not decide
+   * that number.
    *
    * @throws ConfigurationException with a line for each that does not
    */

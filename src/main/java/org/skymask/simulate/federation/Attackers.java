@@ -16,8 +16,8 @@ import org.skymask.round.judge.KnownRule;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
 /**
- * The malicious clients' common mind, on the driver: it holds [malicious][valueCount] values, and
- * [honest][valueCount] more where the attack assumes to know the honest updates.
+ * The attacker behind all malicious clients, on the driver: it holds [malicious][valueCount]
+ * values, and [honest][valueCount] more where the attack assumes to know the honest updates.
  */
 final class Attackers {
   private static final int BATCH = 64;

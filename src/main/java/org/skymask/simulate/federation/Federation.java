@@ -131,8 +131,8 @@ public final class Federation implements AutoCloseable {
   }
 
   /**
-   * Settings of a round. Rules that must be told f are told the truth, unless the experiment says
-   * another number: that is to their advantage.
+   * Settings of a round. Rules that need f get the true number, unless the experiment gives
+   * another; this is to their advantage.
    *
    * @param count malicious clients that take part
    */
@@ -165,7 +165,7 @@ public final class Federation implements AutoCloseable {
   }
 
   /**
-   * Has clients train from the model and upload.
+   * Lets clients train from the model and upload.
    *
    * @param round of the experiment, which their random choices derive from
    * @param number of the round whose uploads they are

@@ -15,7 +15,7 @@ import org.skymask.round.run.RoundJob;
  * runs real ones, the new model is evaluated.
  */
 public final class FederationRound {
-  /** No version came of it for want of admitted uploads. */
+  /** There is no new version, because too few uploads were admitted. */
   public static final String NO_QUORUM = "no-quorum";
 
   private final Federation federation;
@@ -25,7 +25,7 @@ public final class FederationRound {
   }
 
   /**
-   * What a round came to.
+   * The result of a round.
    *
    * @param outcome of the round, or {@link #NO_QUORUM}
    * @param clients that took part
