@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.skymask.admission.AdmissionLimits;
 import org.skymask.admission.AdmissionPolicy;
+import org.skymask.admission.Limits;
 import org.skymask.admission.TrustedKeys;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
@@ -122,7 +122,7 @@ public class AdmissionBenchmark {
   @Benchmark
   public long admission() {
     AdmissionPolicy policy =
-        new AdmissionPolicy("bench", 1, BASE, LAYOUT, AdmissionLimits.DEFAULTS, TrustedKeys.none());
+        new AdmissionPolicy("bench", 1, BASE, LAYOUT, Limits.DEFAULTS, TrustedKeys.none());
     long admitted =
         Admissions.judge(
                 JavaSparkContext.fromSparkContext(session.sparkContext()),

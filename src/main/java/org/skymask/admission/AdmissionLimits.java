@@ -2,7 +2,6 @@ package org.skymask.admission;
 
 import java.io.Serializable;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Set;
 import org.skymask.model.Layout;
 import org.skymask.storage.parquet.Codec;
@@ -49,21 +48,6 @@ public record AdmissionLimits(
     implements Serializable {
   private static final int MIB = 1 << 20;
   private static final long BYTES_A_VALUE = 16;
-
-  /** Enough for models of some hundred million parameters, little enough for any executor. */
-  public static final AdmissionLimits DEFAULTS =
-      new AdmissionLimits(
-          1L << 30,
-          256,
-          MIB / 4,
-          1024,
-          4 * MIB,
-          2L << 30,
-          1000,
-          1 << 27,
-          MIB,
-          EnumSet.allOf(Codec.class),
-          Duration.ofMinutes(10));
 
   public AdmissionLimits {
     codecs = Set.copyOf(codecs);

@@ -1,6 +1,7 @@
 package org.skymask.admission;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.RefusedException;
@@ -33,12 +34,13 @@ public final class ClientDirectory {
    * Whether a manifest is there, of either form. Only the two names are looked for: a client may
    * put into its directory what it likes, links in circles too.
    *
+   * @param limit how long storage may take to answer
    * @throws RefusedException where that cannot be told: the directory may not be read, or is none
    * @throws IOException where the storage fails
    */
-  public static boolean isComplete(FileSystem fs, Path directory) throws IOException {
-    ClientFiles files =
-        new ClientFiles(fs, directory, new ReadTimeLimit(AdmissionLimits.DEFAULTS.readTimeLimit()));
+  public static boolean isComplete(FileSystem fs, Path directory, Duration limit)
+      throws IOException {
+    ClientFiles files = new ClientFiles(fs, directory, new ReadTimeLimit(limit));
     return files.exist() && (files.has(PLAIN) || files.has(SIGNED));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxUncompressedBytes of an upload as declared by its footers and page headers, ≥ 1
  * @param maxCompressionRatio decompressed bytes in a stored byte, ≥ 1
  * @param maxChunkValues values of one row, ≥ 1
+ * @param maxRows rows of one shard, ≥ 1
  * @param codecs Parquet codecs that are read, lower case
  * @param readTimeLimit for storage to answer a read of a client's file, ≥ {@link #LEAST_READ_TIME}
  */
@@ -30,6 +31,7 @@ public record Admission(
     long maxUncompressedBytes,
     double maxCompressionRatio,
     int maxChunkValues,
+    int maxRows,
     List<String> codecs,
     Duration readTimeLimit)
     implements Serializable {

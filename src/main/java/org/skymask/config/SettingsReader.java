@@ -132,6 +132,7 @@ final class SettingsReader {
         values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
         values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
         atLeastOne("admission.max-chunk-values"),
+        atLeastOne("admission.max-rows"),
         values.someOf("admission.codecs", CODECS),
         values.duration("admission.read-time-limit", Admission.LEAST_READ_TIME));
   }

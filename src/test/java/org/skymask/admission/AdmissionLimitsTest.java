@@ -16,7 +16,7 @@ import org.skymask.storage.parquet.Codec;
 
 /** Each limit, set just below what a right upload needs, refuses it. */
 class AdmissionLimitsTest {
-  private static final AdmissionLimits D = AdmissionLimits.DEFAULTS;
+  private static final AdmissionLimits D = Limits.DEFAULTS;
   private static final float[] VALUES = Upload.values(8);
 
   @TempDir

@@ -60,7 +60,7 @@ class GoldenUploadsTest {
   private Admission admit(String client, int roundNumber) throws IOException {
     AdmissionPolicy policy =
         new AdmissionPolicy(
-            "digits-none", roundNumber, BASE, LAYOUT, AdmissionLimits.DEFAULTS, TrustedKeys.none());
+            "digits-none", roundNumber, BASE, LAYOUT, Limits.DEFAULTS, TrustedKeys.none());
     return new UploadAdmission(policy, base())
         .admit(Local.raw(), Local.path(round.resolve("client=" + client)));
   }

@@ -46,7 +46,7 @@ final class HostileMemory {
             Upload.ROUND,
             Upload.BASE_MODEL,
             LAYOUT,
-            AdmissionLimits.DEFAULTS,
+            Limits.DEFAULTS,
             TrustedKeys.none());
     this.admission = new UploadAdmission(policy, new float[LAYOUT.valueCount()]);
   }

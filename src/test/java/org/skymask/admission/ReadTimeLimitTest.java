@@ -113,7 +113,7 @@ class ReadTimeLimitTest {
 
   private static UploadAdmission admission(ReadTimeLimit limit) {
     return new UploadAdmission(
-        Upload.policy(AdmissionLimits.DEFAULTS, TrustedKeys.none()),
+        Upload.policy(Limits.DEFAULTS, TrustedKeys.none()),
         new float[Upload.LAYOUT.valueCount()],
         limit);
   }

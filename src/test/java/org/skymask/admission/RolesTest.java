@@ -47,7 +47,7 @@ class RolesTest {
             Upload.ROUND,
             Upload.BASE_MODEL,
             LAYOUT,
-            AdmissionLimits.DEFAULTS,
+            Limits.DEFAULTS,
             TrustedKeys.none());
     return new UploadAdmission(policy, BASE)
         .admit(Local.raw(), Local.path(upload.write(round, CLIENT)));

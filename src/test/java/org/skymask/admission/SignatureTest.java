@@ -66,7 +66,7 @@ class SignatureTest {
   }
 
   private Admission admit(Path upload) throws IOException {
-    AdmissionPolicy policy = Upload.policy(AdmissionLimits.DEFAULTS, trusted());
+    AdmissionPolicy policy = Upload.policy(Limits.DEFAULTS, trusted());
     return new UploadAdmission(policy, new float[Upload.LAYOUT.valueCount()])
         .admit(Local.raw(), Local.path(upload));
   }
@@ -234,13 +234,13 @@ class SignatureTest {
   void keysTravelToOtherMachines() throws Exception {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(Upload.policy(AdmissionLimits.DEFAULTS, trusted()));
+      out.writeObject(Upload.policy(Limits.DEFAULTS, trusted()));
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
       AdmissionPolicy policy = (AdmissionPolicy) in.readObject();
       assertThat(policy.keys().of("site-a")).containsExactly(pair.getPublic());
-      assertThat(policy.limits()).isEqualTo(AdmissionLimits.DEFAULTS);
+      assertThat(policy.limits()).isEqualTo(Limits.DEFAULTS);
     }
   }
 

@@ -81,11 +81,20 @@ class SpecialFilesTest {
   void linksInCirclesAreNotFollowed() throws IOException {
     Files.createSymbolicLink(directory.resolve("a"), Path.of("."));
     Files.createSymbolicLink(directory.resolve("b"), Path.of("."));
-    assertThat(ClientDirectory.isComplete(Local.raw(), Local.path(directory))).isTrue();
+    assertThat(
+            ClientDirectory.isComplete(
+                Local.raw(), Local.path(directory), Limits.DEFAULTS.readTimeLimit()))
+        .isTrue();
     Files.delete(directory.resolve("_manifest.json"));
-    assertThat(ClientDirectory.isComplete(Local.raw(), Local.path(directory))).isFalse();
+    assertThat(
+            ClientDirectory.isComplete(
+                Local.raw(), Local.path(directory), Limits.DEFAULTS.readTimeLimit()))
+        .isFalse();
     Files.createSymbolicLink(directory.resolve("_manifest.json"), Path.of("none"));
-    assertThat(ClientDirectory.isComplete(Local.raw(), Local.path(directory))).isTrue();
+    assertThat(
+            ClientDirectory.isComplete(
+                Local.raw(), Local.path(directory), Limits.DEFAULTS.readTimeLimit()))
+        .isTrue();
     refused("_manifest.json is not a file but a symbolic link");
   }
 }

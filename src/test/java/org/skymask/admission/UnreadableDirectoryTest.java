@@ -35,7 +35,8 @@ class UnreadableDirectoryTest {
       Refused refused = (Refused) Upload.admission().admit(Local.raw(), path);
       System.out.println(refused.verdict() + " " + refused.reason() + " " + refused.detail());
       try {
-        System.out.println(ClientDirectory.isComplete(Local.raw(), path));
+        System.out.println(
+            ClientDirectory.isComplete(Local.raw(), path, Limits.DEFAULTS.readTimeLimit()));
       } catch (RefusedException e) {
         System.out.println(e.reason() + " " + e.detail());
       }

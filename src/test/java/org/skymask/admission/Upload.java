@@ -80,7 +80,7 @@ final class Upload {
 
   static UploadAdmission admission() {
     return new UploadAdmission(
-        policy(AdmissionLimits.DEFAULTS, TrustedKeys.none()), new float[LAYOUT.valueCount()]);
+        policy(Limits.DEFAULTS, TrustedKeys.none()), new float[LAYOUT.valueCount()]);
   }
 
   /** The first file's content. */

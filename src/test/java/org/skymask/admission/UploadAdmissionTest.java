@@ -78,7 +78,7 @@ class UploadAdmissionTest {
   void weightsBecomeADelta() throws IOException {
     float[] base = Upload.values(2);
     UploadAdmission admission =
-        new UploadAdmission(Upload.policy(AdmissionLimits.DEFAULTS, TrustedKeys.none()), base);
+        new UploadAdmission(Upload.policy(Limits.DEFAULTS, TrustedKeys.none()), base);
     Upload upload = changed(u -> u.manifest.put("kind", "weights"));
     Admitted admitted =
         (Admitted) admission.admit(Local.raw(), Local.path(upload.write(round, CLIENT)));
@@ -94,7 +94,7 @@ class UploadAdmissionTest {
     float[] values = VALUES.clone();
     values[3] = 3e38f;
     UploadAdmission admission =
-        new UploadAdmission(Upload.policy(AdmissionLimits.DEFAULTS, TrustedKeys.none()), base);
+        new UploadAdmission(Upload.policy(Limits.DEFAULTS, TrustedKeys.none()), base);
     Upload upload = Upload.of(CLIENT, values);
     upload.manifest.put("kind", "weights");
     assertRefused(
@@ -310,14 +310,11 @@ class UploadAdmissionTest {
     Path directory =
         right()
             .write(
-                round,
-                CLIENT,
-                "_manifest.json",
-                new byte[AdmissionLimits.DEFAULTS.maxManifestBytes() + 1]);
+                round, CLIENT, "_manifest.json", new byte[Limits.DEFAULTS.maxManifestBytes() + 1]);
     assertRefused(admit(directory), Reason.TOO_LARGE, "_manifest.json has");
     UploadAdmission small =
         new UploadAdmission(
-            Upload.policy(AdmissionLimits.DEFAULTS.withMaxUploadBytes(100), TrustedKeys.none()),
+            Upload.policy(Limits.DEFAULTS.withMaxUploadBytes(100), TrustedKeys.none()),
             new float[VALUES.length]);
     assertRefused(
         small.admit(Local.raw(), Local.path(right().write(round, CLIENT))),

@@ -103,6 +103,7 @@ class EveryKeyTest {
             1.0,
             s -> s.admission().maxCompressionRatio()),
         key("admission.max-chunk-values", 1 << 24, "100", 100, s -> s.admission().maxChunkValues()),
+        key("admission.max-rows", 1 << 20, "100", 100, s -> s.admission().maxRows()),
         key(
             "admission.codecs",
             List.of("uncompressed", "snappy", "gzip", "zstd"),
@@ -295,6 +296,7 @@ class EveryKeyTest {
         "admission.max-uncompressed-bytes | -1 MiB | a size such as 512 MiB, 1 byte or more",
         "admission.max-compression-ratio | 0.5 | a number, 1 or more",
         "admission.max-chunk-values | 0 | a whole number, 1 or more",
+        "admission.max-rows | 0 | a whole number, 1 or more",
         "admission.codecs | [] | a list of some of",
         "admission.codecs | [snappy, zip] | a list of some of",
         "admission.codecs | snappy | a list of some of",

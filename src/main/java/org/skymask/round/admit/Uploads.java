@@ -1,6 +1,7 @@
 package org.skymask.round.admit;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -12,6 +13,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.ClientDirectory;
+import org.skymask.config.Settings;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.Location;
 import org.skymask.storage.Parallel;
@@ -28,6 +30,7 @@ public final class Uploads {
 
   private final FileSystem fs;
   private final Path directory;
+  private final Duration limit;
 
   /**
    * Clients of a round by name: those whose manifest is there, and those in progress.
@@ -36,9 +39,21 @@ public final class Uploads {
    */
   public record Present(List<String> complete, List<String> incomplete, List<String> problems) {}
 
-  public Uploads(String updates, Configuration hadoop) throws IOException {
-    this.directory = Location.of(updates, hadoop);
-    this.fs = Storage.of(directory, hadoop);
+  private Uploads(FileSystem fs, Path directory, Duration limit) {
+    this.fs = fs;
+    this.directory = directory;
+    this.limit = limit;
+  }
+
+  /** Those of {@code updates}; null where the configuration names no such directory. */
+  public static @Nullable Uploads in(Settings settings, Configuration hadoop) throws IOException {
+    String updates = settings.updates();
+    if (updates == null) {
+      return null;
+    }
+    Path directory = Location.of(updates, hadoop);
+    FileSystem fs = Storage.of(directory, hadoop);
+    return new Uploads(fs, directory, settings.admission().readTimeLimit());
   }
 
   /** The directory, absolute. */
@@ -69,7 +84,7 @@ public final class Uploads {
         problems.add(entry + " is no upload, expected the name client=<id>");
       }
     }
-    List<State> states = Parallel.map(clients.size(), THREADS, i -> State.of(fs, clients.get(i)));
+    List<State> states = Parallel.map(clients.size(), THREADS, i -> state(clients.get(i)));
     List<String> complete = new ArrayList<>();
     List<String> incomplete = new ArrayList<>();
     for (int i = 0; i < clients.size(); i++) {
@@ -105,13 +120,13 @@ public final class Uploads {
    *
    * @param problem why that cannot be told, or null
    */
-  private record State(boolean complete, @Nullable String problem) {
-    public static State of(FileSystem fs, Path directory) throws IOException {
-      try {
-        return new State(ClientDirectory.isComplete(fs, directory), null);
-      } catch (RefusedException e) {
-        return new State(false, e.detail());
-      }
+  private record State(boolean complete, @Nullable String problem) {}
+
+  private State state(Path client) throws IOException {
+    try {
+      return new State(ClientDirectory.isComplete(fs, client, limit), null);
+    } catch (RefusedException e) {
+      return new State(false, e.detail());
     }
   }
 }

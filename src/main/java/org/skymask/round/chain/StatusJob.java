@@ -51,8 +51,7 @@ public final class StatusJob {
               + " does not exist: `skymask init` makes it; a relative path begins at the working"
               + " directory");
     }
-    String updates = settings.updates();
-    Uploads uploads = updates == null ? null : new Uploads(updates, hadoop);
+    Uploads uploads = Uploads.in(settings, hadoop);
     TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
     if (uploads != null) {
       open.addAll(uploads.rounds().tailSet(Math.max(latest, 0), false));

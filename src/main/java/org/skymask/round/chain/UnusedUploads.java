@@ -23,8 +23,8 @@ public final class UnusedUploads {
    */
   public static List<String> of(Settings settings, Configuration hadoop, int round)
       throws IOException {
-    String updates = settings.updates();
-    return updates == null ? List.of() : of(new Uploads(updates, hadoop), round);
+    Uploads uploads = Uploads.in(settings, hadoop);
+    return uploads == null ? List.of() : of(uploads, round);
   }
 
   static List<String> of(Uploads uploads, int round) throws IOException {

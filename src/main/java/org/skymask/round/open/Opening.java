@@ -1,27 +1,21 @@
 package org.skymask.round.open;
 
 import java.io.IOException;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.jspecify.annotations.Nullable;
-import org.skymask.admission.AdmissionLimits;
 import org.skymask.admission.AdmissionPolicy;
-import org.skymask.admission.TrustedKeys;
-import org.skymask.config.Admission;
 import org.skymask.config.Settings;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.round.admit.Policies;
 import org.skymask.round.chain.Lineage;
 import org.skymask.round.chain.Versioned;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
-import org.skymask.storage.parquet.Codec;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
@@ -114,39 +108,6 @@ public final class Opening {
 
   /** What uploads of a round must match. */
   public AdmissionPolicy policy(int round, ModelVersion base) throws IOException {
-    return new AdmissionPolicy(
-        settings.required("federation"),
-        round,
-        base.digest(),
-        base.layout(),
-        limits(settings.admission()),
-        keys(settings.admission().keys()));
-  }
-
-  private static AdmissionLimits limits(Admission caps) {
-    return new AdmissionLimits(
-        caps.maxUploadBytes(),
-        caps.maxFiles(),
-        Math.toIntExact(caps.maxManifestBytes()),
-        caps.maxRowGroups(),
-        Math.toIntExact(caps.maxFooterBytes()),
-        caps.maxUncompressedBytes(),
-        caps.maxCompressionRatio(),
-        caps.maxChunkValues(),
-        AdmissionLimits.DEFAULTS.maxRows(),
-        caps.codecs().stream().map(Opening::codec).collect(Collectors.toSet()),
-        caps.readTimeLimit());
-  }
-
-  private static Codec codec(String name) {
-    return Codec.valueOf(name.toUpperCase(Locale.ROOT));
-  }
-
-  private TrustedKeys keys(@Nullable String directory) throws IOException {
-    if (directory == null) {
-      return TrustedKeys.none();
-    }
-    Path path = Location.of(directory, spark.hadoopConfiguration());
-    return TrustedKeys.load(Storage.of(path, spark.hadoopConfiguration()), path);
+    return Policies.of(settings, spark.hadoopConfiguration(), round, base);
   }
 }
