@@ -27,7 +27,8 @@ final class Airflow {
    */
   Airflow(Path python, Path home, String sparkHome, String master, Map<String, String> further) {
     this.python = python;
-    this.environment = new HashMap<>(further);
+    this.environment = new HashMap<>(SkyMaskProcess.SHORT_LIVED);
+    environment.putAll(further);
     String dags = Path.of("jobs/airflow").toAbsolutePath().toString();
     environment.put("AIRFLOW_HOME", home.toString());
     environment.put("AIRFLOW__CORE__DAGS_FOLDER", dags);

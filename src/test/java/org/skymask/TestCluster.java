@@ -23,8 +23,9 @@ record TestCluster(Path directory, Map<String, String> environment) implements A
    * @param memory of each worker
    */
   static TestCluster start(String sparkHome, Path directory, String memory) {
-    Map<String, String> environment =
-        Map.of("SPARK_HOME", sparkHome, "SKYMASK_CLUSTER_DIR", directory.toString());
+    Map<String, String> environment = new HashMap<>(SkyMaskProcess.SHORT_LIVED);
+    environment.putAll(
+        Map.of("SPARK_HOME", sparkHome, "SKYMASK_CLUSTER_DIR", directory.toString()));
     TestCluster cluster = new TestCluster(directory, environment);
     Runtime.getRuntime().addShutdownHook(new Thread(cluster::stopSilently));
     cluster.command("start", "--cores", "1", "--memory", memory);

@@ -80,7 +80,8 @@ record Reader(Path directory) {
   /** The same with further variables in the environment. */
   Run run(List<String> lines, Map<String, String> further)
       throws IOException, InterruptedException {
-    Map<String, String> environment = new HashMap<>(further);
+    Map<String, String> environment = new HashMap<>(SkyMaskProcess.SHORT_LIVED);
+    environment.putAll(further);
     environment.put("PATH", directory.resolve("bin") + ":" + System.getenv("PATH"));
     environment.put("SKYMASK_PYTHON", PYTHON);
     environment.put("PYTHONPATH", HOME.resolve("clients/python/src").toString());
