@@ -49,6 +49,11 @@ class ArchitectureTest {
     mayUse("kernel", "org.skymask.model..", "org.skymask.kernel..").check(CLASSES);
   }
 
+  @Test
+  void memory() {
+    mayUse("memory", "org.skymask.memory..").check(CLASSES);
+  }
+
   /** Tribuo for HDBSCAN. */
   @Test
   void rule() {
@@ -73,6 +78,7 @@ class ArchitectureTest {
             "cluster",
             "org.skymask.model..",
             "org.skymask.kernel..",
+            "org.skymask.memory..",
             "org.skymask.cluster..",
             "org.apache.spark..",
             "scala..",
@@ -228,7 +234,7 @@ class ArchitectureTest {
   /** Each may use those before it. */
   @Test
   void theRoomsOfARoundStandInOrder() {
-    List<String> rooms = List.of("admit", "judge", "chain", "open", "publish");
+    List<String> rooms = List.of("admit", "recall", "judge", "chain", "open", "publish");
     Set<String> known = new TreeSet<>(List.of("org.skymask.round"));
     mayUseOfRound("org.skymask.round", known);
     for (String room : rooms) {

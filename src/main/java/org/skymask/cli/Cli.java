@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       RoundCommand.class,
       RollbackCommand.class,
+      PardonCommand.class,
+      BanCommand.class,
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,

@@ -11,6 +11,7 @@ import org.skymask.history.JudgedRound;
 import org.skymask.history.Track;
 import org.skymask.history.Track.Finding;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
 import org.skymask.round.chain.HistoryJob;
 
@@ -75,6 +76,10 @@ final class HistoryJson {
     put(json, "clipped", found.clipped());
     put(json, "weight", found.weight());
     put(json, "similarity", found.similarity());
+    Recalled recalled = found.recalled();
+    put(json, "evidence", recalled == null ? Double.NaN : recalled.evidence());
+    put(json, "curvature", recalled == null ? Double.NaN : recalled.curvature());
+    json.put("reversed", recalled == null ? null : recalled.reversed());
   }
 
   private static void positions(Map<Figure, double[]> positions, int round, ObjectNode json) {

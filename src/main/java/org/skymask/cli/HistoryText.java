@@ -22,6 +22,19 @@ final class HistoryText {
   private static final String LEGEND =
       "A column a round: . accepted  x filtered  q quarantined  i incomplete  blank: no upload";
 
+  private static final List<String> EACH =
+      List.of(
+          "round",
+          "outcome",
+          "verdict",
+          "reason",
+          "density",
+          "norm",
+          "clipped",
+          "weight",
+          "similarity",
+          "stands at");
+
   private final History history;
   private final List<Track> shown;
 
@@ -40,7 +53,8 @@ final class HistoryText {
     if (result.history().rounds().isEmpty()) {
       out.append("No round of ").append(name).append(" has come to a result yet.\n");
     } else {
-      out.append(text.span(name)).append(each ? text.each() : text.table()).append(text.drift());
+      out.append(text.span(name)).append(each ? text.each() : text.table());
+      out.append(HistoryMemory.of(shown)).append(text.drift());
     }
     result.problems().forEach(problem -> out.append("Problem: ").append(problem).append('\n'));
     return out.toString();
@@ -103,7 +117,9 @@ final class HistoryText {
     }
     if (!marks.toString().isBlank()) {
       String legend =
-          "(R rejected, C carried" + (marks.indexOf("B") < 0 ? ")" : ", B rolled back)");
+          "(R rejected, C carried"
+              + (marks.indexOf("B") < 0 ? "" : ", B rolled back")
+              + (marks.indexOf("M") < 0 ? ")" : ", M memory changed)");
       rows.add(List.of(legend, marks.toString(), "", "", "", "", "", "", "", ""));
     }
   }
@@ -115,7 +131,10 @@ final class HistoryText {
     if (outcome.equals(Outcome.CARRIED.code())) {
       return 'C';
     }
-    return outcome.equals(Outcome.ROLLED_BACK.code()) ? 'B' : ' ';
+    if (outcome.equals(Outcome.ROLLED_BACK.code())) {
+      return 'B';
+    }
+    return Outcome.isAskedFor(outcome) ? 'M' : ' ';
   }
 
   private static List<String> line(Track track, int from) {
@@ -152,20 +171,17 @@ final class HistoryText {
     StringBuilder text = new StringBuilder();
     for (Track track : shown) {
       List<List<String>> rows = new ArrayList<>();
-      rows.add(
-          List.of(
-              "round",
-              "outcome",
-              "verdict",
-              "reason",
-              "density",
-              "norm",
-              "clipped",
-              "weight",
-              "similarity",
-              "stands at"));
+      boolean remembered = HistoryMemory.isRemembered(track);
+      List<String> head = new ArrayList<>(EACH);
+      head.addAll(remembered ? List.of("evidence", "curvature") : List.of());
+      rows.add(head);
       for (int r = 0; r < history.rounds().size(); r++) {
-        rows.add(row(track, r));
+        List<String> row = new ArrayList<>(row(track, r));
+        ClientResult result = track.results().get(r);
+        if (remembered) {
+          row.addAll(HistoryMemory.cells(result == null ? null : result.recalled()));
+        }
+        rows.add(row);
       }
       text.append('\n').append(track.client()).append('\n').append(TextTable.of(rows));
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MemoryRecord;
+import org.skymask.model.Outcome;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.round.chain.FederationStatus;
@@ -67,6 +69,15 @@ final class StatusOutput {
           .put("incomplete", counts.incomplete());
     }
     RootLoss loss = version.rootLoss();
+    MemoryRecord memory = version.memory();
+    if (memory == null) {
+      json.putNull("memory");
+    } else {
+      json.putObject("memory")
+          .put("state", memory.state())
+          .put("why", memory.why())
+          .put("rounds", memory.age());
+    }
     if (loss == null) {
       json.putNull("rootLoss");
     } else {
@@ -138,8 +149,17 @@ final class StatusOutput {
       status.versions().forEach(version -> rows.add(row(version)));
       text.append(TextTable.of(rows));
     }
+    Version latest = status.latest();
+    MemoryRecord memory = latest == null ? null : latest.memory();
+    if (memory != null) {
+      String how =
+          memory.why() == null ? " of " + memory.age() + " rounds before" : ": " + memory.why();
+      text.append("Memory: ").append(memory.state()).append(how).append('\n');
+    }
     if (!status.unused().isEmpty()) {
-      text.append("Not used because of the rollback: ").append(status.unused().size());
+      boolean back = status.versions().get(0).outcome().equals(Outcome.ROLLED_BACK.code());
+      text.append("Not used because of the ").append(back ? "rollback: " : "changed memory: ");
+      text.append(status.unused().size());
       text.append(status.unused().size() == 1 ? " upload" : " uploads");
       text.append(" for round ").append(status.versions().get(0).round()).append('\n');
     }

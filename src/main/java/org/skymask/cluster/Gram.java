@@ -74,7 +74,7 @@ final class Gram {
     return true;
   }
 
-  private static void addScaled(double[][] sum, double[][] gram, double factor) {
+  static void addScaled(double[][] sum, double[][] gram, double factor) {
     for (int i = 0; i < sum.length; i++) {
       for (int j = 0; j < sum.length; j++) {
         sum[i][j] += factor * gram[i][j];

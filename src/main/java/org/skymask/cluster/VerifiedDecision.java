@@ -4,8 +4,10 @@ import static java.util.concurrent.CompletableFuture.supplyAsync;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,9 +20,9 @@ public final class VerifiedDecision implements Decision {
   /** As it is configured. */
   public static final String NAME = "verified";
 
-  private static final double PROPOSED = 0.5;
+  static final double PROPOSED = 0.5;
   private static final double SMALLEST_LAYER = 0.005;
-  private static final String BALANCED = "balanced";
+  static final String BALANCED = "balanced";
 
   private final MixtureModel mixtures;
 
@@ -32,7 +34,17 @@ public final class VerifiedDecision implements Decision {
   private record View(String name, @Nullable String layer, double[][] gram) {}
 
   /** A side of a view's split. */
-  private record Side(Candidate candidate, double[] probability) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  record Side(Candidate candidate, double[] probability) {}
+
+  /**
+   * All sides that were proposed.
+   *
+   * @param plane of the balanced view
+   * @param taken index of the side that decides, −1 for none
+   * @param largest gain of any split; −∞ where there was none
+   */
+  record Examined(Plane plane, List<Side> sides, int taken, double largest) {}
 
   @Override
   public String name() {
@@ -41,7 +53,12 @@ public final class VerifiedDecision implements Decision {
 
   @Override
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
-    Witnesses witnesses = new Witnesses(masks, probe);
+    Examined found = examine(masks, new Witnesses(masks, probe), clients);
+    return division(masks, found, clients);
+  }
+
+  /** Looks for splits in every view and asks the witnesses about both sides of each. */
+  Examined examine(MaskStatistics masks, Witnesses witnesses, List<String> clients) {
     List<Plane> planes = new ArrayList<>();
     List<CompletableFuture<List<Side>>> proposed = new ArrayList<>();
     double largest = Double.NEGATIVE_INFINITY;
@@ -71,7 +88,7 @@ public final class VerifiedDecision implements Decision {
         taken = i;
       }
     }
-    return division(masks, planes.get(0), sides, taken, largest, clients);
+    return new Examined(planes.get(0), sides, taken, largest);
   }
 
   private static List<View> views(MaskStatistics masks) {
@@ -86,6 +103,13 @@ public final class VerifiedDecision implements Decision {
       }
     }
     return views;
+  }
+
+  /** The sides of a split of a further view, which belongs to no layer. */
+  List<Side> sides(String view, double[][] gram, Witnesses witnesses, List<String> clients) {
+    View further = new View(view, null, gram);
+    Split split = splitOf(further, Plane.of(gram));
+    return split.gain() >= PROPOSED ? sides(further, split, witnesses, clients) : List.of();
   }
 
   private Split splitOf(View view, Plane plane) {
@@ -112,6 +136,12 @@ public final class VerifiedDecision implements Decision {
       }
     }
     return sides;
+  }
+
+  /** A candidate that no split proposed. */
+  static Candidate candidate(
+      String view, boolean[] kept, Witnesses witnesses, List<String> clients) {
+    return candidate(new View(view, null, new double[0][]), Double.NaN, kept, witnesses, clients);
   }
 
   private static Candidate candidate(
@@ -144,30 +174,34 @@ public final class VerifiedDecision implements Decision {
     return names;
   }
 
-  private static Division division(
-      MaskStatistics masks,
-      Plane plane,
-      List<Side> sides,
-      int taken,
-      double largest,
-      List<String> clients) {
-    int n = masks.clients();
-    boolean[] accepted = new boolean[n];
-    double[] probability = new double[n];
-    Arrays.fill(accepted, true);
+  /** [clients]: whom the side that was taken keeps; everybody where none was. */
+  static boolean[] accepted(Examined found, List<String> clients) {
+    boolean[] accepted = new boolean[clients.size()];
+    Set<String> kept =
+        new HashSet<>(
+            found.taken() < 0 ? clients : found.sides().get(found.taken()).candidate().kept());
+    for (int i = 0; i < accepted.length; i++) {
+      accepted[i] = kept.contains(clients.get(i));
+    }
+    return accepted;
+  }
+
+  private static Division division(MaskStatistics masks, Examined found, List<String> clients) {
+    List<Side> sides = found.sides();
+    int taken = found.taken();
+    Plane plane = found.plane();
+    double largest = found.largest();
+    double[] probability = new double[clients.size()];
     Arrays.fill(probability, Double.NaN);
     double gain = Double.isFinite(largest) ? largest : Double.NaN;
     if (taken >= 0) {
       Side side = sides.get(taken);
-      for (int i = 0; i < n; i++) {
-        accepted[i] = side.candidate().kept().contains(clients.get(i));
-        probability[i] = side.probability()[i];
-      }
+      probability = side.probability().clone();
       gain = side.candidate().gain();
     }
     List<Candidate> candidates = sides.stream().map(Side::candidate).toList();
     return new Division(
-        accepted,
+        accepted(found, clients),
         probability,
         plane.points(),
         plane.project(RootRow.products(masks)),

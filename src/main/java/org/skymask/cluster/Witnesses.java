@@ -32,15 +32,13 @@ final class Witnesses {
 
   Values of(boolean[] kept) {
     boolean[] out = new boolean[clients];
-    boolean[] everybody = new boolean[clients];
     for (int i = 0; i < clients; i++) {
       out[i] = !kept[i];
-      everybody[i] = true;
     }
     SetProbe.Answer a = ask(kept);
     SetProbe.Answer b = ask(out);
     double harm = t(b.losses(), a.losses());
-    double better = t(ask(everybody).losses(), a.losses());
+    double better = t(ask(everybody()).losses(), a.losses());
     double q = densityDifference(kept, out);
     double c = a.cosine() - b.cosine();
     double r = distance(out) - distance(kept);
@@ -48,12 +46,18 @@ final class Witnesses {
     return new Values(harm, better, q, c, r, votes);
   }
 
-  private SetProbe.Answer ask(boolean[] set) {
+  boolean[] everybody() {
+    boolean[] everybody = new boolean[clients];
+    Arrays.fill(everybody, true);
+    return everybody;
+  }
+
+  SetProbe.Answer ask(boolean[] set) {
     return answers.computeIfAbsent(Arrays.toString(set), key -> probe.ask(set));
   }
 
   /** t of the paired difference left − right; a single example says nothing. */
-  private static double t(double[] left, double[] right) {
+  static double t(double[] left, double[] right) {
     int n = left.length;
     if (n < 2) {
       return 0;

@@ -101,7 +101,7 @@ final class SettingsReader {
 
   private Cluster cluster() {
     return new Cluster(
-        values.oneOf("cluster.decision", Cluster.VERIFIED, Cluster.ROOT_ROW),
+        values.oneOf("cluster.decision", Cluster.VERIFIED, Cluster.REMEMBERED, Cluster.ROOT_ROW),
         notNegative("cluster.minimum-split-gain"));
   }
 

@@ -79,7 +79,12 @@ public final class BlockPlan implements Serializable {
   }
 
   /** What a layer has in a stretch of the parameter axis. */
-  record Part(int layer, Range range) {}
+  public record Part(int layer, Range range) {}
+
+  /** The layers' parts within a block; none of a block that is not of the parameter axis. */
+  public List<Part> parts(UpdateBlock block) {
+    return block.isTrainable() ? parts(block.start(), block.start() + block.length()) : List.of();
+  }
 
   /** The layers' parts within [start, end), in axis order. */
   List<Part> parts(int start, int end) {

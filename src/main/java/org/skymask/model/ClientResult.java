@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param weight in the weighted mean; 0 for whoever is not accepted
  * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
  *     where nothing was aggregated
+ * @param recalled what the memory holds of it after the round; null for decisions without memory,
+ *     and for who was not admitted
  */
 public record ClientResult(
     String client,
@@ -32,8 +34,41 @@ public record ClientResult(
     double clipped,
     long examples,
     double weight,
-    double similarity)
+    double similarity,
+    @Nullable Recalled recalled)
     implements Serializable {
+
+  /** One of a decision without memory. */
+  public ClientResult(
+      String client,
+      Verdict verdict,
+      @Nullable Reason reason,
+      @Nullable String detail,
+      double probability,
+      double pc1,
+      double pc2,
+      double maskDensity,
+      double norm,
+      double clipped,
+      long examples,
+      double weight,
+      double similarity) {
+    this(
+        client,
+        verdict,
+        reason,
+        detail,
+        probability,
+        pc1,
+        pc2,
+        maskDensity,
+        norm,
+        clipped,
+        examples,
+        weight,
+        similarity,
+        null);
+  }
 
   /** A client in a round without an aggregate to compare with. */
   public ClientResult(

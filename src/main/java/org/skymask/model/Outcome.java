@@ -11,7 +11,18 @@ public enum Outcome {
   /** The round was rejected, and its base was committed again so that the federation goes on. */
   CARRIED,
   /** Not a round: an operator had the values of an earlier version committed again. */
-  ROLLED_BACK;
+  ROLLED_BACK,
+  /** Not a round: an operator had the base committed again, with a memory to which a client is new. */
+  PARDONED,
+  /** Not a round: an operator had the base committed again, with a memory that shuts a client out. */
+  BANNED;
+
+  /** Whether somebody asked for the version, which then was made from no uploads. */
+  public static boolean isAskedFor(String code) {
+    return code.equals(ROLLED_BACK.code())
+        || code.equals(PARDONED.code())
+        || code.equals(BANNED.code());
+  }
 
   /** As it stands in files. */
   public String code() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
  *     software without a gate
  * @param rollback the rollback that made this version; null for a round
+ * @param memory that the round decided by; null for decisions without one
  */
 public record RoundRecord(
     String federation,
@@ -43,7 +44,8 @@ public record RoundRecord(
     Map<String, Object> configuration,
     Map<String, String> versions,
     @Nullable RootLoss rootLoss,
-    @Nullable Rollback rollback) {
+    @Nullable Rollback rollback,
+    @Nullable MemoryRecord memory) {
 
   /** A record without losses of a new model. */
   public RoundRecord(
@@ -87,6 +89,7 @@ public record RoundRecord(
         configuration,
         versions,
         null,
+        null,
         null);
   }
 
@@ -113,7 +116,8 @@ public record RoundRecord(
         other,
         versions,
         rootLoss,
-        rollback);
+        rollback,
+        memory);
   }
 
   /** The same, made by a rollback. */
@@ -139,7 +143,35 @@ public record RoundRecord(
         configuration,
         versions,
         rootLoss,
-        asked);
+        asked,
+        memory);
+  }
+
+  /** The same, made by who changed what is remembered. */
+  public RoundRecord withMemory(MemoryRecord other) {
+    return new RoundRecord(
+        federation,
+        round,
+        attempt,
+        outcome,
+        why,
+        aggregator,
+        counts,
+        loss,
+        gain,
+        decision,
+        rows,
+        plane,
+        stages,
+        baseModel,
+        model,
+        inputs,
+        rootData,
+        configuration,
+        versions,
+        rootLoss,
+        rollback,
+        other);
   }
 
   /**
@@ -179,7 +211,7 @@ public record RoundRecord(
   /**
    * How the clients were divided.
    *
-   * @param name {@code verified}, {@code root-row}, or the rule's name
+   * @param name {@code verified}, {@code remembered}, {@code root-row}, or the rule's name
    * @param taken index of the candidate that decided, −1 where everybody was kept
    * @param candidates splits that were examined; empty for rules without candidates
    */
@@ -198,6 +230,7 @@ public record RoundRecord(
    * @param c difference of cosines to the root update
    * @param r difference of squared distances to the root row's mask
    * @param required what u had to reach
+   * @param further null for decisions without memory
    */
   public record Candidate(
       String view,
@@ -212,5 +245,40 @@ public record RoundRecord(
       double r,
       double votes,
       double required,
-      boolean passes) {}
+      boolean passes,
+      @Nullable Further further) {
+
+    /** Of a decision without memory. */
+    public Candidate(
+        String view,
+        @Nullable String layer,
+        double gain,
+        List<String> kept,
+        List<String> leftOut,
+        double a,
+        double u,
+        double q,
+        double c,
+        double r,
+        double votes,
+        double required,
+        boolean passes) {
+      this(view, layer, gain, kept, leftOut, a, u, q, c, r, votes, required, passes, null);
+    }
+
+    /** The same as a decision with memory sees it. */
+    public Candidate with(Further more, double nowRequired, boolean nowPasses) {
+      return new Candidate(
+          view, layer, gain, kept, leftOut, a, u, q, c, r, votes, nowRequired, nowPasses, more);
+    }
+  }
+
+  /**
+   * The further witnesses of {@code remembered}.
+   *
+   * @param help h: t of what the mean of those left out improves by itself
+   * @param twin whether those left out are copies of each other
+   * @param netHarm x: what speaks for leaving them out, less what speaks against it
+   */
+  public record Further(double help, boolean twin, double netHarm) {}
 }

@@ -4,15 +4,19 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
+import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.RootLoss;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundId;
@@ -111,9 +115,27 @@ final class Figures implements Observer {
       set(new Figure("gate_root_loss", "of", "base"), loss.base());
       set(new Figure("gate_root_loss", "of", "model"), loss.model());
     }
+    MemoryRecord memory = result.record().memory();
+    if (memory != null) {
+      set("memory_lost", memory.state().equals(MemoryRecord.LOST) ? 1 : 0);
+      set("memory_rounds", memory.age());
+      held("evidence", result, recalled -> recalled.evidence() > 0);
+      held("reversed", result, Recalled::reversed);
+    }
     set("model_version", result.record().round() - (result.isRejected() ? 1 : 0));
     long written = result.files().stream().mapToLong(FileDigest::bytes).sum();
     set("written_bytes", result.alreadyCommitted() ? 0 : written);
+  }
+
+  /** How many clients the memory holds something against. */
+  private void held(String what, RoundResult result, Predicate<Recalled> against) {
+    long count =
+        result.clients().stream()
+            .map(ClientResult::recalled)
+            .filter(Objects::nonNull)
+            .filter(against)
+            .count();
+    set(new Figure("clients_held", "by", what), count);
   }
 
   private void outcome(String outcome, Ending ending) {

@@ -26,6 +26,9 @@ final class PrometheusText {
           Map.entry("split_gain", "Gain of the split of clients, in log-likelihood a row."),
           Map.entry("clients", "Client directories by verdict."),
           Map.entry("clients_left_out", "Clients that were not accepted, by reason."),
+          Map.entry("clients_held", "Clients that the memory holds evidence or a flag against."),
+          Map.entry("memory_lost", "1 where the memory of earlier rounds was lost."),
+          Map.entry("memory_rounds", "Rounds before it that the memory is of."),
           Map.entry("read_bytes", "Bytes of the admitted uploads."),
           Map.entry("written_bytes", "Bytes of the committed files."));
 

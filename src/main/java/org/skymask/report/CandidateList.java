@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.model.RoundRecord.Further;
 
 /** All splits that were examined, a line each that opens to its witnesses. */
 record CandidateList(DecisionRecord decision, Roster roster) {
@@ -59,7 +60,11 @@ record CandidateList(DecisionRecord decision, Roster roster) {
 
   static String view(Candidate candidate) {
     return candidate.layer() == null
-        ? "all layers, balanced"
+        ? switch (candidate.view()) {
+          case "direction" -> "directions over rounds";
+          case "standing" -> "convicted before";
+          default -> "all layers, balanced";
+        }
         : "layer " + (candidate.layer().isEmpty() ? candidate.view() : candidate.layer());
   }
 
@@ -79,9 +84,14 @@ record CandidateList(DecisionRecord decision, Roster roster) {
     Candidate taken = decision.candidates().get(decision.taken());
     return new HashSet<>(candidate.leftOut()).equals(new HashSet<>(taken.leftOut()))
         ? "passes: the same split as the one that decided"
-        : "passes, but the one that decided has a larger u ("
-            + Numbers.significant(taken.u())
-            + ")";
+        : "passes, but the one that decided has a larger " + better(taken) + ")";
+  }
+
+  private static String better(Candidate taken) {
+    Further further = taken.further();
+    return further == null
+        ? "u (" + Numbers.significant(taken.u())
+        : "x (" + Numbers.significant(further.netHarm());
   }
 
   private static String refusal(Candidate candidate) {
@@ -91,6 +101,13 @@ record CandidateList(DecisionRecord decision, Roster roster) {
     }
     if (!(candidate.u() >= candidate.required())) {
       reasons.add("u below " + Numbers.significant(candidate.required()));
+    }
+    Further further = candidate.further();
+    if (further != null && !MemoryConditions.harms(further)) {
+      reasons.add("x below " + Numbers.fixed(MemoryConditions.HARMS, 0));
+    }
+    if (further != null && !MemoryConditions.isNoHelp(further)) {
+      reasons.add("the left-out clients help by themselves");
     }
     return reasons.isEmpty() ? "it did not pass" : String.join(", ", reasons);
   }

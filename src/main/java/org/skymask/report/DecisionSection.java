@@ -9,6 +9,7 @@ import org.skymask.model.RoundRecord.DecisionRecord;
 record DecisionSection(RoundRecord round, Roster roster) {
   private static final String ROOT_ROW = "root-row";
   private static final String VERIFIED = "verified";
+  private static final String REMEMBERED = "remembered";
 
   Element draw() {
     String heading =
@@ -23,13 +24,17 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (decision.candidates().isEmpty()) {
       return Page.section("why", heading, Element.of("p", withoutCandidates(decision)));
     }
-    Element section = Page.section("why", heading, rule());
+    boolean remembered = decision.name().equals(REMEMBERED);
+    Element section = Page.section("why", heading, remembered ? MemoryConditions.rule() : rule());
     CandidateList candidates = new CandidateList(decision, roster);
     int taken = decision.taken();
     if (taken >= 0 && taken < decision.candidates().size()) {
       section.add(decided(decision.candidates().get(taken), candidates));
     } else {
-      String none = "None of the splits passed, so every admitted client was kept.";
+      String none =
+          remembered
+              ? "None of the splits passed, so memory alone decided."
+              : "None of the splits passed, so every admitted client was kept.";
       section.add(Element.of("p", Element.of("strong", none)));
     }
     return section.add(
@@ -54,7 +59,9 @@ record DecisionSection(RoundRecord round, Roster roster) {
   private static Element decided(Candidate candidate, CandidateList candidates) {
     String view =
         candidate.layer() == null
-            ? "all layers together, each with the same weight"
+            ? candidate.view().equals("direction")
+                ? "the directions of the updates over rounds"
+                : "all layers together, each with the same weight"
             : CandidateList.view(candidate) + " alone";
     return Element.of(
             "div",
@@ -78,6 +85,9 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (round.rollback() != null) {
       return "No updates were judged: somebody asked for the values of an earlier version.";
     }
+    if (round.memory() != null && round.memory().change() != null) {
+      return "No updates were judged: an operator changed what is remembered of a client.";
+    }
     if (round.aggregator().equals("skymask")) {
       return "The round ended before there was anything to decide.";
     }
@@ -95,6 +105,9 @@ record DecisionSection(RoundRecord round, Roster roster) {
   }
 
   private String withoutCandidates(DecisionRecord decision) {
+    if (decision.name().equals(REMEMBERED)) {
+      return "No view shows two distinct groups of clients, so memory alone decided.";
+    }
     if (decision.name().equals(VERIFIED)) {
       String seen =
           Double.isFinite(round.gain())

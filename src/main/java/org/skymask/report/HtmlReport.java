@@ -35,13 +35,15 @@ public final class HtmlReport {
       RoundRecord round, List<ClientResult> clients, List<JudgedRound> earlier) {
     Roster roster = new Roster(clients);
     Settings settings = new Settings(round);
+    Element memory = new MemorySection(round, roster, earlier).draw();
     HistorySection history = new HistorySection(round, roster, earlier);
     Stream<@Nullable Element> sections =
         Stream.of(
             new Summary(round, roster).draw(),
-            navigation(!history.isEmpty()),
+            navigation(memory != null, !history.isEmpty()),
             charts(round, roster),
             new DecisionSection(round, roster).draw(),
+            memory,
             new ClientTable(roster).draw(),
             history.draw(),
             new StageTable(round.stages()).draw(),
@@ -52,11 +54,12 @@ public final class HtmlReport {
         sections.filter(Objects::nonNull).toArray(Element[]::new));
   }
 
-  private static Element navigation(boolean history) {
+  private static Element navigation(boolean memory, boolean history) {
     return Element.of(
             "nav",
             link("masks", "Masks"),
             link("why", "Decision"),
+            memory ? link("memory", "Memory") : null,
             link("clients", "Clients"),
             history ? link("history", "Last rounds") : null,
             link("stages", "Stages"),

@@ -2,11 +2,15 @@ package org.skymask.report;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MemoryRecord;
+import org.skymask.model.MemoryRecord.Change;
+import org.skymask.model.Outcome;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.model.RoundRecord.Further;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
@@ -37,7 +41,8 @@ final class RoundReader {
         fields.inner("configuration").values(),
         fields.inner("versions").textValues(),
         fields.has("rootLoss") ? rootLoss(fields.inner("rootLoss")) : null,
-        fields.has("rollback") ? rollback(fields.inner("rollback")) : null);
+        fields.has("rollback") ? rollback(fields.inner("rollback")) : null,
+        fields.has("memory") ? memory(fields.inner("memory")) : null);
   }
 
   private static RootLoss rootLoss(Fields fields) {
@@ -46,6 +51,27 @@ final class RoundReader {
 
   private static Rollback rollback(Fields fields) {
     return new Rollback(fields.integer("to"), fields.textOrEmpty("reason"));
+  }
+
+  private static MemoryRecord memory(Fields fields) {
+    return new MemoryRecord(
+        fields.textOrEmpty("state"),
+        fields.textOrNull("why"),
+        fields.integer("age", 0),
+        fields.number("rootCurvature"),
+        fields.has("change") ? change(fields.inner("change")) : null);
+  }
+
+  private static Change change(Fields fields) {
+    boolean banned = fields.textOrEmpty("outcome").equals(Outcome.BANNED.code());
+    return new Change(
+        banned ? Outcome.BANNED : Outcome.PARDONED,
+        fields.textOrEmpty("client"),
+        fields.textOrEmpty("reason"));
+  }
+
+  private static Further further(Fields fields) {
+    return new Further(fields.number("h"), fields.flag("twin"), fields.number("x"));
   }
 
   private static Counts counts(Fields fields) {
@@ -77,7 +103,8 @@ final class RoundReader {
         fields.number("r"),
         fields.number("votes"),
         fields.number("required"),
-        fields.flag("passes"));
+        fields.flag("passes"),
+        fields.has("twin") ? further(fields) : null);
   }
 
   private static Stage stage(Fields fields) {

@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MemoryRecord;
+import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.model.RoundRecord.Further;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
@@ -47,6 +50,17 @@ record RoundWriter(JsonNodeFactory nodes) {
     Rollback rollback = round.rollback();
     if (rollback != null) {
       tree.putObject("rollback").put("to", rollback.to()).put("reason", rollback.reason());
+    }
+    MemoryRecord memory = round.memory();
+    if (memory != null) {
+      ObjectNode told = tree.putObject("memory").put("state", memory.state());
+      told.put("why", memory.why()).put("age", memory.age());
+      told.set("rootCurvature", number(memory.rootCurvature()));
+      Change change = memory.change();
+      if (change != null) {
+        ObjectNode asked = told.putObject("change").put("outcome", change.outcome().code());
+        asked.put("client", change.client()).put("reason", change.reason());
+      }
     }
     return tree;
   }
@@ -94,7 +108,14 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.set("r", number(candidate.r()));
     tree.set("votes", number(candidate.votes()));
     tree.set("required", number(candidate.required()));
-    return tree.put("passes", candidate.passes());
+    tree.put("passes", candidate.passes());
+    Further further = candidate.further();
+    if (further != null) {
+      tree.set("h", number(further.help()));
+      tree.put("twin", further.twin());
+      tree.set("x", number(further.netHarm()));
+    }
+    return tree;
   }
 
   private ObjectNode stage(Stage stage) {

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Counts;
@@ -51,6 +52,14 @@ record Summary(RoundRecord round, Roster roster) {
           + rollback.to()
           + " again, model "
           + shortened(Objects.requireNonNullElse(round.model(), ""))
+          + ". Nobody’s update was read.";
+    }
+    Change change = round.memory() == null ? null : round.memory().change();
+    if (change != null) {
+      return "Version "
+          + round.round()
+          + " repeats its base: an operator asked for "
+          + change.told()
           + ". Nobody’s update was read.";
     }
     String model = shortened(Objects.requireNonNullElse(round.model(), round.baseModel()));

@@ -2,6 +2,7 @@ package org.skymask.report;
 
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.Further;
 
 /** What each witness says about one candidate, its votes, and the two conditions to pass. */
 final class WitnessTable {
@@ -74,10 +75,28 @@ final class WitnessTable {
             "ul",
             condition(candidate.votes() >= Witness.NEEDED, Element.of("span", votes)),
             condition(candidate.u() >= candidate.required(), better))
+        .add(further(candidate))
         .styled("conditions");
   }
 
+  private static @Nullable Object[] further(Candidate candidate) {
+    Further further = candidate.further();
+    return further == null
+        ? new Object[0]
+        : new Object[] {
+          condition(
+              MemoryConditions.harms(further),
+              Element.of("span", symbol("x"), MemoryConditions.onHarm(further))),
+          condition(
+              MemoryConditions.isNoHelp(further),
+              Element.of("span", symbol("h"), MemoryConditions.onHelp(further)))
+        };
+  }
+
   private static String onU(Candidate candidate) {
+    if (candidate.further() != null) {
+      return "The kept clients’ model may do a little worse than that of all.";
+    }
     return candidate.required() < 0
         ? "The clients differ so distinctly over all layers (gain "
             + Numbers.significant(candidate.gain())

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
 
 /** {@code skymask history} needs no Spark: it is run in this JVM. */
@@ -59,6 +60,31 @@ class HistoryTest {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.out()).isEqualTo("No round of digits-signflip has come to a result yet.\n");
     assertThat(history("--json").json().path("rounds")).isEmpty();
+  }
+
+  /** Evidence against one, a flag on another. */
+  private void remembered() throws IOException {
+    List<ClientResult> clients = new ArrayList<>();
+    clients.add(PastRounds.remembered("site-0", true, new Recalled(0, 0.4, false)));
+    clients.add(PastRounds.remembered("site-1", false, new Recalled(2.25, 0.125, false)));
+    clients.add(PastRounds.remembered("site-2", false, new Recalled(0, -0.3, true)));
+    clients.add(PastRounds.remembered("site-3", true, new Recalled(0, Double.NaN, false)));
+    past.commit(1, clients);
+  }
+
+  @Test
+  void whatIsHeldAgainstClients() throws IOException {
+    remembered();
+    assertThat(history().out())
+        .contains("Held against clients (evidence of 1.5 or more, or the flag, leaves out):\n")
+        .containsPattern("site-1 +2\\.25 +\\+0\\.1[23]")
+        .containsPattern("site-2 +0\\.00 +-0\\.30 +reversed")
+        .doesNotContainPattern("site-0 +0\\.00");
+    assertThat(history("--client", "site-2").out()).containsPattern("evidence +curvature");
+    JsonNode clients = history("--json").json().path("clients");
+    assertThat(clients.at("/1/rounds/0/evidence").asDouble()).isEqualTo(2.25);
+    assertThat(clients.at("/2/rounds/0/reversed").asBoolean()).isTrue();
+    assertThat(clients.at("/3/rounds/0/curvature").isNull()).isTrue();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.Verdict;
@@ -46,6 +47,26 @@ final class PastRounds {
         50,
         accepted ? 0.2 : 0,
         accepted ? 0.8 : -0.5);
+  }
+
+  /** One that a decision with memory judged. */
+  static ClientResult remembered(String name, boolean accepted, Recalled recalled) {
+    ClientResult plain = client(name, accepted, 1, 0.5);
+    return new ClientResult(
+        name,
+        plain.verdict(),
+        plain.reason(),
+        null,
+        plain.probability(),
+        plain.pc1(),
+        plain.pc2(),
+        plain.maskDensity(),
+        plain.norm(),
+        1,
+        50,
+        plain.weight(),
+        plain.similarity(),
+        recalled);
   }
 
   void commit(int round, List<ClientResult> clients) throws IOException {

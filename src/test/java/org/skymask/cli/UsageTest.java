@@ -16,7 +16,7 @@ class UsageTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "rond                   | unknown command rond; did you mean round or rollback?",
+        "rond                   | unknown command rond; did you mean round or pardon or rollback?",
         "round --bogus          | unknown option --bogus",
         "round --verbos         | unknown option --verbos; did you mean --verbose?",
         "round leftover         | unexpected leftover",

@@ -58,7 +58,7 @@ class ConfigurationProblemsTest {
             "test.conf: 1: seed: expected a whole number of 64 bits, found \"x\"",
             "test.conf: 2: mask.epochs: expected a whole number, 1 or more, found 0",
             "test.conf: 3: unknown key mask.epoch; did you mean mask.epochs?",
-            "test.conf: 4: cluster.decision: expected \"verified\" or \"root-row\", found \"maybe\"",
+            "test.conf: 4: cluster.decision: expected \"verified\" or \"remembered\" or \"root-row\", found \"maybe\"",
             "-D: unknown key speed; did you mean seed?",
             "-D: quorum.minimum-clients: expected a whole number, 1 or more, found \"none\"");
   }

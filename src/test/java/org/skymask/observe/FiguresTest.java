@@ -40,9 +40,11 @@ class FiguresTest {
             "skymask_mask_epochs{federation=\"de\\\"mo\"} 2",
             "skymask_mask_epochs_planned{federation=\"de\\\"mo\"} 2",
             "skymask_model_version{federation=\"de\\\"mo\"} 7",
+            "skymask_outcome{federation=\"de\\\"mo\",outcome=\"banned\"} 0",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"carried\"} 0",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"committed\"} 1",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"failed\"} 0",
+            "skymask_outcome{federation=\"de\\\"mo\",outcome=\"pardoned\"} 0",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"rejected\"} 0",
             "skymask_outcome{federation=\"de\\\"mo\",outcome=\"rolled-back\"} 0",
             "skymask_read_bytes{federation=\"de\\\"mo\"} 1500",
@@ -61,6 +63,19 @@ class FiguresTest {
     aRoundUpTo(new Ending(Rounds.committed(), 0, ""));
     assertThat(text().lines().filter(line -> line.startsWith("# HELP")))
         .doesNotHaveDuplicates()
+        .allMatch(line -> line.matches("# HELP skymask_[a-z_]+ [A-Z1].+\\."));
+  }
+
+  @Test
+  void aRoundWithMemory() {
+    aRoundUpTo(new Ending(Rounds.remembered(), 0, "Evidence."));
+    assertThat(text().lines().filter(line -> line.contains("held") || line.contains("memory")))
+        .contains(
+            "skymask_clients_held{federation=\"de\\\"mo\",by=\"evidence\"} 1",
+            "skymask_clients_held{federation=\"de\\\"mo\",by=\"reversed\"} 0",
+            "skymask_memory_lost{federation=\"de\\\"mo\"} 1",
+            "skymask_memory_rounds{federation=\"de\\\"mo\"} 3");
+    assertThat(text().lines().filter(line -> line.startsWith("# HELP")))
         .allMatch(line -> line.matches("# HELP skymask_[a-z_]+ [A-Z1].+\\."));
   }
 

@@ -5,8 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
+import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.Stage;
@@ -38,6 +40,34 @@ final class Rounds {
 
   static RoundResult rolledBack() {
     return result(Outcome.ROLLED_BACK, "sha256:new", "m/round=7/commit.json", false);
+  }
+
+  /** Its memory was lost, and something is held against one client. */
+  static RoundResult remembered() {
+    RoundResult plain = committed();
+    ClientResult client =
+        new ClientResult(
+            "a",
+            Verdict.ACCEPTED,
+            null,
+            null,
+            1,
+            0,
+            0,
+            1,
+            1,
+            1,
+            50,
+            1,
+            1,
+            new Recalled(0.5, 0.3, false));
+    return new RoundResult(
+        plain.record().withMemory(new MemoryRecord(MemoryRecord.LOST, "gone", 3, 0.4, null)),
+        List.of(client),
+        plain.directory(),
+        plain.files(),
+        plain.commit(),
+        false);
   }
 
   static RoundResult rejected() {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.skymask.model.MemoryRecord;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
@@ -124,6 +126,34 @@ class RoundJsonTest {
     assertThat(
             RoundJson.toTree(Samples.people().round()).at("/decision/candidates/0/layer").isNull())
         .isTrue();
+  }
+
+  @Test
+  void memoryIsThereWhereARoundDecidedByIt() {
+    RoundRecord.Candidate candidate =
+        new RoundRecord.Candidate(
+                "direction", null, 2.5, List.of("a"), List.of("b"), 1, 2, 3, 4, 5, 6, 1, false)
+            .with(new RoundRecord.Further(-4.5, true, 3.25), -1, true);
+    MemoryRecord memory =
+        new MemoryRecord(
+            "used", null, 7, 0.5, new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
+    RoundRecord round =
+        Samples.people()
+            .withNumbers(List.of(0.5), 2.5, new DecisionRecord("remembered", 0, List.of(candidate)))
+            .round()
+            .withMemory(memory);
+    JsonNode tree = RoundJson.toTree(round);
+    assertThat(tree.path("memory").toString())
+        .isEqualTo(
+            "{\"state\":\"used\",\"why\":null,\"age\":7,\"rootCurvature\":0.5,\"change\":"
+                + "{\"outcome\":\"banned\",\"client\":\"site-a\",\"reason\":\"stolen\"}}");
+    assertThat(tree.at("/decision/candidates/0/h").asDouble()).isEqualTo(-4.5);
+    assertThat(tree.at("/decision/candidates/0/twin").asBoolean()).isTrue();
+    assertThat(tree.at("/decision/candidates/0/x").asDouble()).isEqualTo(3.25);
+    RoundRecord again = RoundJson.parse(RoundJson.toJson(round));
+    assertThat(again.memory()).isEqualTo(memory);
+    assertThat(again.decision()).isEqualTo(round.decision());
+    assertThat(RoundJson.toTree(Samples.people().round()).has("memory")).isFalse();
   }
 
   @Test

@@ -212,10 +212,10 @@ public final class Blocks implements AutoCloseable {
    * An executor was lost, its uploads were read again, and one of them had changed since it was
    * admitted.
    */
-  static final class UploadChangedException extends RuntimeException {
+  public static final class UploadChangedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    UploadChangedException(String client) {
+    public UploadChangedException(String client) {
       super(
           "the upload of " + client + " changed while the round was running; run the round again");
     }

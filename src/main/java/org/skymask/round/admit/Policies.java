@@ -27,13 +27,19 @@ public final class Policies {
    */
   public static AdmissionPolicy of(
       Settings settings, Configuration hadoop, int round, ModelVersion base) throws IOException {
+    return of(settings, round, base, keys(settings.admission().keys(), hadoop));
+  }
+
+  /** For uploads whose signatures are checked by these keys. */
+  public static AdmissionPolicy of(
+      Settings settings, int round, ModelVersion base, TrustedKeys keys) {
     return new AdmissionPolicy(
         settings.required("federation"),
         round,
         base.digest(),
         base.layout(),
         limits(settings.admission()),
-        keys(settings.admission().keys(), hadoop));
+        keys);
   }
 
   public static AdmissionLimits limits(Admission caps) {

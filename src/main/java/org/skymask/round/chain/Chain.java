@@ -93,7 +93,8 @@ final class Chain {
         commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
         record == null ? "" : record.why(),
         record == null ? null : record.counts(),
-        record == null ? null : record.rootLoss());
+        record == null ? null : record.rootLoss(),
+        record == null ? null : record.memory());
   }
 
   private Instant committed(int round) {

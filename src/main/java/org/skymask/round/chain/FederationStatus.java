@@ -3,6 +3,7 @@ package org.skymask.round.chain;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MemoryRecord;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
 
@@ -56,6 +57,7 @@ public record FederationStatus(
    * @param why what decided; empty for version 0
    * @param counts clients by verdict; null for version 0
    * @param rootLoss what the gate measured; null for version 0, and where there was no gate
+   * @param memory that it was decided by; null for version 0, and for decisions without memory
    */
   public record Version(
       int round,
@@ -66,7 +68,8 @@ public record FederationStatus(
       String outcome,
       String why,
       @Nullable Counts counts,
-      @Nullable RootLoss rootLoss) {}
+      @Nullable RootLoss rootLoss,
+      @Nullable MemoryRecord memory) {}
 
   /**
    * A round without a version.

@@ -3,6 +3,7 @@ package org.skymask.round.chain;
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.RoundException;
@@ -41,7 +42,7 @@ public final class Rollbacks {
           Kind.CONFLICT,
           result.commit()
               + " stands: "
-              + (made == null ? "a round made it (" + result.record().outcome() + ")" : told(made))
+              + told(result.record())
               + "; asked for was a rollback to version "
               + asked.to());
     }
@@ -50,22 +51,34 @@ public final class Rollbacks {
   }
 
   /**
-   * Refuses to take a rollback for the result of a round.
+   * Refuses to take what somebody asked for for the result of a round.
    *
    * @param file of its commit, for messages
-   * @throws RoundException (conflict) where a rollback made the version
+   * @throws RoundException (conflict) where a version was made from no uploads
    */
   static void requireRound(String file, RoundRecord record) throws RoundException {
-    Rollback made = record.rollback();
+    String made = askedFor(record);
     if (made != null) {
       throw new RoundException(
           Kind.CONFLICT,
           file
               + " stands: "
-              + told(made)
+              + made
               + "; its uploads are not used, clients go on with round "
               + (record.round() + 1));
     }
+  }
+
+  /** What made a version from no uploads; null where a round made it. */
+  public static @Nullable String askedFor(RoundRecord record) {
+    Rollback made = record.rollback();
+    Change change = record.memory() == null ? null : record.memory().change();
+    return made != null ? told(made) : change == null ? null : change.told();
+  }
+
+  private static String told(RoundRecord record) {
+    String made = askedFor(record);
+    return made == null ? "a round made it (" + record.outcome() + ")" : made;
   }
 
   private static String told(Rollback rollback) {

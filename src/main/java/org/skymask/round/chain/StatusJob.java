@@ -74,9 +74,8 @@ public final class StatusJob {
 
   private static List<String> unused(List<Version> versions, @Nullable Uploads uploads)
       throws IOException {
-    boolean rolledBack =
-        !versions.isEmpty() && versions.get(0).outcome().equals(Outcome.ROLLED_BACK.code());
-    return rolledBack && uploads != null
+    boolean askedFor = !versions.isEmpty() && Outcome.isAskedFor(versions.get(0).outcome());
+    return askedFor && uploads != null
         ? UnusedUploads.of(uploads, versions.get(0).round())
         : List.of();
   }

@@ -18,6 +18,7 @@ import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.chain.CheckedVersion.State;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.AttemptFiles;
+import org.skymask.storage.version.ClientMemoryFile;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.LayoutJson;
@@ -101,6 +102,9 @@ final class VersionCheck {
       throws IOException {
     byte[] content = files.read(file);
     count(file, content.length);
+    if (file.name().equals(ClientMemoryFile.NAME)) {
+      ClientMemoryFile.read(store, store.commit(round).orElseThrow(), file);
+    }
     if (file.name().startsWith("architecture.")) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }

@@ -1,5 +1,8 @@
 package org.skymask.round.judge;
 
+import org.skymask.round.recall.Remembrance;
+
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +26,9 @@ public interface Aggregator {
   /**
    * @throws RejectedException when the rule rejects the round
    * @throws RoundException when it cannot be used on so many updates
+   * @throws IOException when what it keeps from earlier rounds cannot be reached
    */
-  Judgement judge(Updates updates, Stages stages) throws RejectedException, RoundException;
+  Judgement judge(Updates updates, Stages stages) throws RejectedException, IOException;
 
   /**
    * The judgement of a rule on the admitted clients. Arrays are [clients] in row order.
@@ -38,6 +42,7 @@ public interface Aggregator {
    * @param combination how the deltas are put together; null: the mean of the accepted ones by
    *     {@code aggregation.weights}
    * @param seconds of each epoch
+   * @param remembrance of the clients; null for decisions without memory
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Judgement(
@@ -52,7 +57,26 @@ public interface Aggregator {
       double gain,
       @Nullable DecisionRecord decision,
       String why,
-      @Nullable Combination combination) {
+      @Nullable Combination combination,
+      @Nullable Remembrance remembrance) {
+
+    /** The same, with what is remembered of the clients. */
+    Judgement with(Remembrance other) {
+      return new Judgement(
+          accepted,
+          reason,
+          probability,
+          points,
+          density,
+          root,
+          losses,
+          seconds,
+          gain,
+          decision,
+          why,
+          combination,
+          other);
+    }
 
     /** The same with another reason for a person. */
     public Judgement because(String sentence) {
@@ -68,7 +92,8 @@ public interface Aggregator {
           gain,
           decision,
           sentence,
-          combination);
+          combination,
+          remembrance);
     }
 
     public int acceptedCount() {

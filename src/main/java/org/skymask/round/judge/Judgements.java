@@ -74,6 +74,7 @@ public final class Judgements {
         Double.NaN,
         decision,
         why,
-        combination);
+        combination,
+        null);
   }
 }

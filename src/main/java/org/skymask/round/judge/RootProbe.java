@@ -23,10 +23,19 @@ final class RootProbe implements SetProbe {
     for (int j = 0; j < trainable; j++) {
       values[j] += mean[j];
     }
+    return new Answer(losses(values), Vectors.cosine(updates.root().delta(), mean, trainable));
+  }
+
+  /** Root losses of the base model itself. */
+  double[] base() {
+    return losses(updates.root().trusted());
+  }
+
+  private double[] losses(float[] values) {
     double[] losses = updates.evaluator().losses(values);
     for (int i = 0; i < losses.length; i++) {
       losses[i] = Double.isFinite(losses[i]) ? losses[i] : HOPELESS;
     }
-    return new Answer(losses, Vectors.cosine(updates.root().delta(), mean, trainable));
+    return losses;
   }
 }

@@ -1,11 +1,15 @@
 package org.skymask.round.judge;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.cluster.Decision;
 import org.skymask.cluster.Decision.Division;
 import org.skymask.cluster.MixtureModel;
+import org.skymask.cluster.RememberedDecision;
+import org.skymask.cluster.RememberedDecision.Decided;
 import org.skymask.cluster.RootRowDecision;
 import org.skymask.cluster.VerifiedDecision;
 import org.skymask.config.Settings;
@@ -42,8 +46,12 @@ final class SkyMaskAggregator implements Aggregator {
   }
 
   @Override
-  public Judgement judge(Updates updates, Stages stages) throws RejectedException {
+  public Judgement judge(Updates updates, Stages stages) throws RejectedException, IOException {
     int clients = updates.clients().size();
+    Remembering memory =
+        settings.cluster().decision().equals(RememberedDecision.NAME)
+            ? Remembering.open(updates, settings, stages)
+            : null;
     MaskSchedule schedule =
         new MaskSchedule(
             settings.mask().epochs(), settings.mask().learningRate(), settings.mask().threshold());
@@ -65,18 +73,29 @@ final class SkyMaskAggregator implements Aggregator {
           "Gram matrices of the masks, mixtures, and the "
               + settings.cluster().decision()
               + " decision",
-          () -> divide(updates, training.statistics(), trained));
+          () -> divide(updates, training.statistics(), trained, memory));
     } catch (DivergedException e) {
       throw new RejectedException("The round was rejected: " + e.getMessage() + ".", e.losses());
     }
   }
 
-  private Judgement divide(Updates updates, MaskStatistics masks, Trained trained) {
+  private Judgement divide(
+      Updates updates, MaskStatistics masks, Trained trained, @Nullable Remembering memory) {
+    WarmUp.end();
+    if (memory != null) {
+      Decided decided = memory.decide(masks);
+      return judgement(masks, trained, RememberedDecision.NAME, decided.division())
+          .with(memory.remembrance(decided));
+    }
     List<String> clients = updates.clients().stream().map(Summary::client).toList();
     Decision decision = decision(updates);
-    WarmUp.end();
     Division division = decision.divide(masks, new RootProbe(updates), clients);
-    double[] density = IntStream.range(0, clients.size()).mapToDouble(masks::density).toArray();
+    return judgement(masks, trained, decision.name(), division);
+  }
+
+  private static Judgement judgement(
+      MaskStatistics masks, Trained trained, String decision, Division division) {
+    double[] density = IntStream.range(0, masks.clients()).mapToDouble(masks::density).toArray();
     return new Judgement(
         division.accepted(),
         Reason.MASKED_OUT,
@@ -87,10 +106,11 @@ final class SkyMaskAggregator implements Aggregator {
         trained.losses(),
         trained.seconds(),
         division.gain(),
-        new DecisionRecord(decision.name(), division.taken(), division.candidates()),
+        new DecisionRecord(decision, division.taken(), division.candidates()),
         division.acceptedCount() == 0
             ? "The root update's mask stands alone in its cluster: no client is trusted."
             : division.why(),
+        null,
         null);
   }
 

@@ -1,5 +1,7 @@
 package org.skymask.round.publish;
 
+import org.skymask.round.recall.Remembrance;
+
 import java.util.ArrayList;
 import java.util.List;
 import org.skymask.model.ClientResult;
@@ -9,6 +11,8 @@ import org.skymask.round.judge.Aggregator.Judgement;
 
 /** Rows of clients.parquet. */
 public final class ClientResults {
+  private static final String BANNED = "shut out by an operator until it is pardoned";
+
   private ClientResults() {}
 
   /**
@@ -47,11 +51,12 @@ public final class ClientResults {
       double[] weights,
       double[] similarities) {
     boolean accepted = judgement.accepted()[row];
+    Remembrance remembrance = judgement.remembrance();
     return new ClientResult(
         summary.client(),
         accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
         accepted ? null : judgement.reason(),
-        null,
+        remembrance != null && remembrance.banned().get(row) ? BANNED : null,
         judgement.probability()[row],
         judgement.points()[row][0],
         judgement.points()[row][1],
@@ -60,6 +65,7 @@ public final class ClientResults {
         factors[row],
         summary.examples(),
         weights[row],
-        similarities[row]);
+        similarities[row],
+        remembrance == null ? null : remembrance.clients().get(row));
   }
 }

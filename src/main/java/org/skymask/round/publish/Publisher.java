@@ -1,5 +1,8 @@
 package org.skymask.round.publish;
 
+import org.skymask.round.recall.Remembrance;
+import org.skymask.round.recall.ClientMemories;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,6 +114,7 @@ public final class Publisher {
               ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
       files.addAll(parameters.files());
       files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
+      files.addAll(remembered(publication.opened(), directory, version.outcome(), judged));
       files.addAll(RoundFiles.write(store, directory, record, clients));
       mine =
           new Commit(
@@ -148,6 +152,24 @@ public final class Publisher {
     return theirs;
   }
 
+  /** What is known of the clients: a round that is carried adds nothing to it. */
+  private List<FileDigest> remembered(Opened opened, Path directory, Outcome outcome, Judged judged)
+      throws IOException {
+    Remembrance remembrance = judged.judgement().remembrance();
+    if (outcome == Outcome.CARRIED) {
+      return ClientMemories.copy(store, opened.commit(), directory);
+    }
+    return remembrance == null
+        ? List.of()
+        : ClientMemories.write(
+            store,
+            directory,
+            opened.commit(),
+            opened.base().layout(),
+            remembrance.next(),
+            remembrance.root());
+  }
+
   /** Writes the record of a rejected round. */
   public RoundResult reject(Publication publication, Judged judged) throws IOException {
     int admitted = publication.factors().length;
@@ -182,6 +204,7 @@ public final class Publisher {
     }
     rows.add("root");
     Judgement judgement = judged.judgement();
+    Remembrance remembrance = judgement.remembrance();
     return new RoundRecord(
         settings.required("federation"),
         publication.opened().round(),
@@ -203,7 +226,8 @@ public final class Publisher {
         GivenRootUpdate.recorded(settings, store.configuration()),
         Map.copyOf(Versions.all()),
         judged.rootLoss(),
-        null);
+        null,
+        remembrance == null ? null : remembrance.record());
   }
 
   /**

@@ -15,7 +15,6 @@ import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
-import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
@@ -121,14 +120,14 @@ public final class ReplayJob {
   }
 
   private void requireUploads(Commit commit) throws IOException, RoundException {
-    Rollback rollback = new Rollbacks(store).of(commit);
-    if (rollback != null) {
+    String made = Rollbacks.askedFor(Earlier.result(store, commit).record());
+    if (made != null) {
       throw new RoundException(
           Kind.USAGE,
           "version "
               + commit.round()
-              + " was made by a rollback to version "
-              + rollback.to()
+              + " was made by "
+              + made
               + ", which used no uploads: there is nothing to replay");
     }
   }

@@ -91,7 +91,8 @@ public final class RollbackJob {
     store.rehearse(number);
     Sources from =
         stages.run("open", "version " + asked.to(), () -> sources(opening, base, asked.to()));
-    return new RollbackPublisher(spark, store, settings).publish(from, asked, stages);
+    return new RollbackPublisher(spark, store, settings)
+        .publish(from, new GoingBack(store, from, asked), stages);
   }
 
   private static void requireEarlier(Rollback asked, Commit base) throws RoundException {

@@ -10,17 +10,13 @@ import org.skymask.config.Settings;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
-import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Counts;
-import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Stages;
 import org.skymask.round.Versions;
-import org.skymask.round.chain.Rollbacks;
 import org.skymask.round.publish.Attempt;
-import org.skymask.round.publish.Memories;
 import org.skymask.round.publish.ModelFiles;
 import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.ParameterJob;
@@ -30,7 +26,7 @@ import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
-/** Writes an earlier version's files again, then commits them. */
+/** Writes a version's files again, then commits them as another version. */
 final class RollbackPublisher {
   private final JavaSparkContext spark;
   private final ModelStore store;
@@ -58,17 +54,20 @@ final class RollbackPublisher {
   /**
    * @throws RoundException (conflict) where another commit was first
    */
-  RoundResult publish(Sources from, Rollback asked, Stages stages)
+  RoundResult publish(Sources from, Republication what, Stages stages)
       throws IOException, RoundException {
     Attempt own = new Attempt(store, from.number(), stages.id().attempt());
     return own.orDiscard(
         () -> {
           Written parameters =
-              stages.run("aggregate", "values of version " + asked.to(), () -> values(from, own));
+              stages.run(
+                  "aggregate",
+                  "values of version " + from.target().round(),
+                  () -> values(from, own));
           return stages.run(
               "publish",
               "version " + from.number(),
-              () -> commit(from, asked, own, parameters, stages));
+              () -> commit(from, what, own, parameters, stages));
         });
   }
 
@@ -91,17 +90,17 @@ final class RollbackPublisher {
   }
 
   private RoundResult commit(
-      Sources from, Rollback asked, Attempt own, Written parameters, Stages stages)
+      Sources from, Republication what, Attempt own, Written parameters, Stages stages)
       throws IOException, RoundException {
     Path directory = own.directory();
     ModelVersion version = from.version();
-    RoundRecord record = record(from, asked, stages);
+    RoundRecord record = record(from, what, stages);
     List<FileDigest> files =
         new ArrayList<>(
             ModelFiles.write(
                 store.fileSystem(), directory, version.layout(), version.architecture()));
     files.addAll(parameters.files());
-    files.addAll(Memories.copy(store, from.target(), directory));
+    files.addAll(what.memories(directory));
     files.addAll(RoundFiles.write(store, directory, record, List.of()));
     Commit mine =
         new Commit(
@@ -116,26 +115,21 @@ final class RollbackPublisher {
     Commit standing = store.publish(mine);
     if (!standing.attempt().equals(own.id())) {
       own.discard();
-      return new Rollbacks(store).answer(standing, asked);
+      return what.answer(standing);
     }
     String commitFile = store.commitFile(own.round()).toString();
     return new RoundResult(record, List.of(), directory.toString(), files, commitFile, false);
   }
 
   /** Nobody was asked: no uploads, no rule, no root data. */
-  private RoundRecord record(Sources from, Rollback asked, Stages stages) {
+  private RoundRecord record(Sources from, Republication what, Stages stages) {
     RoundRecord record =
         new RoundRecord(
             settings.required("federation"),
             from.number(),
             stages.id().attempt(),
-            Outcome.ROLLED_BACK.code(),
-            "Version "
-                + from.number()
-                + " has the values of version "
-                + asked.to()
-                + " again. Reason: "
-                + asked.reason(),
+            what.outcome().code(),
+            what.why(from.number()),
             "",
             new Counts(0, 0, 0, 0),
             List.of(),
@@ -150,6 +144,6 @@ final class RollbackPublisher {
             null,
             settings.effective(),
             Map.copyOf(Versions.all()));
-    return record.withRollback(asked);
+    return what.told(record);
   }
 }

@@ -209,7 +209,7 @@ public final class RoundJob {
 
   /** Judges the updates, then releases the root update, which is as large as the model. */
   private static Judgement judge(Aggregator aggregator, Updates updates, Stages stages)
-      throws RejectedException, RoundException {
+      throws RejectedException, IOException {
     try {
       return aggregator.judge(updates, stages);
     } finally {

@@ -21,7 +21,7 @@ import org.apache.parquet.io.PositionOutputStream;
  * in a hash set of enum constants, whose order differs between JVMs, so the same values would give
  * other bytes.
  */
-final class StableFooter implements OutputFile {
+public final class StableFooter implements OutputFile {
   /** Held back from the end of the file; footers have a few KB. */
   private static final int KEPT = 1 << 20;
 
@@ -30,7 +30,7 @@ final class StableFooter implements OutputFile {
 
   private final OutputFile file;
 
-  StableFooter(OutputFile file) {
+  public StableFooter(OutputFile file) {
     this.file = file;
   }
 

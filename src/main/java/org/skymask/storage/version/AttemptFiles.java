@@ -36,6 +36,7 @@ public final class AttemptFiles {
   /**
    * The content of a file.
    *
+   * @throws DamagedFileException where it is gone or not what was committed
    * @throws IOException that names the file and what was expected
    */
   public byte[] read(FileDigest file) throws IOException {
@@ -44,11 +45,12 @@ public final class AttemptFiles {
     try {
       content = Storage.read(fs, path);
     } catch (FileNotFoundException e) {
-      throw new IOException(path + " does not exist, though the commit beside it names it", e);
+      throw new DamagedFileException(
+          path + " does not exist, though the commit beside it names it", e);
     }
     String found = ModelDigest.hex(content);
     if (!found.equals(file.sha256())) {
-      throw new IOException(
+      throw new DamagedFileException(
           path
               + " is damaged: SHA-256 "
               + found
@@ -58,7 +60,8 @@ public final class AttemptFiles {
               + content.length
               + " bytes, expected "
               + file.bytes()
-              + ")");
+              + ")",
+          null);
     }
     return content;
   }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
 import org.skymask.storage.HashingOutputFile;
 
@@ -43,6 +44,9 @@ public final class ClientsFile {
             optional int64 examples;
             required double weight;
             optional double similarity;
+            optional double evidence;
+            optional double curvature;
+            optional boolean reversed;
           }
           """);
 
@@ -85,6 +89,12 @@ public final class ClientsFile {
     }
     row.add("weight", client.weight());
     put(row, "similarity", client.similarity());
+    Recalled recalled = client.recalled();
+    if (recalled != null) {
+      row.add("evidence", recalled.evidence());
+      put(row, "curvature", recalled.curvature());
+      row.add("reversed", recalled.reversed());
+    }
     return row;
   }
 
@@ -122,7 +132,15 @@ public final class ClientsFile {
         row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
         row.getDouble("weight", 0),
         // The first releases wrote no such column.
-        row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN);
+        row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN,
+        row.getType().containsField("evidence") ? recalled(row) : null);
+  }
+
+  private static @Nullable Recalled recalled(Group row) {
+    return row.getFieldRepetitionCount("evidence") == 0
+        ? null
+        : new Recalled(
+            row.getDouble("evidence", 0), number(row, "curvature"), row.getBoolean("reversed", 0));
   }
 
   private static @Nullable String text(Group row, String column) {

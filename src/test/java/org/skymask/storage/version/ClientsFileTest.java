@@ -23,6 +23,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.Reason;
+import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
 import org.skymask.storage.Storage;
 
@@ -53,6 +54,12 @@ class ClientsFileTest {
     clients.add(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, -1));
     for (Reason reason : Reason.values()) {
       clients.add(ClientResult.refused("r", Verdict.FILTERED, reason, reason.code(), 0));
+    }
+    for (Recalled recalled :
+        List.of(new Recalled(1.5, -0.25, true), new Recalled(0, Double.NaN, false))) {
+      clients.add(
+          new ClientResult(
+              "m", Verdict.FILTERED, null, null, 1, 0, 0, 1, 1, 1, 50, 0, 0.5, recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);
   }
@@ -108,7 +115,10 @@ class ClientsFileTest {
             "examples",
             "weight",
             // Beyond the contract.
-            "similarity");
+            "similarity",
+            "evidence",
+            "curvature",
+            "reversed");
   }
 
   @Test

@@ -1,0 +1,174 @@
+package org.skymask.cluster;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.skymask.cluster.Decision.Division;
+import org.skymask.cluster.VerifiedDecision.Examined;
+import org.skymask.cluster.VerifiedDecision.Side;
+import org.skymask.memory.Candidate;
+import org.skymask.memory.Evidence;
+import org.skymask.memory.Pairs.Accumulated;
+import org.skymask.memory.RoundMemory;
+import org.skymask.memory.RoundMemory.Verdict;
+import org.skymask.model.MaskStatistics;
+import org.skymask.model.RoundRecord;
+
+/**
+ * {@code verified} with memory across rounds: evidence that adds up, and a further view of where
+ * the updates of several rounds point (remembered.md).
+ */
+public final class RememberedDecision {
+  /** As it is configured. */
+  public static final String NAME = "remembered";
+
+  /** The view of the updates' directions over rounds. */
+  public static final String DIRECTION = "direction";
+
+  /** The candidate of those who had been convicted before. */
+  public static final String STANDING = "standing";
+
+  private static final int LEAST_KEPT = 2;
+
+  private final VerifiedDecision verified;
+  private final int minimum;
+
+  /**
+   * @param minimum accepted clients; with fewer, {@code verified} decides
+   */
+  public RememberedDecision(MixtureModel mixtures, int minimum) {
+    this.verified = new VerifiedDecision(mixtures);
+    this.minimum = Math.max(LEAST_KEPT, minimum);
+  }
+
+  /**
+   * What is known of the round's updates besides their masks.
+   *
+   * @param norms [clients], as sent
+   * @param base root losses of the base model
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Known(Directions directions, double[] norms, double[] base) {}
+
+  /** How the clients are divided, and what is remembered of them. */
+  public record Decided(Division division, Verdict verdict) {}
+
+  /** A candidate as the memory and as the record sees it. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Case(
+      Candidate candidate, RoundRecord.Candidate record, double @Nullable [] probability) {}
+
+  /**
+   * @param memory of the base version, for the clients in row order
+   */
+  public Decided decide(MaskStatistics masks, SetProbe probe, Known known, RoundMemory memory) {
+    List<String> clients = memory.clients();
+    Witnesses witnesses = new Witnesses(masks, probe);
+    Examined examined = verified.examine(masks, witnesses, clients);
+    Accumulated directions = memory.before().pairs().with(clients, known.directions().balanced());
+    List<Side> sides = new ArrayList<>(examined.sides());
+    sides.addAll(verified.sides(DIRECTION, directions.mean(), witnesses, clients));
+    FurtherWitnesses further =
+        new FurtherWitnesses(witnesses, known.base(), known.norms(), known.directions().cosines());
+    List<Case> cases = new ArrayList<>();
+    sides.forEach(side -> cases.add(of(side, clients, further)));
+    Case best = best(cases);
+    Case standing = standing(memory, witnesses, further);
+    double[] evidence =
+        Evidence.after(
+            memory.evidence(),
+            best == null ? null : best.candidate(),
+            standing == null ? null : standing.candidate(),
+            i -> further.help(alone(i, clients.size())) > Candidate.HELPS);
+    int taken = cases.indexOf(best);
+    if (standing != null) {
+      cases.add(standing);
+    }
+    boolean[] today = VerifiedDecision.accepted(examined, clients);
+    Verdict verdict = memory.conclude(evidence, today, minimum, directions.pairs());
+    double largest =
+        sides.stream()
+            .mapToDouble(side -> side.candidate().gain())
+            .max()
+            .orElse(examined.largest());
+    return new Decided(
+        new Division(
+            verdict.accepted(),
+            best == null ? unknown(clients.size()) : Objects.requireNonNull(best.probability()),
+            examined.plane().points(),
+            examined.plane().project(RootRow.products(masks)),
+            best != null ? best.record().gain() : Double.isFinite(largest) ? largest : Double.NaN,
+            taken,
+            cases.stream().map(Case::record).toList(),
+            new RememberedWords(verdict).why()),
+        verdict);
+  }
+
+  private static Case of(Side side, List<String> clients, FurtherWitnesses further) {
+    RoundRecord.Candidate seen = side.candidate();
+    boolean wide = seen.view().equals(DIRECTION) || seen.view().equals(VerifiedDecision.BALANCED);
+    Case made = of(seen, wide ? seen.gain() : Double.NaN, clients, further);
+    return new Case(made.candidate(), made.record(), side.probability());
+  }
+
+  private static Case of(
+      RoundRecord.Candidate seen, double gain, List<String> clients, FurtherWitnesses further) {
+    Set<String> leftOut = new HashSet<>(seen.leftOut());
+    boolean[] out = new boolean[clients.size()];
+    boolean[] kept = new boolean[clients.size()];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = leftOut.contains(clients.get(i));
+      kept[i] = !out[i];
+    }
+    double help = further.help(out);
+    boolean twin = further.twin(out, kept);
+    double harm = Candidate.netHarm(seen.u(), gain, help, twin);
+    Candidate candidate = new Candidate(out, seen.u(), seen.votes(), help, twin, harm);
+    RoundRecord.Further more = new RoundRecord.Further(help, twin, harm);
+    RoundRecord.Candidate record = seen.with(more, Candidate.WORST_U, candidate.isGood());
+    return new Case(candidate, record, null);
+  }
+
+  private static @Nullable Case best(List<Case> cases) {
+    Case best = null;
+    for (Case one : cases) {
+      if (one.candidate().isGood()
+          && (best == null || one.candidate().netHarm() > best.candidate().netHarm())) {
+        best = one;
+      }
+    }
+    return best;
+  }
+
+  private static @Nullable Case standing(
+      RoundMemory memory, Witnesses witnesses, FurtherWitnesses further) {
+    boolean[] kept = memory.convicted();
+    int count = 0;
+    for (int i = 0; i < kept.length; i++) {
+      kept[i] = !kept[i];
+      count += kept[i] ? 1 : 0;
+    }
+    if (count == kept.length || count < LEAST_KEPT) {
+      return null;
+    }
+    RoundRecord.Candidate seen =
+        VerifiedDecision.candidate(STANDING, kept, witnesses, memory.clients());
+    return of(seen, Double.NaN, memory.clients(), further);
+  }
+
+  private static boolean[] alone(int client, int clients) {
+    boolean[] alone = new boolean[clients];
+    alone[client] = true;
+    return alone;
+  }
+
+  private static double[] unknown(int clients) {
+    double[] unknown = new double[clients];
+    Arrays.fill(unknown, Double.NaN);
+    return unknown;
+  }
+}

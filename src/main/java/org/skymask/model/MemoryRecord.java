@@ -1,0 +1,33 @@
+package org.skymask.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What round.json says of the memory that a round decided by.
+ *
+ * @param state {@code used}, {@code started} in a federation's first round, or {@code lost}
+ * @param why where it was lost: what was wrong, in a sentence; otherwise null
+ * @param age rounds decided before this one
+ * @param rootCurvature κ̄ of the root update, NaN where it is not known
+ * @param change what an operator changed in it; null for all rounds
+ */
+public record MemoryRecord(
+    String state, @Nullable String why, int age, double rootCurvature, @Nullable Change change) {
+  public static final String USED = "used";
+  public static final String STARTED = "started";
+  public static final String LOST = "lost";
+
+  /**
+   * A client that an operator lets in again, or shuts out.
+   *
+   * @param outcome {@link Outcome#PARDONED} or {@link Outcome#BANNED}
+   * @param reason in the operator's words
+   */
+  public record Change(Outcome outcome, String client, String reason) {
+    /** {@code a ban of site-a (reason)}. */
+    public String told() {
+      String what = outcome == Outcome.BANNED ? "a ban of " : "a pardon of ";
+      return what + client + " (" + reason + ")";
+    }
+  }
+}
