@@ -2,7 +2,7 @@ package org.skymask.cluster;
 
 /**
  * Where the clients' updates point, from the inner products of their deltas layer by layer
- * (remembered.md, Directions).
+ * (remembered.md#directions).
  */
 public final class Directions {
   private final double[][] balanced;

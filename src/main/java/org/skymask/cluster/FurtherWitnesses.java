@@ -3,10 +3,7 @@ package org.skymask.cluster;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/**
- * What {@code remembered} asks besides about "keep A, leave out B" (remembered.md, Witnesses of a
- * candidate).
- */
+/** What {@code remembered} asks besides about "keep A, leave out B" (remembered.md#witnesses). */
 final class FurtherWitnesses {
   /** B's mean that points so far the root update's way oversteps at worst. */
   private static final double ALONG = 0.3;

@@ -17,7 +17,7 @@ import org.skymask.model.Verdict;
  * @param rounds [rounds]: null where the client was not there or nothing was remembered
  */
 record ClientMemory(ClientResult result, List<@Nullable Recalled> rounds) {
-  /** Evidence from which on a client is left out (remembered.md, Verdict). */
+  /** Evidence from which on a client is left out (remembered.md#verdict). */
   static final double CONVICTS = 1.5;
 
   static ClientMemory of(ClientResult result, List<JudgedRound> rounds) {

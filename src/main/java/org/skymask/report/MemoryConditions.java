@@ -2,7 +2,7 @@ package org.skymask.report;
 
 import org.skymask.model.RoundRecord.Further;
 
-/** What a decision with memory asks besides of a split, in words (remembered.md, Witnesses). */
+/** What a decision with memory asks besides of a split, in words (remembered.md#witnesses). */
 final class MemoryConditions {
   static final double HARMS = 1;
   private static final double HELPS = 3;

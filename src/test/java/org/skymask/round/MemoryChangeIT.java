@@ -1,10 +1,5 @@
 package org.skymask.round;
 
-import org.skymask.round.rollback.MemoryChangeJob;
-import org.skymask.round.chain.Earlier;
-import org.skymask.round.replay.ReplayJob;
-import org.skymask.round.run.RoundJob;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,8 +22,12 @@ import org.skymask.model.MemoryRecord;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.Verdict;
-import org.skymask.round.replay.Replay.Variant;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.round.chain.Earlier;
+import org.skymask.round.replay.Replay.Variant;
+import org.skymask.round.replay.ReplayJob;
+import org.skymask.round.rollback.MemoryChangeJob;
+import org.skymask.round.run.RoundJob;
 
 /** An operator shuts a client out, and lets it in again. */
 class MemoryChangeIT {

@@ -1,9 +1,5 @@
 package org.skymask.round;
 
-import org.skymask.round.chain.VerifyJob;
-import org.skymask.round.recall.ClientMemories;
-import org.skymask.round.run.RoundJob;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +18,9 @@ import org.skymask.memory.MemoryState;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.round.chain.VerifyJob;
+import org.skymask.round.recall.ClientMemories;
+import org.skymask.round.run.RoundJob;
 import org.skymask.storage.version.ClientMemoryFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;

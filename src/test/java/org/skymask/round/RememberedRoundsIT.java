@@ -1,11 +1,5 @@
 package org.skymask.round;
 
-import org.skymask.round.rollback.RollbackJob;
-import org.skymask.round.chain.Earlier;
-import org.skymask.round.replay.Replay;
-import org.skymask.round.replay.ReplayJob;
-import org.skymask.round.run.RoundJob;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -28,7 +22,12 @@ import org.skymask.memory.MemoryState;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.round.chain.Earlier;
+import org.skymask.round.replay.Replay;
 import org.skymask.round.replay.Replay.Variant;
+import org.skymask.round.replay.ReplayJob;
+import org.skymask.round.rollback.RollbackJob;
+import org.skymask.round.run.RoundJob;
 import org.skymask.storage.version.ClientMemoryFile;
 
 /**

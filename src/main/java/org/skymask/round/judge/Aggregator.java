@@ -1,7 +1,5 @@
 package org.skymask.round.judge;
 
-import org.skymask.round.recall.Remembrance;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -11,6 +9,7 @@ import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.round.RoundException;
 import org.skymask.round.Stages;
+import org.skymask.round.recall.Remembrance;
 import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.Memory;
 

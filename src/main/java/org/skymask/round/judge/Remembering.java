@@ -1,13 +1,5 @@
 package org.skymask.round.judge;
 
-import org.skymask.round.Summary;
-import org.skymask.round.Stages;
-import org.skymask.round.recall.Remembrance;
-import org.skymask.round.recall.StoredRounds;
-import org.skymask.round.recall.DirectionJob;
-import org.skymask.round.recall.CurvatureJob;
-import org.skymask.round.recall.ClientMemories;
-
 import java.io.IOException;
 import org.skymask.cluster.Directions;
 import org.skymask.cluster.MixtureModel;
@@ -21,9 +13,16 @@ import org.skymask.memory.RoundMemory;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Recalled;
+import org.skymask.round.Stages;
+import org.skymask.round.Summary;
+import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.ClientMemories.Found;
+import org.skymask.round.recall.CurvatureJob;
 import org.skymask.round.recall.CurvatureJob.Kappas;
 import org.skymask.round.recall.CurvatureJob.Present;
+import org.skymask.round.recall.DirectionJob;
+import org.skymask.round.recall.Remembrance;
+import org.skymask.round.recall.StoredRounds;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 

@@ -1,13 +1,12 @@
 package org.skymask.round.publish;
 
-import org.skymask.round.recall.Remembrance;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 import org.skymask.round.Summary;
 import org.skymask.round.judge.Aggregator.Judgement;
+import org.skymask.round.recall.Remembrance;
 
 /** Rows of clients.parquet. */
 public final class ClientResults {

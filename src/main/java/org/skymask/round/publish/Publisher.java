@@ -1,8 +1,5 @@
 package org.skymask.round.publish;
 
-import org.skymask.round.recall.Remembrance;
-import org.skymask.round.recall.ClientMemories;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +24,8 @@ import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.open.Opened;
 import org.skymask.round.publish.ParameterJob.Written;
+import org.skymask.round.recall.ClientMemories;
+import org.skymask.round.recall.Remembrance;
 import org.skymask.rule.Memory;
 import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.shard.ParameterFiles;

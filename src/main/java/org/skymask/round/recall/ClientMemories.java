@@ -10,12 +10,12 @@ import org.skymask.memory.MemoryState;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.MemoryRecord;
+import org.skymask.storage.Storage;
+import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.ClientMemoryFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.DamagedFileException;
 import org.skymask.storage.version.ModelStore;
-import org.skymask.storage.shard.ShardWriter;
-import org.skymask.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +105,8 @@ public final class ClientMemories {
    *
    * @return none where it holds nothing, or nothing that could be read
    */
-  public static List<FileDigest> copy(ModelStore store, Commit base, Path attempt) throws IOException {
+  public static List<FileDigest> copy(ModelStore store, Commit base, Path attempt)
+      throws IOException {
     FileDigest file = file(base).orElse(null);
     if (file == null) {
       return List.of();

@@ -1,7 +1,5 @@
 package org.skymask.round.recall;
 
-import org.skymask.round.Summary;
-
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -21,6 +19,7 @@ import org.skymask.admission.UploadAdmission;
 import org.skymask.memory.Curvature;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.ModelVersion;
+import org.skymask.round.Summary;
 import org.skymask.round.admit.Blocks.UploadChangedException;
 import org.skymask.round.recall.StoredRounds.Stored;
 import org.skymask.storage.Storage;

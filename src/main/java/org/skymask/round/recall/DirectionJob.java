@@ -1,16 +1,15 @@
 package org.skymask.round.recall;
 
-import org.skymask.round.admit.Blocks;
-
 import java.util.Arrays;
 import java.util.Iterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.cluster.Directions;
-import org.skymask.kernel.FixedPointSums;
-import org.skymask.mask.BlockPlan;
 import org.skymask.job.PartitionJob;
 import org.skymask.job.SlicedSums;
+import org.skymask.kernel.FixedPointSums;
+import org.skymask.mask.BlockPlan;
 import org.skymask.mask.UpdateBlock;
+import org.skymask.round.admit.Blocks;
 
 /**
  * Sums the inner products of the clients' deltas (clipped) layer by layer on the executors. First
@@ -64,10 +63,7 @@ public final class DirectionJob {
     Arrays.setAll(most, k -> bounds[k % clients] * bounds[k % clients]);
     FixedPointSums squares = new FixedPointSums(most, FixedPointSums.words(BITS));
     SlicedSums.run(
-        spark,
-        blocks.rdd(),
-        new Squares(blocks.plan(), clients, squares.empty()),
-        squares);
+        spark, blocks.rdd(), new Squares(blocks.plan(), clients, squares.empty()), squares);
     double[] values = squares.values();
     double[][] norms = new double[layers][clients];
     for (int layer = 0; layer < layers; layer++) {

@@ -1,7 +1,5 @@
 package org.skymask.round.recall;
 
-import org.skymask.round.admit.Policies;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -20,9 +18,10 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.report.RoundJson;
+import org.skymask.round.admit.Policies;
+import org.skymask.storage.Location;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.DamagedFileException;
-import org.skymask.storage.Location;
 import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,11 +1,5 @@
 package org.skymask.round.rollback;
 
-import org.skymask.round.RoundException;
-import org.skymask.round.RoundResult;
-import org.skymask.round.recall.ClientMemories;
-import org.skymask.round.publish.Memories;
-import org.skymask.round.chain.Rollbacks;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +8,11 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundResult;
+import org.skymask.round.chain.Rollbacks;
+import org.skymask.round.publish.Memories;
+import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.rollback.RollbackPublisher.Sources;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;

@@ -1,12 +1,5 @@
 package org.skymask.round.rollback;
 
-import org.skymask.round.RoundException;
-import org.skymask.round.RoundResult;
-import org.skymask.round.recall.ClientMemories;
-import org.skymask.round.publish.Memories;
-import org.skymask.round.chain.Rollbacks;
-import org.skymask.round.chain.Earlier;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +10,13 @@ import org.skymask.model.MemoryRecord;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.round.RoundResult;
+import org.skymask.round.chain.Earlier;
+import org.skymask.round.chain.Rollbacks;
+import org.skymask.round.publish.Memories;
+import org.skymask.round.recall.ClientMemories;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 

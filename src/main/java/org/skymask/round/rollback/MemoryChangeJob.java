@@ -1,14 +1,5 @@
 package org.skymask.round.rollback;
 
-import org.skymask.round.Progress;
-import org.skymask.round.Stages;
-import org.skymask.round.RoundException;
-import org.skymask.round.RoundId;
-import org.skymask.round.RoundResult;
-import org.skymask.round.recall.ClientMemories;
-import org.skymask.round.open.Opening;
-import org.skymask.round.chain.Versioned;
-
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,11 +11,19 @@ import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.RoundJson;
+import org.skymask.round.Progress;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundException.Kind;
+import org.skymask.round.RoundId;
+import org.skymask.round.RoundResult;
+import org.skymask.round.Stages;
+import org.skymask.round.chain.Versioned;
+import org.skymask.round.open.Opening;
+import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.ClientMemories.Found;
 import org.skymask.round.rollback.RollbackPublisher.Sources;
-import org.skymask.round.RoundException.Kind;
-import org.skymask.storage.version.Commit;
 import org.skymask.storage.commit.CommitStateUnknownException;
+import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
 /**

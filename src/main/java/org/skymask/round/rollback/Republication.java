@@ -1,14 +1,13 @@
 package org.skymask.round.rollback;
 
-import org.skymask.round.RoundException;
-import org.skymask.round.RoundResult;
-
 import java.io.IOException;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.round.RoundException;
+import org.skymask.round.RoundResult;
 import org.skymask.storage.version.Commit;
 
 /** What makes a version that has the values of one there is already, and no uploads. */

@@ -1,8 +1,5 @@
 package org.skymask.storage.version;
 
-import org.skymask.storage.HashingOutputFile;
-import org.skymask.storage.shard.StableFooter;
-
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,6 +22,8 @@ import org.skymask.memory.ClientRecord;
 import org.skymask.memory.MemoryState;
 import org.skymask.memory.Pairs;
 import org.skymask.model.FileDigest;
+import org.skymask.storage.HashingOutputFile;
+import org.skymask.storage.shard.StableFooter;
 
 /**
  * memory.parquet: what a federation remembers of its clients, one row each by name, after a row
