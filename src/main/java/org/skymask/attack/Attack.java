@@ -22,6 +22,15 @@ public interface Attack {
     return Poison.NONE;
   }
 
+  /**
+   * The same in one round, for attacks that do not strike in every one.
+   *
+   * @param round from 1
+   */
+  default Poison poison(int round) {
+    return poison();
+  }
+
   /** What a backdoored model answers to; empty for attacks without a backdoor. */
   default Optional<Trigger> trigger() {
     return Optional.empty();

@@ -1,5 +1,6 @@
 package org.skymask.attack;
 
+import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
@@ -45,6 +46,49 @@ public record AttackContext(
   /** Number of malicious clients. */
   public int malicious() {
     return own.length;
+  }
+
+  /**
+   * The same for some of its clients; the rest of the round is as it was.
+   *
+   * @param some their places in {@code own}
+   */
+  AttackContext only(List<Integer> some) {
+    return new AttackContext(
+        round,
+        layout,
+        base,
+        previous,
+        some.stream().mapToInt(client -> ranks[client]).toArray(),
+        some.stream().map(client -> own[client]).toArray(float[][]::new),
+        honest,
+        clients,
+        new Chosen(some, data),
+        surrogate,
+        aggregation,
+        loss,
+        seed);
+  }
+
+  /** Not copied: data may be made when they are asked for. */
+  private static final class Chosen extends AbstractList<LabelledData> {
+    private final List<Integer> places;
+    private final List<LabelledData> data;
+
+    Chosen(List<Integer> places, List<LabelledData> data) {
+      this.places = places;
+      this.data = data;
+    }
+
+    @Override
+    public LabelledData get(int index) {
+      return data.get(places.get(index));
+    }
+
+    @Override
+    public int size() {
+      return places.size();
+    }
   }
 
   /** Number of clients that are not the attacker's. */

@@ -19,7 +19,8 @@ public final class Attacks {
               BackdoorAttack.types(),
               List.of(Neurotoxin.type(), CriticalLayers.type()),
               Reversal.types(),
-              List.of(Pill.type(), PoisonedFl.type(), AdaptiveSkyMask.type(), Mixed.type()))
+              List.of(Pill.type(), PoisonedFl.type(), AdaptiveSkyMask.type(), Mixed.type()),
+              Timed.types())
           .flatMap(List::stream)
           .toList();
 

@@ -1,7 +1,6 @@
 package org.skymask.attack;
 
 import java.io.Serializable;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,8 +80,17 @@ final class Mixed implements Attack {
 
   @Override
   public Poison poison() {
-    boolean none = first.poison() == Poison.NONE && second.poison() == Poison.NONE;
-    return none ? Poison.NONE : new Both(turns, first.poison(), second.poison());
+    return both(first.poison(), second.poison());
+  }
+
+  @Override
+  public Poison poison(int round) {
+    return both(first.poison(round), second.poison(round));
+  }
+
+  private Poison both(Poison one, Poison other) {
+    boolean none = one == Poison.NONE && other == Poison.NONE;
+    return none ? Poison.NONE : new Both(turns, one, other);
   }
 
   @Override
@@ -120,21 +128,6 @@ final class Mixed implements Attack {
     }
   }
 
-  /** Not copied: data may be made when they are asked for. */
-  private static List<LabelledData> dataOf(List<Integer> clients, List<LabelledData> data) {
-    return new AbstractList<>() {
-      @Override
-      public LabelledData get(int index) {
-        return data.get(clients.get(index));
-      }
-
-      @Override
-      public int size() {
-        return clients.size();
-      }
-    };
-  }
-
   private AttackContext seenBy(
       Attack attack, List<Integer> clients, boolean isFirst, AttackContext context) {
     boolean seesHonest = attack.assumes().contains(Knowledge.HONEST_UPDATES);
@@ -147,7 +140,7 @@ final class Mixed implements Attack {
         clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
         seesHonest ? context.honest() : new float[0][],
         context.clients(),
-        dataOf(clients, context.data()),
+        context.only(clients).data(),
         attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
         attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,
         context.loss(),

@@ -32,7 +32,9 @@ public record ClientRecord(
   static final int LAG = 4;
 
   static final int NEAREST = 2;
-  static final int KEPT = 8;
+
+  /** No upload is compared with one that is more rounds older. */
+  public static final int KEPT = 8;
 
   private static final double DECAY = 0.7;
 

@@ -56,6 +56,19 @@ class EffectTest {
     assertThat(played(attack, Map.of()).loss()).isGreaterThan(1.3 * without);
   }
 
+  /** The fourth of the six rounds is the first in which sleepers strike. */
+  @ParameterizedTest
+  @CsvSource({
+    "sleeper, after, 3",
+    "reputation, after, 5",
+    "intermittent, honest, 1",
+    "alternate, groups, 2"
+  })
+  void theLossIsHigherThoughNotEveryRoundIsAttacked(String attack, String key, int value) {
+    double without = played("none", Map.of()).loss();
+    assertThat(played(attack, Map.of(key, value)).loss()).isGreaterThan(1.1 * without);
+  }
+
   /** These are meant to go unnoticed among clients that differ, and here clients are alike. */
   @ParameterizedTest
   @ValueSource(strings = {"min-max", "min-sum", "pill", "mimic"})

@@ -35,11 +35,16 @@ class MemoryChangeIT {
   private static final Change PARDON =
       new Change(Outcome.PARDONED, "site-009", "a new disk and new keys");
 
-  @TempDir private static Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path directory;
+
   private static JavaSparkContext spark;
   private static MemoryFederation one;
 
-  @TempDir private Path place;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path place;
 
   @BeforeAll
   static void open() throws IOException {

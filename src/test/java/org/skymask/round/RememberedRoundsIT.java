@@ -37,11 +37,16 @@ import org.skymask.storage.version.ClientMemoryFile;
 class RememberedRoundsIT {
   private static final UnaryOperator<String> OWN = UnaryOperator.identity();
 
-  @TempDir private static Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private static Path directory;
+
   private static JavaSparkContext spark;
   private static MemoryFederation four;
 
-  @TempDir private Path place;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path place;
 
   @BeforeAll
   static void open() throws IOException {

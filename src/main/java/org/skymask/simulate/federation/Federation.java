@@ -17,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Poison;
 import org.skymask.attack.Trigger;
+import org.skymask.config.Cluster;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
+import org.skymask.memory.ClientRecord;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
@@ -196,7 +198,7 @@ public final class Federation implements AutoCloseable {
 
   private Work work(int round, int client, int rank) {
     boolean bad = rank >= 0;
-    Poison poison = bad && attackers != null ? attackers.attack().poison() : Poison.NONE;
+    Poison poison = bad && attackers != null ? attackers.attack().poison(round) : Poison.NONE;
     return new Work(
         client,
         population.clients()[client],
@@ -240,6 +242,14 @@ public final class Federation implements AutoCloseable {
   void forget(int number) throws IOException {
     Path updates = new Path(directory, "updates/round=" + number);
     Storage.of(updates, spark().hadoopConfiguration()).delete(updates, true);
+  }
+
+  /** Removes the uploads that no round will read any more, after a round. */
+  void forgetRead(int number) throws IOException {
+    boolean readsBack =
+        settings.aggregator().equals("skymask")
+            && settings.cluster().decision().equals(Cluster.REMEMBERED);
+    forget(readsBack ? number - ClientRecord.KEPT : number);
   }
 
   /** Number of the round that the newest version is the base of. */

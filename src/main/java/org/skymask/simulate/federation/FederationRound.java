@@ -83,7 +83,7 @@ public final class FederationRound {
     final double seconds = since(started);
     federation.proceed();
     if (!keepsUploads) {
-      federation.forget(number);
+      federation.forgetRead(number);
     }
     Score score = federation.score(examples);
     return new Result(

@@ -30,7 +30,10 @@ class ClientMemoryFileTest {
   private static final String FEDERATION = "demo";
   private static final int VERSION = 12;
 
-  @TempDir private Path directory;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  private Path directory;
+
   private FileSystem fs;
   private org.apache.hadoop.fs.Path attempt;
   private ModelStore store;
