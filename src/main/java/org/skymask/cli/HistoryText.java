@@ -54,7 +54,7 @@ final class HistoryText {
       out.append("No round of ").append(name).append(" has come to a result yet.\n");
     } else {
       out.append(text.span(name)).append(each ? text.each() : text.table());
-      out.append(HistoryMemory.of(shown)).append(text.drift());
+      out.append(text.events()).append(HistoryMemory.of(shown)).append(text.drift());
     }
     result.problems().forEach(problem -> out.append("Problem: ").append(problem).append('\n'));
     return out.toString();
@@ -218,6 +218,18 @@ final class HistoryText {
       }
     }
     return String.join(", ", places);
+  }
+
+  /** What operators asked for. */
+  private String events() {
+    StringBuilder events = new StringBuilder();
+    for (JudgedRound round : history.rounds()) {
+      if (round.event() != null) {
+        events.append("\nRound ").append(round.round()).append(", ").append(round.outcome());
+        events.append(": ").append(round.event()).append('\n');
+      }
+    }
+    return events.toString();
   }
 
   private String drift() {

@@ -153,7 +153,7 @@ final class StatusOutput {
     MemoryRecord memory = latest == null ? null : latest.memory();
     if (memory != null) {
       String how =
-          memory.why() == null ? " of " + memory.age() + " rounds before" : ": " + memory.why();
+          memory.why() == null ? " (rounds before: " + memory.age() + ")" : ": " + memory.why();
       text.append("Memory: ").append(memory.state()).append(how).append('\n');
     }
     if (!status.unused().isEmpty()) {

@@ -125,7 +125,7 @@ class HistoryTest {
     assertThat(json.path("federation").asText()).isEqualTo("digits-signflip");
     assertThat(json.at("/rounds/2").toString())
         .isEqualTo(
-            "{\"round\":3,\"attempt\":\"attempt-3\",\"outcome\":\"committed\",\"accepted\":4,"
+            "{\"round\":3,\"attempt\":\"attempt-3\",\"outcome\":\"committed\",\"event\":null,\"accepted\":4,"
                 + "\"filtered\":0,\"quarantined\":1,\"incomplete\":0}");
     assertThat(json.path("tells").asBoolean()).isTrue();
     assertThat(json.path("drifting").toString()).isEqualTo("[\"turned\"]");
@@ -204,6 +204,18 @@ class HistoryTest {
         .contains("filtered in 5 of 5 recent rounds, before in 0 of 5\n");
     assertThat(history("--client", "site-0").out()).contains("\n11     rolled-back  no upload");
     assertThat(history("--json").json().at("/rounds/10/outcome").asText()).isEqualTo("rolled-back");
+  }
+
+  @Test
+  void aBanIsMarkedAndTold() throws IOException {
+    rounds(2);
+    past.ban(3, "site-2");
+    assertThat(history().out())
+        .contains("\n(R rejected, C carried, M memory changed)    M\n")
+        .contains("\nRound 3, banned: Somebody asked for it.\n");
+    assertThat(history("--json").json().at("/rounds/2/event").asText())
+        .isEqualTo("Somebody asked for it.");
+    assertThat(history("--json").json().at("/rounds/1/event").isNull()).isTrue();
   }
 
   @Test

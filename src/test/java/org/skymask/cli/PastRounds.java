@@ -9,6 +9,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
+import org.skymask.model.MemoryRecord;
+import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Recalled;
@@ -88,6 +90,18 @@ final class PastRounds {
     store.publish(new Commit(federation, round, attempt, base, model, files, "test"));
   }
 
+  /** A version by which somebody has shut a client out; it has its base's values. */
+  void ban(int round, String client) throws IOException {
+    String attempt = "attempt-" + round;
+    Change change = new Change(Outcome.BANNED, client, "stolen");
+    RoundRecord record =
+        record(round, Outcome.BANNED)
+            .withMemory(new MemoryRecord(MemoryRecord.USED, null, 7, 0.5, change));
+    List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
+    String base = store.commit(round - 1).orElseThrow().model();
+    store.publish(new Commit(federation, round, attempt, base, base, files, "test"));
+  }
+
   void reject(int round, String attempt, List<ClientResult> clients) throws IOException {
     write(store.rejected(round, attempt), record(round, Outcome.REJECTED), clients);
   }
@@ -113,7 +127,7 @@ final class PastRounds {
         round,
         "attempt-" + round,
         outcome.code(),
-        outcome == Outcome.ROLLED_BACK ? "Somebody went back." : "",
+        Outcome.isAskedFor(outcome.code()) ? "Somebody asked for it." : "",
         "skymask",
         new RoundRecord.Counts(0, 0, 0, 0),
         List.of(),

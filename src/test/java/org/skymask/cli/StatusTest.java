@@ -151,6 +151,21 @@ class StatusTest {
   }
 
   @Test
+  void aBanIsToldWithTheMemory() throws IOException {
+    PastRounds past = new PastRounds(digits);
+    past.commit(1, List.of(PastRounds.client("site-000", true, 1, 0.5)));
+    past.ban(2, "site-000");
+    write(digits.client(2, "site-001").resolve("_manifest.json"), "{}");
+    JsonNode status = status();
+    assertThat(status.at("/versions/0/memory/state").asText()).isEqualTo("used");
+    assertThat(status.at("/versions/0/memory/rounds").asInt()).isEqualTo(7);
+    assertThat(status.at("/versions/1/memory").isNull()).isTrue();
+    assertThat(Run.of(digits, "status").out())
+        .contains("\nMemory: used (rounds before: 7)\n")
+        .contains("Not used because of the changed memory: 1 upload for round 2\n");
+  }
+
+  @Test
   void whatIsNotRightIsSaidAndIsAnExitCode() throws IOException {
     write(digits.models().resolve("round=1/rejected=broken/round.json"), "half");
     Run run = Run.of(digits, "status", "--json", "-D", "federation=other");

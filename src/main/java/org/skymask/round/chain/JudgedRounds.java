@@ -52,8 +52,9 @@ public final class JudgedRounds {
 
   private JudgedRound committed(Commit commit) throws IOException {
     RoundResult result = Earlier.result(store, commit);
-    return new JudgedRound(
-        commit.round(), commit.attempt(), result.record().outcome(), result.clients());
+    String outcome = result.record().outcome();
+    String event = Outcome.isAskedFor(outcome) ? result.record().why() : null;
+    return new JudgedRound(commit.round(), commit.attempt(), outcome, result.clients(), event);
   }
 
   private Optional<JudgedRound> rejected(int round) throws IOException {
