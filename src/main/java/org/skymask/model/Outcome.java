@@ -12,9 +12,13 @@ public enum Outcome {
   CARRIED,
   /** Not a round: an operator had the values of an earlier version committed again. */
   ROLLED_BACK,
-  /** Not a round: an operator had the base committed again, with a memory to which a client is new. */
+  /**
+   * Not a round: an operator had the base committed again, with a memory to which a client is new.
+   */
   PARDONED,
-  /** Not a round: an operator had the base committed again, with a memory that shuts a client out. */
+  /**
+   * Not a round: an operator had the base committed again, with a memory that shuts a client out.
+   */
   BANNED;
 
   /** Whether somebody asked for the version, which then was made from no uploads. */
