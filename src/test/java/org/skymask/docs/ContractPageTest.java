@@ -62,7 +62,7 @@ class ContractPageTest {
   @Test
   void hasEveryFormat() throws IOException {
     String contract = page("contract.md") + page("compatibility.md");
-    assertThat(found("\"(skymask-[a-z]+/\\d+)\"", ""))
+    assertThat(found("\"(skymask-[a-z-]+/\\d+)\"", ""))
         .hasSizeGreaterThan(5)
         .allSatisfy(format -> assertThat(contract).contains("`" + format + "`"));
   }
