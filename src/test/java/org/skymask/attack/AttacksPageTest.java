@@ -40,7 +40,7 @@ class AttacksPageTest {
   }
 
   static List<String> names() {
-    return Attacks.names();
+    return Attacks.ALL.names();
   }
 
   @Test
@@ -59,23 +59,17 @@ class AttacksPageTest {
   @MethodSource("names")
   void parametersAndTheirStandardsAreThoseOfThePage(String name) throws IOException {
     String parameters =
-        Attacks.parameters(name).stream()
-            .map(parameter -> "`" + parameter.name() + "` = " + plain(parameter.standard()))
+        Attacks.ALL.get(name).parameters().stream()
+            .map(parameter -> "`" + parameter.name() + "` = " + parameter.shown())
             .collect(Collectors.joining(", "));
     assertThat(row(name)[4]).isEqualTo(parameters);
-  }
-
-  private static String plain(Object standard) {
-    return standard instanceof Double number && number == Math.rint(number)
-        ? String.valueOf(number.longValue())
-        : String.valueOf(standard);
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void whatAnAttackKnowsIsWhatThePageSays(String name) throws IOException {
     String known = row(name)[3];
-    Set<Knowledge> assumed = Attacks.of(name, Map.of()).assumes();
+    Set<Knowledge> assumed = Attacks.ALL.make(name, Map.of()).assumes();
     if (!known.startsWith("as ")) {
       WORDS.forEach(
           (knowledge, word) ->

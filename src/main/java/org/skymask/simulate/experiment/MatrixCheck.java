@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.skymask.attack.Attack;
-import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -61,7 +60,8 @@ final class MatrixCheck {
     for (Entry entry : experiment.matrix().attacks()) {
       Attack attack = AttackEntry.attack(entry);
       if (attack != null) {
-        check("matrix.attacks: ", () -> attack.check(layout, mostHonest()));
+        String where = "matrix.attacks: attack " + entry.name() + ": ";
+        check(where, () -> attack.check(layout, mostHonest()));
       }
     }
     throwIfAny();
@@ -83,7 +83,7 @@ final class MatrixCheck {
   private void check(String where, Runnable made) {
     try {
       made.run();
-    } catch (IllegalArgumentException | AttackParameterException e) {
+    } catch (IllegalArgumentException e) {
       problems.add(where + e.getMessage());
     }
   }

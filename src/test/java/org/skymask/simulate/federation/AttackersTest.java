@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skymask.attack.Attack;
 import org.skymask.attack.AttackContext;
-import org.skymask.attack.Knowledge;
 import org.skymask.attack.Poison;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
@@ -31,16 +29,6 @@ class AttackersTest {
   private final Attackers attackers =
       new Attackers(
           new Attack() {
-            @Override
-            public String name() {
-              return "none";
-            }
-
-            @Override
-            public Set<Knowledge> assumes() {
-              return Set.of();
-            }
-
             @Override
             public float[][] craft(AttackContext context) {
               told.add(context);
