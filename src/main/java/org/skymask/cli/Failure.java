@@ -15,8 +15,6 @@ import org.skymask.config.Secrets;
 import org.skymask.engine.EngineException;
 import org.skymask.named.ParameterException;
 import org.skymask.round.RoundException;
-import org.skymask.rule.RuleParameterException;
-import org.skymask.rule.TooManyByzantineException;
 import org.skymask.storage.S3Credentials;
 import org.skymask.storage.commit.CommitStateUnknownException;
 
@@ -34,8 +32,6 @@ record Failure(String message, int exit) {
           RoundException.class,
           EngineException.class,
           ParameterException.class,
-          TooManyByzantineException.class,
-          RuleParameterException.class,
           CommitStateUnknownException.class,
           IOException.class,
           FileNotFoundException.class);

@@ -1,7 +1,6 @@
 package org.skymask.named;
 
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -17,12 +16,12 @@ public record Declaration<T>(
     String does,
     String reference,
     List<Parameter> parameters,
-    Set<Trait> traits,
+    List<Trait> traits,
     Function<Given, ? extends T> maker) {
 
   /** Begins a declaration; see the components. */
   public static Draft of(String name, String does, String reference) {
-    return new Draft(name, does, reference, List.of(), Set.of());
+    return new Draft(name, does, reference, List.of(), List.of());
   }
 
   /** The parameters that are not shared with others. */
@@ -32,7 +31,7 @@ public record Declaration<T>(
 
   /** A declaration without its maker. */
   public record Draft(
-      String name, String does, String reference, List<Parameter> parameters, Set<Trait> traits) {
+      String name, String does, String reference, List<Parameter> parameters, List<Trait> traits) {
 
     /** With these parameters, in the order in which pages tell them. */
     public Draft with(Parameter... all) {
@@ -46,7 +45,7 @@ public record Declaration<T>(
 
     /** With these traits. */
     public Draft that(Trait... all) {
-      return new Draft(name, does, reference, parameters, Set.of(all));
+      return new Draft(name, does, reference, parameters, List.of(all));
     }
 
     /** Made so. */

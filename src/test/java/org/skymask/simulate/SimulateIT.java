@@ -231,7 +231,7 @@ class SimulateIT {
     Run run = Run.of("simulate", wrong.toString(), "--output", directory.resolve("w").toString());
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
-        .contains("matrix.rules: aggregator = krumm is not a rule")
+        .contains("matrix.rules: aggregator = krumm: there is no rule krumm; did you mean krum?")
         .contains("matrix.attacks: there is no attack sing-flip")
         .contains("matrix.splits: iid has no parameter q");
     Run cell =

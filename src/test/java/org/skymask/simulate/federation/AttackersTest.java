@@ -13,7 +13,7 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
-import org.skymask.round.judge.KnownRule;
+import org.skymask.rule.Composed;
 import org.skymask.rule.Mean;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
@@ -22,7 +22,8 @@ class AttackersTest {
   private static final Layout LAYOUT =
       new Layout(List.of(1), 2, List.of(new TensorSpec("w", List.of(1), true)));
   private static final LabelledData POOL = new LabelledData(new float[] {1}, new int[] {0}, 1);
-  private static final KnownRule RULE = new KnownRule(List.of(), new Mean(), LAYOUT, 0);
+  private static final KnownRule RULE =
+      new KnownRule(new Composed("fedavg", List.of(), new Mean(), List.of()), LAYOUT, 0);
 
   private final List<AttackContext> told = new ArrayList<>();
 
