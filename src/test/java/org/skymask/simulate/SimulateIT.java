@@ -233,7 +233,7 @@ class SimulateIT {
     assertThat(run.err())
         .contains("matrix.rules: aggregator = krumm: there is no rule krumm; did you mean krum?")
         .contains("matrix.attacks: there is no attack sing-flip")
-        .contains("matrix.splits: iid has no parameter q");
+        .contains("matrix.splits: split iid has no parameter q; it has none");
     Run cell =
         Run.of(
             "simulate",

@@ -13,6 +13,7 @@ import org.skymask.config.Settings;
 import org.skymask.model.Layout;
 import org.skymask.round.RoundException;
 import org.skymask.round.judge.Aggregators;
+import org.skymask.simulate.data.Silos;
 import org.skymask.simulate.data.Splits;
 
 /** Checks a matrix before its first cell is run. */
@@ -45,7 +46,7 @@ final class MatrixCheck {
       check("matrix.attacks: ", () -> AttackEntry.attack(attack));
     }
     for (Entry split : matrix.splits()) {
-      check("matrix.splits: ", () -> Splits.of(split.name(), split.parameters()));
+      check("matrix.splits: ", () -> Splits.ALL.make(split.name(), split.parameters()));
     }
     throwIfAny();
   }
@@ -69,7 +70,7 @@ final class MatrixCheck {
 
   /** In a round of the cells with the largest fraction. */
   private int mostHonest() {
-    if (experiment.matrix().splits().stream().allMatch(split -> split.name().equals("silos"))) {
+    if (experiment.matrix().splits().stream().allMatch(MatrixCheck::hasOwnClients)) {
       return Integer.MAX_VALUE;
     }
     int clients = experiment.federation().clients();
@@ -78,6 +79,10 @@ final class MatrixCheck {
     int honest = clients - (int) Math.round(largest * clients);
     int part = experiment.training().clientsARound();
     return part == 0 ? honest : Math.min(honest, part);
+  }
+
+  private static boolean hasOwnClients(Entry split) {
+    return Splits.ALL.get(split.name()).traits().contains(Silos.OWN_CLIENTS);
   }
 
   private void check(String where, Runnable made) {
