@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -40,7 +41,7 @@ import org.skymask.named.Parameter;
  * clients' Δ stand in for these, which tells much less about the masks.
  */
 final class AdaptiveSkyMask implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "adaptive-skymask",
               "trains masks on the surrogate, and raises the surrogate's loss as far as its clients' masks stay equal to those of their honest updates",

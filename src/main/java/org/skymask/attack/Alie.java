@@ -2,6 +2,7 @@ package org.skymask.attack;
 
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -19,13 +20,14 @@ import org.skymask.named.Parameter;
  * paper's own setting.
  */
 final class Alie extends CommonUpdate {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "alie",
               "u = μ + factor·σ; where `factor` is 0, u = μ − zσ with z from n and m",
               "Baruch et al., NeurIPS 2019")
           .with(
-              Parameter.of("factor", Allowed.from(-1e6, 1e6), 0, "of σ; 0: −z"), Sight.HONEST_FIRST)
+              Parameter.of("factor", Allowed.from(-1e6, 1e6), 0, "factor of σ; 0: −z"),
+              Sight.HONEST_FIRST)
           .madeBy(given -> new Alie(Sight.of(given), given.number("factor")));
 
   private final double factor;

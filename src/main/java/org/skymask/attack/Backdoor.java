@@ -23,13 +23,16 @@ record Backdoor(PatternTrigger trigger, double share, int parts) implements Pois
   static final Parameter SIZE =
       Parameter.of("size", Allowed.whole(1, 1000), 3, "pixels a side of the pattern");
   static final Parameter VALUE =
-      Parameter.of("value", Allowed.from(-1e6, 1e6), 1, "of the pattern's pixels");
+      Parameter.of("value", Allowed.from(-1e6, 1e6), 1, "value of the pattern's pixels");
 
   /** What attacks with a backdoor in their data can be told, and more. */
   static List<Parameter> and(Parameter... more) {
     Parameter share =
         Parameter.of(
-            "share", Allowed.from(0, 1), 0.5, "of a client's examples that carry the trigger");
+            "share",
+            Allowed.from(0, 1),
+            0.5,
+            "share of a client's examples that carry the trigger");
     return Stream.concat(Stream.of(TARGET, share, SIZE, VALUE), Stream.of(more)).toList();
   }
 

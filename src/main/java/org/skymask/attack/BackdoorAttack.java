@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -40,7 +41,7 @@ final class BackdoorAttack implements Attack {
     this.scale = scale;
   }
 
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           Declaration.of(
                   "backdoor",
@@ -60,7 +61,8 @@ final class BackdoorAttack implements Attack {
                   "Bagdasaryan et al., AISTATS 2020")
               .with(
                   Backdoor.and(
-                      Parameter.of("server-learning-rate", Allowed.from(1e-6, 1e6), 1, "η")))
+                      Parameter.of(
+                          "server-learning-rate", Allowed.from(1e-6, 1e6), 1, "the server's η")))
               .madeBy(BackdoorAttack::replacement),
           Declaration.of(
                   "distributed-backdoor",
@@ -68,12 +70,12 @@ final class BackdoorAttack implements Attack {
                   "Xie et al., ICLR 2020")
               .with(
                   Backdoor.and(
-                      Parameter.of("parts", Allowed.whole(1, 1000), 3, "of the pattern"),
+                      Parameter.of("parts", Allowed.whole(1, 1000), 3, "parts of the pattern"),
                       factor(1)))
               .madeBy(given -> scaled(given, given.whole("parts"))));
 
   private static Parameter factor(double byDefault) {
-    return Parameter.of("factor", Allowed.from(0, 1e6), byDefault, "of the update");
+    return Parameter.of("factor", Allowed.from(0, 1e6), byDefault, "factor of the update");
   }
 
   private static Attack scaled(Given given, int parts) {

@@ -9,6 +9,7 @@ import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -27,7 +28,7 @@ import org.skymask.named.Parameter;
  * only.
  */
 final class CriticalLayers implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "critical-layers",
               "an honest update with poison only in the layers that the backdoor needs",
@@ -41,15 +42,15 @@ final class CriticalLayers implements Attack {
                   Allowed.from(0, 1),
                   0.8,
                   "share of the backdoor's loss that the layers make up for"),
-              Parameter.of("factor", Allowed.from(0, 1e6), 1, "λ, of the poisoned layers"),
+              Parameter.of("factor", Allowed.from(0, 1e6), 1, "λ, factor of the poisoned layers"),
               Parameter.of(
                   "steps", Allowed.whole(1, 10_000), 20, "gradient steps of the poisoned training"),
               Parameter.of(
                   "length",
                   Allowed.from(1e-6, 1e6),
                   1,
-                  "of that training, in lengths of the honest update"),
-              Parameter.of("examples", Allowed.whole(1), 500, "of that training"))
+                  "length of the poisoned training, in lengths of the honest update"),
+              Parameter.of("examples", Allowed.whole(1), 500, "examples of the poisoned training"))
           .madeBy(CriticalLayers::new);
 
   private final PatternTrigger trigger;

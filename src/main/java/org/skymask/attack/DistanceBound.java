@@ -5,6 +5,7 @@ import java.util.List;
 import org.skymask.kernel.Vectors;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -20,7 +21,7 @@ import org.skymask.named.Parameter;
  * setting without others' gradients). It needs no rule ("agr-agnostic").
  */
 final class DistanceBound extends CommonUpdate {
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           declaration(
               "min-max",
@@ -37,7 +38,7 @@ final class DistanceBound extends CommonUpdate {
     this.direction = direction;
   }
 
-  private static Declaration<Attack> declaration(String name, String does, boolean sum) {
+  private static Declared<Attack> declaration(String name, String does, boolean sum) {
     return Declaration.of(name, does, "Shejwalkar and Houmansadr, NDSS 2021")
         .with(
             Parameter.of(

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.skymask.kernel.Vectors;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -20,7 +21,7 @@ import org.skymask.named.Parameter;
  * clients' updates stand for the honest ones.
  */
 final class KrumAttack extends CommonUpdate {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "krum",
               "u = −λ·sign(μ) with the largest λ that Krum selects",

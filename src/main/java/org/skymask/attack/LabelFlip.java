@@ -4,6 +4,7 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
 
@@ -18,7 +19,7 @@ import org.skymask.named.ParameterException;
  * <p>Knows nothing but its own data.
  */
 final class LabelFlip implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "label-flip",
               "trains with label l as classes − 1 − l (`reverse`), l + 1 (`next`), or two classes exchanged (`pair`)",

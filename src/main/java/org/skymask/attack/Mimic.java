@@ -7,6 +7,7 @@ import org.skymask.kernel.Vectors;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
 
@@ -26,7 +27,7 @@ import org.skymask.named.ParameterException;
  * <p>Knows the honest updates, and takes them to stand in the same order in every round.
  */
 final class Mimic extends CommonUpdate {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "mimic",
               "all send the update of one honest client: the one that stands out along the direction in which clients differ most, or a given one",

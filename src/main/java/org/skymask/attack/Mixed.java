@@ -11,6 +11,7 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -24,7 +25,7 @@ import org.skymask.named.Parameter;
  * second's where the first has none.
  */
 final class Mixed implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "mixed",
               "two attacks at once, clients in turn; `share` of the clients do the first; each attack takes the other's clients for honest",
@@ -32,7 +33,8 @@ final class Mixed implements Attack {
           .with(
               Parameter.of("first", Allowed.name("an attack"), "sign-flip", "one attack"),
               Parameter.of("second", Allowed.name("an attack"), "label-flip", "the other attack"),
-              Parameter.of("share", Allowed.from(0, 1), 0.5, "of the clients that do the first"))
+              Parameter.of(
+                  "share", Allowed.from(0, 1), 0.5, "share of the clients that do the first"))
           .madeBy(
               given ->
                   new Mixed(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -21,15 +22,16 @@ import org.skymask.named.Parameter;
  * </ul>
  */
 final class Multiple implements Attack {
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           Declaration.of("sign-flip", "u = −factor·Δᵢ", "Allen-Zhu et al., ICLR 2021")
               .with(
-                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "of the update"), Sight.OWN_FIRST)
+                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the update"),
+                  Sight.OWN_FIRST)
               .madeBy(given -> ofEach(Sight.of(given), -given.number("factor"))),
           Declaration.of("ipm", "u = −factor·μ", "Xie et al., UAI 2019")
               .with(
-                  Parameter.of("factor", Allowed.from(0, 1e6), 2, "of the update"),
+                  Parameter.of("factor", Allowed.from(0, 1e6), 2, "factor of the update"),
                   Sight.HONEST_FIRST)
               .madeBy(given -> new Multiple(Sight.of(given), true, -given.number("factor"))),
           Declaration.of(
@@ -37,7 +39,8 @@ final class Multiple implements Attack {
                   "u = factor·Δᵢ: a better step than the honest ones, which can turn a decision to its side",
                   "")
               .with(
-                  Parameter.of("factor", Allowed.from(0, 1e6), 3, "of the update"), Sight.OWN_FIRST)
+                  Parameter.of("factor", Allowed.from(0, 1e6), 3, "factor of the update"),
+                  Sight.OWN_FIRST)
               .madeBy(given -> ofEach(Sight.of(given), given.number("factor"))));
 
   private final Sight sight;

@@ -3,6 +3,7 @@ package org.skymask.attack;
 import java.util.Optional;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -17,7 +18,7 @@ import org.skymask.named.Parameter;
  * <p>Knows its own data and the global models of two rounds.
  */
 final class Neurotoxin implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "neurotoxin",
               "Δᵢ without the share of parameters that the last global update moved most",
@@ -29,7 +30,7 @@ final class Neurotoxin implements Attack {
                       Allowed.from(0, 1),
                       0.05,
                       "share of the parameters that is left alone"),
-                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "of the update")))
+                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the update")))
           .madeBy(
               given ->
                   new Neurotoxin(

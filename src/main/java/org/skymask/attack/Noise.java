@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.skymask.kernel.Vectors;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -21,7 +22,7 @@ import org.skymask.named.Parameter;
  * </ul>
  */
 final class Noise {
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           Declaration.of(
                   "gaussian",
@@ -32,7 +33,10 @@ final class Noise {
                       "deviation", Allowed.from(0, 1e6), 1, "standard deviation of a parameter"),
                   Parameter.of("mean", Allowed.from(-1e6, 1e6), 0, "mean of a parameter"),
                   Parameter.of(
-                      "scale", Allowed.words("update", "absolute"), "update", "unit of the two"))
+                      "scale",
+                      Allowed.words("update", "absolute"),
+                      "update",
+                      "unit of deviation and mean"))
               .madeBy(
                   given ->
                       new Gaussian(
@@ -42,7 +46,7 @@ final class Noise {
           Declaration.of("nan", "every parameter NaN, or infinity", "")
               .with(
                   Parameter.of(
-                      "value", Allowed.words("nan", "infinity"), "nan", "of every parameter"))
+                      "value", Allowed.words("nan", "infinity"), "nan", "value of every parameter"))
               .madeBy(
                   given ->
                       new Constant(

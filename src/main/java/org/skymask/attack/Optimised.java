@@ -8,6 +8,7 @@ import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -37,7 +38,7 @@ final class Optimised extends CommonUpdate {
 
   private static final String SERVER = "server";
 
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           declaration(
               "alie-optimised",
@@ -71,7 +72,7 @@ final class Optimised extends CommonUpdate {
     return factor -> Crafted.plus(mean, deviation, factor);
   }
 
-  private static Declaration<Attack> declaration(String name, String does, Family family) {
+  private static Declared<Attack> declaration(String name, String does, Family family) {
     return Declaration.of(name, does, "ByzFL; Shejwalkar and Houmansadr, NDSS 2021")
         .with(
             Parameter.of(
@@ -81,7 +82,7 @@ final class Optimised extends CommonUpdate {
                 "the rule: the server's, or the one that it is taken for"),
             Parameter.of("start", Allowed.from(-1e6, 1e6), 0, "first factor of the search"),
             Parameter.of("step", Allowed.from(1e-9, 1e6), 10, "first step of the search"),
-            Parameter.of("ratio", Allowed.from(0.501, 0.999), 0.8, "by which steps shrink"),
+            Parameter.of("ratio", Allowed.from(0.501, 0.999), 0.8, "factor by which steps shrink"),
             Parameter.of("evaluations", Allowed.whole(1, 10_000), 20, "aggregations a round"))
         .madeBy(given -> new Optimised(given, family));
   }

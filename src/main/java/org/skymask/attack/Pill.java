@@ -5,6 +5,7 @@ import java.util.Set;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -23,7 +24,7 @@ import org.skymask.named.Parameter;
  * the one by distance. Knows what the inner attack knows.
  */
 final class Pill implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "pill",
               "another attack on one unit of each layer only, as strong as the distances among its own honest updates allow",

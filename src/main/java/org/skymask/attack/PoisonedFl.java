@@ -4,6 +4,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 
@@ -23,7 +24,7 @@ import org.skymask.named.Parameter;
  * <p>Knows the global models only: neither data nor anybody's updates.
  */
 final class PoisonedFl implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "poisonedfl",
               "one random sign vector for all rounds, as long as the last global update times a factor; the factor shrinks where the model does not follow",
@@ -32,7 +33,7 @@ final class PoisonedFl implements Attack {
               Parameter.of("factor", Allowed.from(0, 1e6), 8, "c at the beginning"),
               Parameter.of(
                   "window", Allowed.whole(1, 10_000), 50, "rounds after which c may shrink"),
-              Parameter.of("shrink", Allowed.from(0.001, 1), 0.7, "by which c shrinks"),
+              Parameter.of("shrink", Allowed.from(0.001, 1), 0.7, "factor by which c shrinks"),
               Parameter.of("least", Allowed.from(0, 1e6), 0.5, "c below which it does not shrink"))
           .madeBy(PoisonedFl::new);
 

@@ -7,6 +7,7 @@ import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Nearest;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
@@ -25,9 +26,9 @@ import org.skymask.named.ParameterException;
  */
 final class Reversal implements Attack {
   private static final Parameter FACTOR =
-      Parameter.of("factor", Allowed.from(0, 1e6), 1, "of the reversed part");
+      Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the reversed part");
 
-  static final List<Declaration<Attack>> DECLARATIONS =
+  static final List<Declared<Attack>> DECLARATIONS =
       List.of(
           Declaration.of(
                   "single-layer",
@@ -40,7 +41,10 @@ final class Reversal implements Attack {
                   "top-coordinates",
                   "reverses the share of Δᵢ that moved most",
                   "laboratory of this project")
-              .with(Parameter.of("share", Allowed.from(0, 1), 0.1, "of the parameters"), FACTOR)
+              .with(
+                  Parameter.of(
+                      "share", Allowed.from(0, 1), 0.1, "share of the parameters that is reversed"),
+                  FACTOR)
               .madeBy(
                   given -> new Reversal(largest(given.number("share")), given.number("factor"))));
 

@@ -3,6 +3,7 @@ package org.skymask.attack;
 import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
 
@@ -12,13 +13,13 @@ import org.skymask.named.ParameterException;
  * norm and the masks of such an update are honest. Knows nothing.
  */
 record StateShift(double shift, int count) implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "state-shift",
               "an honest Δᵢ, with `shift` added to the last `count` values of the state",
               "laboratory of this project")
           .with(
-              Parameter.of("shift", Allowed.from(-1e30, 1e30), -30, "that is added"),
+              Parameter.of("shift", Allowed.from(-1e30, 1e30), -30, "number that is added"),
               Parameter.of("count", Allowed.whole(1), 1, "values of the state"))
           .madeBy(given -> new StateShift(given.number("shift"), given.whole("count")));
 

@@ -5,6 +5,7 @@ import java.util.SplittableRandom;
 import org.skymask.kernel.Vectors;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -22,7 +23,7 @@ import org.skymask.named.Parameter;
  * or [μ_j − 4σ_j, μ_j − 3σ_j].
  */
 final class Trim implements Attack {
-  static final Declaration<Attack> DECLARATION =
+  static final Declared<Attack> DECLARATION =
       Declaration.of(
               "trim",
               "every coordinate just beyond the honest range, against the direction of the model's step",

@@ -8,14 +8,11 @@ import org.jspecify.annotations.Nullable;
 /** The parameters of one thing, each of them in its range. */
 public final class Given {
   private final Catalogue<?> catalogue;
-  private final Declaration<?> declaration;
+  private final Declaration declaration;
   private final Map<String, Object> values = new HashMap<>();
 
   Given(
-      Catalogue<?> catalogue,
-      Declaration<?> declaration,
-      Map<String, ?> own,
-      Map<String, ?> shared) {
+      Catalogue<?> catalogue, Declaration declaration, Map<String, ?> own, Map<String, ?> shared) {
     this.catalogue = catalogue;
     this.declaration = declaration;
     requireKnown(own.keySet().stream().sorted().toList());
@@ -48,9 +45,9 @@ public final class Given {
   }
 
   private Object read(Parameter parameter, @Nullable Object given) {
-    Object value = parameter.range().read(given);
+    Object value = parameter.allowed().read(given);
     if (value == null) {
-      throw ParameterException.of(key(parameter), parameter.range().expected(), given);
+      throw ParameterException.of(key(parameter), parameter.allowed().expected(), given);
     }
     return value;
   }
@@ -124,7 +121,7 @@ public final class Given {
               + ", "
               + declared.meaning()
               + ": expected "
-              + declared.range().expected()
+              + declared.allowed().expected()
               + ", found nothing");
     }
     return value;

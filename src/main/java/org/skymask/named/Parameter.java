@@ -15,31 +15,31 @@ import org.jspecify.annotations.Nullable;
  */
 public record Parameter(
     String name,
-    Allowed range,
+    Allowed allowed,
     @Nullable Object byDefault,
     String otherwise,
     String meaning,
     boolean isShared) {
 
   /** With a default in its range. */
-  public static Parameter of(String name, Allowed range, Object byDefault, String meaning) {
-    Object value = Objects.requireNonNull(range.read(byDefault), name);
-    return new Parameter(name, range, value, "", meaning, false);
+  public static Parameter of(String name, Allowed allowed, Object byDefault, String meaning) {
+    Object value = Objects.requireNonNull(allowed.read(byDefault), name);
+    return new Parameter(name, allowed, value, "", meaning, false);
   }
 
   /** Found by the thing itself where it is not given. */
-  public static Parameter found(String name, Allowed range, String otherwise, String meaning) {
-    return new Parameter(name, range, null, otherwise, meaning, false);
+  public static Parameter found(String name, Allowed allowed, String otherwise, String meaning) {
+    return new Parameter(name, allowed, null, otherwise, meaning, false);
   }
 
   /** To be given. */
-  public static Parameter required(String name, Allowed range, String meaning) {
-    return new Parameter(name, range, null, "", meaning, false);
+  public static Parameter required(String name, Allowed allowed, String meaning) {
+    return new Parameter(name, allowed, null, "", meaning, false);
   }
 
   /** To be given to all things that need it, in one place. */
-  public static Parameter shared(String key, Allowed range, String meaning) {
-    return new Parameter(key, range, null, "", meaning, true);
+  public static Parameter shared(String key, Allowed allowed, String meaning) {
+    return new Parameter(key, allowed, null, "", meaning, true);
   }
 
   /** The default as a person writes it; empty where there is none. */

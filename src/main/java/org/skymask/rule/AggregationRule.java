@@ -6,8 +6,7 @@ public interface AggregationRule {
   /**
    * Chooses how the rows are combined.
    *
-   * @throws org.skymask.named.ParameterException when the rule cannot withstand f of so many
-   *     rows
+   * @throws org.skymask.named.ParameterException when the rule cannot withstand f of so many rows
    */
   Choice choose(Geometry updates);
 }

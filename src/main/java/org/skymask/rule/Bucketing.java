@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Random;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -14,7 +15,7 @@ import org.skymask.named.Parameter;
  * @param size s, 1 or more
  */
 public record Bucketing(int size) implements PreAggregation {
-  public static final Declaration<PreAggregation> DECLARATION =
+  static final Declared<PreAggregation> DECLARATION =
       Declaration.of(
               "bucketing",
               "means of randomly drawn buckets of s updates",

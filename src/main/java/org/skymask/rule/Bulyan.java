@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -19,7 +20,7 @@ import org.skymask.rule.Choice.Coordinates;
 public record Bulyan(int byzantineCount) implements AggregationRule {
   private static final Tolerance TOLERANCE = new Tolerance(4, 3);
 
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "bulyan",
               "mean around the median of n−2f that Krum takes one after the other",

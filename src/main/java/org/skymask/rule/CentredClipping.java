@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
@@ -17,7 +18,7 @@ import org.skymask.rule.Choice.Weights;
  *     distances to v₀
  */
 public record CentredClipping(int iterations, double radius) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "centred-clipping",
               "v ← v + mean of (Δᵢ−v) cut to length τ, from the last aggregate",

@@ -2,6 +2,7 @@ package org.skymask.rule;
 
 import java.util.stream.IntStream;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -11,7 +12,7 @@ import org.skymask.rule.Choice.Coordinates;
  * clients.
  */
 public record CoordinateMedian() implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of("median", "med of each coordinate", "Yin et al., ICML 2018")
           .that(Looks.BY_COORDINATE)
           .madeBy(given -> new CoordinateMedian());

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 import org.tribuo.math.distance.DistanceType;
@@ -38,7 +39,7 @@ import org.tribuo.math.distance.DistanceType;
  * @param least members of a cluster, 2 or more
  */
 public record DeepSight(int inputs, int draws, double share, int least) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "deepsight",
               "mean, clipped to med‖Δ‖, of clusters with few suspicious: update energies of the output layer, answers to random inputs, cosines of the bias",

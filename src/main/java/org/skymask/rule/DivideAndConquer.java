@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.skymask.kernel.Centring;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
 import org.skymask.rule.Choice.Weights;
@@ -26,7 +27,7 @@ public record DivideAndConquer(int byzantineCount, int draws, int positions, dou
     implements AggregationRule {
   private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "dnc",
               "mean of those who never have one of the c·f largest projections on the first singular vector of a sample of the coordinates",

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -26,7 +27,7 @@ import org.skymask.named.Parameter;
  * @param width of the sketches, 1 or more
  */
 public record FlDetector(int window, int width) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "fldetector",
               "mean of those whose updates are as their last ones and an L-BFGS Hessian predict",

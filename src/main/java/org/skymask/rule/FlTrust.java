@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -10,7 +11,7 @@ import org.skymask.rule.Choice.Weights;
  * update's direction.
  */
 public record FlTrust() implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "fltrust",
               "Δᵢ scaled to the root update's norm, weighted by max(0, cos) to it",

@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Map;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
@@ -16,7 +17,7 @@ import org.skymask.rule.Choice.Weights;
  * @param noise λ, 0 or more; the paper has 0.001 for images
  */
 public record Flame(double noise) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "flame",
               "mean, clipped to med‖Δ‖, of the majority cluster of directions, and noise of λ·med‖Δ‖",

@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Arrays;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Coordinates;
@@ -18,7 +19,7 @@ import org.skymask.rule.Choice.Coordinates;
  *     median
  */
 public record FoundationFl(double share, int trim) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "foundationfl",
               "median, or trimmed mean with f, with copies of the Δ furthest from both extremes beside the rest",

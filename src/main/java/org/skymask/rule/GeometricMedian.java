@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Arrays;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
@@ -16,7 +17,7 @@ import org.skymask.rule.Choice.Weights;
  * @param smoothing ν, in units of the updates, above 0
  */
 public record GeometricMedian(int iterations, double smoothing) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "geometric-median",
               "argmin Σ‖v−Δᵢ‖ by smoothed Weiszfeld steps",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
@@ -31,7 +32,7 @@ public record Krum(String name, int byzantineCount, int selected, int neighbours
   private static final Parameter NEIGHBOURS =
       Parameter.found("neighbours", Allowed.whole(1), "n - f - 2", "neighbours in a score");
 
-  static final List<Declaration<AggregationRule>> DECLARATIONS =
+  static final List<Declared<AggregationRule>> DECLARATIONS =
       List.of(
           Declaration.of(
                   KRUM,

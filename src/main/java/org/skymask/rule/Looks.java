@@ -21,7 +21,12 @@ public enum Looks implements Trait {
   /** It gives each coordinate a window of the sorted values. */
   BY_COORDINATE("share of coordinates"),
   /** A client counts or does not; all that count weigh the same. */
-  CHOOSES("chosen or not");
+  CHOOSES("chosen or not"),
+  /** It gives a verdict with its reasons. */
+  JUDGES("verdict, place in the plane");
+
+  /** What a rule makes of a client; the others only weigh it. */
+  public static final Set<Looks> OF_CLIENTS = Set.of(BY_COORDINATE, CHOOSES, JUDGES);
 
   /** What somebody who has only the updates of one round does not know. */
   public static final Set<Looks> BEYOND_UPDATES =

@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 
 /**
  * Loss-based client clustering: the clients' models are tried on the root dataset, their losses
@@ -10,7 +11,7 @@ import org.skymask.named.Declaration;
  * equal everybody is kept.
  */
 public record LossClustering() implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "loss-clustering",
               "mean of the lower of two groups of root losses of the clients' models",

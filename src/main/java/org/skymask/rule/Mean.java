@@ -2,6 +2,7 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -12,7 +13,7 @@ import org.skymask.rule.Choice.Weights;
 public record Mean() implements AggregationRule {
   public static final String NAME = "fedavg";
 
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               NAME,
               "Σ aᵢΔᵢ, uniform or by examples with a capped share (`aggregation.weights`)",

@@ -2,6 +2,7 @@ package org.skymask.rule;
 
 import java.util.stream.IntStream;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -13,7 +14,7 @@ import org.skymask.rule.Choice.Coordinates;
 public record MeanAroundMedian(int byzantineCount) implements AggregationRule {
   private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "mean-around-median",
               "mean of the n−f values nearest to each coordinate's median",

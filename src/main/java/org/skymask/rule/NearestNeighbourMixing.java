@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 
 /**
  * Nearest-neighbour mixing: each row becomes the mean of the n − f rows nearest to it, itself among
@@ -14,7 +15,7 @@ import org.skymask.named.Declaration;
 public record NearestNeighbourMixing(int byzantineCount) implements PreAggregation {
   private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  public static final Declaration<PreAggregation> DECLARATION =
+  static final Declared<PreAggregation> DECLARATION =
       Declaration.of(
               "nnm",
               "each Δ becomes the mean of the n−f nearest to it, itself among them",

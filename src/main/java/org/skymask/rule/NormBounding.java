@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Arrays;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
@@ -13,7 +14,7 @@ import org.skymask.rule.Choice.Weights;
  * @param bound M, in units of the updates; 0: {@link UsualNorm} of the rows
  */
 public record NormBounding(double bound) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of("norm-clipping", "mean of Δᵢ cut to length M", "Sun et al., arXiv 1911.07963")
           .with(Parameter.found("bound", Allowed.above(0), "the median of the norms", "M"))
           .madeBy(given -> new NormBounding(given.number("bound", 0)));

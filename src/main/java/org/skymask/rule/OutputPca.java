@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Arrays;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.named.ParameterException;
 
@@ -17,7 +18,7 @@ import org.skymask.named.ParameterException;
  * @param only the class that is looked at, as the paper's attackers aim at one; −1: all
  */
 public record OutputPca(int only) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "pca",
               "mean of the larger of two groups in the plane of the output layer's standardised updates",

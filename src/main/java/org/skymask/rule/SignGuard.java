@@ -3,6 +3,7 @@ package org.skymask.rule;
 import java.util.Arrays;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
@@ -18,7 +19,7 @@ import org.skymask.rule.Choice.Weights;
  * @param share of the positions that is drawn in a round, in (0, 1]
  */
 public record SignGuard(double lower, double upper, double share) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "signguard",
               "mean, clipped to med‖Δ‖, of those of usual norm in the largest cluster of sign shares",

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -22,7 +23,7 @@ import org.skymask.named.Parameter;
  *     paper's code has 0.5
  */
 public record Siren(double tolerance, int patience, double award) implements AggregationRule {
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "siren",
               "mean of those nearly as accurate on the root data as the best, and pointing its way",

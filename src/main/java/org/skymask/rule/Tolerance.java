@@ -6,8 +6,8 @@ import org.skymask.named.ParameterException;
 import org.skymask.named.Trait;
 
 /**
- * How many Byzantine clients a rule can withstand: n ≥ {@code factor} · f + {@code more}, n updates, f
- * of them Byzantine.
+ * How many Byzantine clients a rule can withstand: n ≥ {@code factor} · f + {@code more}, n
+ * updates, f of them Byzantine.
  */
 record Tolerance(int factor, int more) implements Trait {
   /** The key of f, which all rules share. */

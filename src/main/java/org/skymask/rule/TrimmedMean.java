@@ -2,6 +2,7 @@ package org.skymask.rule;
 
 import java.util.stream.IntStream;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -14,7 +15,7 @@ import org.skymask.rule.Choice.Coordinates;
 public record TrimmedMean(int byzantineCount) implements AggregationRule {
   private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  public static final Declaration<AggregationRule> DECLARATION =
+  static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "trimmed-mean",
               "mean of each coordinate without its f smallest and f largest",

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 
 /** Houses that are declared for this test. */
 class CatalogueTest {
-  private static final Declaration<String> SHED =
+  private static final Declared<String> SHED =
       Declaration.of("shed", "keeps tools", "").madeBy(given -> "shed");
 
-  private static final Declaration<String> HUT =
+  private static final Declared<String> HUT =
       Declaration.of("hut", "keeps people", "Vitruvius")
           .with(
               Parameter.of("doors", Allowed.whole(1, 4), 1, "ways in"),

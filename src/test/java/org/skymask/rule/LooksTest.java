@@ -34,8 +34,8 @@ class LooksTest {
 
   private final Set<Looks> seen = new TreeSet<>();
 
-  static Stream<Declaration<AggregationRule>> rules() {
-    return Rules.ALL.all().stream();
+  static Stream<Declaration> rules() {
+    return Rules.ALL.declarations().stream();
   }
 
   private static Matrix rows(int count) {
@@ -76,7 +76,7 @@ class LooksTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void aRuleLooksAtWhatItDeclares(Declaration<AggregationRule> rule) {
+  void aRuleLooksAtWhatItDeclares(Declaration rule) {
     made(rule.name(), 1).choose(watched(Geometry.class, situation(9)));
     Set<Looks> declared =
         METHODS.values().stream()
@@ -87,7 +87,7 @@ class LooksTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void clientsGetWhatItDeclares(Declaration<AggregationRule> rule) {
+  void clientsGetWhatItDeclares(Declaration rule) {
     Choice choice = made(rule.name(), 1).choose(situation(9));
     boolean byCoordinate = rule.traits().contains(Looks.BY_COORDINATE);
     assertThat(choice).isInstanceOf(byCoordinate ? Coordinates.class : Weights.class);
@@ -100,9 +100,12 @@ class LooksTest {
 
   @ParameterizedTest
   @MethodSource("rules")
-  void itWithstandsAsManyAsItDeclares(Declaration<AggregationRule> rule) {
+  void itWithstandsAsManyAsItDeclares(Declaration rule) {
     List<Tolerance> bounds =
-        rule.traits().stream().filter(Tolerance.class::isInstance).map(Tolerance.class::cast).toList();
+        rule.traits().stream()
+            .filter(Tolerance.class::isInstance)
+            .map(Tolerance.class::cast)
+            .toList();
     for (Tolerance tolerance : bounds) {
       int least = 2 * tolerance.factor() + tolerance.more();
       assertThat(made(rule.name(), 2).choose(situation(least))).isNotNull();

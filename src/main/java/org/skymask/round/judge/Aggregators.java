@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.skymask.config.Rule;
 import org.skymask.config.Settings;
 import org.skymask.named.Catalogue;
+import org.skymask.named.Declaration;
 import org.skymask.named.Nearest;
 import org.skymask.named.ParameterException;
 import org.skymask.named.Trait;
@@ -26,9 +27,16 @@ public final class Aggregators {
 
   private Aggregators() {}
 
-  /** What {@code aggregator} may say, without pre-aggregations. */
+  /** What {@code aggregator} may name, without pre-aggregations. */
+  public static List<Declaration> declarations() {
+    return Stream.concat(
+            Stream.of(SkyMaskAggregator.DECLARATION), Rules.ALL.declarations().stream())
+        .toList();
+  }
+
+  /** Their names. */
   public static List<String> names() {
-    return Stream.concat(Stream.of(SkyMaskAggregator.NAME), Rules.ALL.names().stream()).toList();
+    return declarations().stream().map(Declaration::name).toList();
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -15,9 +16,16 @@ import org.skymask.named.Parameter;
  * @param alpha concentration, above 0
  */
 public record Dirichlet(double alpha) implements Split {
-  static final Declaration<Split> DECLARATION =
-      Declaration.of("dirichlet", "shares of each class drawn from a Dirichlet distribution", "Hsu et al., arXiv 1909.06335")
-          .with(Parameter.required("alpha", Allowed.above(0), "concentration; a small one makes clients differ more"))
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "dirichlet",
+              "shares of each class drawn from a Dirichlet distribution",
+              "Hsu et al., arXiv 1909.06335")
+          .with(
+              Parameter.required(
+                  "alpha",
+                  Allowed.above(0),
+                  "concentration; a small one makes clients differ more"))
           .madeBy(given -> new Dirichlet(given.number("alpha")));
 
   private static final int TRIES = 1000;

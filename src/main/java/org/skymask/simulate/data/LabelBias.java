@@ -3,6 +3,7 @@ package org.skymask.simulate.data;
 import java.util.random.RandomGenerator;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -14,9 +15,16 @@ import org.skymask.named.Parameter;
  * @param q from 0 to 1
  */
 public record LabelBias(double q) implements Split {
-  static final Declaration<Split> DECLARATION =
-      Declaration.of("label-bias", "the paper's split: there is a group of clients for each class; an example goes to its class's group with probability q, otherwise to another", "Fang et al., USENIX Security 2020")
-          .with(Parameter.required("q", Allowed.from(0, 1), "probability that an example goes to the group of its class"))
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "label-bias",
+              "the paper's split: there is a group of clients for each class; an example goes to its class's group with probability q, otherwise to another",
+              "Fang et al., USENIX Security 2020")
+          .with(
+              Parameter.required(
+                  "q",
+                  Allowed.from(0, 1),
+                  "probability that an example goes to the group of its class"))
           .madeBy(given -> new LabelBias(given.number("q")));
 
   @Override

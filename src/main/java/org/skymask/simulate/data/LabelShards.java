@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.named.Parameter;
 
 /**
@@ -14,8 +15,9 @@ import org.skymask.named.Parameter;
  * @param each stretches a client gets, at least 1
  */
 public record LabelShards(int each) implements Split {
-  static final Declaration<Split> DECLARATION =
-      Declaration.of("shards", "stretches of the examples sorted by label", "McMahan et al., AISTATS 2017")
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "shards", "stretches of the examples sorted by label", "McMahan et al., AISTATS 2017")
           .with(Parameter.required("shards", Allowed.whole(1), "stretches that a client gets"))
           .madeBy(given -> new LabelShards(given.whole("shards")));
 
