@@ -45,6 +45,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void named() {
+    mayUse("named", "org.skymask.named..").check(CLASSES);
+  }
+
+  @Test
   void kernel() {
     mayUse("kernel", "org.skymask.model..", "org.skymask.kernel..").check(CLASSES);
   }
@@ -60,6 +65,7 @@ class ArchitectureTest {
     mayUse(
             "rule",
             "org.skymask.model..",
+            "org.skymask.named..",
             "org.skymask.kernel..",
             "org.skymask.rule..",
             "org.tribuo..")
@@ -68,7 +74,12 @@ class ArchitectureTest {
 
   @Test
   void attack() {
-    mayUse("attack", "org.skymask.model..", "org.skymask.kernel..", "org.skymask.attack..")
+    mayUse(
+            "attack",
+            "org.skymask.model..",
+            "org.skymask.named..",
+            "org.skymask.kernel..",
+            "org.skymask.attack..")
         .check(CLASSES);
   }
 

@@ -7,6 +7,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * An attacker who knows SkyMask: it raises the loss as far as it can without changing any client's
@@ -36,6 +41,28 @@ import org.skymask.model.LabelledData;
  * clients' Δ stand in for these, which tells much less about the masks.
  */
 final class AdaptiveSkyMask implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "adaptive-skymask",
+              "trains masks on the surrogate, and raises the surrogate's loss as far as its clients' masks stay equal to those of their honest updates",
+              "this project")
+          .with(
+              Sight.HONEST_FIRST,
+              Parameter.of("alternations", Allowed.whole(1, 1000), 8, "turns of ascent and masks"),
+              Parameter.of(
+                  "stretch",
+                  Allowed.from(0, 1e6),
+                  1,
+                  "length of the ascent, in lengths of the honest update"),
+              Parameter.of(
+                  "mask-epochs", Allowed.whole(1, 10_000), 20, "as the server's mask.epochs"),
+              Parameter.of(
+                  "mask-learning-rate",
+                  Allowed.from(1e-9, 1e12),
+                  1e5,
+                  "as the server's mask.learning-rate"))
+          .madeBy(AdaptiveSkyMask::new);
+
   private static final int ROOT_STEPS = 5;
 
   private final Sight sight;
@@ -46,27 +73,10 @@ final class AdaptiveSkyMask implements Attack {
 
   private AdaptiveSkyMask(Given given) {
     sight = Sight.of(given);
-    alternations = given.count("alternations");
+    alternations = given.whole("alternations");
     stretch = given.number("stretch");
-    epochs = given.count("mask-epochs");
+    epochs = given.whole("mask-epochs");
     learningRate = given.number("mask-learning-rate");
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "adaptive-skymask",
-        List.of(
-            Sight.HONEST_FIRST,
-            Parameter.count("alternations", 8, 1, 1000),
-            Parameter.number("stretch", 1, 0, 1e6),
-            Parameter.count("mask-epochs", 20, 1, 10_000),
-            Parameter.number("mask-learning-rate", 1e5, 1e-9, 1e12)),
-        AdaptiveSkyMask::new);
-  }
-
-  @Override
-  public String name() {
-    return "adaptive-skymask";
   }
 
   @Override

@@ -1,6 +1,9 @@
 package org.skymask.attack;
 
-import java.util.List;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * A little is enough: u = μ + {@code factor}·σ, mean and standard deviation (n − 1) of the honest
@@ -17,18 +20,21 @@ import java.util.List;
  * paper's own setting.
  */
 final class Alie extends CommonUpdate {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "alie",
+              "u = μ + factor·σ; where `factor` is 0, u = μ − zσ with z from n and m",
+              "Baruch et al., NeurIPS 2019")
+          .with(
+              Parameter.of("factor", Allowed.from(-1e6, 1e6), 0, "factor of σ; 0: −z"),
+              Sight.HONEST_FIRST)
+          .madeBy(given -> new Alie(Sight.of(given), given.number("factor")));
+
   private final double factor;
 
   private Alie(Sight sight, double factor) {
-    super("alie", sight);
+    super(sight);
     this.factor = factor;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "alie",
-        List.of(Parameter.number("factor", 0, -1e6, 1e6), Sight.HONEST_FIRST),
-        given -> new Alie(Sight.of(given), given.number("factor")));
   }
 
   @Override

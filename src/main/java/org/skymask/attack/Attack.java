@@ -3,6 +3,7 @@ package org.skymask.attack;
 import java.util.Optional;
 import java.util.Set;
 import org.skymask.model.Layout;
+import org.skymask.named.ParameterException;
 
 /**
  * What the malicious clients of a federation do. An instance serves one federation from its first
@@ -11,11 +12,10 @@ import org.skymask.model.Layout;
  */
 public interface Attack {
 
-  /** As an experiment names it. */
-  String name();
-
   /** What it assumes to know; empty where its own clients' data are enough. */
-  Set<Knowledge> assumes();
+  default Set<Knowledge> assumes() {
+    return Set.of();
+  }
 
   /** What its clients do to their training data before they train; most leave them alone. */
   default Poison poison() {
@@ -41,10 +41,10 @@ public interface Attack {
    * parameters name.
    *
    * @param honest number of honest clients in a round, at most
-   * @throws AttackParameterException that names the attack, the parameter and what was expected
+   * @throws ParameterException that names the parameter, its value and what was expected
    */
   default void check(Layout layout, int honest) {
-    trigger().ifPresent(trigger -> AttackParameterException.requireClass(this, trigger, layout));
+    trigger().ifPresent(trigger -> trigger.requireClass(layout));
   }
 
   /**

@@ -3,8 +3,12 @@ package org.skymask.attack;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * Training data with a backdoor: {@code share} of a client's examples carry the trigger and the
@@ -14,13 +18,23 @@ import org.skymask.model.Layout;
  */
 record Backdoor(PatternTrigger trigger, double share, int parts) implements Poison {
 
-  /** What all attacks with a backdoor can be told. */
-  static final List<Parameter> PARAMETERS =
-      List.of(
-          Parameter.count("target", 0, 0, 1_000_000),
-          Parameter.number("share", 0.5, 0, 1),
-          Parameter.count("size", 3, 1, 1000),
-          Parameter.number("value", 1, -1e6, 1e6));
+  static final Parameter TARGET =
+      Parameter.of("target", Allowed.whole(0), 0, "class that the trigger gives");
+  static final Parameter SIZE =
+      Parameter.of("size", Allowed.whole(1, 1000), 3, "pixels a side of the pattern");
+  static final Parameter VALUE =
+      Parameter.of("value", Allowed.from(-1e6, 1e6), 1, "value of the pattern's pixels");
+
+  /** What attacks with a backdoor in their data can be told, and more. */
+  static List<Parameter> and(Parameter... more) {
+    Parameter share =
+        Parameter.of(
+            "share",
+            Allowed.from(0, 1),
+            0.5,
+            "share of a client's examples that carry the trigger");
+    return Stream.concat(Stream.of(TARGET, share, SIZE, VALUE), Stream.of(more)).toList();
+  }
 
   static Backdoor of(Given given, int parts) {
     return new Backdoor(trigger(given), given.number("share"), parts);
@@ -28,7 +42,7 @@ record Backdoor(PatternTrigger trigger, double share, int parts) implements Pois
 
   static PatternTrigger trigger(Given given) {
     return new PatternTrigger(
-        given.count("size"), (float) given.number("value"), given.count("target"));
+        given.whole("size"), (float) given.number("value"), given.whole("target"));
   }
 
   @Override

@@ -2,7 +2,11 @@ package org.skymask.attack;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * Backdoors in the training data, and the trained update scaled up. A model with the backdoor takes
@@ -29,61 +33,60 @@ final class BackdoorAttack implements Attack {
     double of(AttackContext context);
   }
 
-  private final String name;
   private final Backdoor backdoor;
   private final Scale scale;
 
-  private BackdoorAttack(String name, Backdoor backdoor, Scale scale) {
-    this.name = name;
+  private BackdoorAttack(Backdoor backdoor, Scale scale) {
     this.backdoor = backdoor;
     this.scale = scale;
   }
 
-  static List<AttackType> types() {
-    return List.of(
-        new AttackType(
-            "backdoor",
-            Backdoor.PARAMETERS,
-            given -> new BackdoorAttack("backdoor", Backdoor.of(given, 1), context -> 1)),
-        new AttackType(
-            "scaling",
-            AttackType.with(Backdoor.PARAMETERS, Parameter.number("factor", 10, 0, 1e6)),
-            given -> scaled("scaling", given, 1)),
-        new AttackType(
-            "model-replacement",
-            AttackType.with(
-                Backdoor.PARAMETERS, Parameter.number("server-learning-rate", 1, 1e-6, 1e6)),
-            BackdoorAttack::replacement),
-        new AttackType(
-            "distributed-backdoor",
-            AttackType.with(
-                Backdoor.PARAMETERS,
-                Parameter.count("parts", 3, 1, 1000),
-                Parameter.number("factor", 1, 0, 1e6)),
-            given -> scaled("distributed-backdoor", given, given.count("parts"))));
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          Declaration.of(
+                  "backdoor",
+                  "trains with triggered examples, sends Δᵢ",
+                  "Gu et al., arXiv 1708.06733")
+              .with(Backdoor.and())
+              .madeBy(given -> new BackdoorAttack(Backdoor.of(given, 1), context -> 1)),
+          Declaration.of(
+                  "scaling",
+                  "u = factor·Δᵢ after training as `backdoor`",
+                  "Bagdasaryan et al., AISTATS 2020")
+              .with(Backdoor.and(factor(10)))
+              .madeBy(given -> scaled(given, 1)),
+          Declaration.of(
+                  "model-replacement",
+                  "u = n/(m·η)·Δᵢ: the mean becomes the attackers' model",
+                  "Bagdasaryan et al., AISTATS 2020")
+              .with(
+                  Backdoor.and(
+                      Parameter.of(
+                          "server-learning-rate", Allowed.from(1e-6, 1e6), 1, "the server's η")))
+              .madeBy(BackdoorAttack::replacement),
+          Declaration.of(
+                  "distributed-backdoor",
+                  "client i trains with part i mod parts of the pattern; measured with the whole",
+                  "Xie et al., ICLR 2020")
+              .with(
+                  Backdoor.and(
+                      Parameter.of("parts", Allowed.whole(1, 1000), 3, "parts of the pattern"),
+                      factor(1)))
+              .madeBy(given -> scaled(given, given.whole("parts"))));
+
+  private static Parameter factor(double byDefault) {
+    return Parameter.of("factor", Allowed.from(0, 1e6), byDefault, "factor of the update");
   }
 
-  private static Attack scaled(String name, Given given, int parts) {
+  private static Attack scaled(Given given, int parts) {
     double factor = given.number("factor");
-    return new BackdoorAttack(name, Backdoor.of(given, parts), context -> factor);
+    return new BackdoorAttack(Backdoor.of(given, parts), context -> factor);
   }
 
   private static Attack replacement(Given given) {
     double rate = given.number("server-learning-rate");
     return new BackdoorAttack(
-        "model-replacement",
-        Backdoor.of(given, 1),
-        context -> context.clients() / (context.malicious() * rate));
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
+        Backdoor.of(given, 1), context -> context.clients() / (context.malicious() * rate));
   }
 
   @Override

@@ -4,17 +4,10 @@ import java.util.Set;
 
 /** An attack whose clients all send one update, worked out from the updates that it sees. */
 abstract class CommonUpdate implements Attack {
-  private final String name;
   private final Sight sight;
 
-  CommonUpdate(String name, Sight sight) {
-    this.name = name;
+  CommonUpdate(Sight sight) {
     this.sight = sight;
-  }
-
-  @Override
-  public final String name() {
-    return name;
   }
 
   @Override

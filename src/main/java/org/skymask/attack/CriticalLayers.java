@@ -3,11 +3,15 @@ package org.skymask.attack;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * A backdoor only in the layers that it needs (Zhuang et al., "Backdoor Federated Learning by
@@ -24,6 +28,31 @@ import org.skymask.model.Layer.Range;
  * only.
  */
 final class CriticalLayers implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "critical-layers",
+              "an honest update with poison only in the layers that the backdoor needs",
+              "Zhuang et al., ICLR 2024")
+          .with(
+              Backdoor.TARGET,
+              Backdoor.SIZE,
+              Backdoor.VALUE,
+              Parameter.of(
+                  "recovered",
+                  Allowed.from(0, 1),
+                  0.8,
+                  "share of the backdoor's loss that the layers make up for"),
+              Parameter.of("factor", Allowed.from(0, 1e6), 1, "λ, factor of the poisoned layers"),
+              Parameter.of(
+                  "steps", Allowed.whole(1, 10_000), 20, "gradient steps of the poisoned training"),
+              Parameter.of(
+                  "length",
+                  Allowed.from(1e-6, 1e6),
+                  1,
+                  "length of the poisoned training, in lengths of the honest update"),
+              Parameter.of("examples", Allowed.whole(1), 500, "examples of the poisoned training"))
+          .madeBy(CriticalLayers::new);
+
   private final PatternTrigger trigger;
   private final double recovered;
   private final double factor;
@@ -35,34 +64,9 @@ final class CriticalLayers implements Attack {
     trigger = Backdoor.trigger(given);
     recovered = given.number("recovered");
     factor = given.number("factor");
-    steps = given.count("steps");
+    steps = given.whole("steps");
     length = given.number("length");
-    examples = given.count("examples");
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "critical-layers",
-        List.of(
-            Parameter.count("target", 0, 0, 1_000_000),
-            Parameter.count("size", 3, 1, 1000),
-            Parameter.number("value", 1, -1e6, 1e6),
-            Parameter.number("recovered", 0.8, 0, 1),
-            Parameter.number("factor", 1, 0, 1e6),
-            Parameter.count("steps", 20, 1, 10_000),
-            Parameter.number("length", 1, 1e-6, 1e6),
-            Parameter.count("examples", 500, 1, 1_000_000)),
-        CriticalLayers::new);
-  }
-
-  @Override
-  public String name() {
-    return "critical-layers";
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
+    examples = given.whole("examples");
   }
 
   @Override

@@ -3,6 +3,10 @@ package org.skymask.attack;
 import java.util.Arrays;
 import java.util.List;
 import org.skymask.kernel.Vectors;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Min-max and min-sum: as far from the honest mean as distances among the honest allow (Shejwalkar
@@ -17,24 +21,33 @@ import org.skymask.kernel.Vectors;
  * setting without others' gradients). It needs no rule ("agr-agnostic").
  */
 final class DistanceBound extends CommonUpdate {
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          declaration(
+              "min-max",
+              "u = μ + γp, as far as the farthest two honest updates are apart; p is −σ, −μ/‖μ‖ or −sign(μ)",
+              false),
+          declaration("min-sum", "the same within the largest sum of squared distances", true));
+
   private final boolean sum;
   private final String direction;
 
-  private DistanceBound(String name, boolean sum, Sight sight, String direction) {
-    super(name, sight);
+  private DistanceBound(boolean sum, Sight sight, String direction) {
+    super(sight);
     this.sum = sum;
     this.direction = direction;
   }
 
-  static List<AttackType> types() {
-    return List.of(type("min-max", false), type("min-sum", true));
-  }
-
-  private static AttackType type(String name, boolean sum) {
-    return new AttackType(
-        name,
-        List.of(Parameter.word("direction", "std", "unit", "sign"), Sight.HONEST_FIRST),
-        given -> new DistanceBound(name, sum, Sight.of(given), given.word("direction")));
+  private static Declared<Attack> declaration(String name, String does, boolean sum) {
+    return Declaration.of(name, does, "Shejwalkar and Houmansadr, NDSS 2021")
+        .with(
+            Parameter.of(
+                "direction",
+                Allowed.words("std", "unit", "sign"),
+                "std",
+                "p: −σ, −μ/‖μ‖ or −sign(μ)"),
+            Sight.HONEST_FIRST)
+        .madeBy(given -> new DistanceBound(sum, Sight.of(given), given.text("direction")));
   }
 
   @Override

@@ -1,27 +1,16 @@
 package org.skymask.attack;
 
-import java.util.List;
-import java.util.Set;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 
 /**
  * Nobody attacks: the clients that are counted as malicious send what they have trained, and
  * filtering them only loses updates.
  */
 final class Honest implements Attack {
-
-  static AttackType type() {
-    return new AttackType("none", List.of(), given -> new Honest());
-  }
-
-  @Override
-  public String name() {
-    return "none";
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
-  }
+  static final Declared<Attack> DECLARATION =
+      Declaration.of("none", "sends what it trained; filtering it only loses an update", "")
+          .madeBy(given -> new Honest());
 
   @Override
   public float[][] craft(AttackContext context) {

@@ -1,9 +1,12 @@
 package org.skymask.attack;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.skymask.kernel.Vectors;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Fang's attack on Krum: all malicious clients send −λ·s, s the signs of the mean of all updates
@@ -18,18 +21,21 @@ import org.skymask.kernel.Vectors;
  * clients' updates stand for the honest ones.
  */
 final class KrumAttack extends CommonUpdate {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "krum",
+              "u = −λ·sign(μ) with the largest λ that Krum selects",
+              "Fang et al., USENIX Security 2020")
+          .with(
+              Parameter.of("threshold", Allowed.from(1e-12, 1), 1e-5, "least λ that is tried"),
+              Sight.HONEST_FIRST)
+          .madeBy(given -> new KrumAttack(Sight.of(given), given.number("threshold")));
+
   private final double threshold;
 
   private KrumAttack(Sight sight, double threshold) {
-    super("krum", sight);
+    super(sight);
     this.threshold = threshold;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "krum",
-        List.of(Parameter.number("threshold", 1e-5, 1e-12, 1), Sight.HONEST_FIRST),
-        given -> new KrumAttack(Sight.of(given), given.number("threshold")));
   }
 
   @Override

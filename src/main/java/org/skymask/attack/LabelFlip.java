@@ -1,9 +1,12 @@
 package org.skymask.attack;
 
-import java.util.List;
-import java.util.Set;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 
 /**
  * Label flip: malicious clients train honestly on wrong labels.
@@ -16,21 +19,28 @@ import org.skymask.model.Layout;
  * <p>Knows nothing but its own data.
  */
 final class LabelFlip implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "label-flip",
+              "trains with label l as classes − 1 − l (`reverse`), l + 1 (`next`), or two classes exchanged (`pair`)",
+              "Fang et al., USENIX Security 2020; Tolpegin et al., ESORICS 2020")
+          .with(
+              Parameter.of(
+                  "mapping",
+                  Allowed.words("reverse", "next", "pair"),
+                  "reverse",
+                  "which label becomes which"),
+              Parameter.of("from", Allowed.whole(0), 0, "one class of the pair"),
+              Parameter.of("to", Allowed.whole(0), 1, "the other class of the pair"))
+          .madeBy(
+              given ->
+                  new LabelFlip(
+                      new Flip(given.text("mapping"), given.whole("from"), given.whole("to"))));
+
   private final Flip flip;
 
   private LabelFlip(Flip flip) {
     this.flip = flip;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "label-flip",
-        List.of(
-            Parameter.word("mapping", "reverse", "next", "pair"),
-            Parameter.count("from", 0, 0, 1_000_000),
-            Parameter.count("to", 1, 0, 1_000_000)),
-        given ->
-            new LabelFlip(new Flip(given.word("mapping"), given.count("from"), given.count("to"))));
   }
 
   /** Flips a client's labels. */
@@ -47,13 +57,8 @@ final class LabelFlip implements Attack {
 
     private void check(Layout layout) {
       if (mapping.equals("pair") && Math.max(from, to) >= layout.classes()) {
-        throw new AttackParameterException(
-            "attack label-flip: from is "
-                + from
-                + " and to is "
-                + to
-                + ", expected classes below "
-                + layout.classes());
+        throw ParameterException.of(
+            "from and to", "classes below " + layout.classes(), from + " and " + to);
       }
     }
 
@@ -64,16 +69,6 @@ final class LabelFlip implements Attack {
         default -> label == from ? to : label == to ? from : label;
       };
     }
-  }
-
-  @Override
-  public String name() {
-    return "label-flip";
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
   }
 
   @Override

@@ -1,11 +1,15 @@
 package org.skymask.attack;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.Vectors;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 
 /**
  * Mimic: all malicious clients send one honest client's update, so that it weighs too much and
@@ -23,6 +27,21 @@ import org.skymask.model.Layout;
  * <p>Knows the honest updates, and takes them to stand in the same order in every round.
  */
 final class Mimic extends CommonUpdate {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "mimic",
+              "all send the update of one honest client: the one that stands out along the direction in which clients differ most, or a given one",
+              "Karimireddy et al., ICLR 2022")
+          .with(
+              Parameter.of(
+                  "client",
+                  Allowed.whole(-1),
+                  -1,
+                  "which honest client, from 0 on; -1: the one that stands out"),
+              Parameter.of(
+                  "warm-up", Allowed.whole(1, 1000), 3, "rounds in which the direction is learnt"))
+          .madeBy(given -> new Mimic(given.whole("client"), given.whole("warm-up")));
+
   private static final int POWER_STEPS = 10;
 
   private final int client;
@@ -33,24 +52,15 @@ final class Mimic extends CommonUpdate {
   private float[] centre = {};
 
   private Mimic(int client, int warmUp) {
-    super("mimic", Sight.HONEST);
+    super(Sight.HONEST);
     this.client = client;
     this.warmUp = warmUp;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "mimic",
-        List.of(
-            Parameter.count("client", -1, -1, 1_000_000), Parameter.count("warm-up", 3, 1, 1000)),
-        given -> new Mimic(given.count("client"), given.count("warm-up")));
   }
 
   @Override
   public void check(Layout layout, int honest) {
     if (client >= honest) {
-      throw new AttackParameterException(
-          "attack mimic: client is " + client + ", expected less than the " + honest + " honest");
+      throw ParameterException.of("client", "less than the " + honest + " honest", client);
     }
   }
 

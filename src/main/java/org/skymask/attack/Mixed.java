@@ -8,6 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Two attacks at once, that know nothing of each other: {@code share} of the malicious clients do
@@ -20,6 +24,23 @@ import org.skymask.model.Layout;
  * second's where the first has none.
  */
 final class Mixed implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "mixed",
+              "two attacks at once, clients in turn; `share` of the clients do the first; each attack takes the other's clients for honest",
+              "")
+          .with(
+              Parameter.of("first", Allowed.name("an attack"), "sign-flip", "one attack"),
+              Parameter.of("second", Allowed.name("an attack"), "label-flip", "the other attack"),
+              Parameter.of(
+                  "share", Allowed.from(0, 1), 0.5, "share of the clients that do the first"))
+          .madeBy(
+              given ->
+                  new Mixed(
+                      given.other("first", Attacks.ALL),
+                      given.other("second", Attacks.ALL),
+                      given.number("share")));
+
   private final Attack first;
   private final Attack second;
   private final Turns turns;
@@ -28,16 +49,6 @@ final class Mixed implements Attack {
     this.first = first;
     this.second = second;
     this.turns = new Turns(share);
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "mixed",
-        List.of(
-            Parameter.attack("first", "sign-flip"),
-            Parameter.attack("second", "label-flip"),
-            Parameter.number("share", 0.5, 0, 1)),
-        given -> new Mixed(given.attack("first"), given.attack("second"), given.number("share")));
   }
 
   /** Whose turn a client is. */
@@ -64,11 +75,6 @@ final class Mixed implements Attack {
       Poison poison = turns.first(client) ? first : second;
       return poison.of(data, layout, turns.own(client), seed);
     }
-  }
-
-  @Override
-  public String name() {
-    return "mixed";
   }
 
   @Override

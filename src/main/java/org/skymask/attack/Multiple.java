@@ -2,6 +2,10 @@ package org.skymask.attack;
 
 import java.util.List;
 import java.util.Set;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Multiples of an honest step.
@@ -18,42 +22,39 @@ import java.util.Set;
  * </ul>
  */
 final class Multiple implements Attack {
-  private final String name;
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          Declaration.of("sign-flip", "u = −factor·Δᵢ", "Allen-Zhu et al., ICLR 2021")
+              .with(
+                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the update"),
+                  Sight.OWN_FIRST)
+              .madeBy(given -> ofEach(Sight.of(given), -given.number("factor"))),
+          Declaration.of("ipm", "u = −factor·μ", "Xie et al., UAI 2019")
+              .with(
+                  Parameter.of("factor", Allowed.from(0, 1e6), 2, "factor of the update"),
+                  Sight.HONEST_FIRST)
+              .madeBy(given -> new Multiple(Sight.of(given), true, -given.number("factor"))),
+          Declaration.of(
+                  "boost",
+                  "u = factor·Δᵢ: a better step than the honest ones, which can turn a decision to its side",
+                  "")
+              .with(
+                  Parameter.of("factor", Allowed.from(0, 1e6), 3, "factor of the update"),
+                  Sight.OWN_FIRST)
+              .madeBy(given -> ofEach(Sight.of(given), given.number("factor"))));
+
   private final Sight sight;
   private final boolean mean;
   private final double factor;
 
-  private Multiple(String name, Sight sight, boolean mean, double factor) {
-    this.name = name;
+  private Multiple(Sight sight, boolean mean, double factor) {
     this.sight = sight;
     this.mean = mean;
     this.factor = factor;
   }
 
-  static List<AttackType> types() {
-    return List.of(
-        new AttackType(
-            "sign-flip",
-            List.of(Parameter.number("factor", 1, 0, 1e6), Sight.OWN_FIRST),
-            given -> ofEach("sign-flip", given, -given.number("factor"))),
-        new AttackType(
-            "ipm",
-            List.of(Parameter.number("factor", 2, 0, 1e6), Sight.HONEST_FIRST),
-            given -> new Multiple("ipm", Sight.of(given), true, -given.number("factor"))),
-        new AttackType(
-            "boost",
-            List.of(Parameter.number("factor", 3, 0, 1e6), Sight.OWN_FIRST),
-            given -> ofEach("boost", given, given.number("factor"))));
-  }
-
-  private static Attack ofEach(String name, Given given, double factor) {
-    Sight sight = Sight.of(given);
-    return new Multiple(name, sight, sight == Sight.HONEST, factor);
-  }
-
-  @Override
-  public String name() {
-    return name;
+  private static Attack ofEach(Sight sight, double factor) {
+    return new Multiple(sight, sight == Sight.HONEST, factor);
   }
 
   @Override

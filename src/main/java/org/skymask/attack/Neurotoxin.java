@@ -1,7 +1,10 @@
 package org.skymask.attack;
 
 import java.util.Optional;
-import java.util.Set;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Neurotoxin: a backdoor in the parameters that honest clients move least, where they will not
@@ -15,6 +18,24 @@ import java.util.Set;
  * <p>Knows its own data and the global models of two rounds.
  */
 final class Neurotoxin implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "neurotoxin",
+              "Δᵢ without the share of parameters that the last global update moved most",
+              "Zhang et al., ICML 2022")
+          .with(
+              Backdoor.and(
+                  Parameter.of(
+                      "excluded",
+                      Allowed.from(0, 1),
+                      0.05,
+                      "share of the parameters that is left alone"),
+                  Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the update")))
+          .madeBy(
+              given ->
+                  new Neurotoxin(
+                      Backdoor.of(given, 1), given.number("excluded"), given.number("factor")));
+
   private final Backdoor backdoor;
   private final double excluded;
   private final double factor;
@@ -23,28 +44,6 @@ final class Neurotoxin implements Attack {
     this.backdoor = backdoor;
     this.excluded = excluded;
     this.factor = factor;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "neurotoxin",
-        AttackType.with(
-            Backdoor.PARAMETERS,
-            Parameter.number("excluded", 0.05, 0, 1),
-            Parameter.number("factor", 1, 0, 1e6)),
-        given ->
-            new Neurotoxin(
-                Backdoor.of(given, 1), given.number("excluded"), given.number("factor")));
-  }
-
-  @Override
-  public String name() {
-    return "neurotoxin";
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
   }
 
   @Override

@@ -2,9 +2,12 @@ package org.skymask.attack;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.skymask.kernel.Vectors;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Updates without any meaning; both know nothing.
@@ -19,40 +22,41 @@ import org.skymask.kernel.Vectors;
  * </ul>
  */
 final class Noise {
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          Declaration.of(
+                  "gaussian",
+                  "u from N(mean, deviation²), in units of the own update's root mean square (`scale` = update) or as given",
+                  "Blanchard et al., NeurIPS 2017")
+              .with(
+                  Parameter.of(
+                      "deviation", Allowed.from(0, 1e6), 1, "standard deviation of a parameter"),
+                  Parameter.of("mean", Allowed.from(-1e6, 1e6), 0, "mean of a parameter"),
+                  Parameter.of(
+                      "scale",
+                      Allowed.words("update", "absolute"),
+                      "update",
+                      "unit of deviation and mean"))
+              .madeBy(
+                  given ->
+                      new Gaussian(
+                          given.number("mean"),
+                          given.number("deviation"),
+                          given.text("scale").equals("update"))),
+          Declaration.of("nan", "every parameter NaN, or infinity", "")
+              .with(
+                  Parameter.of(
+                      "value", Allowed.words("nan", "infinity"), "nan", "value of every parameter"))
+              .madeBy(
+                  given ->
+                      new Constant(
+                          given.text("value").equals("nan")
+                              ? Float.NaN
+                              : Float.POSITIVE_INFINITY)));
+
   private Noise() {}
 
-  static List<AttackType> types() {
-    return List.of(
-        new AttackType(
-            "gaussian",
-            List.of(
-                Parameter.number("deviation", 1, 0, 1e6),
-                Parameter.number("mean", 0, -1e6, 1e6),
-                Parameter.word("scale", "update", "absolute")),
-            given ->
-                new Gaussian(
-                    given.number("mean"),
-                    given.number("deviation"),
-                    given.word("scale").equals("update"))),
-        new AttackType(
-            "nan",
-            List.of(Parameter.word("value", "nan", "infinity")),
-            given ->
-                new Constant(
-                    given.word("value").equals("nan") ? Float.NaN : Float.POSITIVE_INFINITY)));
-  }
-
   private record Gaussian(double mean, double deviation, boolean relative) implements Attack {
-    @Override
-    public String name() {
-      return "gaussian";
-    }
-
-    @Override
-    public Set<Knowledge> assumes() {
-      return Set.of();
-    }
-
     @Override
     public float[][] craft(AttackContext context) {
       return Crafted.each(
@@ -72,16 +76,6 @@ final class Noise {
   }
 
   private record Constant(float value) implements Attack {
-    @Override
-    public String name() {
-      return "nan";
-    }
-
-    @Override
-    public Set<Knowledge> assumes() {
-      return Set.of();
-    }
-
     @Override
     public float[][] craft(AttackContext context) {
       float[] values = new float[context.layout().parameterCount()];

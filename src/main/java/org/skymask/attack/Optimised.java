@@ -5,8 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleFunction;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * An attack whose factor τ is optimised against the server's rule: the τ with the largest ‖F(Δ₁ …
@@ -34,21 +38,33 @@ final class Optimised extends CommonUpdate {
 
   private static final String SERVER = "server";
 
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          declaration(
+              "alie-optimised",
+              "`alie` with the z that moves the aggregate farthest from μ, by a line search",
+              Optimised::alongDeviation),
+          declaration(
+              "ipm-optimised",
+              "`ipm` with the factor that moves the aggregate farthest",
+              (rows, mean) -> factor -> Crafted.times(mean, -factor)));
+
+  private final String name;
   private final Family family;
   private final String against;
   private final LineSearch search;
 
-  private Optimised(String name, Family family, String against, LineSearch search) {
-    super(name, Sight.HONEST);
+  private Optimised(Given given, Family family) {
+    super(Sight.HONEST);
+    this.name = given.name();
     this.family = family;
-    this.against = against;
-    this.search = search;
-  }
-
-  static List<AttackType> types() {
-    return List.of(
-        type("alie-optimised", Optimised::alongDeviation),
-        type("ipm-optimised", (rows, mean) -> factor -> Crafted.times(mean, -factor)));
+    this.against = given.text("against");
+    this.search =
+        new LineSearch(
+            given.number("start"),
+            given.number("step"),
+            given.number("ratio"),
+            given.whole("evaluations"));
   }
 
   private static DoubleFunction<float[]> alongDeviation(float[][] rows, float[] mean) {
@@ -56,27 +72,19 @@ final class Optimised extends CommonUpdate {
     return factor -> Crafted.plus(mean, deviation, factor);
   }
 
-  private static AttackType type(String name, Family family) {
-    Function<Given, Attack> maker =
-        given ->
-            new Optimised(
-                name,
-                family,
-                given.word("against"),
-                new LineSearch(
-                    given.number("start"),
-                    given.number("step"),
-                    given.number("ratio"),
-                    given.count("evaluations")));
-    return new AttackType(
-        name,
-        List.of(
-            Parameter.word("against", SERVER, "trimmed-mean", "median"),
-            Parameter.number("start", 0, -1e6, 1e6),
-            Parameter.number("step", 10, 1e-9, 1e6),
-            Parameter.number("ratio", 0.8, 0.501, 0.999),
-            Parameter.count("evaluations", 20, 1, 10_000)),
-        maker);
+  private static Declared<Attack> declaration(String name, String does, Family family) {
+    return Declaration.of(name, does, "ByzFL; Shejwalkar and Houmansadr, NDSS 2021")
+        .with(
+            Parameter.of(
+                "against",
+                Allowed.words(SERVER, "trimmed-mean", "median"),
+                SERVER,
+                "the rule: the server's, or the one that it is taken for"),
+            Parameter.of("start", Allowed.from(-1e6, 1e6), 0, "first factor of the search"),
+            Parameter.of("step", Allowed.from(1e-9, 1e6), 10, "first step of the search"),
+            Parameter.of("ratio", Allowed.from(0.501, 0.999), 0.8, "factor by which steps shrink"),
+            Parameter.of("evaluations", Allowed.whole(1, 10_000), 20, "aggregations a round"))
+        .madeBy(given -> new Optimised(given, family));
   }
 
   @Override
@@ -115,7 +123,7 @@ final class Optimised extends CommonUpdate {
     if (aggregation == null) {
       throw new IllegalArgumentException(
           "attack "
-              + name()
+              + name
               + " needs the aggregation rule, but none was given; with against = trimmed-mean or"
               + " median it assumes one");
     }

@@ -43,11 +43,4 @@ record PatternTrigger(int size, float value, int target) implements Trigger, Ser
       }
     }
   }
-
-  private void requireClass(Layout layout) {
-    if (target >= layout.classes()) {
-      throw new AttackParameterException(
-          "target is " + target + ", expected a class below " + layout.classes());
-    }
-  }
 }

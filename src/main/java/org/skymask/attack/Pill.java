@@ -1,9 +1,13 @@
 package org.skymask.attack;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * Poisoning with a pill: another attack, on a tiny sub-network only, in an update that is honest
@@ -20,30 +24,30 @@ import org.skymask.model.Layout;
  * the one by distance. Knows what the inner attack knows.
  */
 final class Pill implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "pill",
+              "another attack on one unit of each layer only, as strong as the distances among its own honest updates allow",
+              "Guo et al., arXiv 2407.15389")
+          .with(
+              Parameter.of("poison", Allowed.name("an attack"), "sign-flip", "the other attack"),
+              Parameter.of("amplify", Allowed.from(0, 1e6), 10, "largest strength γ"))
+          .madeBy(Pill::of);
+
   private final Attack poison;
   private final double amplify;
 
-  private Pill(Attack poison, double amplify) {
+  private static Pill of(Given given) {
+    Attack poison = given.other("poison", Attacks.ALL);
     if (poison.poison() != Poison.NONE) {
-      throw new AttackParameterException(
-          "attack pill: poison is "
-              + poison.name()
-              + ", expected an attack that leaves the training data alone");
+      throw given.refused("poison", "an attack that leaves the training data alone");
     }
+    return new Pill(poison, given.number("amplify"));
+  }
+
+  private Pill(Attack poison, double amplify) {
     this.poison = poison;
     this.amplify = amplify;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "pill",
-        List.of(Parameter.attack("poison", "sign-flip"), Parameter.number("amplify", 10, 0, 1e6)),
-        given -> new Pill(given.attack("poison"), given.number("amplify")));
-  }
-
-  @Override
-  public String name() {
-    return "pill";
   }
 
   @Override

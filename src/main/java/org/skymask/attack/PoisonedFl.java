@@ -1,9 +1,12 @@
 package org.skymask.attack;
 
-import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * PoisonedFL: one random direction for all rounds, so that what is left of it after every defence
@@ -21,6 +24,19 @@ import org.jspecify.annotations.Nullable;
  * <p>Knows the global models only: neither data nor anybody's updates.
  */
 final class PoisonedFl implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "poisonedfl",
+              "one random sign vector for all rounds, as long as the last global update times a factor; the factor shrinks where the model does not follow",
+              "Xie et al., CVPR 2025")
+          .with(
+              Parameter.of("factor", Allowed.from(0, 1e6), 8, "c at the beginning"),
+              Parameter.of(
+                  "window", Allowed.whole(1, 10_000), 50, "rounds after which c may shrink"),
+              Parameter.of("shrink", Allowed.from(0.001, 1), 0.7, "factor by which c shrinks"),
+              Parameter.of("least", Allowed.from(0, 1e6), 0.5, "c below which it does not shrink"))
+          .madeBy(PoisonedFl::new);
+
   private static final double QUANTILE_99 = 2.3263478740408408;
 
   private final int window;
@@ -35,30 +51,9 @@ final class PoisonedFl implements Attack {
 
   private PoisonedFl(Given given) {
     factor = given.number("factor");
-    window = given.count("window");
+    window = given.whole("window");
     shrink = given.number("shrink");
     least = given.number("least");
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "poisonedfl",
-        List.of(
-            Parameter.number("factor", 8, 0, 1e6),
-            Parameter.count("window", 50, 1, 10_000),
-            Parameter.number("shrink", 0.7, 0.001, 1),
-            Parameter.number("least", 0.5, 0, 1e6)),
-        PoisonedFl::new);
-  }
-
-  @Override
-  public String name() {
-    return "poisonedfl";
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
   }
 
   @Override

@@ -2,10 +2,15 @@ package org.skymask.attack;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Nearest;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 
 /**
  * An honest update of which only a part is reversed: small in every distance over the whole, and in
@@ -20,6 +25,28 @@ import org.skymask.model.Layout;
  * of a whole model hide. Knows nothing but its own updates.
  */
 final class Reversal implements Attack {
+  private static final Parameter FACTOR =
+      Parameter.of("factor", Allowed.from(0, 1e6), 1, "factor of the reversed part");
+
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          Declaration.of(
+                  "single-layer",
+                  "reverses one layer of Δᵢ, by its name or the last",
+                  "laboratory of this project")
+              .with(Parameter.of("layer", Allowed.text(), "last", "its name, or last"), FACTOR)
+              .madeBy(
+                  given -> new Reversal(new OneLayer(given.text("layer")), given.number("factor"))),
+          Declaration.of(
+                  "top-coordinates",
+                  "reverses the share of Δᵢ that moved most",
+                  "laboratory of this project")
+              .with(
+                  Parameter.of(
+                      "share", Allowed.from(0, 1), 0.1, "share of the parameters that is reversed"),
+                  FACTOR)
+              .madeBy(
+                  given -> new Reversal(largest(given.number("share")), given.number("factor"))));
 
   /** Where an update is reversed. */
   private interface Part {
@@ -29,31 +56,12 @@ final class Reversal implements Attack {
     default void check(Layout layout) {}
   }
 
-  private final String name;
   private final Part part;
   private final double factor;
 
-  private Reversal(String name, Part part, double factor) {
-    this.name = name;
+  private Reversal(Part part, double factor) {
     this.part = part;
     this.factor = factor;
-  }
-
-  static List<AttackType> types() {
-    Parameter factor = Parameter.number("factor", 1, 0, 1e6);
-    return List.of(
-        new AttackType(
-            "single-layer",
-            List.of(Parameter.text("layer", "last"), factor),
-            given ->
-                new Reversal(
-                    "single-layer", new OneLayer(given.word("layer")), given.number("factor"))),
-        new AttackType(
-            "top-coordinates",
-            List.of(Parameter.number("share", 0.1, 0, 1), factor),
-            given ->
-                new Reversal(
-                    "top-coordinates", largest(given.number("share")), given.number("factor"))));
   }
 
   private record OneLayer(String layer) implements Part {
@@ -79,11 +87,8 @@ final class Reversal implements Attack {
       List<String> names = layers.stream().map(Layer::name).toList();
       int at = names.indexOf(layer);
       if (at < 0) {
-        throw new AttackParameterException(
-            "attack single-layer: the model has no layer "
-                + layer
-                + "; "
-                + Nearest.sentence(layer, names));
+        throw ParameterException.of(
+            "layer", "one of the model", layer + "; " + Nearest.sentence(layer, names));
       }
       return layers.get(at);
     }
@@ -99,16 +104,6 @@ final class Reversal implements Attack {
       }
       return chosen;
     };
-  }
-
-  @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import org.skymask.kernel.WeightedMean;
+import org.skymask.named.Allowed;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /** Whose updates an attacker takes its statistics from. */
 enum Sight {
@@ -13,13 +16,18 @@ enum Sight {
   OWN;
 
   /** For attacks that are described with full knowledge. */
-  static final Parameter HONEST_FIRST = Parameter.word("knowledge", "honest", "own");
+  static final Parameter HONEST_FIRST = knowledge("honest");
 
   /** For attacks that mostly do without. */
-  static final Parameter OWN_FIRST = Parameter.word("knowledge", "own", "honest");
+  static final Parameter OWN_FIRST = knowledge("own");
+
+  private static Parameter knowledge(String byDefault) {
+    return Parameter.of(
+        "knowledge", Allowed.words("honest", "own"), byDefault, "whose updates it sees");
+  }
 
   static Sight of(Given given) {
-    return given.word("knowledge").equals("own") ? OWN : HONEST;
+    return given.text("knowledge").equals("own") ? OWN : HONEST;
   }
 
   Set<Knowledge> assumes() {

@@ -1,8 +1,11 @@
 package org.skymask.attack;
 
-import java.util.List;
-import java.util.Set;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 
 /**
  * Poisons the state alone: u = Δᵢ on the parameter axis, and {@code shift} added to the last {@code
@@ -10,39 +13,24 @@ import org.skymask.model.Layout;
  * norm and the masks of such an update are honest. Knows nothing.
  */
 record StateShift(double shift, int count) implements Attack {
-  private static final String NAME = "state-shift";
-
-  static AttackType type() {
-    return new AttackType(
-        NAME,
-        List.of(
-            Parameter.number("shift", -30, -1e30, 1e30),
-            Parameter.count("count", 1, 1, Integer.MAX_VALUE)),
-        given -> new StateShift(given.number("shift"), given.count("count")));
-  }
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return Set.of();
-  }
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "state-shift",
+              "an honest Δᵢ, with `shift` added to the last `count` values of the state",
+              "laboratory of this project")
+          .with(
+              Parameter.of("shift", Allowed.from(-1e30, 1e30), -30, "number that is added"),
+              Parameter.of("count", Allowed.whole(1), 1, "values of the state"))
+          .madeBy(given -> new StateShift(given.number("shift"), given.whole("count")));
 
   @Override
   public void check(Layout layout, int honest) {
     int state = layout.updateCount() - layout.parameterCount();
     if (state < count) {
-      throw new AttackParameterException(
-          "attack "
-              + NAME
-              + ": count is "
-              + count
-              + ", and the model has "
-              + state
-              + " values of state (running statistics of batch norm)");
+      throw ParameterException.of(
+          "count",
+          state + " at most, the values of the model's state (running statistics of batch norm)",
+          count);
     }
   }
 

@@ -8,6 +8,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 
 /**
  * Another attack in some rounds, and honest training in the others: what a defence that judges
@@ -27,7 +32,44 @@ final class Timed implements Attack {
   private static final String AFTER = "after";
   private static final int MOST = 1000;
 
-  private final String name;
+  private static final Parameter STRIKES =
+      Parameter.of(ATTACK, Allowed.name("an attack"), "sign-flip", "what it does when it strikes");
+
+  private static final Parameter SINCE =
+      Parameter.of(AFTER, Allowed.whole(0, MOST), 10, "rounds of honest training before");
+
+  static final List<Declared<Attack>> DECLARATIONS =
+      List.of(
+          Declaration.of(
+                  "sleeper", "another attack, in all rounds after `after`; honest before", "")
+              .with(STRIKES, SINCE)
+              .madeBy(given -> made(given, sleeper(given.whole(AFTER)))),
+          Declaration.of(
+                  "reputation",
+                  "another attack in the one round after `after`; honest in all others",
+                  "")
+              .with(STRIKES, SINCE)
+              .madeBy(given -> made(given, reputation(given.whole(AFTER)))),
+          Declaration.of(
+                  "intermittent",
+                  "`honest` rounds of honest training, then `attacking` rounds of another attack, and again",
+                  "")
+              .with(
+                  STRIKES,
+                  Parameter.of("honest", Allowed.whole(1, MOST), 2, "rounds of honest training"),
+                  Parameter.of("attacking", Allowed.whole(1, MOST), 1, "rounds of the attack"))
+              .madeBy(
+                  given ->
+                      made(given, intermittent(given.whole("honest"), given.whole("attacking")))),
+          Declaration.of(
+                  "alternate",
+                  "its clients are in `groups` groups that take turns: one group a round does another attack, the others train honestly",
+                  "")
+              .with(
+                  STRIKES,
+                  Parameter.of("groups", Allowed.whole(2, MOST), 2, "of clients that take turns"))
+              .madeBy(given -> made(given, alternate(given.whole("groups")))));
+
   private final Attack attack;
   private final Schedule schedule;
 
@@ -40,56 +82,29 @@ final class Timed implements Attack {
     boolean strikes(int round, int rank);
   }
 
-  private Timed(String name, Attack attack, Schedule schedule) {
-    this.name = name;
+  private Timed(Attack attack, Schedule schedule) {
     this.attack = attack;
     this.schedule = schedule;
   }
 
-  static List<AttackType> types() {
-    Parameter attack = Parameter.attack(ATTACK, "sign-flip");
-    return List.of(
-        new AttackType(
-            "sleeper", List.of(attack, Parameter.count(AFTER, 10, 0, MOST)), Timed::sleeper),
-        new AttackType(
-            "reputation", List.of(attack, Parameter.count(AFTER, 10, 0, MOST)), Timed::reputation),
-        new AttackType(
-            "intermittent",
-            List.of(
-                attack,
-                Parameter.count("honest", 2, 1, MOST),
-                Parameter.count("attacking", 1, 1, MOST)),
-            Timed::intermittent),
-        new AttackType(
-            "alternate", List.of(attack, Parameter.count("groups", 2, 2, MOST)), Timed::alternate));
+  private static Attack made(Given given, Schedule schedule) {
+    return new Timed(given.other(ATTACK, Attacks.ALL), schedule);
   }
 
-  private static Attack sleeper(Given given) {
-    int after = given.count(AFTER);
-    return new Timed("sleeper", given.attack(ATTACK), (round, rank) -> round > after);
+  private static Schedule sleeper(int after) {
+    return (round, rank) -> round > after;
   }
 
-  private static Attack reputation(Given given) {
-    int after = given.count(AFTER);
-    return new Timed("reputation", given.attack(ATTACK), (round, rank) -> round == after + 1);
+  private static Schedule reputation(int after) {
+    return (round, rank) -> round == after + 1;
   }
 
-  private static Attack intermittent(Given given) {
-    int honest = given.count("honest");
-    int all = honest + given.count("attacking");
-    return new Timed(
-        "intermittent", given.attack(ATTACK), (round, rank) -> (round - 1) % all >= honest);
+  private static Schedule intermittent(int honest, int attacking) {
+    return (round, rank) -> (round - 1) % (honest + attacking) >= honest;
   }
 
-  private static Attack alternate(Given given) {
-    int groups = given.count("groups");
-    return new Timed(
-        "alternate", given.attack(ATTACK), (round, rank) -> rank % groups == (round - 1) % groups);
-  }
-
-  @Override
-  public String name() {
-    return name;
+  private static Schedule alternate(int groups) {
+    return (round, rank) -> rank % groups == (round - 1) % groups;
   }
 
   @Override

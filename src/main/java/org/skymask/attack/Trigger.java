@@ -1,6 +1,7 @@
 package org.skymask.attack;
 
 import org.skymask.model.Layout;
+import org.skymask.named.ParameterException;
 
 /** A backdoor: a pattern in the input, and the class that it is to give. */
 public interface Trigger {
@@ -15,4 +16,15 @@ public interface Trigger {
    * @param from index of the example's first value
    */
   void stamp(float[] features, int from, Layout layout);
+
+  /**
+   * Asks for a model that has the class.
+   *
+   * @throws ParameterException that names the class and how many there are
+   */
+  default void requireClass(Layout layout) {
+    if (target() >= layout.classes()) {
+      throw ParameterException.of("target", "a class below " + layout.classes(), target());
+    }
+  }
 }

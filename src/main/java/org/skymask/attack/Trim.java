@@ -1,9 +1,12 @@
 package org.skymask.attack;
 
-import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.skymask.kernel.Vectors;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Fang's attack on the trimmed mean and the median: every coordinate just beyond the honest ones,
@@ -20,24 +23,26 @@ import org.skymask.kernel.Vectors;
  * or [μ_j − 4σ_j, μ_j − 3σ_j].
  */
 final class Trim implements Attack {
+  static final Declared<Attack> DECLARATION =
+      Declaration.of(
+              "trim",
+              "every coordinate just beyond the honest range, against the direction of the model's step",
+              "Fang et al., USENIX Security 2020")
+          .with(
+              Parameter.of(
+                  "range",
+                  Allowed.from(1, 1000),
+                  2,
+                  "how many times an extreme value is the farthest that is sent"),
+              Sight.HONEST_FIRST)
+          .madeBy(given -> new Trim(Sight.of(given), given.number("range")));
+
   private final Sight sight;
   private final double range;
 
   private Trim(Sight sight, double range) {
     this.sight = sight;
     this.range = range;
-  }
-
-  static AttackType type() {
-    return new AttackType(
-        "trim",
-        List.of(Parameter.number("range", 2, 1, 1000), Sight.HONEST_FIRST),
-        given -> new Trim(Sight.of(given), given.number("range")));
-  }
-
-  @Override
-  public String name() {
-    return "trim";
   }
 
   @Override

@@ -10,13 +10,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.SparkException;
-import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Secrets;
 import org.skymask.engine.EngineException;
+import org.skymask.named.ParameterException;
 import org.skymask.round.RoundException;
-import org.skymask.rule.RuleParameterException;
-import org.skymask.rule.TooManyByzantineException;
 import org.skymask.storage.S3Credentials;
 import org.skymask.storage.commit.CommitStateUnknownException;
 
@@ -33,9 +31,7 @@ record Failure(String message, int exit) {
           ConfigurationException.class,
           RoundException.class,
           EngineException.class,
-          AttackParameterException.class,
-          TooManyByzantineException.class,
-          RuleParameterException.class,
+          ParameterException.class,
           CommitStateUnknownException.class,
           IOException.class,
           FileNotFoundException.class);

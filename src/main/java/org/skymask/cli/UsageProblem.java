@@ -1,6 +1,7 @@
 package org.skymask.cli;
 
 import java.util.List;
+import org.skymask.named.Nearest;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -25,6 +26,6 @@ final class UsageProblem {
   }
 
   private static String suggestion(List<String> candidates) {
-    return candidates.isEmpty() ? "" : "; did you mean " + String.join(" or ", candidates) + "?";
+    return candidates.isEmpty() ? "" : "; " + Nearest.question(candidates);
   }
 }

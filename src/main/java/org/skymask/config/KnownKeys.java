@@ -4,11 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValueType;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.skymask.model.EditDistance;
+import org.skymask.named.Nearest;
 
 /** The keys that reference.conf declares, and what a mistyped one may have meant. */
 final class KnownKeys {
@@ -70,12 +69,13 @@ final class KnownKeys {
 
   /** The end of the sentence "unknown key …": the nearest keys, or what is known there. */
   String suggestion(String unknown) {
-    List<String> near = nearest(unknown);
+    List<String> near =
+        Nearest.of(unknown, Stream.concat(keys.stream(), inOpenSections(unknown)).toList());
     if (near.isEmpty()) {
       near = keys.stream().filter(key -> sameName(key, unknown)).toList();
     }
     if (!near.isEmpty()) {
-      return "did you mean " + String.join(" or ", near) + "?";
+      return Nearest.question(near);
     }
     String section = unknown;
     while (!isSection(section) && !section.isEmpty()) {
@@ -83,15 +83,6 @@ final class KnownKeys {
     }
     String where = section.isEmpty() ? "known at the top: " : "known there: ";
     return where + String.join(", ", in(section));
-  }
-
-  private List<String> nearest(String unknown) {
-    int limit = Math.max(2, unknown.length() / 5);
-    List<String> candidates = Stream.concat(keys.stream(), inOpenSections(unknown)).toList();
-    int least = candidates.stream().mapToInt(key -> distance(key, unknown)).min().orElse(limit + 1);
-    return least > limit
-        ? List.of()
-        : candidates.stream().filter(key -> distance(key, unknown) == least).toList();
   }
 
   private static Stream<String> inOpenSections(String unknown) {
@@ -106,17 +97,6 @@ final class KnownKeys {
   private static boolean sameName(String key, String unknown) {
     String name = key.substring(key.lastIndexOf('.') + 1);
     String unknownName = unknown.substring(unknown.lastIndexOf('.') + 1);
-    return distance(name, unknownName) <= (unknownName.length() > 3 ? 1 : 0);
-  }
-
-  /**
-   * Without regard to case, hyphens and underscores: {@code blockLength} is {@code block-length}.
-   */
-  private static int distance(String a, String b) {
-    return EditDistance.between(plain(a), plain(b));
-  }
-
-  private static String plain(String key) {
-    return key.replaceAll("[-_\"]", "").toLowerCase(Locale.ROOT);
+    return Nearest.distance(name, unknownName) <= (unknownName.length() > 3 ? 1 : 0);
   }
 }

@@ -28,4 +28,9 @@ public record Rule(int byzantineCount, Map<String, Object> parameters) implement
     }
     return Collections.unmodifiableMap(named);
   }
+
+  /** What all rules share, by key: f where it is set. */
+  public Map<String, Object> shared() {
+    return byzantineCount == NOT_SET ? Map.of() : Map.of("rule.byzantine-count", byzantineCount);
+  }
 }

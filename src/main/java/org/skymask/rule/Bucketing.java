@@ -1,6 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Random;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Bucketing: rows are put in random order and s at a time averaged, the last ones being fewer where
@@ -11,12 +15,13 @@ import java.util.Random;
  * @param size s, 1 or more
  */
 public record Bucketing(int size) implements PreAggregation {
-  public static final String NAME = "bucketing";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<PreAggregation> DECLARATION =
+      Declaration.of(
+              "bucketing",
+              "means of randomly drawn buckets of s updates",
+              "Karimireddy et al., ICLR 2022")
+          .with(Parameter.of("size", Allowed.whole(1), 2, "updates in a bucket"))
+          .madeBy(given -> new Bucketing(given.whole("size")));
 
   @Override
   public double[][] mixing(Geometry updates, long seed) {

@@ -3,6 +3,8 @@ package org.skymask.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -16,17 +18,21 @@ import org.skymask.rule.Choice.Coordinates;
  * @param byzantineCount f; n ≥ 4f + 3
  */
 public record Bulyan(int byzantineCount) implements AggregationRule {
-  public static final String NAME = "bulyan";
+  private static final Tolerance TOLERANCE = new Tolerance(4, 3);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "bulyan",
+              "mean around the median of n−2f that Krum takes one after the other",
+              "El Mhamdi et al., ICML 2018")
+          .with(Tolerance.COUNT)
+          .that(TOLERANCE, Looks.BY_COORDINATE)
+          .madeBy(given -> new Bulyan(given.whole(Tolerance.F)));
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    TooManyByzantineException.require(NAME, byzantineCount, n, 4, 3);
+    TOLERANCE.require(DECLARATION.name(), byzantineCount, n);
     int taken = n - 2 * byzantineCount;
     return new Coordinates(
         select(Distances.squared(updates.gram()), taken),

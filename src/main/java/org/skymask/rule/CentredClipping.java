@@ -2,6 +2,10 @@ package org.skymask.rule;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -14,17 +18,17 @@ import org.skymask.rule.Choice.Weights;
  *     distances to v₀
  */
 public record CentredClipping(int iterations, double radius) implements AggregationRule {
-  public static final String NAME = "centred-clipping";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean remembersAggregate() {
-    return true;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "centred-clipping",
+              "v ← v + mean of (Δᵢ−v) cut to length τ, from the last aggregate",
+              "Karimireddy et al., ICML 2021")
+          .with(
+              Parameter.of("iterations", Allowed.whole(1), 3, "steps L"),
+              Parameter.found("radius", Allowed.above(0), "the median distance to the start", "τ"))
+          .that(Looks.LAST_AGGREGATE)
+          .madeBy(
+              given -> new CentredClipping(given.whole("iterations"), given.number("radius", 0)));
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,8 @@
 package org.skymask.rule;
 
 import java.util.stream.IntStream;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -10,12 +12,10 @@ import org.skymask.rule.Choice.Coordinates;
  * clients.
  */
 public record CoordinateMedian() implements AggregationRule {
-  public static final String NAME = "median";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of("median", "med of each coordinate", "Yin et al., ICML 2018")
+          .that(Looks.BY_COORDINATE)
+          .madeBy(given -> new CoordinateMedian());
 
   @Override
   public Choice choose(Geometry updates) {

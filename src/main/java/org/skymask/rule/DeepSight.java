@@ -6,6 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 import org.tribuo.math.distance.DistanceType;
 
@@ -35,18 +39,36 @@ import org.tribuo.math.distance.DistanceType;
  * @param least members of a cluster, 2 or more
  */
 public record DeepSight(int inputs, int draws, double share, int least) implements AggregationRule {
-  public static final String NAME = "deepsight";
-  private static final double LOWEST = 0.01;
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "deepsight",
+              "mean, clipped to med‖Δ‖, of clusters with few suspicious: update energies of the output layer, answers to random inputs, cosines of the bias",
+              "Rieger et al., NDSS 2022")
+          .with(
+              Parameter.of(
+                  "inputs", Allowed.whole(1), 1000, "random inputs of a set (the paper: 20000)"),
+              Parameter.of("draws", Allowed.whole(1), 3, "sets of random inputs"),
+              Parameter.of(
+                  "suspicious-share",
+                  Allowed.share(),
+                  1.0 / 3,
+                  "share of suspicious members from which a cluster is left out"),
+              Parameter.of("minimum-cluster", Allowed.whole(2), 2, "members of a cluster"))
+          .that(Looks.OUTPUT_LAYER, Looks.MODELS)
+          .madeBy(
+              given ->
+                  new DeepSight(
+                      given.whole("inputs"),
+                      given.whole("draws"),
+                      given.number("suspicious-share"),
+                      given.whole("minimum-cluster")));
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  private static final double LOWEST = 0.01;
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    OutputLayer layer = OutputLayer.of(updates.layout(), NAME);
+    OutputLayer layer = OutputLayer.of(updates.layout(), DECLARATION.name());
     OutputEnergy energy = new OutputEnergy(n, layer);
     double[] sums = updates.sums(energy);
     double[][] energies = energy.normalised(sums);

@@ -3,6 +3,11 @@ package org.skymask.rule;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.skymask.kernel.Centring;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -20,21 +25,34 @@ import org.skymask.rule.Choice.Weights;
  */
 public record DivideAndConquer(int byzantineCount, int draws, int positions, double filter)
     implements AggregationRule {
-  public static final String NAME = "dnc";
+  private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "dnc",
+              "mean of those who never have one of the c·f largest projections on the first singular vector of a sample of the coordinates",
+              "Shejwalkar and Houmansadr, NDSS 2021")
+          .with(
+              Tolerance.COUNT,
+              Parameter.of("iterations", Allowed.whole(1), 5, "draws"),
+              Parameter.of("sample", Allowed.whole(1), 10_000, "positions in a draw"),
+              Parameter.of("filter", Allowed.above(0), 1, "c; a draw drops c·f updates"))
+          .that(TOLERANCE, Looks.CHOOSES)
+          .madeBy(
+              given ->
+                  new DivideAndConquer(
+                      given.whole(Tolerance.F),
+                      given.whole("iterations"),
+                      given.whole("sample"),
+                      given.number("filter")));
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    TooManyByzantineException.require(NAME, byzantineCount, n, 2, 1);
+    TOLERANCE.require(DECLARATION.name(), byzantineCount, n);
     int dropped = (int) Math.ceil(filter * byzantineCount);
     if (dropped >= n) {
-      throw new RuleParameterException(
-          "rule.dnc.filter: expected c with c * f below n = " + n + ", found " + filter);
+      throw ParameterException.of("rule.dnc.filter", "c with c * f below n = " + n, filter);
     }
     boolean[] out = new boolean[n];
     for (double[][] gram : updates.sampledGrams(draws, positions)) {

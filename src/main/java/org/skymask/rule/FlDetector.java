@@ -5,6 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * FLDetector: a client's gradient is predicted from its last one, ĝᵢᵗ = gᵢᵗ⁻¹ + B(wₜ − wₜ₋₁), with
@@ -23,19 +27,18 @@ import java.util.TreeMap;
  * @param width of the sketches, 1 or more
  */
 public record FlDetector(int window, int width) implements AggregationRule {
-  public static final String NAME = "fldetector";
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "fldetector",
+              "mean of those whose updates are as their last ones and an L-BFGS Hessian predict",
+              "Zhang et al., KDD 2022")
+          .with(
+              Parameter.of("window", Allowed.whole(1), 10, "rounds N"),
+              Parameter.of("sketch", Allowed.whole(1), 1024, "numbers in a sketch of the history"))
+          .that(Looks.CLIENTS_BEFORE, Looks.CHOOSES)
+          .madeBy(given -> new FlDetector(given.whole("window"), given.whole("sketch")));
 
   private static final int MOST_GROUPS = 10;
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean followsClients() {
-    return true;
-  }
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,5 +1,7 @@
 package org.skymask.rule;
 
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -9,12 +11,13 @@ import org.skymask.rule.Choice.Weights;
  * update's direction.
  */
 public record FlTrust() implements AggregationRule {
-  public static final String NAME = "fltrust";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "fltrust",
+              "Δᵢ scaled to the root update's norm, weighted by max(0, cos) to it",
+              "Cao et al., NDSS 2021")
+          .that(Looks.ROOT_UPDATE)
+          .madeBy(given -> new FlTrust());
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Map;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -13,12 +17,13 @@ import org.skymask.rule.Choice.Weights;
  * @param noise λ, 0 or more; the paper has 0.001 for images
  */
 public record Flame(double noise) implements AggregationRule {
-  public static final String NAME = "flame";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "flame",
+              "mean, clipped to med‖Δ‖, of the majority cluster of directions, and noise of λ·med‖Δ‖",
+              "Nguyen et al., USENIX Security 2022")
+          .with(Parameter.of("noise", Allowed.from(0), 0.001, "λ, in medians of the norms"))
+          .madeBy(given -> new Flame(given.number("noise")));
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,11 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -14,21 +19,35 @@ import org.skymask.rule.Choice.Coordinates;
  *     median
  */
 public record FoundationFl(double share, int trim) implements AggregationRule {
-  public static final String NAME = "foundationfl";
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "foundationfl",
+              "median, or trimmed mean with f, with copies of the Δ furthest from both extremes beside the rest",
+              "Fang et al., NDSS 2025")
+          .with(
+              Tolerance.COUNT,
+              Parameter.of(
+                  "base",
+                  Allowed.words("median", "trimmed-mean"),
+                  "median",
+                  "what is taken of them; trimmed-mean needs f"),
+              Parameter.of("synthetic", Allowed.above(0), 0.5, "synthetic updates for each client"))
+          .that(Looks.BY_COORDINATE)
+          .madeBy(FoundationFl::of);
 
   /** For {@code trim}: the median. */
   public static final int MEDIAN = -1;
 
-  @Override
-  public String name() {
-    return NAME;
+  private static FoundationFl of(Given given) {
+    boolean trims = given.text("base").equals("trimmed-mean");
+    return new FoundationFl(given.number("synthetic"), trims ? given.whole(Tolerance.F) : MEDIAN);
   }
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
     int copies = (int) Math.ceil(share * n);
-    TooManyByzantineException.require(NAME, Math.max(0, trim), n + copies, 2, 1);
+    new Tolerance(2, 1).require(DECLARATION.name(), Math.max(0, trim), n + copies);
     double[] squares = updates.sums(new ExtremeDistances());
     int furthest = 0;
     for (int i = 1; i < n; i++) {

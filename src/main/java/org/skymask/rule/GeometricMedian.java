@@ -1,6 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -13,12 +17,16 @@ import org.skymask.rule.Choice.Weights;
  * @param smoothing ν, in units of the updates, above 0
  */
 public record GeometricMedian(int iterations, double smoothing) implements AggregationRule {
-  public static final String NAME = "geometric-median";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "geometric-median",
+              "argmin Σ‖v−Δᵢ‖ by smoothed Weiszfeld steps",
+              "Pillutla et al., IEEE TSP 2022")
+          .with(
+              Parameter.of("iterations", Allowed.whole(1), 32, "steps"),
+              Parameter.of("smoothing", Allowed.above(0), 1e-6, "smallest divisor"))
+          .madeBy(
+              given -> new GeometricMedian(given.whole("iterations"), given.number("smoothing")));
 
   @Override
   public Choice choose(Geometry updates) {

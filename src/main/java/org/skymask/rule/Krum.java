@@ -4,6 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Given;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -22,10 +28,36 @@ public record Krum(String name, int byzantineCount, int selected, int neighbours
   public static final String KRUM = "krum";
   public static final String MULTI_KRUM = "multi-krum";
 
+  private static final Tolerance TOLERANCE = new Tolerance(2, 3);
+  private static final Parameter NEIGHBOURS =
+      Parameter.found("neighbours", Allowed.whole(1), "n - f - 2", "neighbours in a score");
+
+  static final List<Declared<AggregationRule>> DECLARATIONS =
+      List.of(
+          Declaration.of(
+                  KRUM,
+                  "the Δ with the least sum of squared distances to its nearest",
+                  "Blanchard et al., NeurIPS 2017")
+              .with(Tolerance.COUNT, NEIGHBOURS)
+              .that(TOLERANCE, Looks.CHOOSES)
+              .madeBy(given -> of(given, 1)),
+          Declaration.of(
+                  MULTI_KRUM, "mean of the m best by that sum", "Blanchard et al., NeurIPS 2017")
+              .with(
+                  Tolerance.COUNT,
+                  Parameter.found("m", Allowed.whole(1), "n - f", "updates averaged"),
+                  NEIGHBOURS)
+              .that(TOLERANCE, Looks.CHOOSES)
+              .madeBy(given -> of(given, given.whole("m", 0))));
+
+  private static Krum of(Given given, int selected) {
+    return new Krum(given.name(), given.whole(Tolerance.F), selected, given.whole("neighbours", 0));
+  }
+
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    TooManyByzantineException.require(name, byzantineCount, n, 2, 3);
+    TOLERANCE.require(name, byzantineCount, n);
     require("m", selected, n - byzantineCount);
     require("neighbours", neighbours, n - 1);
     int count = neighbours == 0 ? n - byzantineCount - 2 : neighbours;
@@ -42,8 +74,7 @@ public record Krum(String name, int byzantineCount, int selected, int neighbours
 
   private void require(String parameter, int value, int most) {
     if (value > most) {
-      throw new RuleParameterException(
-          "rule." + name + "." + parameter + ": expected " + most + " at most, found " + value);
+      throw ParameterException.of("rule." + name + "." + parameter, most + " at most", value);
     }
   }
 

@@ -1,5 +1,8 @@
 package org.skymask.rule;
 
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+
 /**
  * Loss-based client clustering: the clients' models are tried on the root dataset, their losses
  * divided into two groups by 2-means, and those of the lower group averaged (Kritharakis et al.,
@@ -8,12 +11,13 @@ package org.skymask.rule;
  * equal everybody is kept.
  */
 public record LossClustering() implements AggregationRule {
-  public static final String NAME = "loss-clustering";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "loss-clustering",
+              "mean of the lower of two groups of root losses of the clients' models",
+              "Kritharakis et al., arXiv 2508.12672")
+          .that(Looks.ROOT_DATA, Looks.MODELS, Looks.CHOOSES)
+          .madeBy(given -> new LossClustering());
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,8 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -11,10 +13,12 @@ import org.skymask.rule.Choice.Weights;
 public record Mean() implements AggregationRule {
   public static final String NAME = "fedavg";
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              NAME,
+              "Σ aᵢΔᵢ, uniform or by examples with a capped share (`aggregation.weights`)",
+              "McMahan et al., AISTATS 2017")
+          .madeBy(given -> new Mean());
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,8 @@
 package org.skymask.rule;
 
 import java.util.stream.IntStream;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -10,17 +12,21 @@ import org.skymask.rule.Choice.Coordinates;
  * @param byzantineCount f; n ≥ 2f + 1
  */
 public record MeanAroundMedian(int byzantineCount) implements AggregationRule {
-  public static final String NAME = "mean-around-median";
+  private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "mean-around-median",
+              "mean of the n−f values nearest to each coordinate's median",
+              "Xie et al., arXiv 1802.10116")
+          .with(Tolerance.COUNT)
+          .that(TOLERANCE, Looks.BY_COORDINATE)
+          .madeBy(given -> new MeanAroundMedian(given.whole(Tolerance.F)));
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    TooManyByzantineException.require(NAME, byzantineCount, n, 2, 1);
+    TOLERANCE.require(DECLARATION.name(), byzantineCount, n);
     return new Coordinates(
         IntStream.range(0, n).toArray(), new Window.AroundMedian(n - byzantineCount));
   }

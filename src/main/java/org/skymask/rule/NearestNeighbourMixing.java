@@ -2,6 +2,8 @@ package org.skymask.rule;
 
 import java.util.Comparator;
 import java.util.stream.IntStream;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 
 /**
  * Nearest-neighbour mixing: each row becomes the mean of the n − f rows nearest to it, itself among
@@ -11,17 +13,21 @@ import java.util.stream.IntStream;
  * @param byzantineCount f; n ≥ 2f + 1
  */
 public record NearestNeighbourMixing(int byzantineCount) implements PreAggregation {
-  public static final String NAME = "nnm";
+  private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<PreAggregation> DECLARATION =
+      Declaration.of(
+              "nnm",
+              "each Δ becomes the mean of the n−f nearest to it, itself among them",
+              "Allouah et al., AISTATS 2023")
+          .with(Tolerance.COUNT)
+          .that(TOLERANCE)
+          .madeBy(given -> new NearestNeighbourMixing(given.whole(Tolerance.F)));
 
   @Override
   public double[][] mixing(Geometry updates, long seed) {
     int n = updates.rows();
-    TooManyByzantineException.require(NAME, byzantineCount, n, 2, 1);
+    TOLERANCE.require(DECLARATION.name(), byzantineCount, n);
     double[][] squared = Distances.squared(updates.gram());
     int kept = n - byzantineCount;
     double[][] mixing = new double[n][n];

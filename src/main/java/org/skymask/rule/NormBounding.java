@@ -1,6 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -10,12 +14,10 @@ import org.skymask.rule.Choice.Weights;
  * @param bound M, in units of the updates; 0: {@link UsualNorm} of the rows
  */
 public record NormBounding(double bound) implements AggregationRule {
-  public static final String NAME = "norm-clipping";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of("norm-clipping", "mean of Δᵢ cut to length M", "Sun et al., arXiv 1911.07963")
+          .with(Parameter.found("bound", Allowed.above(0), "the median of the norms", "M"))
+          .madeBy(given -> new NormBounding(given.number("bound", 0)));
 
   @Override
   public Choice choose(Geometry updates) {

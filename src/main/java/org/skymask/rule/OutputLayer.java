@@ -5,6 +5,7 @@ import java.util.List;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
+import org.skymask.named.ParameterException;
 
 /**
  * Where the last layer of a classifier lies on the parameter axis, and which class each position
@@ -23,7 +24,7 @@ record OutputLayer(int classes, Range weight, boolean classFirst, Range bias)
    * that length in the same layer.
    *
    * @param rule for the message
-   * @throws RuleParameterException where the layout has none
+   * @throws ParameterException where the layout has none
    */
   static OutputLayer of(Layout layout, String rule) {
     List<TensorSpec> tensors = layout.tensors();
@@ -36,7 +37,7 @@ record OutputLayer(int classes, Range weight, boolean classFirst, Range bias)
             layout.classes(), range(layout, i), first, bias(layout, tensor.layer()));
       }
     }
-    throw new RuleParameterException(
+    throw new ParameterException(
         rule
             + " looks at the output layer, and no matrix of the layout has "
             + layout.classes()

@@ -1,6 +1,11 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
+import org.skymask.named.ParameterException;
 
 /**
  * Tolpegin's PCA: the updates of the output layer (or of one class in it), each coordinate
@@ -13,20 +18,23 @@ import java.util.Arrays;
  * @param only the class that is looked at, as the paper's attackers aim at one; −1: all
  */
 public record OutputPca(int only) implements AggregationRule {
-  public static final String NAME = "pca";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "pca",
+              "mean of the larger of two groups in the plane of the output layer's standardised updates",
+              "Tolpegin et al., ESORICS 2020")
+          .with(
+              Parameter.of(
+                  "class", Allowed.whole(-1), -1, "the class that is examined, from 0 on; -1: all"))
+          .that(Looks.OUTPUT_LAYER, Looks.CHOOSES)
+          .madeBy(given -> new OutputPca(given.whole("class")));
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    OutputLayer layer = OutputLayer.of(updates.layout(), NAME);
+    OutputLayer layer = OutputLayer.of(updates.layout(), DECLARATION.name());
     if (only >= layer.classes()) {
-      throw new RuleParameterException(
-          "rule.pca.class: expected " + (layer.classes() - 1) + " at most, found " + only);
+      throw ParameterException.of("rule.pca.class", (layer.classes() - 1) + " at most", only);
     }
     OutputProducts products = new OutputProducts(n, layer, only);
     double[][] plane = Eigenvector.plane(products.gram(updates.sums(products)));

@@ -1,6 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -15,12 +19,20 @@ import org.skymask.rule.Choice.Weights;
  * @param share of the positions that is drawn in a round, in (0, 1]
  */
 public record SignGuard(double lower, double upper, double share) implements AggregationRule {
-  public static final String NAME = "signguard";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "signguard",
+              "mean, clipped to med‖Δ‖, of those of usual norm in the largest cluster of sign shares",
+              "Xu et al., ICDCS 2022")
+          .with(
+              Parameter.of("lower", Allowed.from(0), 0.1, "least norm, in medians"),
+              Parameter.of("upper", Allowed.above(0), 3, "largest norm, in medians"),
+              Parameter.of(
+                  "sample", Allowed.share(), 0.1, "share of the positions whose signs count"))
+          .madeBy(
+              given ->
+                  new SignGuard(
+                      given.number("lower"), given.number("upper"), given.number("sample")));
 
   @Override
   public Choice choose(Geometry updates) {

@@ -2,6 +2,10 @@ package org.skymask.rule;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Siren, the server's check: with the best accuracy A on the root dataset that a client's model has
@@ -19,17 +23,32 @@ import java.util.TreeMap;
  *     paper's code has 0.5
  */
 public record Siren(double tolerance, int patience, double award) implements AggregationRule {
-  public static final String NAME = "siren";
-
-  @Override
-  public String name() {
-    return NAME;
-  }
-
-  @Override
-  public boolean followsClients() {
-    return true;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "siren",
+              "mean of those nearly as accurate on the root data as the best, and pointing its way",
+              "Guo et al., SoCC 2021")
+          .with(
+              Parameter.of(
+                  "tolerance",
+                  Allowed.share(),
+                  0.1,
+                  "distance from the best accuracy that is allowed"),
+              Parameter.of(
+                  "patience",
+                  Allowed.whole(1),
+                  5,
+                  "penalty (1 for each round in which a client is caught) from which on a client is not used as a yardstick"),
+              Parameter.of(
+                  "award",
+                  Allowed.from(0),
+                  0.5,
+                  "subtracted from a client's penalty in a round that keeps it"))
+          .that(Looks.CLIENTS_BEFORE, Looks.ROOT_DATA, Looks.MODELS, Looks.CHOOSES)
+          .madeBy(
+              given ->
+                  new Siren(
+                      given.number("tolerance"), given.whole("patience"), given.number("award")));
 
   @Override
   public Choice choose(Geometry updates) {

@@ -1,6 +1,8 @@
 package org.skymask.rule;
 
 import java.util.stream.IntStream;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Coordinates;
 
 /**
@@ -11,17 +13,21 @@ import org.skymask.rule.Choice.Coordinates;
  * @param byzantineCount f; n ≥ 2f + 1
  */
 public record TrimmedMean(int byzantineCount) implements AggregationRule {
-  public static final String NAME = "trimmed-mean";
+  private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
-  @Override
-  public String name() {
-    return NAME;
-  }
+  static final Declared<AggregationRule> DECLARATION =
+      Declaration.of(
+              "trimmed-mean",
+              "mean of each coordinate without its f smallest and f largest",
+              "Yin et al., ICML 2018")
+          .with(Tolerance.COUNT)
+          .that(TOLERANCE, Looks.BY_COORDINATE)
+          .madeBy(given -> new TrimmedMean(given.whole(Tolerance.F)));
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
-    TooManyByzantineException.require(NAME, byzantineCount, n, 2, 1);
+    TOLERANCE.require(DECLARATION.name(), byzantineCount, n);
     return new Coordinates(IntStream.range(0, n).toArray(), new Window.Trimmed(byzantineCount));
   }
 }

@@ -23,11 +23,11 @@ class AttackPropertiesTest {
   private static final int MALICIOUS = 2;
 
   static List<String> names() {
-    return Attacks.names();
+    return Attacks.ALL.names();
   }
 
   private static List<float[][]> sent(String name, int malicious) {
-    Attack attack = Attacks.of(name, Map.of());
+    Attack attack = Attacks.ALL.make(name, Map.of());
     SmallFederation federation = new SmallFederation(malicious);
     List<float[][]> sent = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
@@ -73,7 +73,7 @@ class AttackPropertiesTest {
   @ParameterizedTest
   @MethodSource("names")
   void nobodysArraysAreChangedAndNoneIsHandedOn(String name) {
-    Attack attack = Attacks.of(name, Map.of());
+    Attack attack = Attacks.ALL.make(name, Map.of());
     AttackContext context = new SmallFederation(MALICIOUS).next(attack);
     float[][] honest = copy(context.honest());
     float[][] own = copy(context.own());
@@ -102,7 +102,7 @@ class AttackPropertiesTest {
   @ParameterizedTest
   @MethodSource("names")
   void poisonIsTheSameElsewhere(String name) throws IOException, ClassNotFoundException {
-    Poison poison = Attacks.of(name, Map.of()).poison();
+    Poison poison = Attacks.ALL.make(name, Map.of()).poison();
     LabelledData data = SmallFederation.data(5, 20);
     for (int client = 0; client < MALICIOUS; client++) {
       LabelledData here = poison.of(data, Perceptron.LAYOUT, client, 9);

@@ -8,31 +8,17 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.skymask.named.ParameterException;
 
 class AttacksTest {
 
   static List<String> names() {
-    return Attacks.names();
+    return Attacks.ALL.names();
   }
 
   @Test
   void noNameStandsTwice() {
     assertThat(names()).doesNotHaveDuplicates().hasSizeGreaterThan(25);
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void everyAttackCanBeHadWithItsStandards(String name) {
-    assertThat(Attacks.of(name, Map.of()).name()).isEqualTo(name);
-  }
-
-  @ParameterizedTest
-  @MethodSource("names")
-  void everyStandardIsAllowed(String name) {
-    for (Parameter parameter : Attacks.parameters(name)) {
-      assertThat(parameter.read(name, parameter.standard())).isEqualTo(parameter.standard());
-    }
   }
 
   @ParameterizedTest
@@ -45,16 +31,15 @@ class AttacksTest {
         "min-mam | there is no attack min-mam; did you mean min-max?",
       })
   void anUnknownAttackMayHaveMeantAnother(String name, String problem) {
-    assertThatThrownBy(() -> Attacks.of(name, Map.of()))
-        .isInstanceOf(AttackParameterException.class)
+    assertThatThrownBy(() -> Attacks.ALL.make(name, Map.of()))
+        .isInstanceOf(ParameterException.class)
         .hasMessage(problem);
   }
 
   @Test
   void whereNoneIsNearAllAreNamed() {
-    assertThatThrownBy(() -> Attacks.of("meteorite-impact", Map.of()))
-        .hasMessageStartingWith(
-            "there is no attack meteorite-impact; there are none, label-flip, ");
+    assertThatThrownBy(() -> Attacks.ALL.make("meteorite-impact", Map.of()))
+        .hasMessageStartingWith("there is no attack meteorite-impact; known: none, label-flip, ");
   }
 
   @ParameterizedTest
@@ -63,29 +48,30 @@ class AttacksTest {
       value = {
         "alie | facter | 1 | attack alie has no parameter facter; did you mean factor?",
         "none | factor | 1 | attack none has no parameter factor; it has none",
-        "alie | factor | much | attack alie: factor is much, expected a number from -1000000 to 1000000",
-        "alie | factor | NaN | attack alie: factor is NaN, expected a number from -1000000 to 1000000",
-        "mimic | warm-up | 2.5 | attack mimic: warm-up is 2.5, expected a whole number from 1 to 1000",
-        "trim | knowledge | all | attack trim: knowledge is all, expected one of honest, own",
-        "backdoor | share | 1.5 | attack backdoor: share is 1.5, expected a number from 0 to 1",
+        "alie | factor | much | attack.alie.factor: expected a number, from -1000000 to 1000000, found much",
+        "alie | factor | NaN | attack.alie.factor: expected a number, from -1000000 to 1000000, found NaN",
+        "mimic | warm-up | 2.5 | attack.mimic.warm-up: expected a whole number, from 1 to 1000, found 2.5",
+        "trim | knowledge | all | 'attack.trim.knowledge: expected \"honest\" or \"own\", found all'",
+        "backdoor | share | 1.5 | attack.backdoor.share: expected a number, from 0 to 1, found 1.5",
         "mixed | first | alei | there is no attack alei; did you mean alie?",
       })
   void aParameterThatCannotBeIsNamed(String attack, String name, String value, String problem) {
-    assertThatThrownBy(() -> Attacks.of(attack, Map.of(name, value)))
-        .isInstanceOf(AttackParameterException.class)
+    assertThatThrownBy(() -> Attacks.ALL.make(attack, Map.of(name, value)))
+        .isInstanceOf(ParameterException.class)
         .hasMessage(problem);
   }
 
   @Test
   void anAttackInAnAttackIsANameOrABlock() {
     Map<String, Object> alie = Map.of("name", "alie", "factor", 2);
-    assertThat(Attacks.of("mixed", Map.of("first", alie, "second", "nan")).assumes())
+    assertThat(Attacks.ALL.make("mixed", Map.of("first", alie, "second", "nan")).assumes())
         .containsExactly(Knowledge.HONEST_UPDATES);
-    assertThatThrownBy(() -> Attacks.of("mixed", Map.of("first", Map.of("factor", 2))))
-        .hasMessage("first is a block without a name, expected the name of an attack in it");
-    assertThatThrownBy(() -> Attacks.of("mixed", Map.of("first", 2)))
-        .hasMessageEndingWith(
-            "expected the name of an attack, or a block with its name and its parameters");
+    assertThatThrownBy(() -> Attacks.ALL.make("mixed", Map.of("first", Map.of("factor", 2))))
+        .hasMessage("attack.mixed.first: expected a name in the block, found {factor=2}");
+    assertThatThrownBy(() -> Attacks.ALL.make("mixed", Map.of("first", 2)))
+        .hasMessage(
+            "attack.mixed.first: expected the name of an attack, or a block with its name and its"
+                + " parameters, found 2");
   }
 
   @Test
@@ -98,11 +84,11 @@ class AttacksTest {
   void withOwnKnowledgeNothingIsAssumed() {
     for (String name : names()) {
       boolean choice =
-          Attacks.parameters(name).stream().anyMatch(p -> p.name().equals("knowledge"));
+          Attacks.ALL.get(name).parameters().stream().anyMatch(p -> p.name().equals("knowledge"));
       if (choice) {
-        assertThat(Attacks.of(name, Map.of("knowledge", "own")).assumes())
+        assertThat(Attacks.ALL.make(name, Map.of("knowledge", "own")).assumes())
             .doesNotContain(Knowledge.HONEST_UPDATES);
-        assertThat(Attacks.of(name, Map.of("knowledge", "honest")).assumes())
+        assertThat(Attacks.ALL.make(name, Map.of("knowledge", "honest")).assumes())
             .contains(Knowledge.HONEST_UPDATES);
       }
     }

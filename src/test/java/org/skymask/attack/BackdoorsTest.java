@@ -20,7 +20,7 @@ class BackdoorsTest {
   }
 
   private static Poison labels(Map<String, ?> parameters) {
-    return Attacks.of("label-flip", parameters).poison();
+    return Attacks.ALL.make("label-flip", parameters).poison();
   }
 
   private static int[] flipped(Map<String, ?> parameters) {
@@ -37,7 +37,7 @@ class BackdoorsTest {
     assertThat(flipped(Map.of("mapping", "next"))).containsExactly(1, 4, 0, 5);
     assertThat(flipped(Map.of("mapping", "pair", "from", 3, "to", 9))).containsExactly(0, 9, 3, 4);
     assertThatThrownBy(() -> flipped(Map.of("mapping", "pair", "to", 10)))
-        .hasMessage("attack label-flip: from is 0 and to is 10, expected classes below 10");
+        .hasMessage("from and to: expected classes below 10, found 0 and 10");
   }
 
   @Test
@@ -64,13 +64,15 @@ class BackdoorsTest {
   @Test
   void aTargetThatIsNoClassIsToldSo() {
     assertThatThrownBy(() -> new PatternTrigger(2, 7, 10).stamp(new float[9], 0, input(3, 3)))
-        .hasMessage("target is 10, expected a class below 10");
+        .hasMessage("target: expected a class below 10, found 10");
   }
 
   @Test
   void theAskedShareOfExamplesCarriesTheTriggerAndItsLabel() {
     Poison poison =
-        Attacks.of("backdoor", Map.of("share", 0.3, "target", 4, "size", 1, "value", 9)).poison();
+        Attacks.ALL
+            .make("backdoor", Map.of("share", 0.3, "target", 4, "size", 1, "value", 9))
+            .poison();
     LabelledData data = new LabelledData(new float[40], new int[10], 4);
     LabelledData poisoned = poison.of(data, input(2, 2), 0, 5);
     int[] stamped =
@@ -90,7 +92,8 @@ class BackdoorsTest {
   @Test
   void distributedClientsStampPartsThatAreTheWholeTogether() {
     Attack attack =
-        Attacks.of("distributed-backdoor", Map.of("share", 1, "size", 2, "parts", 3, "value", 9));
+        Attacks.ALL.make(
+            "distributed-backdoor", Map.of("share", 1, "size", 2, "parts", 3, "value", 9));
     float[] together = new float[9];
     for (int client = 0; client < 6; client++) {
       LabelledData data = new LabelledData(new float[9], new int[1], 9);

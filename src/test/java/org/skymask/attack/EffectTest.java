@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.model.LabelledData;
+import org.skymask.named.ParameterException;
 
 /** That attacks do what they are for, where the server takes the plain mean. */
 class EffectTest {
@@ -25,7 +26,7 @@ class EffectTest {
   }
 
   private static SmallFederation played(String attack, Map<String, ?> parameters) {
-    return played(Attacks.of(attack, parameters), 3);
+    return played(Attacks.ALL.make(attack, parameters), 3);
   }
 
   @Test
@@ -80,7 +81,7 @@ class EffectTest {
   /** Its parameters are the honest ones, and the last values of its state are not. */
   @Test
   void aShiftedStateIsAllThatDiffers() {
-    Attack attack = Attacks.of("state-shift", Map.of("shift", -30, "count", 1));
+    Attack attack = Attacks.ALL.make("state-shift", Map.of("shift", -30, "count", 1));
     AttackContext context = new SmallFederation(2).next(attack);
     float[][] sent = attack.craft(context);
     int last = context.layout().updateCount() - 1;
@@ -89,10 +90,10 @@ class EffectTest {
           .containsExactly(Arrays.copyOf(context.own()[i], last));
       assertThat(sent[i][last]).isEqualTo((float) (context.own()[i][last] - 30.0));
     }
-    Attack more = Attacks.of("state-shift", Map.of("count", 1000));
+    Attack more = Attacks.ALL.make("state-shift", Map.of("count", 1000));
     assertThatThrownBy(() -> more.check(context.layout(), 3))
-        .isInstanceOf(AttackParameterException.class)
-        .hasMessageContaining("count is 1000, and the model has");
+        .isInstanceOf(ParameterException.class)
+        .hasMessageContaining("count: expected 2 at most, the values of the model's state");
   }
 
   @ParameterizedTest
@@ -109,7 +110,7 @@ class EffectTest {
     if (factor > 0) {
       parameters.put("factor", factor);
     }
-    Attack attack = Attacks.of(name, parameters);
+    Attack attack = Attacks.ALL.make(name, parameters);
     SmallFederation attacked = played(attack, 3);
     Trigger trigger = attack.trigger().orElseThrow();
     assertThat(played("none", Map.of()).attackSuccess(trigger)).isLessThan(0.1);
@@ -120,12 +121,12 @@ class EffectTest {
   /** Against its own criterion, with root data that the attacker has not seen. */
   @Test
   void adaptiveUpdatesRaiseTheLossAndKeepHonestMasks() {
-    Attack attack = Attacks.of("adaptive-skymask", Map.of("knowledge", "honest"));
+    Attack attack = Attacks.ALL.make("adaptive-skymask", Map.of("knowledge", "honest"));
     AttackContext context = new SmallFederation(2).next(attack);
     float[][] sent = attack.craft(context);
     assertThat(lossAtMean(context, sent)).isGreaterThan(1.25 * lossAtMean(context, context.own()));
     double adaptive = agreement(context, sent);
-    double reversed = agreement(context, Attacks.of("sign-flip", Map.of()).craft(context));
+    double reversed = agreement(context, Attacks.ALL.make("sign-flip", Map.of()).craft(context));
     assertThat(adaptive).isGreaterThan(0.9).isGreaterThan(reversed + 0.15);
     int length = context.layout().parameterCount();
     for (int k = 0; k < sent.length; k++) {

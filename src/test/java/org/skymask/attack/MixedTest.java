@@ -32,7 +32,7 @@ class MixedTest {
   /** Whoever flips labels in its data sends what it trained. */
   @Test
   void aClientSendsByTheAttackThatItTrainedFor() {
-    Attack attack = Attacks.of("mixed", Map.of("first", "nan", "second", "label-flip"));
+    Attack attack = Attacks.ALL.make("mixed", Map.of("first", "nan", "second", "label-flip"));
     LabelledData data = new LabelledData(new float[] {1, 2}, new int[] {0}, 2);
     for (int rank = 0; rank < 4; rank++) {
       boolean flips = attack.poison().of(data, Situation.vector(1), rank, 1).labels()[0] != 0;

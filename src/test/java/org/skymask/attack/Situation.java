@@ -119,7 +119,7 @@ final class Situation {
   }
 
   float[][] sent(String attack, Map<String, ?> parameters) {
-    return Attacks.of(attack, parameters).craft(context());
+    return Attacks.ALL.make(attack, parameters).craft(context());
   }
 
   float[][] sent(String attack) {

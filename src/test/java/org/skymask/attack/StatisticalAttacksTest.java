@@ -230,7 +230,7 @@ class StatisticalAttacksTest {
     Situation situation = Situation.own(row(0, 0)).honest(row(1, 9), row(2, -9), row(3, 3));
     for (String against : new String[] {"trimmed-mean", "median"}) {
       Map<String, ?> guessing = Map.of("against", against);
-      assertThat(Attacks.of("alie-optimised", guessing).assumes())
+      assertThat(Attacks.ALL.make("alie-optimised", guessing).assumes())
           .containsExactly(Knowledge.HONEST_UPDATES);
       Aggregation same = against.equals("median") ? GuessedRule.MEDIAN : new GuessedRule(1);
       assertThat(situation.aggregation(null).sent("alie-optimised", guessing))

@@ -37,7 +37,7 @@ class StructuralAttacksTest {
     assertThat(situation.sent("single-layer", Map.of("layer", "a"))[0])
         .containsExactly(-1, -2, -3, -4, -5, -6, 7, 8, 9, 10, 11, 12);
     assertThatThrownBy(() -> situation.sent("single-layer", Map.of("layer", "hidden")))
-        .hasMessage("attack single-layer: the model has no layer hidden; there are a, b");
+        .hasMessage("layer: expected one of the model, found hidden; known: a, b");
   }
 
   @Test
@@ -92,16 +92,16 @@ class StructuralAttacksTest {
     assertThat(two[1][2]).isEqualTo(2);
     float[][] one = Situation.own(ones).layout(TWO_LAYERS).sent("pill");
     assertThat(one[0]).containsExactly(-1, -1, 1, 1, -1, 1, -1, 1, -1, 1, 1, 1);
-    assertThatThrownBy(() -> Attacks.of("pill", Map.of("poison", "label-flip")))
+    assertThatThrownBy(() -> Attacks.ALL.make("pill", Map.of("poison", "label-flip")))
         .hasMessage(
-            "attack pill: poison is label-flip, expected an attack that leaves the training data"
-                + " alone");
+            "attack.pill.poison: expected an attack that leaves the training data alone, found"
+                + " label-flip");
   }
 
   /** D = 2; last updates (3, 4), then (6, 8). */
   @Test
   void poisonedFlGoesOneWayThroughAllRounds() {
-    Attack attack = Attacks.of("poisonedfl", Map.of("factor", 2));
+    Attack attack = Attacks.ALL.make("poisonedfl", Map.of("factor", 2));
     Situation situation = Situation.own(row(1, 1));
     assertThat(attack.craft(situation.context())[0]).containsExactly(1, 1);
     float[] second = attack.craft(situation.round(2).models(row(3, 4), row(0, 0)).context())[0];
@@ -122,7 +122,7 @@ class StructuralAttacksTest {
   /** What was sent two rounds ago is no part of the last update. */
   @Test
   void poisonedFlSentNothingWhereItDidNotTakePart() {
-    Attack attack = Attacks.of("poisonedfl", Map.of("factor", 2));
+    Attack attack = Attacks.ALL.make("poisonedfl", Map.of("factor", 2));
     Situation situation = Situation.own(row(1, 1));
     attack.craft(situation.round(1).context());
     attack.craft(situation.round(2).models(row(3, 4), row(0, 0)).context());
@@ -140,7 +140,7 @@ class StructuralAttacksTest {
   /** The factor in rounds 2 to 7, where the model moves along s or against it. */
   private static List<Double> strengths(boolean along) {
     int length = 400;
-    Attack attack = Attacks.of("poisonedfl", Map.of("window", 2));
+    Attack attack = Attacks.ALL.make("poisonedfl", Map.of("window", 2));
     float[] signs = signs(length);
     Situation situation = Situation.own(new float[length]);
     attack.craft(situation.models(new float[length], null).context());
@@ -161,7 +161,7 @@ class StructuralAttacksTest {
   }
 
   private static float[] signs(int length) {
-    Attack attack = Attacks.of("poisonedfl", Map.of());
+    Attack attack = Attacks.ALL.make("poisonedfl", Map.of());
     float[] ones = new float[length];
     Arrays.fill(ones, 1);
     Situation situation = Situation.own(new float[length]).models(ones, new float[length]);
@@ -178,7 +178,7 @@ class StructuralAttacksTest {
 
   @Test
   void mimicKeepsItsChoiceAfterTheWarmUp() {
-    Attack attack = Attacks.of("mimic", Map.of("warm-up", 2));
+    Attack attack = Attacks.ALL.make("mimic", Map.of("warm-up", 2));
     Situation situation = Situation.own(row(0, 0));
     float[][] early = {row(4, 0), row(-1, 1), row(0, -1)};
     float[][] late = {row(0, 1), row(-9, 9), row(9, -9)};
@@ -186,7 +186,7 @@ class StructuralAttacksTest {
     assertThat(attack.craft(situation.honest(early).context())[0]).containsExactly(4, 0);
     assertThat(attack.craft(situation.honest(late).context())[0]).containsExactly(0, 1);
     assertThatThrownBy(() -> situation.sent("mimic", Map.of("client", 3)))
-        .hasMessage("attack mimic: client is 3, expected less than the 3 honest");
+        .hasMessage("client: expected less than the 3 honest, found 3");
   }
 
   @Test
@@ -214,7 +214,7 @@ class StructuralAttacksTest {
   @Test
   void eachOfTwoPoisonsItsOwnClientsData() {
     Attack attack =
-        Attacks.of(
+        Attacks.ALL.make(
             "mixed",
             Map.of("first", "label-flip", "second", Map.of("name", "backdoor", "share", 1)));
     Layout layout = new Layout(List.of(1), 10, List.of(new TensorSpec("w", List.of(1), true)));
@@ -223,12 +223,12 @@ class StructuralAttacksTest {
     assertThat(attack.poison().of(data, layout, 0, 1).labels()).containsExactly(6);
     assertThat(attack.poison().of(data, layout, 1, 1).labels()).containsExactly(0);
     assertThat(attack.trigger()).isPresent();
-    assertThat(Attacks.of("mixed", Map.of("second", "boost")).poison()).isSameAs(Poison.NONE);
+    assertThat(Attacks.ALL.make("mixed", Map.of("second", "boost")).poison()).isSameAs(Poison.NONE);
   }
 
   @Test
   void aContextIsCutToWhatEachOfTwoAssumes() {
-    Attack attack = Attacks.of("mixed", Map.of("first", "alie", "second", "sign-flip"));
+    Attack attack = Attacks.ALL.make("mixed", Map.of("first", "alie", "second", "sign-flip"));
     assertThat(attack.assumes()).containsExactly(Knowledge.HONEST_UPDATES);
     float[][] sent = attack.craft(Situation.own(row(4), row(2)).honest(row(1), row(1)).context());
     assertThat(sent).isDeepEqualTo(new float[][] {{1}, {-2}});

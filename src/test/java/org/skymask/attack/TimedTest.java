@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
+import org.skymask.named.ParameterException;
 
 /** Attacks that do not strike in every round; updates of 1 are turned into −1. */
 class TimedTest {
@@ -43,25 +44,25 @@ class TimedTest {
 
   @Test
   void sleepersStrikeForGood() {
-    assertThat(strikes(Attacks.of("sleeper", Map.of("after", 2))))
+    assertThat(strikes(Attacks.ALL.make("sleeper", Map.of("after", 2))))
         .containsExactly(false, false, true, true, true, true);
   }
 
   @Test
   void aReputationIsSpentOnce() {
-    assertThat(strikes(Attacks.of("reputation", Map.of("after", 2))))
+    assertThat(strikes(Attacks.ALL.make("reputation", Map.of("after", 2))))
         .containsExactly(false, false, true, false, false, false);
   }
 
   @Test
   void intermittentOnesBeginAgain() {
-    assertThat(strikes(Attacks.of("intermittent", Map.of("honest", 1, "attacking", 2))))
+    assertThat(strikes(Attacks.ALL.make("intermittent", Map.of("honest", 1, "attacking", 2))))
         .containsExactly(false, true, true, false, true, true);
   }
 
   @Test
   void groupsTakeTurns() {
-    Attack attack = Attacks.of("alternate", Map.of("groups", 3));
+    Attack attack = Attacks.ALL.make("alternate", Map.of("groups", 3));
     assertThat(attack.craft(inRound(1, 4))).isDeepEqualTo(new float[][] {{-1}, {1}, {1}, {-1}});
     assertThat(attack.craft(inRound(2, 4))).isDeepEqualTo(new float[][] {{1}, {-1}, {1}, {1}});
     assertThat(attack.craft(inRound(3, 4))).isDeepEqualTo(new float[][] {{1}, {1}, {-1}, {1}});
@@ -72,14 +73,14 @@ class TimedTest {
   @Test
   void dataArePoisonedInAttackedRoundsOnly() {
     LabelledData data = new LabelledData(new float[] {1, 2}, new int[] {0}, 2);
-    Attack sleeper = Attacks.of("sleeper", Map.of("attack", "label-flip", "after", 1));
-    Attack groups = Attacks.of("alternate", Map.of("attack", "label-flip"));
+    Attack sleeper = Attacks.ALL.make("sleeper", Map.of("attack", "label-flip", "after", 1));
+    Attack groups = Attacks.ALL.make("alternate", Map.of("attack", "label-flip"));
     assertThat(label(sleeper, data, 1, 0)).isZero();
     assertThat(label(sleeper, data, 2, 0)).isNotZero();
     assertThat(label(groups, data, 1, 0)).isNotZero();
     assertThat(label(groups, data, 1, 1)).isZero();
     Attack mixed =
-        Attacks.of(
+        Attacks.ALL.make(
             "mixed",
             Map.of(
                 "first",
@@ -88,7 +89,7 @@ class TimedTest {
                 Map.of("name", "sleeper", "attack", "label-flip", "after", 1)));
     assertThat(label(mixed, data, 1, 1)).isZero();
     assertThat(label(mixed, data, 2, 1)).isNotZero();
-    assertThat(Attacks.of("sleeper", Map.of()).poison(99)).isSameAs(Poison.NONE);
+    assertThat(Attacks.ALL.make("sleeper", Map.of()).poison(99)).isSameAs(Poison.NONE);
   }
 
   private static int label(Attack attack, LabelledData data, int round, int client) {
@@ -97,10 +98,10 @@ class TimedTest {
 
   @Test
   void itKnowsWhatTheOtherAttackKnows() {
-    Attack attack = Attacks.of("sleeper", Map.of("attack", "alie"));
-    assertThat(attack.assumes()).isEqualTo(Attacks.of("alie", Map.of()).assumes());
-    assertThatThrownBy(() -> Attacks.of("alternate", Map.of("groups", 1)))
-        .isInstanceOf(AttackParameterException.class)
+    Attack attack = Attacks.ALL.make("sleeper", Map.of("attack", "alie"));
+    assertThat(attack.assumes()).isEqualTo(Attacks.ALL.make("alie", Map.of()).assumes());
+    assertThatThrownBy(() -> Attacks.ALL.make("alternate", Map.of("groups", 1)))
+        .isInstanceOf(ParameterException.class)
         .hasMessageContaining("groups");
   }
 }

@@ -25,8 +25,10 @@ class ReplayUsageTest {
   @Test
   void rulesThatThereAreNot() {
     refused(
-        "best: aggregator = best is not a rule; there are skymask, ", "--rules", "skymask,best");
-    refused("krum: aggregator krum needs rule.byzantine-count", "--rules", "krum");
+        "best: aggregator = best: there is no rule best; known: skymask, ",
+        "--rules",
+        "skymask,best");
+    refused("krum: krum needs rule.byzantine-count, ", "--rules", "krum");
   }
 
   @Test

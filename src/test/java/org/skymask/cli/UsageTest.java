@@ -82,7 +82,7 @@ class UsageTest {
     Run run = Run.of(digits, "round", "-D", "aggregator=mean");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message())
-        .startsWith("aggregator = mean is not a rule; there are skymask, fedavg, ");
+        .startsWith("aggregator = mean: there is no rule mean; did you mean median?");
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
@@ -29,11 +28,11 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 import org.skymask.round.evaluate.EvaluateJob;
-import org.skymask.round.judge.Rules;
 import org.skymask.rule.AggregationRule;
 import org.skymask.rule.Bucketing;
 import org.skymask.rule.Matrix;
 import org.skymask.rule.NearestNeighbourMixing;
+import org.skymask.rule.Rules;
 import org.skymask.rule.Situation;
 import org.skymask.storage.shard.ModelParameters;
 import org.skymask.storage.version.ClientsFile;
@@ -75,7 +74,7 @@ class RulesIT {
       Set.of("fltrust", "loss-clustering", "siren", "deepsight");
 
   static Stream<String> rules() {
-    return Rules.names().stream().filter(name -> !BY_THE_ROOT.contains(name));
+    return Rules.ALL.names().stream().filter(name -> !BY_THE_ROOT.contains(name));
   }
 
   private GoldenRounds.Done round(String aggregator, Map<String, String> further)
@@ -86,9 +85,9 @@ class RulesIT {
     return rounds.round(golden, directory.resolve("models"), changes);
   }
 
-  private static AggregationRule rule(String name) throws RoundException {
-    Map<String, Object> still = Map.of("flame", Map.of("noise", 0));
-    return Objects.requireNonNull(Rules.rule(name, new Rule(F, still)));
+  private static AggregationRule rule(String name) {
+    Map<String, Object> still = name.equals("flame") ? Map.of("noise", 0) : Map.of();
+    return Rules.ALL.make(name, still, new Rule(F, Map.of()).shared());
   }
 
   /** One of the uploads is of kind {@code weights}. */

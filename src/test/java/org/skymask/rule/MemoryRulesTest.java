@@ -25,7 +25,6 @@ class MemoryRulesTest {
     // Without a radius it is the lower of the distances 2 and 3: 2 + ½ (−2 + 2).
     Choice.Weights wide = rows.chosen(new CentredClipping(1, 0));
     assertThat(wide.weights()).containsExactly(new double[] {0.5, 2.0 / 6}, ROUNDING);
-    assertThat(new CentredClipping(1, 1).remembersAggregate()).isTrue();
   }
 
   private static Memory next(Choice.Weights chosen) {

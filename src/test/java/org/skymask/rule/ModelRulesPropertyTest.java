@@ -64,7 +64,7 @@ class ModelRulesPropertyTest {
     }
     for (AggregationRule rule : RULES) {
       assertThat(situation(turned, common).aggregate(rule))
-          .as(rule.name())
+          .as("%s", rule)
           .containsExactly(situation(rows, common).aggregate(rule), CLOSE);
     }
   }
@@ -81,9 +81,9 @@ class ModelRulesPropertyTest {
       }
       double[] weights = situation.chosen(rule).weights();
       assertThat(Arrays.copyOfRange(weights, HONEST, weights.length))
-          .as(rule.name())
+          .as("%s", rule)
           .containsOnly(0);
-      assertThat(Arrays.stream(weights).sum()).as(rule.name()).isGreaterThan(0.5);
+      assertThat(Arrays.stream(weights).sum()).as("%s", rule).isGreaterThan(0.5);
     }
   }
 
@@ -98,7 +98,7 @@ class ModelRulesPropertyTest {
     }
     for (AggregationRule rule : RULES) {
       assertThat(situation(same, common).aggregate(rule))
-          .as(rule.name())
+          .as("%s", rule)
           .containsExactly(expected, CLOSE);
     }
   }

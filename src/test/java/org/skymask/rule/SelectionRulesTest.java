@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.skymask.named.ParameterException;
 import org.skymask.rule.Choice.Coordinates;
 
 /** Worked out by hand: rules that choose among the clients. */
@@ -38,7 +39,7 @@ class SelectionRulesTest {
   @Test
   void multiKrumCannotTakeMoreThanThereAre() {
     assertThatThrownBy(() -> new Krum(Krum.MULTI_KRUM, 1, 5, 0).choose(FIVE))
-        .isInstanceOf(RuleParameterException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("rule.multi-krum.m: expected 4 at most, found 5");
     assertThatThrownBy(() -> new Krum(Krum.KRUM, 1, 1, 5).choose(FIVE))
         .hasMessage("rule.krum.neighbours: expected 4 at most, found 5");
@@ -68,7 +69,7 @@ class SelectionRulesTest {
     assertThat(four.weights(new DivideAndConquer(0, 1, 10, 1)))
         .containsExactly(0.25, 0.25, 0.25, 0.25);
     assertThatThrownBy(() -> new DivideAndConquer(1, 1, 10, 4).choose(four))
-        .isInstanceOf(RuleParameterException.class)
+        .isInstanceOf(ParameterException.class)
         .hasMessage("rule.dnc.filter: expected c with c * f below n = 4, found 4.0");
   }
 

@@ -231,9 +231,9 @@ class SimulateIT {
     Run run = Run.of("simulate", wrong.toString(), "--output", directory.resolve("w").toString());
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
-        .contains("matrix.rules: aggregator = krumm is not a rule")
+        .contains("matrix.rules: aggregator = krumm: there is no rule krumm; did you mean krum?")
         .contains("matrix.attacks: there is no attack sing-flip")
-        .contains("matrix.splits: iid has no parameter q");
+        .contains("matrix.splits: split iid has no parameter q; it has none");
     Run cell =
         Run.of(
             "simulate",

@@ -2,27 +2,41 @@ package org.skymask.round.judge;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.skymask.config.Rule;
 import org.skymask.config.Settings;
+import org.skymask.named.Catalogue;
+import org.skymask.named.Declaration;
+import org.skymask.named.Nearest;
+import org.skymask.named.ParameterException;
+import org.skymask.named.Trait;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
-import org.skymask.rule.AggregationRule;
-import org.skymask.rule.Mean;
+import org.skymask.rule.Composed;
+import org.skymask.rule.Looks;
 import org.skymask.rule.PreAggregation;
+import org.skymask.rule.Rules;
 
 /** The aggregation rules by name: {@code krum}, {@code nnm+krum}. */
 public final class Aggregators {
-  private static final String PLUS = "\\+";
+  private static final String MIXING =
+      String.join(" or ", Rules.BEFORE.names())
+          + " with a plus sign may stand before all but "
+          + SkyMaskAggregator.NAME;
 
   private Aggregators() {}
 
-  /** What {@code aggregator} may say, without pre-aggregations. */
-  public static List<String> names() {
+  /** What {@code aggregator} may name, without pre-aggregations. */
+  public static List<Declaration> declarations() {
     return Stream.concat(
-            Stream.of(SkyMaskAggregator.NAME, FedAvgAggregator.NAME), Rules.names().stream())
+            Stream.of(SkyMaskAggregator.DECLARATION), Rules.ALL.declarations().stream())
         .toList();
+  }
+
+  /** Their names. */
+  public static List<String> names() {
+    return declarations().stream().map(Declaration::name).toList();
   }
 
   /**
@@ -43,52 +57,67 @@ public final class Aggregators {
     return switch (settings.aggregator()) {
       case SkyMaskAggregator.NAME -> new SkyMaskAggregator(settings, progress);
       case FedAvgAggregator.NAME -> new FedAvgAggregator();
-      default -> composed(settings.aggregator(), settings.rule(), settings.seed());
+      default -> new RuleAggregator(composed(settings), settings.seed());
     };
   }
 
-  private static Aggregator composed(String aggregator, Rule settings, long seed)
-      throws RoundException {
-    List<String> names = List.of(aggregator.split(PLUS, -1));
-    AggregationRule rule = behind(names.get(names.size() - 1), settings);
-    if (rule == null) {
-      throw unknown(aggregator);
+  /**
+   * The rule of package {@code rule} with what stands before it; empty for SkyMask.
+   *
+   * @throws RoundException see {@link #of}
+   */
+  public static Optional<Composed> rule(Settings settings) throws RoundException {
+    boolean isSkyMask = settings.aggregator().equals(SkyMaskAggregator.NAME);
+    return isSkyMask ? Optional.empty() : Optional.of(composed(settings));
+  }
+
+  private static Composed composed(Settings settings) throws RoundException {
+    try {
+      return composed(settings.aggregator(), settings.rule());
+    } catch (ParameterException e) {
+      throw new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Composed composed(String aggregator, Rule settings) {
+    List<String> names = List.of(aggregator.split("\\+", -1));
+    String last = names.get(names.size() - 1);
+    List<String> first = names.subList(0, names.size() - 1);
+    requireKnown(aggregator, "rule", last, first.isEmpty() ? names() : Rules.ALL.names());
     List<PreAggregation> before = new ArrayList<>();
-    for (String name : names.subList(0, names.size() - 1)) {
-      PreAggregation step = Rules.preAggregation(name, settings);
-      if (step == null) {
-        throw unknown(aggregator);
-      }
-      before.add(step);
+    for (String name : first) {
+      requireKnown(aggregator, "pre-aggregation", name, Rules.BEFORE.names());
+      before.add(made(Rules.BEFORE, name, settings));
     }
-    if (rule.followsClients() && !before.isEmpty()) {
-      throw new RoundException(
-          RoundException.Kind.USAGE,
+    List<Trait> traits = Rules.ALL.get(last).traits();
+    if (traits.contains(Looks.CLIENTS_BEFORE) && !before.isEmpty()) {
+      throw new ParameterException(
           "aggregator = "
               + aggregator
               + ": "
-              + rule.name()
+              + last
               + " follows each client from round to round, so nothing may mix the updates before it");
     }
-    return new RuleAggregator(before, rule, seed);
+    return new Composed(aggregator, before, made(Rules.ALL, last, settings), traits);
   }
 
-  private static @Nullable AggregationRule behind(String name, Rule settings)
-      throws RoundException {
-    return name.equals(Mean.NAME) ? new Mean() : Rules.rule(name, settings);
+  private static <T> T made(Catalogue<T> catalogue, String name, Rule settings) {
+    return catalogue.make(name, settings.parameters(name), settings.shared());
   }
 
-  private static RoundException unknown(String name) {
-    return new RoundException(
-        RoundException.Kind.USAGE,
-        "aggregator = "
-            + name
-            + " is not a rule; there are "
-            + String.join(", ", names())
-            + "; "
-            + String.join(" or ", Rules.preAggregations())
-            + " with a plus sign may stand before all but "
-            + SkyMaskAggregator.NAME);
+  private static void requireKnown(
+      String aggregator, String noun, String name, List<String> known) {
+    if (!known.contains(name)) {
+      boolean misplaced = names().contains(name) || Rules.BEFORE.names().contains(name);
+      throw new ParameterException(
+          "aggregator = "
+              + aggregator
+              + ": there is no "
+              + noun
+              + " "
+              + name
+              + "; "
+              + (misplaced ? MIXING : Nearest.sentence(name, known)));
+    }
   }
 }

@@ -8,45 +8,37 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skymask.job.PartitionJob;
 import org.skymask.mask.UpdateBlock;
+import org.skymask.named.ParameterException;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Stages;
-import org.skymask.rule.AggregationRule;
 import org.skymask.rule.Choice;
 import org.skymask.rule.Choice.Coordinates;
 import org.skymask.rule.Choice.Weights;
+import org.skymask.rule.Composed;
+import org.skymask.rule.Composed.Chosen;
 import org.skymask.rule.CoordinateStatistic;
-import org.skymask.rule.Geometry;
-import org.skymask.rule.MixedGeometry;
 import org.skymask.rule.Mixing;
-import org.skymask.rule.PreAggregation;
-import org.skymask.rule.RuleParameterException;
-import org.skymask.rule.TooManyByzantineException;
 
 /**
  * A rule of package {@code rule}, perhaps behind pre-aggregations, on a round's blocks. A client
  * with a part in the aggregate is accepted.
  */
 final class RuleAggregator implements Aggregator {
-  private final List<PreAggregation> before;
-  private final AggregationRule rule;
+  private final Composed rule;
   private final long seed;
 
   /**
-   * @param before in the order in which they are applied
    * @param seed from which the round's is derived
    */
-  RuleAggregator(List<PreAggregation> before, AggregationRule rule, long seed) {
-    this.before = before;
+  RuleAggregator(Composed rule, long seed) {
     this.rule = rule;
     this.seed = seed;
   }
 
   @Override
   public String name() {
-    StringBuilder name = new StringBuilder();
-    before.forEach(mixing -> name.append(mixing.name()).append('+'));
-    return name.append(rule.name()).toString();
+    return rule.name();
   }
 
   @Override
@@ -55,7 +47,7 @@ final class RuleAggregator implements Aggregator {
       Judgement judgement = stages.run("rule", name(), () -> judge(updates));
       requireFinite(judgement);
       return judgement;
-    } catch (TooManyByzantineException | RuleParameterException e) {
+    } catch (ParameterException e) {
       throw new RoundException(Kind.USAGE, String.valueOf(e.getMessage()));
     }
   }
@@ -85,14 +77,8 @@ final class RuleAggregator implements Aggregator {
 
   private Judgement judge(Updates updates) {
     long here = DeltaGeometry.seed(seed, updates.base().round() + 1);
-    Geometry seen = new DeltaGeometry(updates, seed);
-    double[][] mixing = null;
-    for (PreAggregation step : before) {
-      double[][] next = step.mixing(seen, here);
-      mixing = mixing == null ? next : Mixing.product(next, mixing);
-      seen = new MixedGeometry(seen, next);
-    }
-    Combination combination = combination(updates, rule.choose(seen), mixing, here);
+    Chosen chosen = rule.choose(new DeltaGeometry(updates, seed), here);
+    Combination combination = combination(updates, chosen.choice(), chosen.mixing(), here);
     boolean[] accepted = new boolean[updates.clients().size()];
     int count = 0;
     for (int i = 0; i < accepted.length; i++) {

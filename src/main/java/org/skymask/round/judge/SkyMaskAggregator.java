@@ -21,9 +21,11 @@ import org.skymask.mask.MaskTraining.Trained;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.named.Declaration;
 import org.skymask.round.Progress;
 import org.skymask.round.Stages;
 import org.skymask.round.Summary;
+import org.skymask.rule.Looks;
 
 /**
  * SkyMask (Yan et al., ECCV 2024, as method.md defines it): masks over all clients' parameters are
@@ -31,6 +33,13 @@ import org.skymask.round.Summary;
  */
 final class SkyMaskAggregator implements Aggregator {
   static final String NAME = "skymask";
+
+  static final Declaration DECLARATION =
+      Declaration.of(
+              NAME,
+              "mean of those whose [masks verify](method.md#decision), by `mask.*` and `cluster.*`",
+              "Yan et al., ECCV 2024")
+          .that(Looks.ROOT_DATA, Looks.JUDGES);
 
   private final Settings settings;
   private final Progress progress;

@@ -2,6 +2,10 @@ package org.skymask.simulate.data;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * Hsu, Qi and Brown, "Measuring the Effects of Non-Identical Data Distribution for Federated Visual
@@ -12,13 +16,19 @@ import java.util.random.RandomGenerator;
  * @param alpha concentration, above 0
  */
 public record Dirichlet(double alpha) implements Split {
-  private static final int TRIES = 1000;
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "dirichlet",
+              "shares of each class drawn from a Dirichlet distribution",
+              "Hsu et al., arXiv 1909.06335")
+          .with(
+              Parameter.required(
+                  "alpha",
+                  Allowed.above(0),
+                  "concentration; a small one makes clients differ more"))
+          .madeBy(given -> new Dirichlet(given.number("alpha")));
 
-  public Dirichlet {
-    if (!(alpha > 0)) {
-      throw new IllegalArgumentException("alpha is " + alpha + ", expected a number above 0");
-    }
-  }
+  private static final int TRIES = 1000;
 
   @Override
   public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {

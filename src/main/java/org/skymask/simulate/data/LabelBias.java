@@ -1,6 +1,10 @@
 package org.skymask.simulate.data;
 
 import java.util.random.RandomGenerator;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * The split of the SkyMask paper (its section on experiments), first in Fang et al., USENIX
@@ -11,12 +15,17 @@ import java.util.random.RandomGenerator;
  * @param q from 0 to 1
  */
 public record LabelBias(double q) implements Split {
-
-  public LabelBias {
-    if (!(q >= 0 && q <= 1)) {
-      throw new IllegalArgumentException("q is " + q + ", expected 0 to 1");
-    }
-  }
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "label-bias",
+              "the paper's split: there is a group of clients for each class; an example goes to its class's group with probability q, otherwise to another",
+              "Fang et al., USENIX Security 2020")
+          .with(
+              Parameter.required(
+                  "q",
+                  Allowed.from(0, 1),
+                  "probability that an example goes to the group of its class"))
+          .madeBy(given -> new LabelBias(given.number("q")));
 
   @Override
   public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {

@@ -3,6 +3,10 @@ package org.skymask.simulate.data;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Parameter;
 
 /**
  * McMahan et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data",
@@ -11,12 +15,11 @@ import java.util.random.RandomGenerator;
  * @param each stretches a client gets, at least 1
  */
 public record LabelShards(int each) implements Split {
-
-  public LabelShards {
-    if (each < 1) {
-      throw new IllegalArgumentException("shards is " + each + ", expected 1 or more");
-    }
-  }
+  static final Declared<Split> DECLARATION =
+      Declaration.of(
+              "shards", "stretches of the examples sorted by label", "McMahan et al., AISTATS 2017")
+          .with(Parameter.required("shards", Allowed.whole(1), "stretches that a client gets"))
+          .madeBy(given -> new LabelShards(given.whole("shards")));
 
   @Override
   public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {

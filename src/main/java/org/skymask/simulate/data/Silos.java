@@ -3,9 +3,19 @@ package org.skymask.simulate.data;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.skymask.named.Declaration;
+import org.skymask.named.Declared;
+import org.skymask.named.Trait;
 
 /** Natural silos: the data say whose each example is. Clients in the order of their names. */
 public record Silos() implements Split {
+  /** The data say how many clients there are. */
+  public static final Trait OWN_CLIENTS = () -> "as many clients as the data have silos";
+
+  static final Declared<Split> DECLARATION =
+      Declaration.of("silos", "the examples that the column `silo` assigns to it", "")
+          .that(OWN_CLIENTS)
+          .madeBy(given -> new Silos());
 
   @Override
   public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {

@@ -14,11 +14,12 @@ final class AttackEntry {
   /**
    * A fresh instance; null where nobody attacks.
    *
-   * @throws org.skymask.attack.AttackParameterException that says which names and parameters there
-   *     are
+   * @throws org.skymask.named.ParameterException that says which names and parameters there are
    */
   static @Nullable Attack attack(Entry entry) {
-    return entry.name().equals(Cell.NONE) ? null : Attacks.of(entry.name(), entry.parameters());
+    return entry.name().equals(Cell.NONE)
+        ? null
+        : Attacks.ALL.make(entry.name(), entry.parameters());
   }
 
   /**

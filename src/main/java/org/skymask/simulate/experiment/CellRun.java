@@ -82,7 +82,7 @@ final class CellRun {
   }
 
   private Population.Draw draw(Cell cell) {
-    Split split = Splits.of(cell.split().name(), cell.split().parameters());
+    Split split = Splits.ALL.make(cell.split().name(), cell.split().parameters());
     Experiment.Federation federation = experiment.federation();
     double testShare = experiment.data().test() == null ? federation.testShare() : 0;
     return new Population.Draw(

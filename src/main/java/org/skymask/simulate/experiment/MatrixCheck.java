@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.skymask.attack.Attack;
-import org.skymask.attack.AttackParameterException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -14,6 +13,7 @@ import org.skymask.config.Settings;
 import org.skymask.model.Layout;
 import org.skymask.round.RoundException;
 import org.skymask.round.judge.Aggregators;
+import org.skymask.simulate.data.Silos;
 import org.skymask.simulate.data.Splits;
 
 /** Checks a matrix before its first cell is run. */
@@ -46,7 +46,7 @@ final class MatrixCheck {
       check("matrix.attacks: ", () -> AttackEntry.attack(attack));
     }
     for (Entry split : matrix.splits()) {
-      check("matrix.splits: ", () -> Splits.of(split.name(), split.parameters()));
+      check("matrix.splits: ", () -> Splits.ALL.make(split.name(), split.parameters()));
     }
     throwIfAny();
   }
@@ -61,7 +61,8 @@ final class MatrixCheck {
     for (Entry entry : experiment.matrix().attacks()) {
       Attack attack = AttackEntry.attack(entry);
       if (attack != null) {
-        check("matrix.attacks: ", () -> attack.check(layout, mostHonest()));
+        String where = "matrix.attacks: attack " + entry.name() + ": ";
+        check(where, () -> attack.check(layout, mostHonest()));
       }
     }
     throwIfAny();
@@ -69,7 +70,7 @@ final class MatrixCheck {
 
   /** In a round of the cells with the largest fraction. */
   private int mostHonest() {
-    if (experiment.matrix().splits().stream().allMatch(split -> split.name().equals("silos"))) {
+    if (experiment.matrix().splits().stream().allMatch(MatrixCheck::hasOwnClients)) {
       return Integer.MAX_VALUE;
     }
     int clients = experiment.federation().clients();
@@ -80,10 +81,14 @@ final class MatrixCheck {
     return part == 0 ? honest : Math.min(honest, part);
   }
 
+  private static boolean hasOwnClients(Entry split) {
+    return Splits.ALL.get(split.name()).traits().contains(Silos.OWN_CLIENTS);
+  }
+
   private void check(String where, Runnable made) {
     try {
       made.run();
-    } catch (IllegalArgumentException | AttackParameterException e) {
+    } catch (IllegalArgumentException e) {
       problems.add(where + e.getMessage());
     }
   }

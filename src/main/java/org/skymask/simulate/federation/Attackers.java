@@ -12,7 +12,6 @@ import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.judge.KnownRule;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
 /**

@@ -26,7 +26,6 @@ import org.skymask.memory.ClientRecord;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
-import org.skymask.round.judge.KnownRule;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;

@@ -38,7 +38,8 @@ public final class Results {
   /** Labels of the attacks with a trigger. */
   private static Set<String> backdoors(Experiment experiment) {
     return experiment.matrix().attacks().stream()
-        .filter(attack -> Attacks.of(attack.name(), attack.parameters()).trigger().isPresent())
+        .filter(
+            attack -> Attacks.ALL.make(attack.name(), attack.parameters()).trigger().isPresent())
         .map(Experiment.Entry::label)
         .collect(Collectors.toSet());
   }

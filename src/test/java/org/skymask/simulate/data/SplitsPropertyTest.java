@@ -29,11 +29,11 @@ class SplitsPropertyTest {
   @Provide
   Arbitrary<Split> splits() {
     return Arbitraries.of(
-        Splits.of("iid", Map.of()),
-        Splits.of("silos", Map.of()),
-        Splits.of("shards", Map.of("shards", 2)),
-        Splits.of("label-bias", Map.of("q", 0.5)),
-        Splits.of("dirichlet", Map.of("alpha", 1)));
+        Splits.ALL.make("iid", Map.of()),
+        Splits.ALL.make("silos", Map.of()),
+        Splits.ALL.make("shards", Map.of("shards", 2)),
+        Splits.ALL.make("label-bias", Map.of("q", 0.5)),
+        Splits.ALL.make("dirichlet", Map.of("alpha", 1)));
   }
 
   @Property(tries = 100, seed = "1")

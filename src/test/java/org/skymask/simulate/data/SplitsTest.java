@@ -14,18 +14,31 @@ class SplitsTest {
 
   @Test
   void whatIsWrongIsNamed() {
+    refused("label", Map.of(), "there is no split label; known: label-bias, dirichlet, shards");
+    refused("dirichelt", Map.of(), "there is no split dirichelt; did you mean dirichlet?");
     refused(
-        "label", Map.of(), "split = label is not a split; there are label-bias, dirichlet, shards");
-    refused("label-bias", Map.of(), "label-bias needs the number q, found null");
-    refused("label-bias", Map.of("q", 1.5), "q is 1.5, expected 0 to 1");
-    refused("label-bias", Map.of("p", 1), "label-bias has no parameter p; known: q");
-    refused("dirichlet", Map.of("alpha", 0), "alpha is 0.0, expected a number above 0");
-    refused("shards", Map.of("shards", 0), "shards is 0, expected 1 or more");
-    refused("iid", Map.of("q", 1), "iid has no parameter q; it has none");
+        "label-bias",
+        Map.of(),
+        "label-bias needs split.label-bias.q, probability that an example goes to the group of its"
+            + " class: expected a number, from 0 to 1, found nothing");
+    refused(
+        "label-bias",
+        Map.of("q", 1.5),
+        "split.label-bias.q: expected a number, from 0 to 1, found 1.5");
+    refused("label-bias", Map.of("p", 1), "split label-bias has no parameter p; did you mean q?");
+    refused(
+        "dirichlet",
+        Map.of("alpha", 0),
+        "split.dirichlet.alpha: expected a number, above 0, found 0");
+    refused(
+        "shards",
+        Map.of("shards", 2.5),
+        "split.shards.shards: expected a whole number, 1 or more, found 2.5");
+    refused("iid", Map.of("q", 1), "split iid has no parameter q; it has none");
   }
 
   private static void refused(String name, Map<String, Object> parameters, String message) {
-    assertThatThrownBy(() -> Splits.of(name, parameters))
+    assertThatThrownBy(() -> Splits.ALL.make(name, parameters))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(message);
   }

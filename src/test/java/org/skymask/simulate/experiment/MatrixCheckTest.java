@@ -63,13 +63,14 @@ class MatrixCheckTest {
                     attack("mixed", Map.of("second", Map.of("name", "neurotoxin", "target", 11)))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(
-            "matrix.attacks: attack single-layer: the model has no layer fc9; did you mean fc1?",
-            "attack mimic: client is 12, expected less than the 12 honest",
-            "attack backdoor: target is 12, expected a class below 10",
-            "attack critical-layers: target is 10, expected a class below 10",
-            "attack label-flip: from is 0 and to is 10, expected classes below 10",
-            "attack mimic: client is 40, expected less than the 12 honest",
-            "attack neurotoxin: target is 11, expected a class below 10");
+            "matrix.attacks: attack single-layer: layer: expected one of the model, found fc9; did you"
+                + " mean fc1?",
+            "attack mimic: client: expected less than the 12 honest, found 12",
+            "attack backdoor: target: expected a class below 10, found 12",
+            "attack critical-layers: target: expected a class below 10, found 10",
+            "attack label-flip: from and to: expected classes below 10, found 0 and 10",
+            "attack pill: client: expected less than the 12 honest, found 40",
+            "attack mixed: target: expected a class below 10, found 11");
   }
 
   @Test

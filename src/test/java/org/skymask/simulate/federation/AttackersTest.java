@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.skymask.attack.Attack;
 import org.skymask.attack.AttackContext;
-import org.skymask.attack.Knowledge;
 import org.skymask.attack.Poison;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.TensorSpec;
-import org.skymask.round.judge.KnownRule;
+import org.skymask.rule.Composed;
 import org.skymask.rule.Mean;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
@@ -24,23 +22,14 @@ class AttackersTest {
   private static final Layout LAYOUT =
       new Layout(List.of(1), 2, List.of(new TensorSpec("w", List.of(1), true)));
   private static final LabelledData POOL = new LabelledData(new float[] {1}, new int[] {0}, 1);
-  private static final KnownRule RULE = new KnownRule(List.of(), new Mean(), LAYOUT, 0);
+  private static final KnownRule RULE =
+      new KnownRule(new Composed("fedavg", List.of(), new Mean(), List.of()), LAYOUT, 0);
 
   private final List<AttackContext> told = new ArrayList<>();
 
   private final Attackers attackers =
       new Attackers(
           new Attack() {
-            @Override
-            public String name() {
-              return "none";
-            }
-
-            @Override
-            public Set<Knowledge> assumes() {
-              return Set.of();
-            }
-
             @Override
             public float[][] craft(AttackContext context) {
               told.add(context);

@@ -1,39 +1,26 @@
-package org.skymask.round.judge;
+package org.skymask.simulate.federation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.skymask.config.Rule;
 import org.skymask.config.Settings;
 import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.kernel.WeightedMean;
 import org.skymask.model.Layout;
 import org.skymask.round.RoundException;
+import org.skymask.round.judge.Aggregators;
 import org.skymask.rule.AggregationRule;
 import org.skymask.rule.BlockStatistic;
-import org.skymask.rule.Bulyan;
 import org.skymask.rule.Choice;
-import org.skymask.rule.CoordinateMedian;
+import org.skymask.rule.Composed;
 import org.skymask.rule.CoordinateStatistic;
-import org.skymask.rule.DivideAndConquer;
-import org.skymask.rule.Flame;
-import org.skymask.rule.FoundationFl;
-import org.skymask.rule.GeometricMedian;
 import org.skymask.rule.Geometry;
-import org.skymask.rule.Krum;
-import org.skymask.rule.Mean;
-import org.skymask.rule.MeanAroundMedian;
 import org.skymask.rule.Memory;
-import org.skymask.rule.MixedGeometry;
 import org.skymask.rule.Mixing;
-import org.skymask.rule.NormBounding;
-import org.skymask.rule.OutputPca;
-import org.skymask.rule.PreAggregation;
 import org.skymask.rule.Probe;
-import org.skymask.rule.SignGuard;
 import org.skymask.rule.TrimmedMean;
 
 /**
@@ -45,57 +32,28 @@ import org.skymask.rule.TrimmedMean;
  *
  * @param layout of the model, whose trainable part rules look at
  */
-public record KnownRule(
-    List<PreAggregation> before, AggregationRule rule, Layout layout, long seed) {
-
-  /** Rules that look at nothing but the updates. */
-  private static final List<String> COMPUTED =
-      List.of(
-          CoordinateMedian.NAME,
-          TrimmedMean.NAME,
-          MeanAroundMedian.NAME,
-          Krum.KRUM,
-          Krum.MULTI_KRUM,
-          Bulyan.NAME,
-          GeometricMedian.NAME,
-          NormBounding.NAME,
-          DivideAndConquer.NAME,
-          SignGuard.NAME,
-          FoundationFl.NAME,
-          OutputPca.NAME,
-          Flame.NAME);
+record KnownRule(Composed rule, Layout layout, long seed) {
 
   /**
    * @throws RoundException when a parameter of the rule is missing or wrong
    */
-  public static KnownRule of(Settings settings, Layout layout) throws RoundException {
-    List<String> names = List.of(settings.aggregator().split("\\+", -1));
-    String last = names.get(names.size() - 1);
-    List<PreAggregation> before = new ArrayList<>();
-    for (String name : names.subList(0, names.size() - 1)) {
-      PreAggregation step = Rules.preAggregation(name, settings.rule());
-      if (step != null) {
-        before.add(step);
-      }
-    }
-    return new KnownRule(before, rule(last, settings.rule()), layout, settings.seed());
-  }
-
-  private static AggregationRule rule(String name, Rule settings) throws RoundException {
-    if (name.equals(Mean.NAME)) {
-      return new Mean();
-    }
-    AggregationRule rule = COMPUTED.contains(name) ? Rules.rule(name, settings) : null;
-    return rule == null ? new Guess(settings.byzantineCount()) : rule;
+  static KnownRule of(Settings settings, Layout layout) throws RoundException {
+    Optional<Composed> known = Aggregators.rule(settings);
+    Composed rule =
+        known
+            .filter(Composed::looksAtUpdatesAlone)
+            .orElseGet(
+                () ->
+                    new Composed(
+                        settings.aggregator(),
+                        known.map(Composed::before).orElse(List.of()),
+                        new Guess(settings.rule().byzantineCount()),
+                        List.of()));
+    return new KnownRule(rule, layout, settings.seed());
   }
 
   /** The trimmed mean, of whatever can be trimmed. */
   private record Guess(int byzantineCount) implements AggregationRule {
-    @Override
-    public String name() {
-      return TrimmedMean.NAME;
-    }
-
     @Override
     public Choice choose(Geometry updates) {
       int most = (updates.rows() - 1) / 2;
@@ -109,19 +67,14 @@ public record KnownRule(
    * @param updates [clients][valueCount], left as they are
    * @return [valueCount]
    */
-  public float[] aggregate(float[][] updates) {
-    Geometry seen = new Rows(updates, layout.parameterCount(), layout, seed);
-    double[][] mixing = null;
-    for (PreAggregation step : before) {
-      double[][] next = step.mixing(seen, seed);
-      mixing = mixing == null ? next : Mixing.product(next, mixing);
-      seen = new MixedGeometry(seen, next);
+  float[] aggregate(float[][] updates) {
+    Composed.Chosen found =
+        rule.choose(new Rows(updates, layout.parameterCount(), layout, seed), seed);
+    if (found.choice() instanceof Choice.Coordinates chosen) {
+      return new CoordinateStatistic(found.mixing(), chosen.rows(), chosen.window()).of(updates);
     }
-    Choice choice = rule.choose(seen);
-    if (choice instanceof Choice.Coordinates chosen) {
-      return new CoordinateStatistic(mixing, chosen.rows(), chosen.window()).of(updates);
-    }
-    return WeightedMean.of(updates, Mixing.back(((Choice.Weights) choice).weights(), mixing));
+    double[] weights = ((Choice.Weights) found.choice()).weights();
+    return WeightedMean.of(updates, Mixing.back(weights, found.mixing()));
   }
 
   @SuppressWarnings("ArrayRecordComponent")

@@ -1,12 +1,12 @@
-package org.skymask.model;
+package org.skymask.named;
 
 /** Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours. */
-public final class EditDistance {
+final class EditDistance {
 
   private EditDistance() {}
 
   /** Number of edits that make b of a. */
-  public static int between(String a, String b) {
+  static int between(String a, String b) {
     int[][] cost = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {
       for (int j = 0; j <= b.length(); j++) {

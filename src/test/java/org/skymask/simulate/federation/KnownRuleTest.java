@@ -1,4 +1,4 @@
-package org.skymask.round.judge;
+package org.skymask.simulate.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

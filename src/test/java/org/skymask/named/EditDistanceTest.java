@@ -1,4 +1,4 @@
-package org.skymask.model;
+package org.skymask.named;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

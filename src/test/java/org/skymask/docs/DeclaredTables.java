@@ -1,0 +1,187 @@
+package org.skymask.docs;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.skymask.attack.Attacks;
+import org.skymask.attack.Knowledge;
+import org.skymask.named.Allowed;
+import org.skymask.named.Declaration;
+import org.skymask.named.Parameter;
+import org.skymask.named.Trait;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.rule.Looks;
+import org.skymask.rule.Rules;
+import org.skymask.simulate.data.Splits;
+
+/** Tables of the pages, of what rules, attacks and splits declare. */
+final class DeclaredTables {
+  private static final String NOTHING = "–";
+
+  private DeclaredTables() {}
+
+  /**
+   * A table in Markdown.
+   *
+   * @param named as the page's comment names it: what it is of, perhaps followed by names
+   */
+  static String of(String named) {
+    List<String> words = List.of(named.split(" "));
+    return switch (words.get(0)) {
+      case "rules" -> rules();
+      case "pre-aggregations" -> preAggregations();
+      case "attacks" -> attacks(words.subList(1, words.size()));
+      case "attack-parameters" -> attackParameters();
+      case "splits" -> splits();
+      default -> throw new IllegalArgumentException("no table of " + named);
+    };
+  }
+
+  private static String rules() {
+    return table(
+        List.of("`aggregator`", "formula", "parameters", "needs", "per client", "reference"),
+        Aggregators.declarations().stream()
+            .map(
+                rule ->
+                    List.of(
+                        code(rule.name()),
+                        rule.does(),
+                        or(NOTHING, parameters(rule)),
+                        needs(rule),
+                        perClient(rule),
+                        rule.reference())));
+  }
+
+  private static String preAggregations() {
+    return table(
+        List.of("before", "what it does", "parameters", "needs", "reference"),
+        Rules.BEFORE.declarations().stream()
+            .map(
+                rule ->
+                    List.of(
+                        code(rule.name()),
+                        rule.does(),
+                        or(NOTHING, parameters(rule)),
+                        needs(rule),
+                        rule.reference())));
+  }
+
+  private static String needs(Declaration rule) {
+    return or(
+        NOTHING,
+        rule.traits().stream()
+            .filter(trait -> !Looks.OF_CLIENTS.contains(trait))
+            .map(Trait::words)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String perClient(Declaration rule) {
+    return or(
+        "aᵢ",
+        rule.traits().stream()
+            .filter(Looks.OF_CLIENTS::contains)
+            .map(Trait::words)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static String attacks(List<String> names) {
+    return table(
+        List.of("attack", "does", "knows", "parameters", "reference"),
+        names.stream()
+            .map(Attacks.ALL::get)
+            .map(
+                attack ->
+                    List.of(
+                        code(attack.name()),
+                        attack.does(),
+                        knows(attack),
+                        parameters(attack),
+                        attack.reference())));
+  }
+
+  /** Of the attack with its defaults. */
+  private static String knows(Declaration attack) {
+    String others =
+        attack.own().stream()
+            .filter(parameter -> parameter.allowed() instanceof Allowed.Name)
+            .map(parameter -> code(parameter.name()))
+            .collect(Collectors.joining(" and "));
+    if (!others.isEmpty()) {
+      return "as " + others;
+    }
+    Set<Knowledge> known = new TreeSet<>(Attacks.ALL.make(attack.name(), Map.of()).assumes());
+    return or("own", known.stream().map(Knowledge::words).collect(Collectors.joining(", ")));
+  }
+
+  private static String attackParameters() {
+    Map<Parameter, List<String>> attacks = new LinkedHashMap<>();
+    for (Declaration attack : Attacks.ALL.declarations()) {
+      for (Parameter parameter : attack.own()) {
+        attacks.computeIfAbsent(parameter, unused -> new ArrayList<>()).add(code(attack.name()));
+      }
+    }
+    return table(
+        List.of("parameter", "of", "default", "value", "meaning"),
+        attacks.entrySet().stream()
+            .map(
+                entry ->
+                    List.of(
+                        code(entry.getKey().name()),
+                        String.join(", ", entry.getValue()),
+                        entry.getKey().shown(),
+                        entry.getKey().allowed().expected(),
+                        entry.getKey().meaning())));
+  }
+
+  private static String splits() {
+    return table(
+        List.of("split", "gives a client", "parameters", "reference"),
+        Splits.ALL.declarations().stream()
+            .map(
+                split ->
+                    List.of(
+                        code(split.name()),
+                        split.does(),
+                        split.own().stream()
+                            .map(
+                                parameter ->
+                                    code(parameter.name())
+                                        + ": "
+                                        + parameter.meaning()
+                                        + "; "
+                                        + parameter.allowed().expected())
+                            .collect(Collectors.joining(", ")),
+                        split.reference())));
+  }
+
+  private static String parameters(Declaration thing) {
+    return thing.own().stream()
+        .map(
+            parameter ->
+                code(parameter.name())
+                    + (parameter.byDefault() == null ? "" : " = " + parameter.shown()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String code(String name) {
+    return "`" + name + "`";
+  }
+
+  private static String or(String otherwise, String text) {
+    return text.isEmpty() ? otherwise : text;
+  }
+
+  private static String table(List<String> head, Stream<List<String>> rows) {
+    String line = "|---".repeat(head.size()) + "|\n";
+    return row(head) + line + rows.map(DeclaredTables::row).collect(Collectors.joining());
+  }
+
+  private static String row(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
+  }
+}
