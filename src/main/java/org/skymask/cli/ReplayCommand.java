@@ -38,7 +38,10 @@ final class ReplayCommand extends SparkCommand {
       names = "--rules",
       paramLabel = "RULE,…",
       split = ",",
-      description = "Values of aggregator, for example skymask,fedavg,krum.")
+      completionCandidates = RuleNames.class,
+      description = {
+        "Values of aggregator, for example skymask,nnm+krum. The rules: ${COMPLETION-CANDIDATES}."
+      })
   List<String> rules = new ArrayList<>();
 
   @Option(

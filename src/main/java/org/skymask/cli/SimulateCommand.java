@@ -5,15 +5,23 @@ import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Attacks;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.ExperimentLoader;
 import org.skymask.config.Settings;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.rule.Rules;
+import org.skymask.simulate.data.Splits;
 import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code skymask simulate}. */
 @Command(
@@ -29,6 +37,23 @@ import picocli.CommandLine.Parameters;
     parameterListHeading = "%n",
     optionListHeading = "%n")
 final class SimulateCommand extends SettingsCommand {
+  /** The end of the help names what the matrix may name; nothing of it is loaded otherwise. */
+  @Spec
+  void tellNames(CommandSpec command) {
+    UsageMessageSpec usage = command.usageMessage();
+    usage.sectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> footer(usage, help));
+  }
+
+  private static String footer(UsageMessageSpec usage, Help help) {
+    usage.footer(
+        "",
+        "Rules: " + String.join(", ", Aggregators.names()) + ".",
+        "Before a rule, with a plus sign: " + String.join(", ", Rules.BEFORE.names()) + ".",
+        "Attacks: " + String.join(", ", Attacks.ALL.names()) + ".",
+        "Splits: " + String.join(", ", Splits.ALL.names()) + ".");
+    return help.footer();
+  }
+
   @Parameters(index = "0", paramLabel = "FILE", description = "The experiment (HOCON).")
   Path file = Path.of("");
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Experiment.Keep;
+import org.skymask.named.Allowed;
 
 /** Loads experiment files: the documented defaults, above them a HOCON file. */
 public final class ExperimentLoader {
@@ -113,7 +114,7 @@ public final class ExperimentLoader {
         count("federation.clients", 2),
         count("federation.examples", 0),
         count("federation.root-examples", 1),
-        values.number("federation.test-share", "above 0, below 1", x -> x > 0 && x < 1),
+        values.number("federation.test-share", Allowed.insideShare()),
         values.location("federation.architecture"));
   }
 
@@ -122,12 +123,12 @@ public final class ExperimentLoader {
         count("training.rounds", 1),
         count("training.local-epochs", 1),
         count("training.batch-size", 1),
-        values.number("training.learning-rate", "above 0", x -> x > 0),
+        values.number("training.learning-rate", Allowed.above(0)),
         count("training.clients-a-round", 0));
   }
 
   private int count(String key, int least) {
-    return values.integer(key, least, Integer.MAX_VALUE);
+    return values.whole(key, Allowed.whole(least));
   }
 
   private Map<String, String> settings() {

@@ -17,11 +17,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.named.Allowed;
 
 /** Reads {@code matrix.*} of an experiment file. */
 final class MatrixReader {
   private static final String AGGREGATOR = "aggregator";
   private static final String LABEL = "label";
+  private static final Allowed FRACTION = Allowed.from(0, 1);
 
   private final Config config;
   private final Problems problems;
@@ -127,12 +129,10 @@ final class MatrixReader {
   }
 
   private @Nullable Double fraction(ConfigValue value) {
-    if (value.unwrapped() instanceof Number number
-        && number.doubleValue() >= 0
-        && number.doubleValue() <= 1) {
-      return number.doubleValue();
-    }
-    return wrong("matrix.fractions", value, "expected a number from 0 to 1");
+    Object read = FRACTION.read(value.unwrapped());
+    return read instanceof Double fraction
+        ? fraction
+        : wrong("matrix.fractions", value, "expected " + FRACTION.expected());
   }
 
   private @Nullable Long seed(ConfigValue value) {

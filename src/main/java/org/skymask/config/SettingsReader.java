@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.skymask.named.Allowed;
 
 /** Turns a resolved configuration into settings; every key of reference.conf is read here. */
 final class SettingsReader {
@@ -77,7 +78,7 @@ final class SettingsReader {
   }
 
   private Rule rule() {
-    int byzantineCount = values.integer("rule.byzantine-count", Rule.NOT_SET, Integer.MAX_VALUE);
+    int byzantineCount = values.whole("rule.byzantine-count", Allowed.whole(Rule.NOT_SET));
     Map<String, Object> parameters = new TreeMap<>();
     if (config.root().get(KnownKeys.RULE) instanceof ConfigObject rules) {
       rules.forEach(
@@ -94,8 +95,8 @@ final class SettingsReader {
     return new Mask(
         atLeastOne("mask.epochs"),
         positive("mask.learning-rate"),
-        values.number("mask.threshold", "between 0 and 1", x -> x > 0 && x < 1),
-        values.integer("mask.block-length", 1, MAX_BLOCK),
+        values.number("mask.threshold", Allowed.insideShare()),
+        values.whole("mask.block-length", Allowed.whole(1, MAX_BLOCK)),
         atLeastOne("mask.micro-batch"));
   }
 
@@ -115,7 +116,7 @@ final class SettingsReader {
   private Aggregation aggregation() {
     return new Aggregation(
         values.oneOf("aggregation.weights", Aggregation.UNIFORM, Aggregation.EXAMPLES),
-        values.number("aggregation.maximum-share", "above 0, at most 1", x -> x > 0 && x <= 1),
+        values.number("aggregation.maximum-share", Allowed.share()),
         positive("aggregation.server-learning-rate"),
         notNegative("aggregation.clip-norm"),
         values.oneOf("aggregation.state", Aggregation.MEDIAN, Aggregation.MEAN));
@@ -130,7 +131,7 @@ final class SettingsReader {
         values.bytes("admission.max-footer-bytes", MAX_IN_MEMORY),
         atLeastOne("admission.max-row-groups"),
         values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
-        values.number("admission.max-compression-ratio", "1 or more", x -> x >= 1),
+        values.number("admission.max-compression-ratio", Allowed.from(1)),
         atLeastOne("admission.max-chunk-values"),
         atLeastOne("admission.max-rows"),
         values.someOf("admission.codecs", CODECS),
@@ -155,14 +156,14 @@ final class SettingsReader {
   }
 
   private int atLeastOne(String key) {
-    return values.integer(key, 1, Integer.MAX_VALUE);
+    return values.whole(key, Allowed.whole(1));
   }
 
   private double positive(String key) {
-    return values.number(key, "above 0", x -> x > 0);
+    return values.number(key, Allowed.above(0));
   }
 
   private double notNegative(String key) {
-    return values.number(key, "0 or more", x -> x >= 0);
+    return values.number(key, Allowed.from(0));
   }
 }

@@ -17,9 +17,9 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.DoublePredicate;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.named.Allowed;
 
 /**
  * Reads keys of a resolved configuration as numbers, sizes and texts in their ranges. What is wrong
@@ -107,8 +107,7 @@ final class Values {
   }
 
   String oneOf(String key, String... names) {
-    List<String> known = List.of(names);
-    return read(key, alternatives(known), "", text -> known.contains(text) ? text : null);
+    return read(key, Allowed.words(names), String.class, "");
   }
 
   List<String> someOf(String key, List<String> names) {
@@ -124,19 +123,8 @@ final class Values {
     return texts;
   }
 
-  int integer(String key, int least, int most) {
-    String range = most == Integer.MAX_VALUE ? least + " or more" : "from " + least + " to " + most;
-    return read(
-        key,
-        "a whole number, " + range,
-        least,
-        text -> {
-          BigDecimal number = new BigDecimal(text);
-          boolean inside =
-              number.compareTo(BigDecimal.valueOf(least)) >= 0
-                  && number.compareTo(BigDecimal.valueOf(most)) <= 0;
-          return inside ? (Integer) number.intValueExact() : null;
-        });
+  int whole(String key, Allowed allowed) {
+    return read(key, allowed, Integer.class, 1);
   }
 
   long integer(String key) {
@@ -144,15 +132,12 @@ final class Values {
         key, "a whole number of 64 bits", 0L, text -> new BigDecimal(text).longValueExact());
   }
 
-  double number(String key, String range, DoublePredicate inside) {
-    return read(
-        key,
-        "a number, " + range,
-        0.0,
-        text -> {
-          double number = new BigDecimal(text).doubleValue();
-          return Double.isFinite(number) && inside.test(number) ? (Double) number : null;
-        });
+  double number(String key, Allowed allowed) {
+    return read(key, allowed, Double.class, 0.0);
+  }
+
+  private <T> T read(String key, Allowed allowed, Class<T> type, T placeholder) {
+    return read(key, allowed.expected(), placeholder, text -> type.cast(allowed.read(text)));
   }
 
   /** A size in bytes: a whole number, or one with a unit of HOCON. */
@@ -227,9 +212,5 @@ final class Values {
       case STRING, NUMBER, BOOLEAN -> value.atKey("value").getString("value");
       default -> null;
     };
-  }
-
-  private static String alternatives(List<String> names) {
-    return String.join(" or ", names.stream().map(name -> '"' + name + '"').toList());
   }
 }

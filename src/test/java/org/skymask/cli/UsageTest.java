@@ -3,11 +3,16 @@ package org.skymask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.attack.Attacks;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.rule.Rules;
+import org.skymask.simulate.data.Splits;
 
 /** Whatever is refused before anything slow is started. */
 class UsageTest {
@@ -83,6 +88,21 @@ class UsageTest {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message())
         .startsWith("aggregator = mean: there is no rule mean; did you mean median?");
+  }
+
+  private static void tells(String help, List<String> names) {
+    String text = help.replaceAll("\\s+", " ");
+    assertThat(names).isNotEmpty().allSatisfy(name -> assertThat(text).contains(" " + name));
+  }
+
+  @Test
+  void helpNamesWhatThereIs() {
+    tells(Run.of("replay", "--help").out(), Aggregators.names());
+    String simulate = Run.of("simulate", "--help").out();
+    tells(simulate, Aggregators.names());
+    tells(simulate, Rules.BEFORE.names());
+    tells(simulate, Attacks.ALL.names());
+    tells(simulate, Splits.ALL.names());
   }
 
   @Test

@@ -99,7 +99,7 @@ class ExperimentLoaderTest {
         "matrix.rules = [fedavg, fedavg] | two entries are labelled \"fedavg\"",
         "matrix.attacks = [{factor = 3}] | matrix.attacks: expected name = <name> in the block",
         "matrix.attacks = [[]] | matrix.attacks: expected a name, or a block with name = <name>",
-        "matrix.fractions = [1.2] | matrix.fractions: expected a number from 0 to 1, found 1.2",
+        "matrix.fractions = [1.2] | matrix.fractions: expected a number, from 0 to 1, found 1.2",
         "matrix.seeds = [a] | matrix.seeds: expected a whole number of 64 bits, found a",
       })
   void whatIsWrongIsNamed(String text, String message) {
