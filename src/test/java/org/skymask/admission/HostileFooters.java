@@ -101,17 +101,20 @@ final class HostileFooters {
               f -> meta(f, at).setTotal_compressed_size(-little),
               Reason.UNREADABLE);
       default ->
-          refused(
-              "place",
-              parts,
-              f -> {
-                meta(f, at).unsetDictionary_page_offset();
-                meta(f, at)
-                    .setData_page_offset(
-                        sign * random.nextLong(1L << (1 + random.nextInt(61))) - 1);
-              },
-              Reason.UNREADABLE);
+          refused("place", parts, f -> misplace(meta(f, at), sign, random), Reason.UNREADABLE);
     };
+  }
+
+  /** Where the chunk does not begin: the right place may be drawn too. */
+  private static void misplace(ColumnMetaData meta, int sign, Random random) {
+    long right =
+        meta.isSetDictionary_page_offset()
+            ? meta.getDictionary_page_offset()
+            : meta.getData_page_offset();
+    meta.unsetDictionary_page_offset();
+    do {
+      meta.setData_page_offset(sign * random.nextLong(1L << (1 + random.nextInt(61))) - 1);
+    } while (meta.getData_page_offset() == right);
   }
 
   private static Hostile chunk(ParquetParts parts, Random random) throws IOException {
