@@ -95,17 +95,37 @@ public final class RememberedDecision {
             .mapToDouble(side -> side.candidate().gain())
             .max()
             .orElse(examined.largest());
-    return new Decided(
-        new Division(
-            verdict.accepted(),
-            best == null ? unknown(clients.size()) : Objects.requireNonNull(best.probability()),
-            examined.plane().points(),
-            examined.plane().project(RootRow.products(masks)),
-            best != null ? best.record().gain() : Double.isFinite(largest) ? largest : Double.NaN,
-            taken,
-            cases.stream().map(Case::record).toList(),
-            new RememberedWords(verdict).why()),
-        verdict);
+    Found found = new Found(cases, taken, best, largest);
+    return new Decided(division(masks, examined, found, verdict), verdict);
+  }
+
+  /**
+   * What was examined.
+   *
+   * @param taken index of the best candidate, −1 where there is none
+   * @param largest gain of any split; −∞ where there was none
+   */
+  private record Found(List<Case> cases, int taken, @Nullable Case best, double largest) {
+    double gain() {
+      return best != null ? best.record().gain() : Double.isFinite(largest) ? largest : Double.NaN;
+    }
+
+    double[] probability(int clients) {
+      return best == null ? unknown(clients) : Objects.requireNonNull(best.probability());
+    }
+  }
+
+  private static Division division(
+      MaskStatistics masks, Examined examined, Found found, Verdict verdict) {
+    return new Division(
+        verdict.accepted(),
+        found.probability(masks.clients()),
+        examined.plane().points(),
+        examined.plane().project(RootRow.products(masks)),
+        found.gain(),
+        found.taken(),
+        found.cases().stream().map(Case::record).toList(),
+        new RememberedWords(verdict).why());
   }
 
   private static Case of(Side side, List<String> clients, FurtherWitnesses further) {

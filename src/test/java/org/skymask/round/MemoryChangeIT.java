@@ -156,6 +156,19 @@ class MemoryChangeIT {
     assertThat(federation.state(2).client("site-099").banned()).isTrue();
   }
 
+  /** As the runbook does it. */
+  @Test
+  void versionZeroIsRightToRememberNobody() throws IOException {
+    MemoryFederation federation =
+        new MemoryFederation(MemoryCase.sleepers(), place.resolve("zero"), spark);
+    assertThat(change(federation, BAN).record().round()).isEqualTo(1);
+    assertThat(change(federation, PARDON).record().round()).isEqualTo(2);
+    assertThat(federation.state(2).clients()).isEmpty();
+    RoundResult first = federation.deliver(1, 3, clients(), name -> name).run();
+    assertThat(Objects.requireNonNull(first.record().memory()).state())
+        .isEqualTo(MemoryRecord.USED);
+  }
+
   @Test
   void whereNothingIsRememberedThereIsNothingToChange() throws IOException {
     MemoryFederation federation = one.copy(place.resolve("nothing")).deliver(2);
