@@ -144,7 +144,8 @@ class RollbackIT {
     assertThat(Run.of(digits, "replay"))
         .returns(2, Run::exit)
         .returns(
-            "version 4 was made by a rollback to version 1, which used no uploads: there is nothing to replay",
+            "version 4 was made by a rollback to version 1 (version 3 is poisoned: accuracy 12 %),"
+                + " which used no uploads: there is nothing to replay",
             Run::message);
   }
 
