@@ -143,7 +143,7 @@ class SignatureTest {
     refused(
         right().writeSigned(directory, "site-a", "site-a", other.getPrivate()),
         Reason.BAD_SIGNATURE,
-        "does not fit");
+        "does not match");
     refused(
         right().writeSigned(directory, "site-a", "site-b", other.getPrivate()),
         Reason.BAD_SIGNATURE,
@@ -220,7 +220,7 @@ class SignatureTest {
     }
     Files.delete(keys.resolve("site-a.pem"));
     Path path = right().writeSigned(directory, "site-a", "site-a", pair.getPrivate());
-    refused(path, Reason.BAD_SIGNATURE, "does not fit");
+    refused(path, Reason.BAD_SIGNATURE, "does not match");
   }
 
   @Test
