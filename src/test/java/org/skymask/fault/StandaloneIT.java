@@ -153,6 +153,7 @@ class StandaloneIT {
   }
 
   private static boolean isOfFaults(Path file) {
-    return file.toString().matches(".*/(fault/Fault[^/]*|storage/commit/WatchedCommit[^/]*)\\.class");
+    return file.toString()
+        .matches(".*/(fault/Fault[^/]*|storage/commit/WatchedCommit[^/]*)\\.class");
   }
 }
