@@ -80,31 +80,36 @@ public final class InitJob {
     store.rehearse(0);
     String digest = ModelDigest.of(initial.layout(), initial.values());
     Attempt own = new Attempt(store, 0, UUID.randomUUID().toString());
-    Commit commit;
-    Commit standing;
+    Offer offer;
     try {
-      commit =
-          new Commit(
-              settings.required("federation"),
-              0,
-              own.id(),
-              null,
-              digest,
-              files(store, own.directory(), initial),
-              Versions.createdBy());
-      standing = store.publish(commit);
+      offer = own.orDiscard(() -> offer(store, own, initial, digest));
     } catch (CommitStateUnknownException e) {
       throw e.toFindOut("skymask init");
-    } catch (IOException | RuntimeException | Error e) {
-      own.discard();
-      throw e;
     }
-    if (!standing.equals(commit)) {
+    Commit standing = offer.standing();
+    if (!standing.equals(offer.mine())) {
       own.discard();
-      refuseAnother(standing, commit, store);
+      refuseAnother(standing, offer.mine(), store);
       refuseAnotherDefinition(standing, initial, store);
     }
     return new Result(standing, store.commitFile(0).toString());
+  }
+
+  /** The commit of this attempt, and the one that stands. */
+  private record Offer(Commit mine, Commit standing) {}
+
+  private Offer offer(ModelStore store, Attempt own, Initial initial, String digest)
+      throws IOException {
+    Commit mine =
+        new Commit(
+            settings.required("federation"),
+            0,
+            own.id(),
+            null,
+            digest,
+            files(store, own.directory(), initial),
+            Versions.createdBy());
+    return new Offer(mine, store.publish(mine));
   }
 
   private static List<FileDigest> files(ModelStore store, Path directory, Initial initial)

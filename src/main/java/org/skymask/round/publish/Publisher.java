@@ -27,7 +27,6 @@ import org.skymask.round.publish.ParameterJob.Written;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.Remembrance;
 import org.skymask.rule.Memory;
-import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -78,63 +77,38 @@ public final class Publisher {
     Opened opened = publication.opened();
     Layout layout = opened.base().layout();
     Attempt own = new Attempt(store, opened.round(), attempt);
-    try {
-      return new ParameterJob(spark, store, layout, ParameterFiles.of(layout))
-          .write(opened.commit(), model, own.directory());
-    } catch (Throwable e) { // Spark throws exceptions that it does not declare.
-      own.discard();
-      throw e;
-    }
+    return own.orDiscard(
+        () ->
+            new ParameterJob(spark, store, layout, ParameterFiles.of(layout))
+                .write(opened.commit(), model, own.directory()));
   }
+
+  /**
+   * A version that was offered to the storage.
+   *
+   * @param standing the commit that stands under its number now: this one, or another
+   */
+  private record Offer(
+      RoundRecord record, List<ClientResult> clients, Commit mine, Commit standing) {}
 
   /** Commits a new version, whose parameters have been written. */
   public RoundResult commit(
       Publication publication, Judged judged, Version version, Aggregated aggregated)
       throws IOException, RoundException {
-    Written parameters = aggregated.parameters();
-    ModelVersion base = publication.opened().base();
     Attempt own = new Attempt(store, publication.opened().round(), attempt);
-    Path directory = own.directory();
-    List<ClientResult> clients;
-    RoundRecord record;
-    List<FileDigest> files;
-    Commit mine;
-    Commit standing;
-    try {
-      clients =
-          ClientResults.of(
-              publication,
-              judged.judgement(),
-              version.model().weights(),
-              aggregated.similarities());
-      record = record(publication, judged, clients, version.outcome(), parameters.model());
-      files =
-          new ArrayList<>(
-              ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
-      files.addAll(parameters.files());
-      files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
-      files.addAll(remembered(publication.opened(), directory, version.outcome(), judged));
-      files.addAll(RoundFiles.write(store, directory, record, clients));
-      mine =
-          new Commit(
-              record.federation(),
-              record.round(),
-              attempt,
-              base.digest(),
-              parameters.model(),
-              files,
-              Versions.createdBy());
-      publication.stages().commits();
-      standing = store.publish(mine);
-    } catch (CommitStateUnknownException e) {
-      throw e;
-    } catch (IOException | RuntimeException | Error e) {
-      own.discard();
-      throw e;
-    }
-    String commitFile = store.commitFile(record.round()).toString();
+    Offer offer =
+        own.orDiscard(() -> offer(publication, judged, version, aggregated, own.directory()));
+    Commit mine = offer.mine();
+    Commit standing = offer.standing();
+    String commitFile = store.commitFile(mine.round()).toString();
     if (standing.attempt().equals(attempt)) {
-      return new RoundResult(record, clients, directory.toString(), files, commitFile, false);
+      return new RoundResult(
+          offer.record(),
+          offer.clients(),
+          own.directory().toString(),
+          mine.files(),
+          commitFile,
+          false);
     }
     own.discard();
     // Its inputs decide, as they will for whoever asks later: the same model may come of others.
@@ -149,6 +123,41 @@ public final class Publisher {
           mine.model());
     }
     return theirs;
+  }
+
+  /** Writes all other files of the version, and then its commit. */
+  private Offer offer(
+      Publication publication,
+      Judged judged,
+      Version version,
+      Aggregated aggregated,
+      Path directory)
+      throws IOException {
+    Written parameters = aggregated.parameters();
+    ModelVersion base = publication.opened().base();
+    List<ClientResult> clients =
+        ClientResults.of(
+            publication, judged.judgement(), version.model().weights(), aggregated.similarities());
+    RoundRecord record =
+        record(publication, judged, clients, version.outcome(), parameters.model());
+    List<FileDigest> files =
+        new ArrayList<>(
+            ModelFiles.write(store.fileSystem(), directory, base.layout(), base.architecture()));
+    files.addAll(parameters.files());
+    files.addAll(Memories.write(store, directory, base.layout(), aggregator, version.memory()));
+    files.addAll(remembered(publication.opened(), directory, version.outcome(), judged));
+    files.addAll(RoundFiles.write(store, directory, record, clients));
+    Commit mine =
+        new Commit(
+            record.federation(),
+            record.round(),
+            attempt,
+            base.digest(),
+            parameters.model(),
+            files,
+            Versions.createdBy());
+    publication.stages().commits();
+    return new Offer(record, clients, mine, store.publish(mine));
   }
 
   /** What is known of the clients: a round that is carried adds nothing to it. */
