@@ -32,29 +32,43 @@ final class RootWork {
     }
   }
 
+  /** What is computed with an engine that holds the values, on the micro-batches of a task. */
+  private interface Pass<R> {
+    R over(GradientEngine engine, LabelledData root, Range task, List<Range> batches);
+  }
+
+  private static <R> R pass(
+      Shared<RootModel> model,
+      Shared<float[]> values,
+      int microBatch,
+      Iterator<Range> partition,
+      Pass<R> pass) {
+    Range task = partition.next();
+    RootModel here = model.value();
+    return here.use(
+        engine -> {
+          engine.load(values.value());
+          return pass.over(engine, here.root(), task, Batches.of(task, microBatch));
+        });
+  }
+
   record Gradient(Shared<RootModel> model, Shared<float[]> values, int microBatch, Slices slices)
       implements PartitionJob.Work<Range, List<Share<Sum>>> {
     @Override
     public List<Share<Sum>> of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                float[] gradient = new float[engine.layout().parameterCount()];
-                double loss = 0;
-                for (Range batch : Batches.of(task, microBatch)) {
-                  loss += engine.addGradient(root, batch.start(), batch.end(), gradient);
-                }
-                return sums(loss, gradient);
-              });
+      return pass(model, values, microBatch, partition, this::sums);
     }
 
-    private List<Share<Sum>> sums(double loss, float[] gradient) {
+    private List<Share<Sum>> sums(
+        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+      float[] gradient = new float[engine.layout().parameterCount()];
+      double loss = 0;
+      for (Range batch : batches) {
+        loss += engine.addGradient(root, batch.start(), batch.end(), gradient);
+      }
+      double all = loss;
       return slices.cut(gradient).stream()
-          .map(part -> new Share<>(part.key(), new Sum(loss, part.value())))
+          .map(part -> new Share<>(part.key(), new Sum(all, part.value())))
           .toList();
     }
   }
@@ -63,29 +77,22 @@ final class RootWork {
       implements PartitionJob.Work<Range, double[]> {
     @Override
     public double[] of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                double[] losses = new double[task.length()];
-                for (Range batch : Batches.of(task, microBatch)) {
-                  add(engine, root, batch, losses, batch.start() - task.start());
-                }
-                return losses;
-              });
+      return pass(model, values, microBatch, partition, Losses::losses);
     }
 
-    private static void add(
-        GradientEngine engine, LabelledData root, Range batch, double[] losses, int at) {
+    private static double[] losses(
+        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+      double[] losses = new double[task.length()];
       int classes = engine.layout().classes();
-      float[] logits = engine.logits(root, batch.start(), batch.end());
-      for (int i = 0; i < batch.length(); i++) {
-        int label = root.labels()[batch.start() + i];
-        losses[at + i] = CrossEntropy.loss(logits, i * classes, classes, label);
+      for (Range batch : batches) {
+        float[] logits = engine.logits(root, batch.start(), batch.end());
+        for (int i = 0; i < batch.length(); i++) {
+          int label = root.labels()[batch.start() + i];
+          losses[batch.start() - task.start() + i] =
+              CrossEntropy.loss(logits, i * classes, classes, label);
+        }
       }
+      return losses;
     }
   }
 
@@ -93,22 +100,19 @@ final class RootWork {
       implements PartitionJob.Work<Range, float[]> {
     @Override
     public float[] of(Iterator<Range> partition) {
-      Range task = partition.next();
-      LabelledData root = model.value().root();
-      return model
-          .value()
-          .use(
-              engine -> {
-                engine.load(values.value());
-                int classes = engine.layout().classes();
-                float[] logits = new float[task.length() * classes];
-                for (Range batch : Batches.of(task, microBatch)) {
-                  float[] some = engine.logits(root, batch.start(), batch.end());
-                  int at = (batch.start() - task.start()) * classes;
-                  System.arraycopy(some, 0, logits, at, batch.length() * classes);
-                }
-                return logits;
-              });
+      return pass(model, values, microBatch, partition, Logits::logits);
+    }
+
+    private static float[] logits(
+        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+      int classes = engine.layout().classes();
+      float[] logits = new float[task.length() * classes];
+      for (Range batch : batches) {
+        float[] some = engine.logits(root, batch.start(), batch.end());
+        int at = (batch.start() - task.start()) * classes;
+        System.arraycopy(some, 0, logits, at, batch.length() * classes);
+      }
+      return logits;
     }
   }
 
