@@ -1,7 +1,7 @@
 /**
- * Rounds on Spark, in rooms. Each room may use those before it: admit, judge, chain, open, publish;
- * then one for each job: run, rollback, init, evaluate, replay, sweep. Here is what all of them
- * share.
+ * Rounds on Spark, in rooms. Each room may use those before it: admit, recall, judge, chain, open,
+ * publish; then one for each job: run, rollback, init, evaluate, replay, sweep. Here is what all of
+ * them share.
  */
 @NullMarked
 package org.skymask.round;

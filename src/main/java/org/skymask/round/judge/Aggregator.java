@@ -136,11 +136,7 @@ public interface Aggregator {
    * @param notes see {@link Memory#notes}
    * @param aggregate whether the aggregate is kept too
    */
-  record Remembered(String rule, Map<String, double[]> notes, boolean aggregate) {
-    boolean isNothing() {
-      return notes.isEmpty() && !aggregate;
-    }
-  }
+  record Remembered(String rule, Map<String, double[]> notes, boolean aggregate) {}
 
   /** Rejects the round: the base stands. */
   final class RejectedException extends Exception {

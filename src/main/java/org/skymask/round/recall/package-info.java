@@ -1,4 +1,7 @@
-/** What rounds before left for a round with memory, and what it leaves for the next. */
+/**
+ * What a decision with memory asks of earlier rounds: the memory of the base version, uploads that
+ * are read again, and the directions of updates.
+ */
 @NullMarked
 package org.skymask.round.recall;
 

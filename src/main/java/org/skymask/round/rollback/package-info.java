@@ -1,4 +1,7 @@
-/** Publishes the values of an earlier version as the next one (the command rollback). */
+/**
+ * Makes versions that an operator asks for, with values that stand already and no uploads (the
+ * commands rollback, pardon and ban).
+ */
 @NullMarked
 package org.skymask.round.rollback;
 
