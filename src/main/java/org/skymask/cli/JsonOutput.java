@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.skymask.report.RoundJson;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Summary;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.evaluate.Evaluation;
+import org.skymask.storage.version.RoundJson;
 
 /** What {@code --json} prints. */
 final class JsonOutput {

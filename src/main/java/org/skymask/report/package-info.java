@@ -1,4 +1,4 @@
-/** round.json, clients.parquet and the HTML page, from results only. */
+/** The HTML page of a round, from results only. */
 @NullMarked
 package org.skymask.report;
 

@@ -17,11 +17,11 @@ import org.skymask.model.Recalled;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.Verdict;
-import org.skymask.report.RoundJson;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /** Writes what rounds leave of their clients, without running any: no model is in them. */
 final class PastRounds {

@@ -19,6 +19,8 @@ import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
+import org.skymask.storage.version.Documents;
+import org.skymask.storage.version.RoundJson;
 
 class HtmlReportTest {
   static final List<Sample> SAMPLES = List.copyOf(Samples.all().values());
@@ -77,7 +79,7 @@ class HtmlReportTest {
   @Test
   void isTheSameFromTheRecordThatWasWrittenAndReadAgain() {
     Sample sample = Samples.people();
-    RoundRecord again = RoundJson.parse(RoundJson.toJson(sample.round()));
+    RoundRecord again = Documents.round(RoundJson.toJson(sample.round()));
     assertThat(HtmlReport.render(again, sample.clients())).isEqualTo(render(sample));
   }
 

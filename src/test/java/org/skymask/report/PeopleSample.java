@@ -1,6 +1,7 @@
 package org.skymask.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -95,7 +96,7 @@ final class PeopleSample {
 
   private static JsonNode reference() {
     try (InputStream in = PeopleSample.class.getResourceAsStream("people-boostedflip.json")) {
-      return RoundJson.MAPPER.readTree(Objects.requireNonNull(in));
+      return new ObjectMapper().readTree(Objects.requireNonNull(in));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.storage.version.Documents;
 
 /** What the page says about a round, in words. */
 class WordsTest {
@@ -43,7 +44,7 @@ class WordsTest {
   @Test
   void tellsOfARollback() {
     RoundRecord round =
-        RoundJson.parse(
+        Documents.round(
             "{\"round\": 9, \"outcome\": \"rolled-back\", \"model\": \"sha256:a81d3f5c60b2c\","
                 + "\"why\": \"Reason: <poisoned>\", \"rollback\": {\"to\": 6, \"reason\": \"\"}}");
     assertThat(text(HtmlReport.render(round, List.of())))

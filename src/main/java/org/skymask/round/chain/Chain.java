@@ -1,13 +1,11 @@
 package org.skymask.round.chain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord;
-import org.skymask.report.RoundJson;
 import org.skymask.round.chain.FederationStatus.Version;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -109,9 +107,9 @@ final class Chain {
 
   private @Nullable RoundRecord record(Commit commit) {
     try {
-      return RoundJson.parse(new String(store.file(commit, "round.json"), StandardCharsets.UTF_8));
-    } catch (IOException | IllegalArgumentException e) {
-      problems.add(store.attempt(commit.round(), commit.attempt()) + ": " + message(e));
+      return store.record(commit);
+    } catch (IOException e) {
+      problems.add(message(e));
       return null;
     }
   }

@@ -15,7 +15,6 @@ import org.skymask.config.SettingsLoader;
 import org.skymask.model.LabelledData;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
-import org.skymask.report.RoundJson;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
@@ -25,6 +24,7 @@ import org.skymask.round.judge.ModelKeys;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /** Compares a round with a commit of the same round that stands already. */
 public final class Earlier {
@@ -161,17 +161,18 @@ public final class Earlier {
 
   private static ObjectNode configuration(RoundRecord record) throws IOException {
     // By way of text, so that numbers have the types that a reader gives them.
-    RoundRecord read = RoundJson.parse(RoundJson.toJson(record));
+    byte[] text = RoundJson.toJson(record).getBytes(StandardCharsets.UTF_8);
+    RoundRecord read = RoundJson.parse(RoundJson.NAME, text);
     return ((ObjectNode) RoundJson.toTree(read).path("configuration")).deepCopy();
   }
 
   /** Reads a committed round's result. */
   public static RoundResult result(ModelStore store, Commit commit) throws IOException {
     Path directory = store.attempt(commit.round(), commit.attempt());
-    String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
+    RoundRecord record = store.record(commit);
     store.file(commit, CLIENTS);
     return new RoundResult(
-        RoundJson.parse(json),
+        record,
         ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
         directory.toString(),
         commit.files(),

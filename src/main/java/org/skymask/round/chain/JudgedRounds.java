@@ -1,7 +1,6 @@
 package org.skymask.round.chain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -11,13 +10,13 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.Outcome;
-import org.skymask.report.RoundJson;
 import org.skymask.round.RoundResult;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ public final class JudgedRounds {
     FileSystem fs = store.fileSystem();
     List<FileStatus> records = new ArrayList<>();
     for (FileStatus entry : Storage.list(fs, store.directory(round))) {
-      Path record = new Path(entry.getPath(), "round.json");
+      Path record = new Path(entry.getPath(), RoundJson.NAME);
       if (entry.getPath().getName().startsWith(REJECTED) && fs.exists(record)) {
         records.add(fs.getFileStatus(record));
       }
@@ -75,13 +74,7 @@ public final class JudgedRounds {
 
   private JudgedRound rejected(int round, Path record) throws IOException {
     FileSystem fs = store.fileSystem();
-    String outcome;
-    try {
-      String json = new String(Storage.read(fs, record), StandardCharsets.UTF_8);
-      outcome = RoundJson.parse(json).outcome();
-    } catch (IllegalArgumentException e) {
-      throw new IOException(record + ": " + e.getMessage(), e);
-    }
+    String outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
     return new JudgedRound(
         round,
         record.getParent().getName().substring(REJECTED.length()),

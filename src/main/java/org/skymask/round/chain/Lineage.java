@@ -1,16 +1,14 @@
 package org.skymask.round.chain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.Path;
-import org.skymask.model.RoundRecord;
-import org.skymask.report.RoundJson;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /**
  * Checks a round's direct links: its base against the version before it and against the base's own
@@ -54,21 +52,10 @@ public final class Lineage {
     }
   }
 
-  private List<String> record(Commit commit) throws IOException, RoundException {
+  private List<String> record(Commit commit) throws IOException {
     String file =
-        new Path(store.attempt(commit.round(), commit.attempt()), "round.json").toString();
-    return Links.withRecord(commit, record(store.file(commit, "round.json"), file), file);
-  }
-
-  /**
-   * @param file for messages
-   */
-  static RoundRecord record(byte[] content, String file) throws RoundException {
-    try {
-      return RoundJson.parse(new String(content, StandardCharsets.UTF_8));
-    } catch (IllegalArgumentException e) {
-      throw new RoundException(Kind.FAILED, file + ": " + e.getMessage());
-    }
+        new Path(store.attempt(commit.round(), commit.attempt()), RoundJson.NAME).toString();
+    return Links.withRecord(commit, store.record(commit), file);
   }
 
   private static RoundException broken(String how) {

@@ -1,7 +1,6 @@
 package org.skymask.round.chain;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,12 +9,12 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
-import org.skymask.report.RoundJson;
 import org.skymask.round.admit.Uploads;
 import org.skymask.round.chain.FederationStatus.OpenRound;
 import org.skymask.round.chain.FederationStatus.Rejected;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /** Looks at rounds without a version. */
 final class OpenRounds {
@@ -57,13 +56,13 @@ final class OpenRounds {
   private Rejected rejected(Path directory) {
     FileSystem fs = store.fileSystem();
     String attempt = directory.getName().substring(REJECTED.length());
-    Path file = new Path(directory, "round.json");
+    Path file = new Path(directory, RoundJson.NAME);
     try {
       Instant at = Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
-      String json = new String(Storage.read(fs, file), StandardCharsets.UTF_8);
-      return new Rejected(attempt, at, RoundJson.parse(json).why());
-    } catch (IOException | IllegalArgumentException e) {
-      problems.add(file + ": " + Chain.message(e));
+      return new Rejected(
+          attempt, at, RoundJson.parse(file.toString(), Storage.read(fs, file)).why());
+    } catch (IOException e) {
+      problems.add(Chain.message(e));
       return new Rejected(attempt, Instant.EPOCH, "");
     }
   }

@@ -1,7 +1,6 @@
 package org.skymask.round.chain;
 
 import java.io.IOException;
-import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.RoundRecord;
@@ -21,12 +20,8 @@ public final class Rollbacks {
   }
 
   /** The rollback that made a version; null where a round or {@code init} did. */
-  public @Nullable Rollback of(Commit commit) throws IOException, RoundException {
-    if (commit.round() == 0) {
-      return null;
-    }
-    Path file = new Path(store.attempt(commit.round(), commit.attempt()), "round.json");
-    return Lineage.record(store.file(commit, file.getName()), file.toString()).rollback();
+  public @Nullable Rollback of(Commit commit) throws IOException {
+    return commit.round() == 0 ? null : store.record(commit).rollback();
   }
 
   /**

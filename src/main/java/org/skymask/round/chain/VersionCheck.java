@@ -23,6 +23,7 @@ import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.LayoutJson;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /**
  * Reads all files of a version and computes every digest again. One file is in memory at a time.
@@ -165,8 +166,8 @@ final class VersionCheck {
 
   private void record(Commit commit) throws IOException {
     Path directory = store.attempt(round, commit.attempt());
-    Path file = new Path(directory, "round.json");
-    RoundRecord record = Lineage.record(store.file(commit, "round.json"), file.toString());
+    Path file = new Path(directory, RoundJson.NAME);
+    RoundRecord record = store.record(commit);
     problems.addAll(Links.withRecord(commit, record, file.toString()));
     Rollback rollback = record.rollback();
     Commit target = rollback == null ? null : store.commit(rollback.to()).orElse(null);

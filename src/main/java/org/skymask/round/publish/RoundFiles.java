@@ -8,11 +8,11 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
-import org.skymask.report.RoundJson;
 import org.skymask.round.chain.JudgedRounds;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.ModelStore;
+import org.skymask.storage.version.RoundJson;
 
 /** Writes the records of a round: clients.parquet, round.json, report.html. */
 public final class RoundFiles {
@@ -29,7 +29,7 @@ public final class RoundFiles {
       throws IOException {
     FileSystem fs = store.fileSystem();
     FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
-    FileDigest json = Storage.write(fs, directory, "round.json", RoundJson.toJson(record));
+    FileDigest json = Storage.write(fs, directory, RoundJson.NAME, RoundJson.toJson(record));
     String report =
         HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
     Storage.write(fs, directory, "report.html", report);

@@ -1,7 +1,6 @@
 package org.skymask.round.recall;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +16,6 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
-import org.skymask.report.RoundJson;
 import org.skymask.round.admit.Policies;
 import org.skymask.storage.Location;
 import org.skymask.storage.version.Commit;
@@ -59,8 +57,7 @@ public final class StoredRounds {
         LOG.warn("round {} is not stored any more: no curvature by its uploads", round);
         return Optional.empty();
       }
-      String json = new String(store.file(commit, "round.json"), StandardCharsets.UTF_8);
-      RoundRecord record = RoundJson.parse(json);
+      RoundRecord record = store.record(commit);
       return Optional.of(
           new Stored(
               commit,

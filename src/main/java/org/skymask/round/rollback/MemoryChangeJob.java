@@ -1,7 +1,6 @@
 package org.skymask.round.rollback;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -9,8 +8,6 @@ import org.skymask.config.Settings;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
-import org.skymask.model.RoundRecord;
-import org.skymask.report.RoundJson;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
@@ -74,15 +71,11 @@ public final class MemoryChangeJob {
       throws IOException, RoundException {
     if (wanted.isEmpty()) {
       Commit newest = new Versioned(store, settings).commit(OptionalInt.empty());
-      if (newest.round() > 0 && MemoryChange.isSame(record(newest), asked)) {
+      if (newest.round() > 0 && MemoryChange.isSame(store.record(newest), asked)) {
         return newest.round();
       }
     }
     return opening.number(wanted);
-  }
-
-  private RoundRecord record(Commit commit) throws IOException {
-    return RoundJson.parse(new String(store.file(commit, "round.json"), StandardCharsets.UTF_8));
   }
 
   private RoundResult run(Opening opening, Change asked, Stages stages)

@@ -20,6 +20,7 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.model.RoundRecord;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitProtocol;
@@ -164,6 +165,16 @@ public final class ModelStore {
    */
   public byte[] file(Commit commit, String name) throws IOException {
     return files(commit).read(named(commit, name));
+  }
+
+  /**
+   * What a committed version's round.json says.
+   *
+   * @throws IOException that names the file and what is wrong with it
+   */
+  public RoundRecord record(Commit commit) throws IOException {
+    Path file = new Path(attempt(commit.round(), commit.attempt()), RoundJson.NAME);
+    return RoundJson.parse(file.toString(), file(commit, RoundJson.NAME));
   }
 
   /** The files of a committed version's attempt. */

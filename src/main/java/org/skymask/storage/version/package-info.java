@@ -1,6 +1,6 @@
 /**
- * The versions of a federation: their directories, commits, layouts, clients.parquet and the memory
- * of rules.
+ * The versions of a federation: their directories, commits, layouts, round.json, clients.parquet,
+ * and what rules and the decision with memory keep.
  */
 @NullMarked
 package org.skymask.storage.version;

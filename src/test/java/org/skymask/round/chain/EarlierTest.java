@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.RoundRecord;
-import org.skymask.report.RoundJson;
+import org.skymask.storage.version.Documents;
 
 class EarlierTest {
   private static final Settings NOW =
@@ -16,7 +16,7 @@ class EarlierTest {
 
   /** A round whose software knew these keys. */
   private static RoundRecord then(String configuration) {
-    return RoundJson.parse(
+    return Documents.round(
         "{\"round\": 1, \"outcome\": \"committed\", \"configuration\": " + configuration + "}");
   }
 

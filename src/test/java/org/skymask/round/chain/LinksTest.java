@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skymask.report.RoundJson;
 import org.skymask.storage.version.Commit;
+import org.skymask.storage.version.Documents;
 
 /** What must hold of a version that a rollback made. */
 class LinksTest {
@@ -18,7 +18,7 @@ class LinksTest {
 
   private static List<String> wrong(String outcome, String rollback, @Nullable Commit target) {
     String json = "{\"round\": 4, \"outcome\": \"" + outcome + "\"" + rollback + "}";
-    return Links.withTarget(commit(4, "sha256:a"), RoundJson.parse(json), target, "round.json");
+    return Links.withTarget(commit(4, "sha256:a"), Documents.round(json), target, "round.json");
   }
 
   @Test

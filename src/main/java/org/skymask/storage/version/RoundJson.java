@@ -1,11 +1,11 @@
-package org.skymask.report;
+package org.skymask.storage.version;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import org.skymask.model.RoundRecord;
 
 /**
@@ -14,6 +14,9 @@ import org.skymask.model.RoundRecord;
  * is read as NaN.
  */
 public final class RoundJson {
+  /** As it is called in an attempt. */
+  public static final String NAME = "round.json";
+
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   private RoundJson() {}
@@ -43,16 +46,17 @@ public final class RoundJson {
    * Reads a round.json of this or another version: unknown fields are ignored, absent ones are
    * empty (lists, texts, maps), NaN (numbers) or null (where the record allows it).
    *
-   * @throws IllegalArgumentException where the text is no JSON object, a value has another type
-   *     than expected, or {@code round} or {@code outcome} is missing
+   * @param file for messages
+   * @throws IOException that names the file and the field, where the content is no JSON object, a
+   *     value has another type than expected, or {@code round} or {@code outcome} is missing
    */
-  public static RoundRecord parse(String json) {
-    JsonNode tree;
+  public static RoundRecord parse(String file, byte[] content) throws IOException {
     try {
-      tree = MAPPER.readTree(json);
+      return RoundReader.read(new Fields(MAPPER.readTree(content), ""));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("round.json is not JSON: " + e.getOriginalMessage(), e);
+      throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
+    } catch (IllegalArgumentException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     }
-    return RoundReader.read(new Fields(tree, ""));
   }
 }

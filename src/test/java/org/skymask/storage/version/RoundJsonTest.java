@@ -1,10 +1,11 @@
-package org.skymask.report;
+package org.skymask.storage.version;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.report.HtmlReport;
+import org.skymask.report.Sample;
+import org.skymask.report.Samples;
 
 class RoundJsonTest {
   static final List<Sample> SAMPLES = List.copyOf(Samples.all().values());
@@ -25,7 +29,7 @@ class RoundJsonTest {
   @ParameterizedTest
   @FieldSource("SAMPLES")
   void whatIsWrittenIsReadAgain(Sample sample) {
-    assertThat(RoundJson.parse(RoundJson.toJson(sample.round()))).isEqualTo(sample.round());
+    assertThat(Documents.round(RoundJson.toJson(sample.round()))).isEqualTo(sample.round());
   }
 
   @Test
@@ -111,7 +115,7 @@ class RoundJsonTest {
             .round();
     String json = RoundJson.toJson(round);
     assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
-    RoundRecord again = RoundJson.parse(json);
+    RoundRecord again = Documents.round(json);
     assertThat(again.loss()).containsExactly(0.5, nan, nan);
     assertThat(again.gain()).isNaN();
     DecisionRecord decision = Objects.requireNonNull(again.decision());
@@ -150,7 +154,7 @@ class RoundJsonTest {
     assertThat(tree.at("/decision/candidates/0/h").asDouble()).isEqualTo(-4.5);
     assertThat(tree.at("/decision/candidates/0/twin").asBoolean()).isTrue();
     assertThat(tree.at("/decision/candidates/0/x").asDouble()).isEqualTo(3.25);
-    RoundRecord again = RoundJson.parse(RoundJson.toJson(round));
+    RoundRecord again = Documents.round(RoundJson.toJson(round));
     assertThat(again.memory()).isEqualTo(memory);
     assertThat(again.decision()).isEqualTo(round.decision());
     assertThat(RoundJson.toTree(Samples.people().round()).has("memory")).isFalse();
@@ -160,9 +164,9 @@ class RoundJsonTest {
   void aRollbackIsThereWhereThereWasOne() {
     String json =
         "{\"round\": 4, \"outcome\": \"rolled-back\", \"rollback\": {\"to\": 1, \"reason\": \"x\"}}";
-    RoundRecord round = RoundJson.parse(json);
+    RoundRecord round = Documents.round(json);
     assertThat(round.rollback()).isEqualTo(new RoundRecord.Rollback(1, "x"));
-    assertThat(RoundJson.parse(RoundJson.toJson(round))).isEqualTo(round);
+    assertThat(Documents.round(RoundJson.toJson(round))).isEqualTo(round);
     assertThat(round.withConfiguration(Map.of("a", 1)).rollback()).isEqualTo(round.rollback());
     assertThat(RoundJson.toTree(Samples.people().round()).has("rollback")).isFalse();
   }
@@ -181,7 +185,7 @@ class RoundJsonTest {
   @Test
   void readsOlderAndNewerVersions() {
     RoundRecord round =
-        RoundJson.parse("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
+        Documents.round("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
     assertThat(round.round()).isEqualTo(3);
     assertThat(round.gain()).isNaN();
     assertThat(round.loss()).isEmpty();
@@ -206,11 +210,12 @@ class RoundJsonTest {
           {"round": 1, "outcome": "x", "stages": ["admit"]}   | stages[0] is "admit", expected an object
           {"round": 1, "outcome": "x", "versions": {"a": 1}}  | versions.a is 1, expected a text
           [1]                                                 | the whole is [1], expected an object
-          {"round":                                           | round.json is not JSON
+          {"round":                                           | a/round.json is not JSON
           """)
   void saysWhatIsWrong(String json, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> RoundJson.parse(json))
+    assertThatIOException()
+        .isThrownBy(() -> RoundJson.parse("a/round.json", json.getBytes(StandardCharsets.UTF_8)))
+        .withMessageStartingWith("a/round.json")
         .withMessageContaining(message);
   }
 

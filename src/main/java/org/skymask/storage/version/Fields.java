@@ -1,4 +1,4 @@
-package org.skymask.report;
+package org.skymask.storage.version;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -127,8 +127,7 @@ record Fields(JsonNode object, String path) {
     if (!test.test(node)) {
       String found = node.isMissingNode() ? "missing" : node.toString();
       String shown = found.length() > 80 ? found.substring(0, 80) + "…" : found;
-      throw new IllegalArgumentException(
-          "round.json: " + where + " is " + shown + ", expected " + expected);
+      throw new IllegalArgumentException(where + " is " + shown + ", expected " + expected);
     }
     return node;
   }

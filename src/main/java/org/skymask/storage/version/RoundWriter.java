@@ -1,4 +1,4 @@
-package org.skymask.report;
+package org.skymask.storage.version;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

@@ -1,4 +1,4 @@
-package org.skymask.report;
+package org.skymask.storage.version;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
