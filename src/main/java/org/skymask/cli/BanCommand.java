@@ -16,11 +16,6 @@ import picocli.CommandLine.Command;
     optionListHeading = "%n")
 final class BanCommand extends MemoryChangeCommand {
   @Override
-  String command() {
-    return "ban";
-  }
-
-  @Override
   Outcome outcome() {
     return Outcome.BANNED;
   }

@@ -38,9 +38,6 @@ abstract class MemoryChangeCommand extends SparkCommand {
       })
   @Nullable Integer round;
 
-  /** As an operator types it. */
-  abstract String command();
-
   abstract Outcome outcome();
 
   @Override
@@ -61,7 +58,7 @@ abstract class MemoryChangeCommand extends SparkCommand {
     Change asked = new Change(outcome(), client, ReasonOption.checked(reason));
     return new WatchedRound(
             settings,
-            "skymask " + command() + " --client " + client,
+            "skymask " + asked.command() + " --client " + client,
             options().json,
             Alarm.ofClock())
         .run(

@@ -16,11 +16,6 @@ import picocli.CommandLine.Command;
     optionListHeading = "%n")
 final class PardonCommand extends MemoryChangeCommand {
   @Override
-  String command() {
-    return "pardon";
-  }
-
-  @Override
   Outcome outcome() {
     return Outcome.PARDONED;
   }

@@ -24,10 +24,14 @@ public record MemoryRecord(
    * @param reason in the operator's words
    */
   public record Change(Outcome outcome, String client, String reason) {
+    /** The command that asks for it. */
+    public String command() {
+      return outcome == Outcome.BANNED ? "ban" : "pardon";
+    }
+
     /** {@code a ban of site-a (reason)}. */
     public String told() {
-      String what = outcome == Outcome.BANNED ? "a ban of " : "a pardon of ";
-      return what + client + " (" + reason + ")";
+      return "a " + command() + " of " + client + " (" + reason + ")";
     }
   }
 }

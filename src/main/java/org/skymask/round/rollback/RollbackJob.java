@@ -1,7 +1,6 @@
 package org.skymask.round.rollback;
 
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
@@ -9,7 +8,6 @@ import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Stages;
 import org.skymask.round.chain.Lineage;
@@ -17,85 +15,32 @@ import org.skymask.round.chain.Rollbacks;
 import org.skymask.round.chain.Versioned;
 import org.skymask.round.open.Opening;
 import org.skymask.round.rollback.RollbackPublisher.Sources;
-import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.version.Commit;
-import org.skymask.storage.version.ModelStore;
 
-/**
- * Publishes the values of an earlier version as the next one. It takes the place of a round: of a
- * rollback and a round, the first to commit gets the number.
- */
-public final class RollbackJob {
-  private final JavaSparkContext spark;
-  private final Settings settings;
-  private final Progress progress;
-  private final ModelStore store;
+/** Publishes the values of an earlier version as the next one. */
+public final class RollbackJob extends RepublicationJob<Rollback> {
 
   /**
    * @throws IOException when the model directory cannot be reached
    */
   public RollbackJob(JavaSparkContext spark, Settings settings, Progress progress)
       throws IOException {
-    this.spark = spark;
-    this.settings = settings;
-    this.progress = progress;
-    this.store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    super(spark, settings, progress);
   }
 
-  /**
-   * Goes back, or finds that this was done.
-   *
-   * @param asked the version to go back to, and why
-   * @param wanted number of the version to be made; empty for the next one
-   * @throws RoundException (usage) where there is no such version before the newest; (conflict)
-   *     where another commit stands under the number
-   * @throws IOException when a file of a version cannot be read, is damaged or cannot be written
-   */
-  public RoundResult run(Rollback asked, OptionalInt wanted) throws IOException, RoundException {
-    Opening opening = new Opening(spark, settings, store);
-    int number = number(opening, asked, wanted);
-    RoundId id = RoundId.attempt(settings.required("federation"), number);
-    try (Stages stages = new Stages(spark, id, progress)) {
-      progress.begins(id);
-      return run(opening, asked, stages);
-    } catch (CommitStateUnknownException e) {
-      throw e.toFindOut("skymask rollback --to " + asked.to() + " --round " + number);
-    }
+  @Override
+  String command(Rollback asked) {
+    return "rollback --to " + asked.to();
   }
 
-  /**
-   * Without a number, a newest version that already is this rollback is the answer: a second copy
-   * of the same values would only cost the clients a round.
-   */
-  private int number(Opening opening, Rollback asked, OptionalInt wanted)
-      throws IOException, RoundException {
-    if (wanted.isEmpty()) {
-      Commit newest = new Versioned(store, settings).commit(OptionalInt.empty());
-      Rollback last = new Rollbacks(store).of(newest);
-      if (last != null && last.to() == asked.to()) {
-        return newest.round();
-      }
-    }
-    return opening.number(wanted);
+  @Override
+  boolean isDone(Commit version, Rollback asked) throws IOException {
+    Rollback made = new Rollbacks(store).of(version);
+    return made != null && made.to() == asked.to();
   }
 
-  private RoundResult run(Opening opening, Rollback asked, Stages stages)
-      throws IOException, RoundException {
-    int number = stages.id().round();
-    Commit base = opening.commit(number);
-    requireEarlier(asked, base);
-    Optional<Commit> standing = store.commit(number);
-    if (standing.isPresent()) {
-      return new Rollbacks(store).answer(standing.get(), asked);
-    }
-    store.rehearse(number);
-    Sources from =
-        stages.run("open", "version " + asked.to(), () -> sources(opening, base, asked.to()));
-    return new RollbackPublisher(spark, store, settings)
-        .publish(from, new GoingBack(store, from, asked), stages);
-  }
-
-  private static void requireEarlier(Rollback asked, Commit base) throws RoundException {
+  @Override
+  void require(Commit base, Rollback asked) throws RoundException {
     if (asked.to() >= base.round()) {
       throw new RoundException(
           Kind.USAGE,
@@ -107,6 +52,20 @@ public final class RollbackJob {
               + (base.round() + 1)
               + " goes back from");
     }
+  }
+
+  @Override
+  RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
+    return new Rollbacks(store).answer(standing, asked);
+  }
+
+  @Override
+  Prepared prepare(Opening opening, Commit base, Rollback asked, Stages stages)
+      throws IOException, RoundException {
+    store.rehearse(base.round() + 1);
+    Sources from =
+        stages.run("open", "version " + asked.to(), () -> sources(opening, base, asked.to()));
+    return new Prepared(from, new GoingBack(store, from, asked));
   }
 
   private Sources sources(Opening opening, Commit base, int to) throws IOException, RoundException {
