@@ -245,7 +245,7 @@ class ArchitectureTest {
   /** Each may use those before it. */
   @Test
   void theRoomsOfARoundStandInOrder() {
-    List<String> rooms = List.of("admit", "recall", "judge", "chain", "open", "publish");
+    List<String> rooms = List.of("admit", "recall", "judge", "chain", "open", "publish", "prepare");
     Set<String> known = new TreeSet<>(List.of("org.skymask.round"));
     mayUseOfRound("org.skymask.round", known);
     for (String room : rooms) {

@@ -16,14 +16,13 @@ import org.skymask.mask.RootEvaluator;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.admit.Admissions;
-import org.skymask.round.admit.Blocks;
 import org.skymask.round.evaluate.EvaluateJob;
 import org.skymask.round.judge.RootUpdate;
-import org.skymask.round.judge.RootUpdates;
+import org.skymask.round.judge.Updates;
 import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
+import org.skymask.round.prepare.PreparedRound;
 import org.skymask.round.run.RoundJob;
-import org.skymask.rule.NormClipping;
 import org.skymask.storage.version.ModelStore;
 
 /** Runs golden cases: as whole rounds, and up to the masks where a round does not show them. */
@@ -78,40 +77,33 @@ final class GoldenRounds {
     Opening opening = new Opening(spark, settings, store);
     Opened opened = opening.open(1);
     ModelVersion base = opened.base();
-    BlockPlan plan = new BlockPlan(base.layout(), settings.mask().blockLength());
+    BlockPlan plan = opening.plan(opened);
     Admissions admissions =
         Admissions.of(
             spark,
             Admissions.directories(spark, settings.required("updates"), 1),
             opening.policy(opened),
-            base.values(),
+            opened.base().values(),
             plan);
-    try (RootEvaluator evaluator =
-        new RootEvaluator(
-            spark,
-            base.architecture(),
-            base.layout(),
-            opened.root(),
-            settings.mask().microBatch(),
-            DeviceChoice.of(settings.device()))) {
-      RootUpdate root =
-          new RootUpdates(spark, settings).of(base, opening.policy(opened), evaluator);
-      double[] norms = admissions.summaries().stream().mapToDouble(Summary::norm).toArray();
-      double[] factors = NormClipping.factors(norms, settings.aggregation().clipNorm());
-      try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan);
-          MaskTraining training =
-              new MaskTraining(
-                  spark,
-                  blocks.rdd(),
-                  plan,
-                  new MaskSchedule(
-                      settings.mask().epochs(),
-                      settings.mask().learningRate(),
-                      settings.mask().threshold()),
-                  norms.length + 1,
-                  DeviceChoice.of(settings.device()))) {
-        training.train(root.trusted(), evaluator, (epoch, epochs, loss) -> {});
-        return new Masks(training.statistics(), training.logits(), norm(root, base));
+    try (Stages stages = new Stages(spark, RoundId.attempt("golden", 1), Progress.SILENT);
+        RootEvaluator evaluator = opening.evaluator(opened);
+        PreparedRound prepared =
+            PreparedRound.of(spark, settings, opening, opened, admissions, evaluator, stages)) {
+      Updates updates = prepared.updates();
+      try (MaskTraining training =
+          new MaskTraining(
+              spark,
+              updates.blocks().rdd(),
+              plan,
+              new MaskSchedule(
+                  settings.mask().epochs(),
+                  settings.mask().learningRate(),
+                  settings.mask().threshold()),
+              updates.clients().size() + 1,
+              DeviceChoice.of(settings.device()))) {
+        training.train(updates.root().trusted(), evaluator, (epoch, epochs, loss) -> {});
+        return new Masks(
+            training.statistics(), training.logits(), norm(updates.root(), opened.base()));
       }
     }
   }

@@ -6,6 +6,9 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.admission.AdmissionPolicy;
 import org.skymask.config.Settings;
+import org.skymask.mask.BlockPlan;
+import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.RootEvaluator;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
@@ -95,6 +98,26 @@ public final class Opening {
               + ", and federation = "
               + federation);
     }
+  }
+
+  /** How the parameter axis is cut into blocks. */
+  public BlockPlan plan(Opened opened) {
+    return new BlockPlan(opened.base().layout(), settings.mask().blockLength());
+  }
+
+  /** Evaluates models on the root dataset; to be closed. */
+  public RootEvaluator evaluator(Opened opened) {
+    return new RootEvaluator(
+        spark,
+        opened.base().architecture(),
+        opened.base().layout(),
+        opened.root(),
+        settings.mask().microBatch(),
+        DeviceChoice.of(settings.device()));
+  }
+
+  public ModelStore store() {
+    return store;
   }
 
   private LabelledData root(ModelVersion base) throws IOException {

@@ -12,8 +12,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Root;
 import org.skymask.config.Settings;
-import org.skymask.mask.BlockPlan;
-import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
@@ -138,15 +136,7 @@ public final class ReplayJob {
     Opened opened =
         stages.run("open", "base model and root dataset", () -> opening.open(commit.round()));
     RoundResult then = Earlier.result(store, commit);
-    BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
-    try (RootEvaluator evaluator =
-        new RootEvaluator(
-            spark,
-            opened.base().architecture(),
-            opened.base().layout(),
-            opened.root(),
-            settings.mask().microBatch(),
-            DeviceChoice.of(settings.device()))) {
+    try (RootEvaluator evaluator = opening.evaluator(opened)) {
       ReplayInputs inputs =
           stages.run(
               "admit",
@@ -158,30 +148,28 @@ public final class ReplayJob {
                       then.record(),
                       opening.policy(opened),
                       opened.base(),
-                      plan));
+                      opening.plan(opened)));
       ReplayMeasures measures =
           new ReplayMeasures(spark, settings, opened.base(), store.read(commit), evaluator, data);
       ReplayVariants replayed =
           new ReplayVariants(
-              spark, store, opening, opened, then.record(), inputs, measures, stages);
+              spark, opening, opened, then.record(), inputs, measures, evaluator, stages);
       return new Replay(
           then.record(),
           stages.run("committed", "the model that was committed", () -> measures.committed(then)),
           inputs.changed(),
-          rows(variants, replayed, evaluator, plan));
+          rows(variants, replayed));
     }
   }
 
   /** By what they share; told in the order in which they were asked for. */
-  private List<Row> rows(
-      List<Variant> variants, ReplayVariants replayed, RootEvaluator evaluator, BlockPlan plan)
-      throws IOException {
+  private List<Row> rows(List<Variant> variants, ReplayVariants replayed) throws IOException {
     @Nullable Row[] rows = new Row[variants.size()];
     Set<Basis> bases = new LinkedHashSet<>(variants.stream().map(Basis::of).toList());
     for (Basis basis : bases) {
       List<Variant> group =
           variants.stream().filter(variant -> Basis.of(variant).equals(basis)).toList();
-      List<Row> answers = replayed.run(group, evaluator, plan, progress);
+      List<Row> answers = replayed.run(group, progress);
       for (int i = 0; i < group.size(); i++) {
         rows[variants.indexOf(group.get(i))] = answers.get(i);
       }

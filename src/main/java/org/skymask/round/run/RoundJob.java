@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
-import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.Outcome;
@@ -20,20 +19,16 @@ import org.skymask.round.Stages;
 import org.skymask.round.Summary;
 import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Attendance;
-import org.skymask.round.admit.Blocks;
 import org.skymask.round.chain.Earlier;
 import org.skymask.round.judge.Aggregator;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Judgement;
-import org.skymask.round.judge.Aggregator.RejectedException;
 import org.skymask.round.judge.Aggregators;
-import org.skymask.round.judge.Gate;
-import org.skymask.round.judge.Judgements;
-import org.skymask.round.judge.RootUpdate;
-import org.skymask.round.judge.RootUpdates;
 import org.skymask.round.judge.Updates;
 import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
+import org.skymask.round.prepare.Conclusion;
+import org.skymask.round.prepare.PreparedRound;
 import org.skymask.round.publish.Memories;
 import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.Publication;
@@ -89,24 +84,13 @@ public final class RoundJob {
       throws IOException, RoundException {
     int round = stages.id().round();
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
-    BlockPlan plan = new BlockPlan(opened.base().layout(), settings.mask().blockLength());
-    DeviceChoice device = DeviceChoice.of(settings.device());
-    try (RootEvaluator evaluator =
-        new RootEvaluator(
-            spark,
-            opened.base().architecture(),
-            opened.base().layout(),
-            opened.root(),
-            settings.mask().microBatch(),
-            device)) {
-      if (device != DeviceChoice.CPU) {
+    try (RootEvaluator evaluator = opening.evaluator(opened)) {
+      if (DeviceChoice.of(settings.device()) != DeviceChoice.CPU) {
         evaluator.requireDevice();
       }
       Admissions admissions =
           stages.run(
-              "admit",
-              "uploads of " + settings.required("updates"),
-              () -> admit(opened, opening, plan));
+              "admit", "uploads of " + settings.required("updates"), () -> admit(opened, opening));
       progress.admitted(admissions.summaries());
       RoundResult before = committedBefore(opened, admissions.summaries());
       if (before != null) {
@@ -114,34 +98,14 @@ public final class RoundJob {
       }
       requireQuorum(round, admissions);
       evaluator.prepare();
-      RootUpdate root =
-          stages.run(
-              "root-update",
-              "the server's own update",
-              () ->
-                  new RootUpdates(spark, settings)
-                      .of(opened.base(), opening.policy(opened), evaluator));
-      double[] factors = admissions.factors(settings.aggregation().clipNorm());
-      try (Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), plan)) {
-        Memory memory =
-            Memories.read(store, opened.commit(), opened.base().layout(), aggregator.name());
-        Updates updates =
-            new Updates(
-                spark,
-                opened.base(),
-                admissions.admitted(),
-                factors,
-                blocks,
-                root,
-                evaluator,
-                memory);
-        return conclude(new Publication(opened, admissions, factors, stages), aggregator, updates);
+      try (PreparedRound prepared =
+          PreparedRound.of(spark, settings, opening, opened, admissions, evaluator, stages)) {
+        return conclude(prepared.publication(), aggregator, prepared.updatesFor(aggregator));
       }
     }
   }
 
-  private Admissions admit(Opened opened, Opening opening, BlockPlan plan)
-      throws IOException, RoundException {
+  private Admissions admit(Opened opened, Opening opening) throws IOException, RoundException {
     String updates = settings.required("updates");
     List<String> directories = Admissions.directories(spark, updates, opened.round());
     if (directories.isEmpty() && store.commit(opened.round()).isEmpty()) {
@@ -154,7 +118,8 @@ public final class RoundJob {
               + opened.commit().round()
               + " is the newest");
     }
-    return Admissions.of(spark, directories, opening.policy(opened), opened.base().values(), plan);
+    return Admissions.of(
+        spark, directories, opening.policy(opened), opened.base().values(), opening.plan(opened));
   }
 
   private @Nullable RoundResult committedBefore(Opened opened, List<Summary> uploads)
@@ -174,47 +139,20 @@ public final class RoundJob {
       throws IOException, RoundException {
     Publisher publisher =
         new Publisher(store, settings, publication.stages().id().attempt(), aggregator.name());
-    Judgement judgement;
-    try {
-      judgement = judge(aggregator, updates, publication.stages());
-    } catch (RejectedException e) {
-      Judgement nobody = Judgements.rejected(e, updates.clients().size());
-      return refuse(publication, publisher, new Judged(nobody, null), updates.memory());
+    Conclusion conclusion =
+        Conclusion.of(aggregator, updates, true, settings, publication.stages());
+    NewModel model = conclusion.model();
+    if (model == null) {
+      return refuse(publication, publisher, conclusion.judged(), updates.memory());
     }
-    int minimum = settings.quorum().minimumAccepted();
-    if (judgement.acceptedCount() < minimum) {
-      Judged few = new Judged(Judgements.tooFew(judgement, minimum), null);
-      return refuse(publication, publisher, few, updates.memory());
-    }
-    NewModel model = NewModel.of(updates, judgement, settings.aggregation());
-    Gate.Answer gate =
-        publication.stages().run("gate", "root loss of the new model", () -> ask(updates, model));
-    if (gate.refusal() != null) {
-      Judged refused = new Judged(judgement.because(gate.refusal()), gate.loss());
-      return refuse(publication, publisher, refused, updates.memory());
-    }
+    Judgement judgement = conclusion.judged().judgement();
     return publish(
         publication,
         publisher,
-        new Judged(judgement, gate.loss()),
+        conclusion.judged(),
         new Version(model, Outcome.COMMITTED, memory(model, judgement, updates)),
         () -> Similarities.of(updates, publication.factors(), model),
         "mean of the " + judgement.acceptedCount() + " accepted updates");
-  }
-
-  private Gate.Answer ask(Updates updates, NewModel model) {
-    Gate gate = new Gate(updates.evaluator(), updates.base(), settings.gate().rootLossFactor());
-    return gate.ask(model.values(spark, updates.base()));
-  }
-
-  /** Judges the updates, then releases the root update, which is as large as the model. */
-  private static Judgement judge(Aggregator aggregator, Updates updates, Stages stages)
-      throws RejectedException, IOException {
-    try {
-      return aggregator.judge(updates, stages);
-    } finally {
-      updates.root().forget();
-    }
   }
 
   private static Memory memory(NewModel model, Judgement judgement, Updates updates) {
