@@ -14,15 +14,12 @@ WIDTHS = [88, 176, 352, 704, 1408]
 GOAL = 1.05
 PARTS = [("epoch", "epoch"), ("gradient", "root gradient"), ("mask", "masks"), ("gram", "Gram matrices")]
 PICTURE = project.HOME / "src/site/resources/images/growth.svg"
-OPENS = ["java.base/" + package for package in (
-    "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util", "java.util.concurrent",
-    "java.util.concurrent.atomic", "jdk.internal.ref", "sun.nio.ch", "sun.nio.cs", "sun.security.action", "sun.util.calendar")]
 
 
 def measured(pairs, heap="8g"):
     """One JVM for all (folder, clients): what each took, in their order."""
     path = (project.HOME / "target/bench.classpath").read_text().strip()
-    command = [project.java(), f"-Xmx{heap}", "-XX:+UseParallelGC", *(f"--add-opens={name}=ALL-UNNAMED" for name in OPENS),
+    command = [project.java(), f"-Xmx{heap}", "-XX:+UseParallelGC", "@jobs/lib/java.options",
                "-cp", f"target/test-classes:target/classes:{path}", "org.skymask.mask.Growth", *(str(word) for pair in pairs for word in pair)]
     found = []
     with subprocess.Popen(command, cwd=project.HOME, stdout=subprocess.PIPE, stderr=sys.stderr, text=True) as child:

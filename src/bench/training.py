@@ -31,11 +31,7 @@ def product(chosen, cores):
     """Seconds of each run."""
     project.built()
     path = (project.HOME / "target/bench.classpath").read_text().strip()
-    opens = [f"--add-opens=java.base/{p}=ALL-UNNAMED" for p in (
-        "java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util",
-        "java.util.concurrent", "java.util.concurrent.atomic", "sun.nio.ch", "sun.nio.cs", "sun.security.action",
-        "sun.util.calendar", "jdk.internal.ref")]
-    command = [project.java(), *opens, "-XX:+UseParallelGC", "-cp", f"target/test-classes:target/classes:{path}", MAIN,
+    command = [project.java(), "@jobs/lib/java.options", "-XX:+UseParallelGC", "-cp", f"target/test-classes:target/classes:{path}", MAIN,
                *map(str, (chosen.model, cores, chosen.clients, chosen.examples, chosen.batch, chosen.runs))]
     done = subprocess.run(command, cwd=project.HOME, stdout=subprocess.PIPE, text=True, check=False,
                           env={**os.environ, "OMP_NUM_THREADS": "1"})

@@ -39,11 +39,7 @@ import org.skymask.storage.version.ModelStore;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "-XX:+UseParallelGC",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED",
-      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"
-    })
+    jvmArgsAppend = {"-XX:+UseParallelGC", "@jobs/lib/java.options"})
 @Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 @SuppressWarnings("NullAway.Init")

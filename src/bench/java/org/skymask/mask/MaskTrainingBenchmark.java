@@ -40,17 +40,7 @@ import org.skymask.storage.version.ModelStore;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(
     value = 1,
-    jvmArgsAppend = {
-      "-Xmx12g",
-      "-XX:+UseParallelGC",
-      "--add-opens=java.base/java.lang=ALL-UNNAMED",
-      "--add-opens=java.base/java.lang.invoke=ALL-UNNAMED",
-      "--add-opens=java.base/java.nio=ALL-UNNAMED",
-      "--add-opens=java.base/java.util=ALL-UNNAMED",
-      "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-      "--add-opens=java.base/sun.security.action=ALL-UNNAMED",
-      "--add-opens=java.base/sun.util.calendar=ALL-UNNAMED"
-    })
+    jvmArgsAppend = {"-Xmx12g", "-XX:+UseParallelGC", "@jobs/lib/java.options"})
 @Warmup(iterations = 3)
 @Measurement(iterations = 5)
 @SuppressWarnings("NullAway.Init")

@@ -179,41 +179,14 @@ public final class MaskTraining implements AutoCloseable {
     return all.statistics(plan.layout());
   }
 
-  /**
-   * Logits of all rows, for tests and for looking into small models: n·D values on the driver.
-   *
-   * @return [rows][parameterCount]
-   */
-  public float[][] logits() {
+  /** The blocks with the masks of all steps so far, for tests that look at every mask. */
+  JavaRDD<UpdateBlock> trained() {
     Steps steps = steps();
-    float[][] logits = new float[rows][plan.layout().parameterCount()];
-    blocks
-        .map(
-            block -> {
-              steps.advance(block);
-              return block;
-            })
-        .flatMap(
-            block -> {
-              List<Part> parts = new ArrayList<>();
-              for (float[] row : block.masks()) {
-                float[] values = new float[row.length];
-                for (int j = 0; j < row.length; j++) {
-                  values[j] = MaskKernel.logit(row[j]);
-                }
-                parts.add(new Part(block.start(), values));
-              }
-              return List.of(parts).iterator();
-            })
-        .collect()
-        .forEach(
-            parts -> {
-              for (int i = 0; i < rows; i++) {
-                Part part = parts.get(i);
-                System.arraycopy(part.values(), 0, logits[i], part.start(), part.values().length);
-              }
-            });
-    return logits;
+    return blocks.map(
+        block -> {
+          steps.advance(block);
+          return block;
+        });
   }
 
   private Steps steps() {

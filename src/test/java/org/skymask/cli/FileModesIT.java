@@ -2,7 +2,6 @@ package org.skymask.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skymask.DriverProcess;
 
 /** All files of a version, and those of a rejected round, have one mode; so have directories. */
 class FileModesIT {
@@ -25,11 +25,7 @@ class FileModesIT {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\""));
     command.add("sh");
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (option.startsWith("--add-opens") || option.startsWith("-Djdk.reflect")) {
-        command.add(option);
-      }
-    }
+    command.addAll(DriverProcess.opens());
     command.addAll(
         List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.add("org.skymask.SkyMask");

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.skymask.DriverProcess;
 
 /** The program as a process of its own, on the class path of the tests. */
 public final class SkyMaskProcess {
@@ -90,11 +90,7 @@ public final class SkyMaskProcess {
       String classPath, List<String> options, String main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-      if (option.startsWith("--add-opens") || option.startsWith("-Djdk.reflect")) {
-        command.add(option);
-      }
-    }
+    command.addAll(DriverProcess.opens());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
     command.addAll(options);
     command.addAll(List.of("-cp", classPath));

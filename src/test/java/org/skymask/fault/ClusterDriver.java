@@ -2,7 +2,6 @@ package org.skymask.fault;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.skymask.DriverProcess;
 import org.skymask.TestSpark;
 import org.skymask.cli.Exits;
 import org.skymask.cli.Run;
@@ -38,9 +38,7 @@ final class ClusterDriver {
     Files.createDirectories(home.resolve("jars"));
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElseThrow());
-    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-        .filter(a -> a.startsWith("--add-opens") || a.startsWith("-Djdk.reflect"))
-        .forEach(command::add);
+    command.addAll(DriverProcess.opens());
     command.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-cp", classPath()));
     command.addAll(List.of(ClusterDriver.class.getName(), medium.updates(), medium.root()));
     command.addAll(rounds);

@@ -9,6 +9,7 @@ import org.skymask.config.Settings;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
+import org.skymask.mask.MaskLogits;
 import org.skymask.mask.MaskSchedule;
 import org.skymask.mask.MaskTraining;
 import org.skymask.mask.MaskTraining.DivergedException;
@@ -103,9 +104,13 @@ final class GoldenRounds {
               DeviceChoice.of(settings.device()))) {
         training.train(updates.root().trusted(), evaluator, (epoch, epochs, loss) -> {});
         return new Masks(
-            training.statistics(), training.logits(), norm(updates.root(), opened.base()));
+            training.statistics(), logits(training, updates), norm(updates.root(), opened.base()));
       }
     }
+  }
+
+  private static float[][] logits(MaskTraining training, Updates updates) {
+    return MaskLogits.of(training, updates.clients().size() + 1, updates.base().layout());
   }
 
   private static double norm(RootUpdate root, ModelVersion base) {
