@@ -65,6 +65,9 @@ public final class Secrets {
 
   private static final Pattern ACCESS_KEY = Pattern.compile("\\b(?:AKIA|ASIA)[A-Z0-9]{12,}\\b");
 
+  private static final Pattern PATH =
+      Pattern.compile("^(https?://[^/\\s]+)/+[^/\\s].*", CASE_INSENSITIVE);
+
   private Secrets() {}
 
   /**
@@ -78,7 +81,15 @@ public final class Secrets {
             || VALUE.matcher(text).find()
             || HarmlessKeys.lack(key, text)
             || isOpen(key) && KEY.matcher(text).matches();
-    return secret ? HIDDEN : value;
+    if (secret) {
+      return HIDDEN;
+    }
+    return key.startsWith("observe.") && value instanceof String ? withoutPath(text) : value;
+  }
+
+  /** An observer's URL as it may be shown: some services put a token into its path. */
+  public static String withoutPath(String url) {
+    return PATH.matcher(url).replaceAll("$1/" + HIDDEN);
   }
 
   /** Not one of the keys whose meaning the program knows. */

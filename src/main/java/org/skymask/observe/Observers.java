@@ -73,7 +73,12 @@ public final class Observers implements Progress, AutoCloseable {
     }
     String url = prometheus.pushgateway();
     if (url != null) {
-      add(new Pushgateway(http(url, null), outbox("Pushgateway " + url), federation, figures));
+      add(
+          new Pushgateway(
+              http(url, null),
+              outbox("Pushgateway " + Secrets.withoutPath(url)),
+              federation,
+              figures));
     }
   }
 
@@ -83,7 +88,9 @@ public final class Observers implements Progress, AutoCloseable {
     String url = lineage.url();
     if (url != null) {
       Transport server = Transport.http(http(url, lineage.bearerFile()));
-      add(new OpenLineage(outbox("OpenLineage at " + url), federation, events, server));
+      add(
+          new OpenLineage(
+              outbox("OpenLineage at " + Secrets.withoutPath(url)), federation, events, server));
     }
     String file = lineage.file();
     if (file != null) {
@@ -97,7 +104,7 @@ public final class Observers implements Progress, AutoCloseable {
     if (url != null) {
       String experiment = mlflow.experiment() == null ? federation : mlflow.experiment();
       JsonHttp server = http(url, mlflow.bearerFile());
-      add(new Mlflow(server, outbox("MLflow at " + url), experiment, clock));
+      add(new Mlflow(server, outbox("MLflow at " + Secrets.withoutPath(url)), experiment, clock));
     }
   }
 

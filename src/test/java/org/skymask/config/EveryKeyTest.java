@@ -157,8 +157,8 @@ class EveryKeyTest {
         key(
             "observe.mlflow.url",
             null,
-            "\"https://mlflow/api\"",
-            "https://mlflow/api",
+            "\"https://mlflow:5000\"",
+            "https://mlflow:5000",
             s -> s.observe().mlflow().url()),
         key(
             "observe.mlflow.experiment",

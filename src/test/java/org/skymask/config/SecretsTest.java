@@ -138,6 +138,16 @@ class SecretsTest {
   }
 
   @Test
+  void thePathOfAnObserversUrlIsHidden() {
+    assertThat(Secrets.hide("observe.mlflow.url", "https://a.example:1/t/T0K3N/x"))
+        .isEqualTo("https://a.example:1/" + Secrets.HIDDEN);
+    assertThat(Secrets.hide("observe.mlflow.url", "https://a.example:1/"))
+        .isEqualTo("https://a.example:1/");
+    assertThat(Secrets.hide("observe.openlineage.file", "/var/log/events"))
+        .isEqualTo("/var/log/events");
+  }
+
+  @Test
   void sparksOwnPagesHideTheSame() {
     Pattern spark = Pattern.compile(Secrets.REGEX);
     for (String key :
