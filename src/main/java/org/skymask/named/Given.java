@@ -1,5 +1,6 @@
 package org.skymask.named;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class Given {
       Catalogue<?> catalogue, Declaration declaration, Map<String, ?> own, Map<String, ?> shared) {
     this.catalogue = catalogue;
     this.declaration = declaration;
-    requireKnown(own.keySet().stream().sorted().toList());
+    requireKnown(catalogue, declaration, own.keySet());
     for (Parameter parameter : declaration.parameters()) {
       Map<String, ?> given = parameter.isShared() ? shared : own;
       Object value =
@@ -28,14 +29,16 @@ public final class Given {
     }
   }
 
-  private void requireKnown(List<String> names) {
+  /** Checks names of parameters of its own. */
+  static void requireKnown(
+      Catalogue<?> catalogue, Declaration declaration, Collection<String> names) {
     List<String> known = declaration.own().stream().map(Parameter::name).toList();
-    for (String name : names) {
+    for (String name : names.stream().sorted().toList()) {
       if (!known.contains(name)) {
         throw new ParameterException(
             catalogue.noun()
                 + " "
-                + name()
+                + declaration.name()
                 + " has no parameter "
                 + name
                 + "; "

@@ -54,6 +54,11 @@ public final class Aggregators {
    *     wrong
    */
   public static Aggregator of(Settings settings, Progress progress) throws RoundException {
+    try {
+      RuleParameters.requireKnown(settings.rule());
+    } catch (ParameterException e) {
+      throw new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
+    }
     return switch (settings.aggregator()) {
       case SkyMaskAggregator.NAME -> new SkyMaskAggregator(settings, progress);
       case FedAvgAggregator.NAME -> new FedAvgAggregator();

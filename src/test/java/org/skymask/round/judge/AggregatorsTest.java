@@ -115,4 +115,20 @@ class AggregatorsTest {
     assertThatThrownBy(() -> Aggregators.requireUsable(buckets))
         .hasMessage("rule.bucketing.size: expected a whole number, 1 or more, found 0");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "rule.krumm.neighbours | rule.krumm: there is no rule krumm; did you mean krum?",
+        "rule.krum.neighbour | rule krum has no parameter neighbour; did you mean neighbours?",
+        "rule.bucketing.sise | pre-aggregation bucketing has no parameter sise; did you mean size?",
+        "rule.fedavg.f | rule fedavg has no parameter f; it has none",
+        "rule.skymask.f | rule skymask has no parameter f; its settings are mask.* and cluster.*",
+      })
+  void parametersOfRulesThatAreNotUsedAreKnownToo(String key, String message) {
+    assertThatThrownBy(() -> Aggregators.requireUsable(settings("skymask", Map.of(key, "1"))))
+        .isInstanceOf(RoundException.class)
+        .hasMessage(message);
+  }
 }
