@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.fixture.Needs;
 
 /**
@@ -61,7 +61,7 @@ class ClusterIT {
 
   @Test
   void bareWorkersServeARoundInClientMode(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     String below = "\nspark { test.both = file, test.own = file }\n";
     Files.writeString(digits.config(), below, StandardOpenOption.APPEND);
     Path bare = Files.createDirectory(directory.resolve("bare"));
@@ -89,7 +89,7 @@ class ClusterIT {
     String model = new ObjectMapper().readTree(out).path("model").asText();
     assertThat(digits.version(1).digest()).isEqualTo(model);
     assertThat(bare.resolve(".djl.ai")).isDirectory();
-    String log = Files.readString(Federation.only(events, "app-"));
+    String log = Files.readString(TestFederation.only(events, "app-"));
     assertThat(log).contains("SparkListenerExecutorAdded", "note.txt", "org.skymask.SkyMask");
     assertThat(log)
         .as("--conf stands above the federation's file")
@@ -107,7 +107,7 @@ class ClusterIT {
 
   @Test
   void inClusterModeAWorkerRunsTheDriver(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     Path properties = properties(directory);
 
     String out =

@@ -123,7 +123,7 @@ public class AdmissionBenchmark {
                 policy,
                 new float[LAYOUT.valueCount()])
             .stream()
-            .filter(Summary::isAdmitted)
+            .filter(UploadSummary::isAdmitted)
             .count();
     if (admitted != clients) {
       throw new IllegalStateException(admitted + " of " + clients + " were admitted");

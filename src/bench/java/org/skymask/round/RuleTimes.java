@@ -144,11 +144,11 @@ final class RuleTimes {
             .map(block -> block(name, clients, parameters, plan.range(block)))
             .persist(StorageLevel.MEMORY_ONLY());
     blocks.count();
-    List<Summary> summaries = new ArrayList<>();
+    List<UploadSummary> summaries = new ArrayList<>();
     for (int i = 0; i < clients; i++) {
       float[] row = read(file, i, 0, parameters, parameters);
       double norm = Math.sqrt(Vectors.squares(row, parameters));
-      summaries.add(new Summary("c" + i, Verdict.ACCEPTED, null, null, 1, 0, "", norm));
+      summaries.add(new UploadSummary("c" + i, Verdict.ACCEPTED, null, null, 1, 0, "", norm));
     }
     Architecture architecture =
         new Architecture("architecture.pt", Files.readAllBytes(model.resolve("architecture.pt")));

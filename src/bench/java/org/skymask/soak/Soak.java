@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.TestSpark;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.round.Progress;
@@ -22,12 +22,12 @@ final class Soak {
   /** Of 1,000: so many first rounds are compared with so many last ones. */
   private static final int COMPARED = 100;
 
-  private final Federation federation;
+  private final TestFederation federation;
   private final JavaSparkContext spark;
   private final List<Path> scratch;
-  private final Chain chain = new Chain();
+  private final SoakedFederation chain = new SoakedFederation();
 
-  private Soak(Federation federation, JavaSparkContext spark, List<Path> scratch) {
+  private Soak(TestFederation federation, JavaSparkContext spark, List<Path> scratch) {
     this.federation = federation;
     this.spark = spark;
     this.scratch = scratch;
@@ -40,8 +40,8 @@ final class Soak {
     Path directory = Path.of(arguments[0]);
     int rounds = Integer.parseInt(arguments[1]);
     Path local = Files.createDirectories(directory.resolve("spark-local"));
-    Federation federation = Federation.digits(directory.resolve("federation"));
-    Federation.delete(directory.resolve("federation/updates"));
+    TestFederation federation = TestFederation.digits(directory.resolve("federation"));
+    TestFederation.delete(directory.resolve("federation/updates"));
     List<Path> scratch = List.of(local, Path.of(System.getProperty("java.io.tmpdir")));
     List<Measures> taken;
     boolean whole;
@@ -63,7 +63,7 @@ final class Soak {
     out.println("round\t" + String.join("\t", Measures.NAMES));
     List<Measures> taken = new ArrayList<>();
     for (int round = 1; round <= rounds; round++) {
-      Silos.upload(federation, federation.version(round - 1));
+      SoakedSilos.upload(federation, federation.version(round - 1));
       double seconds = round(round);
       taken.add(Measures.take(round, seconds, spark, scratch));
       out.println(taken.get(taken.size() - 1).line());

@@ -58,7 +58,7 @@ record Backdoor(PatternTrigger trigger, double share, int parts) implements Pois
 
   /** The first of a shuffled order. */
   private int[] chosen(int size, long seed) {
-    SplittableRandom random = Seeds.random(seed, 0);
+    SplittableRandom random = ClientRandom.random(seed, 0);
     int[] order = new int[size];
     for (int i = 0; i < size; i++) {
       int other = random.nextInt(i + 1);

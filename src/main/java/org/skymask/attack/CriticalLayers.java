@@ -78,13 +78,13 @@ final class CriticalLayers implements Attack {
   public float[][] craft(AttackContext context) {
     int parameters = context.layout().parameterCount();
     Descent descent = new Descent(context.loss(), context.base(), parameters);
-    LabelledData clean = Examples.pooled(context.data(), examples);
-    LabelledData triggered = Examples.triggered(clean, trigger, context.layout());
+    LabelledData clean = PooledExamples.pooled(context.data(), examples);
+    LabelledData triggered = PooledExamples.triggered(clean, trigger, context.layout());
     float[] benign = Sight.mean(context.own());
     float[] malicious =
         descent.train(
             benign,
-            Examples.joined(clean, triggered),
+            PooledExamples.joined(clean, triggered),
             steps,
             length * Statistics.norm(benign, parameters));
     List<Layer> critical =

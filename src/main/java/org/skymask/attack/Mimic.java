@@ -121,7 +121,7 @@ final class Mimic extends CommonUpdate {
   }
 
   private static float[] random(int length, long seed) {
-    SplittableRandom random = Seeds.random(seed, -1);
+    SplittableRandom random = ClientRandom.random(seed, -1);
     float[] values = new float[length];
     for (int j = 0; j < length; j++) {
       values[j] = (float) random.nextGaussian();

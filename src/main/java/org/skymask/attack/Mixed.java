@@ -150,6 +150,6 @@ final class Mixed implements Attack {
         attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
         attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,
         context.loss(),
-        isFirst ? context.seed() : Seeds.random(context.seed(), -2).nextLong());
+        isFirst ? context.seed() : ClientRandom.random(context.seed(), -2).nextLong());
   }
 }

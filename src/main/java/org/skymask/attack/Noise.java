@@ -61,7 +61,8 @@ final class Noise {
     public float[][] craft(AttackContext context) {
       return Crafted.each(
           context,
-          client -> draw(context.own()[client], Seeds.random(context.seed(), client), context));
+          client ->
+              draw(context.own()[client], ClientRandom.random(context.seed(), client), context));
     }
 
     private float[] draw(float[] own, SplittableRandom random, AttackContext context) {

@@ -115,7 +115,7 @@ final class PoisonedFl implements Attack {
   }
 
   private static float[] draw(int length, long seed) {
-    SplittableRandom random = Seeds.random(seed, -1);
+    SplittableRandom random = ClientRandom.random(seed, -1);
     float[] signs = new float[length];
     for (int j = 0; j < length; j++) {
       signs[j] = random.nextBoolean() ? 1 : -1;

@@ -63,7 +63,7 @@ final class Trim implements Attack {
       beyondDeviations(rows, direction, near, far);
     }
     return Crafted.each(
-        context, client -> between(near, far, Seeds.random(context.seed(), client)));
+        context, client -> between(near, far, ClientRandom.random(context.seed(), client)));
   }
 
   /** Where the model would go before the attack: the sum of all updates that are known. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.evaluate.Evaluation;
 import org.skymask.storage.version.RoundJson;
@@ -49,7 +49,7 @@ final class JsonOutput {
   static String attendance(Attendance found) {
     ObjectNode json = MAPPER.createObjectNode();
     ArrayNode clients = json.putArray("clients");
-    for (Summary summary : found.summaries()) {
+    for (UploadSummary summary : found.summaries()) {
       clients
           .addObject()
           .put("client", summary.client())

@@ -6,7 +6,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.run.ValidateJob;
 import org.skymask.storage.Location;
@@ -71,7 +71,7 @@ final class ValidateCommand extends SparkCommand {
                 : ", and quorum.minimum-clients is " + found.minimum());
   }
 
-  private static List<String> row(Summary summary) {
+  private static List<String> row(UploadSummary summary) {
     return List.of(
         summary.client(),
         summary.verdict().code(),

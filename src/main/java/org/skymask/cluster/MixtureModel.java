@@ -38,11 +38,11 @@ public final class MixtureModel {
    * @param interesting gain below which a split decides nothing: there the screening's result is
    *     good enough and no Spark job is run
    */
-  Split split(double[][] points, double interesting) {
+  PlaneSplit split(double[][] points, double interesting) {
     int n = points.length;
     double[][] z = scaled(points);
     if (n < 4 || z.length == 0) {
-      return Split.none(n);
+      return PlaneSplit.none(n);
     }
     double[] everybody = new double[n];
     Arrays.fill(everybody, 1);
@@ -53,7 +53,7 @@ public final class MixtureModel {
     if (gain(best, single, n) >= interesting - slack) {
       best = refine(z, best);
     }
-    return new Split(gain(best, single, n), best.second());
+    return new PlaneSplit(gain(best, single, n), best.second());
   }
 
   private static double gain(Expectation two, double single, int n) {

@@ -34,7 +34,7 @@ public final class RootRowDecision implements Decision {
   public Division divide(MaskStatistics masks, SetProbe probe, List<String> clients) {
     int n = masks.clients();
     double[][] points = Plane.of(Gram.sum(masks.grams())).points();
-    Split split = mixtures.split(points, minimumGain);
+    PlaneSplit split = mixtures.split(points, minimumGain);
     boolean rootIsSecond = split.second()[n] > 0.5;
     boolean divided = split.gain() >= minimumGain;
     boolean[] accepted = new boolean[n];

@@ -70,7 +70,7 @@ public final class VerifiedDecision implements Decision {
       for (View view : views(masks)) {
         Plane plane = Plane.of(view.gram());
         planes.add(plane);
-        Split split = splitOf(view, plane);
+        PlaneSplit split = splitOf(view, plane);
         largest = Math.max(largest, split.gain());
         if (split.gain() >= PROPOSED) {
           proposed.add(supplyAsync(() -> sides(view, split, witnesses, clients), asking));
@@ -108,18 +108,18 @@ public final class VerifiedDecision implements Decision {
   /** The sides of a split of a further view, which belongs to no layer. */
   List<Side> sides(String view, double[][] gram, Witnesses witnesses, List<String> clients) {
     View further = new View(view, null, gram);
-    Split split = splitOf(further, Plane.of(gram));
+    PlaneSplit split = splitOf(further, Plane.of(gram));
     return split.gain() >= PROPOSED ? sides(further, split, witnesses, clients) : List.of();
   }
 
-  private Split splitOf(View view, Plane plane) {
+  private PlaneSplit splitOf(View view, Plane plane) {
     return Gram.isZero(view.gram())
-        ? Split.none(view.gram().length)
+        ? PlaneSplit.none(view.gram().length)
         : mixtures.split(plane.points(), PROPOSED);
   }
 
   private static List<Side> sides(
-      View view, Split split, Witnesses witnesses, List<String> clients) {
+      View view, PlaneSplit split, Witnesses witnesses, List<String> clients) {
     List<Side> sides = new ArrayList<>();
     for (boolean second : new boolean[] {true, false}) {
       int n = clients.size();

@@ -38,9 +38,9 @@ final class SettingsReader {
     Mask mask = mask();
     Cluster cluster = cluster();
     Quorum quorum = quorum();
-    Aggregation aggregation = aggregation();
-    Gate gate = new Gate(notNegative("gate.root-loss-factor"));
-    Admission admission = admission();
+    AggregationSettings aggregation = aggregation();
+    GateSettings gate = new GateSettings(notNegative("gate.root-loss-factor"));
+    AdmissionSettings admission = admission();
     Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
     Duration timeLimit = values.duration("round.time-limit", Duration.ZERO);
     String device = values.oneOf("device", "cpu", "gpu", "gpu-or-cpu", "cpu-tensors");
@@ -113,17 +113,18 @@ final class SettingsReader {
         values.oneOf("quorum.on-rejection", Quorum.STOP, Quorum.CARRY));
   }
 
-  private Aggregation aggregation() {
-    return new Aggregation(
-        values.oneOf("aggregation.weights", Aggregation.UNIFORM, Aggregation.EXAMPLES),
+  private AggregationSettings aggregation() {
+    return new AggregationSettings(
+        values.oneOf(
+            "aggregation.weights", AggregationSettings.UNIFORM, AggregationSettings.EXAMPLES),
         values.number("aggregation.maximum-share", Allowed.share()),
         positive("aggregation.server-learning-rate"),
         notNegative("aggregation.clip-norm"),
-        values.oneOf("aggregation.state", Aggregation.MEDIAN, Aggregation.MEAN));
+        values.oneOf("aggregation.state", AggregationSettings.MEDIAN, AggregationSettings.MEAN));
   }
 
-  private Admission admission() {
-    return new Admission(
+  private AdmissionSettings admission() {
+    return new AdmissionSettings(
         values.optionalLocation("admission.keys"),
         values.bytes("admission.max-upload-bytes", Long.MAX_VALUE),
         atLeastOne("admission.max-files"),
@@ -135,7 +136,7 @@ final class SettingsReader {
         atLeastOne("admission.max-chunk-values"),
         atLeastOne("admission.max-rows"),
         values.someOf("admission.codecs", CODECS),
-        values.duration("admission.read-time-limit", Admission.LEAST_READ_TIME));
+        values.duration("admission.read-time-limit", AdmissionSettings.LEAST_READ_TIME));
   }
 
   private Observe observe() {

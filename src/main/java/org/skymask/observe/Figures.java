@@ -21,13 +21,13 @@ import org.skymask.model.RootLoss;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /** The figures of a round so far, for Spark's metrics and Prometheus. */
 final class Figures implements Observer {
   private final Clock clock;
-  private final Map<Figure, Double> values = new ConcurrentSkipListMap<>();
-  private Consumer<Figure> fresh = figure -> {};
+  private final Map<FigureName, Double> values = new ConcurrentSkipListMap<>();
+  private Consumer<FigureName> fresh = figure -> {};
   private long begun;
 
   Figures(Clock clock) {
@@ -36,7 +36,7 @@ final class Figures implements Observer {
   }
 
   /** Is told of each figure when it is there for the first time, from now on. */
-  void whenFresh(Consumer<Figure> listener) {
+  void whenFresh(Consumer<FigureName> listener) {
     fresh = listener;
   }
 
@@ -46,12 +46,12 @@ final class Figures implements Observer {
   }
 
   /** NaN where it is not known. */
-  double value(Figure figure) {
+  double value(FigureName figure) {
     return values.getOrDefault(figure, Double.NaN);
   }
 
   /** All that is known now, by name. */
-  SortedMap<Figure, Double> all() {
+  SortedMap<FigureName, Double> all() {
     return Collections.unmodifiableSortedMap(new TreeMap<>(values));
   }
 
@@ -64,17 +64,18 @@ final class Figures implements Observer {
 
   @Override
   public void ended(String stage, double seconds) {
-    set(new Figure("stage_seconds", "stage", stage), seconds);
+    set(new FigureName("stage_seconds", "stage", stage), seconds);
   }
 
   @Override
-  public void admitted(List<Summary> uploads) {
-    set("read_bytes", uploads.stream().mapToLong(Summary::bytes).sum());
+  public void admitted(List<UploadSummary> uploads) {
+    set("read_bytes", uploads.stream().mapToLong(UploadSummary::bytes).sum());
     clients(
-        uploads.stream().collect(Collectors.groupingBy(Summary::verdict, Collectors.counting())));
+        uploads.stream()
+            .collect(Collectors.groupingBy(UploadSummary::verdict, Collectors.counting())));
     uploads.stream()
         .filter(upload -> upload.reason() != null)
-        .collect(Collectors.groupingBy(Summary::reason, Collectors.counting()))
+        .collect(Collectors.groupingBy(UploadSummary::reason, Collectors.counting()))
         .forEach(this::refused);
   }
 
@@ -112,8 +113,8 @@ final class Figures implements Observer {
     set("split_gain", result.record().gain());
     RootLoss loss = result.record().rootLoss();
     if (loss != null) {
-      set(new Figure("gate_root_loss", "of", "base"), loss.base());
-      set(new Figure("gate_root_loss", "of", "model"), loss.model());
+      set(new FigureName("gate_root_loss", "of", "base"), loss.base());
+      set(new FigureName("gate_root_loss", "of", "model"), loss.model());
     }
     MemoryRecord memory = result.record().memory();
     if (memory != null) {
@@ -135,29 +136,29 @@ final class Figures implements Observer {
             .filter(Objects::nonNull)
             .filter(against)
             .count();
-    set(new Figure("clients_held", "by", what), count);
+    set(new FigureName("clients_held", "by", what), count);
   }
 
   private void outcome(String outcome, Ending ending) {
-    set(new Figure("outcome", "outcome", outcome), ending.outcome().equals(outcome) ? 1 : 0);
+    set(new FigureName("outcome", "outcome", outcome), ending.outcome().equals(outcome) ? 1 : 0);
   }
 
   private void clients(Map<Verdict, Long> counts) {
     for (Verdict verdict : Verdict.values()) {
       long count = counts.getOrDefault(verdict, 0L);
-      set(new Figure("clients", "verdict", verdict.code()), count);
+      set(new FigureName("clients", "verdict", verdict.code()), count);
     }
   }
 
   private void refused(Reason reason, long count) {
-    set(new Figure("clients_left_out", "reason", reason.code()), count);
+    set(new FigureName("clients_left_out", "reason", reason.code()), count);
   }
 
   private void set(String name, double value) {
-    set(Figure.of(name), value);
+    set(FigureName.of(name), value);
   }
 
-  private void set(Figure figure, double value) {
+  private void set(FigureName figure, double value) {
     if (values.put(figure, value) == null) {
       fresh.accept(figure);
     }

@@ -3,7 +3,7 @@ package org.skymask.observe;
 import java.util.List;
 import org.skymask.config.Secrets;
 import org.skymask.round.RoundId;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class Guarded implements Observer {
   }
 
   @Override
-  public void admitted(List<Summary> uploads) {
+  public void admitted(List<UploadSummary> uploads) {
     guard(() -> observer.admitted(uploads));
   }
 

@@ -12,7 +12,7 @@ import org.skymask.config.Settings;
 import org.skymask.observe.OpenLineage.Transport;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundId;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * All observers of a round: Spark's metrics always, others where the configuration names them. None
@@ -133,7 +133,7 @@ public final class Observers implements Progress, AutoCloseable {
   }
 
   @Override
-  public void admitted(List<Summary> uploads) {
+  public void admitted(List<UploadSummary> uploads) {
     observers.forEach(observer -> observer.admitted(uploads));
   }
 

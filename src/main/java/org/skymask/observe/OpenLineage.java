@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skymask.round.RoundId;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /** Emits a round's run events, each to one place. */
 final class OpenLineage implements Observer {
@@ -18,7 +18,7 @@ final class OpenLineage implements Observer {
   private final Function<RoundId, RunEvents> events;
   private final Transport transport;
   private @Nullable RunEvents run;
-  private @Nullable List<Summary> admitted;
+  private @Nullable List<UploadSummary> admitted;
 
   /** Where events go; what it throws is told once, and nothing more is sent. */
   interface Transport {
@@ -57,8 +57,8 @@ final class OpenLineage implements Observer {
   }
 
   @Override
-  public void admitted(List<Summary> uploads) {
-    admitted = uploads.stream().filter(Summary::isAdmitted).toList();
+  public void admitted(List<UploadSummary> uploads) {
+    admitted = uploads.stream().filter(UploadSummary::isAdmitted).toList();
   }
 
   /** A round that never came to its number fails as a run of its own. */

@@ -35,11 +35,11 @@ final class PrometheusText {
   private PrometheusText() {}
 
   /** A document, by name; a figure that is not known is left out. */
-  static String of(SortedMap<Figure, Double> figures, String federation) {
+  static String of(SortedMap<FigureName, Double> figures, String federation) {
     StringBuilder text = new StringBuilder();
     String before = "";
-    for (Map.Entry<Figure, Double> entry : figures.entrySet()) {
-      Figure figure = entry.getKey();
+    for (Map.Entry<FigureName, Double> entry : figures.entrySet()) {
+      FigureName figure = entry.getKey();
       if (entry.getValue().isNaN()) {
         continue;
       }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * What a round reads and writes. What it takes of a dataset is a version: the number of the round
@@ -24,12 +24,12 @@ record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
 
   @Override
   public ArrayNode inputs(
-      int round, @Nullable List<Summary> admitted, @Nullable RoundResult result) {
+      int round, @Nullable List<UploadSummary> admitted, @Nullable RoundResult result) {
     ArrayNode inputs = Facets.MAPPER.createArrayNode();
     ObjectNode uploads =
         RunDatasets.dataset(inputs, updates, VALUES, round > 0 ? "round=" + round : null);
     if (admitted != null) {
-      long bytes = admitted.stream().mapToLong(Summary::bytes).sum();
+      long bytes = admitted.stream().mapToLong(UploadSummary::bytes).sum();
       uploads
           .putObject("inputFacets")
           .set("inputStatistics", Facets.inputStatistics(bytes, admitted.size()));

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * What a job reads and writes. Each directory is one dataset, and the job takes a version of it.
@@ -28,7 +28,7 @@ interface RunDatasets {
    * @param admitted uploads that were admitted; null where they have not been looked at
    * @param result null where there is none (yet)
    */
-  ArrayNode inputs(int round, @Nullable List<Summary> admitted, @Nullable RoundResult result);
+  ArrayNode inputs(int round, @Nullable List<UploadSummary> admitted, @Nullable RoundResult result);
 
   /**
    * @param result null where there is none (yet)

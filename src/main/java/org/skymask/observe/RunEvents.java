@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * Events of a round or a rollback as OpenLineage's specification 2-0-2 has them. The attempt is the
@@ -40,7 +40,7 @@ final class RunEvents {
    *
    * @param admitted null where the round did not come so far
    */
-  ObjectNode end(Ending ending, @Nullable List<Summary> admitted) {
+  ObjectNode end(Ending ending, @Nullable List<UploadSummary> admitted) {
     RoundResult result = ending.result();
     boolean committed = result != null && !result.isRejected();
     ObjectNode event = event(committed ? "COMPLETE" : "FAIL", round(ending), admitted, result);
@@ -55,7 +55,7 @@ final class RunEvents {
   private ObjectNode event(
       String type,
       ObjectNode round,
-      @Nullable List<Summary> admitted,
+      @Nullable List<UploadSummary> admitted,
       @Nullable RoundResult result) {
     ObjectNode event = Facets.MAPPER.createObjectNode();
     event.put("eventTime", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());

@@ -41,7 +41,7 @@ final class SparkMetrics implements Source {
   }
 
   /** A figure from now on; Spark looks at its registry again for every scrape. */
-  void show(Figure figure, ToDoubleFunction<Figure> value) {
+  void show(FigureName figure, ToDoubleFunction<FigureName> value) {
     registry.register(figure.flat(), (Gauge<Double>) () -> value.applyAsDouble(figure));
   }
 

@@ -86,7 +86,8 @@ record ClientTable(Roster roster) {
             .filter(column -> roster.clients().stream().anyMatch(column.shown()))
             .toList();
     if (roster.clients().isEmpty()) {
-      return Page.section("clients", "Clients", Element.of("p", "No client directory was seen."));
+      return HtmlPage.section(
+          "clients", "Clients", Element.of("p", "No client directory was seen."));
     }
     Element body = Element.of("tbody");
     roster.clients().forEach(client -> body.add(row(client, columns)));
@@ -97,7 +98,7 @@ record ClientTable(Roster roster) {
             .with("role", "region")
             .with("aria-label", "Table of clients, scrolls")
             .with("tabindex", "0");
-    return Page.section("clients", "Clients", tools(), pane);
+    return HtmlPage.section("clients", "Clients", tools(), pane);
   }
 
   private static Element head(List<Column> columns) {

@@ -16,16 +16,17 @@ record DecisionSection(RoundRecord round, Roster roster) {
         round.counts().filtered() > 0 ? "Why clients were left out" : "Why nobody was left out";
     DecisionRecord decision = round.decision();
     if (decision == null) {
-      return Page.section("why", "The decision", Element.of("p", undecided()));
+      return HtmlPage.section("why", "The decision", Element.of("p", undecided()));
     }
     if (decision.name().equals(ROOT_ROW)) {
-      return Page.section("why", heading, Element.of("p", byRootRow()));
+      return HtmlPage.section("why", heading, Element.of("p", byRootRow()));
     }
     if (decision.candidates().isEmpty()) {
-      return Page.section("why", heading, Element.of("p", withoutCandidates(decision)));
+      return HtmlPage.section("why", heading, Element.of("p", withoutCandidates(decision)));
     }
     boolean remembered = decision.name().equals(REMEMBERED);
-    Element section = Page.section("why", heading, remembered ? MemoryConditions.rule() : rule());
+    Element section =
+        HtmlPage.section("why", heading, remembered ? MemoryConditions.rule() : rule());
     CandidateList candidates = new CandidateList(decision, roster);
     int taken = decision.taken();
     if (taken >= 0 && taken < decision.candidates().size()) {
@@ -123,7 +124,7 @@ record DecisionSection(RoundRecord round, Roster roster) {
   }
 
   private String byRootRow() {
-    Map<String, String> settings = Settings.flat(round.configuration());
+    Map<String, String> settings = SettingsSection.flat(round.configuration());
     String needed = settings.getOrDefault("cluster.minimum-split-gain", "the one configured");
     String looked =
         "The clients and the root were grouped in the mask plane by one and by two Gaussians. Two"

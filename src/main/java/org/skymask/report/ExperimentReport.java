@@ -25,7 +25,7 @@ public final class ExperimentReport {
       content.add(panel(results.panels().get(i), "panel-" + i));
     }
     content.add(facts(results));
-    return Page.of(
+    return HtmlPage.of(
         results.name() + " · experiment",
         List.of("report.css", "experiment.css"),
         List.of(),
@@ -49,7 +49,7 @@ public final class ExperimentReport {
 
   private static Element panel(Panel panel, String id) {
     Heatmap map = new Heatmap(panel);
-    return Page.section(
+    return HtmlPage.section(
         id,
         heading(panel),
         map.accuracy(),
@@ -72,6 +72,7 @@ public final class ExperimentReport {
                         Element.of("td", fact.value()))));
     Element made = Element.of("ul");
     results.versions().forEach(version -> made.add(Element.of("li", version)));
-    return Page.section("how", "How it was run", list.add(body), Element.of("h3", "Made by"), made);
+    return HtmlPage.section(
+        "how", "How it was run", list.add(body), Element.of("h3", "Made by"), made);
   }
 }

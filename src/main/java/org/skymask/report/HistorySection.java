@@ -64,7 +64,7 @@ final class HistorySection {
             .with("role", "region")
             .with("aria-label", "Last rounds of each client, scrolls")
             .with("tabindex", "0");
-    return Page.section("history", "Last rounds", about(shown), legend(), pane);
+    return HtmlPage.section("history", "Last rounds", about(shown), legend(), pane);
   }
 
   private List<Track> shown() {

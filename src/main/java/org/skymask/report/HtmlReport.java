@@ -34,12 +34,12 @@ public final class HtmlReport {
   public static String render(
       RoundRecord round, List<ClientResult> clients, List<JudgedRound> earlier) {
     Roster roster = new Roster(clients);
-    Settings settings = new Settings(round);
+    SettingsSection settings = new SettingsSection(round);
     Element memory = new MemorySection(round, roster, earlier).draw();
     HistorySection history = new HistorySection(round, roster, earlier);
     Stream<@Nullable Element> sections =
         Stream.of(
-            new Summary(round, roster).draw(),
+            new RoundHead(round, roster).draw(),
             navigation(memory != null, !history.isEmpty()),
             charts(round, roster),
             new DecisionSection(round, roster).draw(),
@@ -49,7 +49,7 @@ public final class HtmlReport {
             new StageTable(round.stages()).draw(),
             settings.drawConfiguration(),
             settings.drawVersions());
-    return Page.of(
+    return HtmlPage.of(
         "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
         sections.filter(Objects::nonNull).toArray(Element[]::new));
   }
@@ -77,10 +77,10 @@ public final class HtmlReport {
     LossChart loss = new LossChart(round.loss());
     if (plane.isEmpty() && loss.isEmpty() && round.loss().isEmpty()) {
       String none = "No masks were trained in this round, so there is no mask plane and no loss.";
-      return Page.section("masks", "Masks", Element.of("p", none));
+      return HtmlPage.section("masks", "Masks", Element.of("p", none));
     }
     Element charts = Element.of("div", figure(plane), figure(loss, round)).styled("charts");
-    return Page.section("masks", "Masks", charts);
+    return HtmlPage.section("masks", "Masks", charts);
   }
 
   private static Element figure(PlanePlot plane) {

@@ -43,7 +43,7 @@ final class MemorySection {
       return null;
     }
     List<ClientMemory> clients = clients();
-    Element section = Page.section("memory", "What is remembered", about(memory));
+    Element section = HtmlPage.section("memory", "What is remembered", about(memory));
     if (clients.isEmpty()) {
       return section;
     }

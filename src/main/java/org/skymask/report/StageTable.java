@@ -9,7 +9,7 @@ record StageTable(List<Stage> stages) {
 
   Element draw() {
     if (stages.isEmpty()) {
-      return Page.section("stages", "Stages", Element.of("p", "No stage was timed."));
+      return HtmlPage.section("stages", "Stages", Element.of("p", "No stage was timed."));
     }
     double longest =
         stages.stream().mapToDouble(Stage::seconds).filter(Double::isFinite).max().orElse(0);
@@ -23,7 +23,7 @@ record StageTable(List<Stage> stages) {
               Element.of("td", Numbers.seconds(stage.seconds())).styled("number")));
     }
     Element head = WitnessTable.head("Stage", "", "Wall time");
-    return Page.section("stages", "Stages", Element.of("table", head, body).styled("stages"));
+    return HtmlPage.section("stages", "Stages", Element.of("table", head, body).styled("stages"));
   }
 
   private static @Nullable Element bar(double seconds, double longest) {

@@ -20,7 +20,7 @@ public interface Progress {
   default void ended(String stage, double seconds) {}
 
   /** Admission has judged every upload. */
-  default void admitted(List<Summary> uploads) {}
+  default void admitted(List<UploadSummary> uploads) {}
 
   /** An epoch of mask training has ended. */
   default void epoch(int epoch, int epochs, double loss) {}
@@ -50,7 +50,7 @@ public interface Progress {
       }
 
       @Override
-      public void admitted(List<Summary> uploads) {
+      public void admitted(List<UploadSummary> uploads) {
         first.admitted(uploads);
         second.admitted(uploads);
       }

@@ -45,12 +45,12 @@ public record FlDetector(int window, int width) implements AggregationRule {
     int n = updates.rows();
     Sketch sketch = Sketch.of(n, width, updates.layout().parameterCount(), updates.seed());
     double[][] rows = sketch.of(updates.sums(sketch));
-    History before = new History(updates.memory(), sketch.width());
+    FlDetectorHistory before = new FlDetectorHistory(updates.memory(), sketch.width());
     Map<String, double[]> notes = new TreeMap<>();
     double[] scores = scores(updates.names(), rows, before, notes);
     boolean[] kept = kept(updates, scores, before, notes);
     for (int i = 0; i < n; i++) {
-      notes.put(History.UPDATE + updates.names().get(i), rows[i]);
+      notes.put(FlDetectorHistory.UPDATE + updates.names().get(i), rows[i]);
     }
     before.carry(notes);
     before.advance(notes, rows, kept, window);
@@ -59,12 +59,12 @@ public record FlDetector(int window, int width) implements AggregationRule {
 
   /** The mean score of each client; NaN where there are not N of them yet. */
   private double[] scores(
-      List<String> names, double[][] rows, History before, Map<String, double[]> notes) {
+      List<String> names, double[][] rows, FlDetectorHistory before, Map<String, double[]> notes) {
     double[] distances = before.distances(names, rows);
     double sum = Arrays.stream(distances).filter(d -> !Double.isNaN(d)).sum();
     double[] means = new double[rows.length];
     for (int i = 0; i < means.length; i++) {
-      String key = History.SCORES + names.get(i);
+      String key = FlDetectorHistory.SCORES + names.get(i);
       double[] earlier = before.scores(key);
       boolean known = !Double.isNaN(distances[i]);
       double[] scores = known ? Arrays.copyOf(earlier, earlier.length + 1) : earlier;
@@ -81,7 +81,7 @@ public record FlDetector(int window, int width) implements AggregationRule {
   }
 
   private boolean[] kept(
-      Geometry updates, double[] scores, History before, Map<String, double[]> notes) {
+      Geometry updates, double[] scores, FlDetectorHistory before, Map<String, double[]> notes) {
     boolean[] kept = new boolean[scores.length];
     List<Integer> judged = new ArrayList<>();
     for (int i = 0; i < kept.length; i++) {
@@ -100,7 +100,7 @@ public record FlDetector(int window, int width) implements AggregationRule {
       if (!lower[k]) {
         int row = judged.get(k);
         kept[row] = false;
-        notes.put(History.CAUGHT + updates.names().get(row), new double[] {1});
+        notes.put(FlDetectorHistory.CAUGHT + updates.names().get(row), new double[] {1});
       }
     }
     return kept;

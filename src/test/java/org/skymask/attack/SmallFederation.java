@@ -128,7 +128,7 @@ final class SmallFederation {
   /** Share of other classes' examples that the trigger turns into the target. */
   double attackSuccess(Trigger trigger) {
     LabelledData test = data(2000, 300);
-    LabelledData triggered = Examples.triggered(test, trigger, layout);
+    LabelledData triggered = PooledExamples.triggered(test, trigger, layout);
     int of = 0;
     double turned = 0;
     for (int i = 0; i < test.size(); i++) {

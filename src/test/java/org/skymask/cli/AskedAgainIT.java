@@ -12,13 +12,13 @@ class AskedAgainIT {
 
   private static String copied(Path from, Path to) throws Exception {
     Files.createDirectories(to.getParent());
-    Federation.copy(from, to);
+    TestFederation.copy(from, to);
     return to.toUri().toString();
   }
 
   @Test
   void theSameInputsAtOtherPlacesAreTheSameRound(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("digits"));
+    TestFederation digits = TestFederation.digits(directory.resolve("digits"));
     Path given = digits.client(1, "site-011");
     Run first =
         Run.of(digits, "round", "--json", "-D", "aggregator=fedavg", "-D", "root.update=" + given);
@@ -56,7 +56,7 @@ class AskedAgainIT {
     assertThat(again.exit()).as(again.err()).isZero();
     assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
 
-    Federation.delete(moved.resolve("root-update"));
+    TestFederation.delete(moved.resolve("root-update"));
     copied(digits.client(1, "site-010"), moved.resolve("root-update"));
     Run other = Run.of(digits, "round", elsewhere);
     assertThat(other.exit()).isEqualTo(5);

@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What bad input gets: one line, the right exit code, and nothing committed. In this JVM. */
 class BadInputIT {
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
   }
 
   /** A fault never leaves a version or an attempt, and says no more than it must. */
@@ -70,12 +70,12 @@ class BadInputIT {
   void aRoundNeedsUploads() throws IOException {
     Path updates = digits.directory().resolve("updates");
     Path round = updates.resolve("round=1");
-    Federation.delete(round);
+    TestFederation.delete(round);
     String nobody = round + " holds no client=<id> directory; version 0 is the newest";
     assertThat(refused(3)).isEqualTo(nobody);
     Files.createDirectory(round);
     assertThat(refused(3)).isEqualTo(nobody);
-    Federation.delete(updates);
+    TestFederation.delete(updates);
     Files.writeString(updates, "");
     assertThat(refused(1)).endsWith("updates is a file, expected a directory");
   }
@@ -83,7 +83,7 @@ class BadInputIT {
   @Test
   void aRoundNeedsAQuorum() throws IOException {
     for (int site = 1; site < 12; site++) {
-      Federation.delete(digits.client(1, String.format("site-%03d", site)));
+      TestFederation.delete(digits.client(1, String.format("site-%03d", site)));
     }
     assertThat(refused(3))
         .isEqualTo(
@@ -160,7 +160,7 @@ class BadInputIT {
     Files.createDirectory(small);
     mounted = shell("mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", small.toString());
     assumeTrue(mounted, "only root may mount the small file system of this test");
-    Federation.copy(digits.models(), small.resolve("models"));
+    TestFederation.copy(digits.models(), small.resolve("models"));
     Run run = Run.of(digits, "round", "--json", "-D", "models=" + small.resolve("models"));
     assertThat(run.exit()).as(run.err()).isEqualTo(1);
     assertThat(run.message()).contains("No space left on device").contains("round=1/attempt=");

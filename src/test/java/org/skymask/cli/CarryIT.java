@@ -14,7 +14,7 @@ class CarryIT {
     "--json", "-D", "aggregator=fedavg", "-D", "quorum.minimum-accepted=13"
   };
 
-  private static Run round(Federation federation, String... more) {
+  private static Run round(TestFederation federation, String... more) {
     String[] all = new String[FEW.length + more.length];
     System.arraycopy(FEW, 0, all, 0, FEW.length);
     System.arraycopy(more, 0, all, FEW.length, more.length);
@@ -23,7 +23,7 @@ class CarryIT {
 
   @Test
   void theOptionStandsAboveTheConfiguration(@TempDir Path directory) throws IOException {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     Run stopped = round(digits, "--on-rejection", "stop", "-D", "quorum.on-rejection=carry");
     assertThat(stopped.exit()).as(stopped.err()).isEqualTo(4);
     assertThat(stopped.json().path("outcome").asText()).isEqualTo("rejected");
@@ -49,7 +49,8 @@ class CarryIT {
     theNextRoundGoesOn(digits, version);
   }
 
-  private static void theNextRoundGoesOn(Federation digits, ModelVersion base) throws IOException {
+  private static void theNextRoundGoesOn(TestFederation digits, ModelVersion base)
+      throws IOException {
     float[] delta = new float[base.layout().valueCount()];
     delta[3] = 0.5f;
     digits.upload(2, "site-a", base, delta);

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program as users and schedulers start it: processes, their output and exit codes. */
 class CliIT {
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
   }
 
   private Run run(String command, String... further) throws IOException, InterruptedException {
@@ -43,7 +43,7 @@ class CliIT {
     assertThat(round.err().lines().filter(line -> line.contains("train-masks in ")))
         .as("one line a stage in the log")
         .hasSize(1);
-    Path attempt = Federation.only(digits.models().resolve("round=1"), "attempt=");
+    Path attempt = TestFederation.only(digits.models().resolve("round=1"), "attempt=");
     assertThat(digits.left(1)).hasSize(2);
     try (Stream<Path> files = Files.list(attempt)) {
       assertThat(files.map(file -> file.getFileName().toString()))
@@ -124,8 +124,8 @@ class CliIT {
   void theLauncherRunsTheProgram() throws Exception {
     Path launcher = Path.of("jobs/skymask").toAbsolutePath();
     Path from = digits.directory().resolve("from");
-    Federation.copy(digits.initial(), from);
-    Federation.delete(digits.models());
+    TestFederation.copy(digits.initial(), from);
+    TestFederation.delete(digits.models());
     Run init =
         SkyMaskProcess.start(
                 List.of(

@@ -26,7 +26,7 @@ class ClusterStorageIT {
 
   @TempDir static Path directory = Path.of("");
 
-  private static Run onCluster(Places places, String command, String... further)
+  private static Run onCluster(FederationPlaces places, String command, String... further)
       throws IOException, InterruptedException {
     List<String> options = new ArrayList<>(List.of(CLUSTER));
     options.addAll(List.of("-D", "spark.executor.extraClassPath=" + DriverProcess.classPath()));
@@ -59,9 +59,10 @@ class ClusterStorageIT {
   @Test
   void executorsPublishAndVerifyAndTellNoSecret() throws Exception {
     Files.createDirectories(home().resolve("jars"));
-    Federation digits = Federation.digits(directory.resolve("digits"));
+    TestFederation digits = TestFederation.digits(directory.resolve("digits"));
     try (S3Endpoint endpoint = S3Endpoint.start().bucket("cluster")) {
-      Places places = Places.below(digits, "s3a://cluster", endpoint.settings()).fill();
+      FederationPlaces places =
+          FederationPlaces.below(digits, "s3a://cluster", endpoint.settings()).fill();
       Run round = onCluster(places, "round", "--json", "-D", "aggregator=fedavg");
       assertThat(round.exit()).as(round.err()).isZero();
 

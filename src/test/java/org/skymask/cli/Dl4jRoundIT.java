@@ -21,12 +21,12 @@ import org.skymask.model.ModelVersion;
 class Dl4jRoundIT {
   private static final int CLIENTS = 5;
 
-  private Federation federation;
+  private TestFederation federation;
   private Path architecture;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) throws IOException {
-    federation = new Federation("dl4j", directory);
+    federation = new TestFederation("dl4j", directory);
     federation.configure("mask.epochs = 4\nseed = 11");
     Dataset.of(60, 6, 3).write(federation.root());
     architecture = directory.resolve("architecture.json");
@@ -103,10 +103,10 @@ class Dl4jRoundIT {
   void theSeedDecidesTheInitialModel() throws IOException {
     run("init", "--from", architecture.toString());
     String first = federation.version(0).digest();
-    Federation.delete(federation.models());
+    TestFederation.delete(federation.models());
     run("init", "--from", architecture.toString());
     assertThat(federation.version(0).digest()).isEqualTo(first);
-    Federation.delete(federation.models());
+    TestFederation.delete(federation.models());
     run("init", "--from", architecture.toString(), "-D", "seed=12");
     assertThat(federation.version(0).digest()).isNotEqualTo(first);
   }

@@ -20,7 +20,7 @@ import org.skymask.DriverProcess;
 class FileModesIT {
 
   /** The program under another umask. */
-  private static Run under(String umask, Federation federation, String... arguments)
+  private static Run under(String umask, TestFederation federation, String... arguments)
       throws Exception {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\""));
     command.add("sh");
@@ -53,10 +53,10 @@ class FileModesIT {
   @CsvSource({"077,rw-------,rwx------", "022,rw-r--r--,rwxr-xr-x", "002,rw-rw-r--,rwxrwxr-x"})
   void areThoseOfTheUmask(String umask, String file, String folder, @TempDir Path scratch)
       throws Exception {
-    Federation digits = Federation.digits(scratch.resolve("digits"));
+    TestFederation digits = TestFederation.digits(scratch.resolve("digits"));
     Path from = scratch.resolve("from");
-    Federation.copy(digits.initial(), from);
-    Federation.delete(digits.models());
+    TestFederation.copy(digits.initial(), from);
+    TestFederation.delete(digits.models());
     Run init = under(umask, digits, "init", "--from", from.toString());
     assertThat(init.exit()).as(init.err()).isZero();
     assertThat(digits.left(0)).hasSize(2).contains("commit.json");
@@ -68,7 +68,7 @@ class FileModesIT {
   void areThoseOfHadoopsKeyWhereItIsSet(
       String key, String file, String folder, @TempDir Path scratch) throws Exception {
     String umask = "spark.hadoop.fs.permissions.umask-mode=" + key;
-    Federation digits = Federation.digits(scratch.resolve("digits"));
+    TestFederation digits = TestFederation.digits(scratch.resolve("digits"));
     String[] round = {"-D", umask, "-D", "aggregator=fedavg", "-D", "quorum.minimum-accepted=13"};
     Run rejected = Run.of(digits, "round", round);
     assertThat(rejected.exit()).as(rejected.err()).isEqualTo(4);

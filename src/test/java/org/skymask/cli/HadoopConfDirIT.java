@@ -17,7 +17,7 @@ class HadoopConfDirIT {
 
   /** A copy of the scripts, with a script that tells its arguments in the place of Java. */
   private static Path checkout(Path home) throws IOException {
-    Federation.copy(Path.of("jobs"), home.resolve("jobs"));
+    TestFederation.copy(Path.of("jobs"), home.resolve("jobs"));
     Files.createDirectories(home.resolve("target/lib"));
     Files.createFile(home.resolve("target/skymask-spark-1.jar"));
     Files.createFile(home.resolve("target/lib/a.jar"));

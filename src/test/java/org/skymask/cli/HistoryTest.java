@@ -19,12 +19,12 @@ import org.skymask.model.Verdict;
 
 /** {@code skymask history} needs no Spark: it is run in this JVM. */
 class HistoryTest {
-  private Federation digits;
+  private TestFederation digits;
   private PastRounds past;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) throws IOException {
-    digits = Federation.digits(directory.resolve("digits"));
+    digits = TestFederation.digits(directory.resolve("digits"));
     past = new PastRounds(digits);
   }
 

@@ -20,16 +20,16 @@ class InitTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Path directory;
-  private Federation digits;
+  private TestFederation digits;
   private Path from;
 
   @BeforeEach
   void aDirectoryToStartFrom(@TempDir Path empty) throws IOException {
     directory = empty;
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
     from = directory.resolve("from");
-    Federation.copy(digits.initial(), from);
-    Federation.delete(digits.models());
+    TestFederation.copy(digits.initial(), from);
+    TestFederation.delete(digits.models());
   }
 
   private Run init(String... further) {
@@ -66,8 +66,8 @@ class InitTest {
   void anotherModelIsAConflict() throws IOException {
     init();
     Path other = directory.resolve("other");
-    Federation.copy(digits.initial(), other);
-    Federation.delete(other.resolve("parameters"));
+    TestFederation.copy(digits.initial(), other);
+    TestFederation.delete(other.resolve("parameters"));
     Files.createDirectory(other.resolve("parameters"));
     Files.copy(
         directory.resolve("expected/model-verified.parquet"),
@@ -176,7 +176,7 @@ class InitTest {
 
   @Test
   void missingParametersAreTold() throws IOException {
-    Federation.delete(from.resolve("parameters"));
+    TestFederation.delete(from.resolve("parameters"));
     refused(1, "of the whole model, 650 of 650 are missing");
   }
 

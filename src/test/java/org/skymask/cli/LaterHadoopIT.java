@@ -35,7 +35,7 @@ class LaterHadoopIT {
   }
 
   /** Servers that break off in the middle of an upload are no reason to go on without it. */
-  private static void cutOff(Places places, FaultyProxy proxy) throws Exception {
+  private static void cutOff(FederationPlaces places, FaultyProxy proxy) throws Exception {
     for (String name : List.of("site-004/part", "site-004/_manifest")) {
       proxy.script(
           request ->
@@ -55,21 +55,23 @@ class LaterHadoopIT {
     return request.isConditionalPut() && request.isOf("commit.json");
   }
 
-  private static Run round(Places places, String... further) throws Exception {
-    String[] arguments = places.arguments("round", Places.quick(further));
+  private static Run round(FederationPlaces places, String... further) throws Exception {
+    String[] arguments = places.arguments("round", FederationPlaces.quick(further));
     return SkyMaskProcess.startOn(classPath(), arguments).end();
   }
 
   @Test
   void s3aCommitsByItself(@TempDir Path directory) throws Exception {
-    Federation local = Federation.digits(directory.resolve("local"));
-    Run here = Run.of(local, "round", Places.quick());
+    TestFederation local = TestFederation.digits(directory.resolve("local"));
+    Run here = Run.of(local, "round", FederationPlaces.quick());
     assertThat(here.exit()).as(here.err()).isZero();
-    Federation digits = Federation.digits(directory.resolve("digits"));
+    TestFederation digits = TestFederation.digits(directory.resolve("digits"));
     try (S3Endpoint endpoint = S3Endpoint.start().bucket("later");
         FaultyProxy proxy = FaultyProxy.before(endpoint.port())) {
-      Places direct = Places.below(digits, "s3a://later", endpoint.settings()).fill();
-      Places places = Places.below(digits, "s3a://later", S3Endpoint.settings(proxy.port()));
+      FederationPlaces direct =
+          FederationPlaces.below(digits, "s3a://later", endpoint.settings()).fill();
+      FederationPlaces places =
+          FederationPlaces.below(digits, "s3a://later", S3Endpoint.settings(proxy.port()));
       AtomicInteger puts = new AtomicInteger();
       cutOff(places, proxy);
       proxy.script(

@@ -21,12 +21,12 @@ import org.skymask.storage.version.ModelStore;
 class MemoryIT {
   private static final String RULE = "aggregator=centred-clipping";
 
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void open(@TempDir Path directory) throws IOException {
-    digits = Federation.digits(directory);
-    Federation.delete(directory.resolve("updates"));
+    digits = TestFederation.digits(directory);
+    TestFederation.delete(directory.resolve("updates"));
   }
 
   private void upload(int round, float... first) throws IOException {
@@ -79,7 +79,7 @@ class MemoryIT {
   }
 
   private Map<String, double[]> notes(int round) throws IOException {
-    Path attempt = Federation.only(digits.models().resolve("round=" + round), "attempt=");
+    Path attempt = TestFederation.only(digits.models().resolve("round=" + round), "attempt=");
     Path file = attempt.resolve("memory.json");
     return MemoryJson.parse(file.toString(), Files.readAllBytes(file)).notes();
   }
@@ -161,7 +161,7 @@ class MemoryIT {
   void damageIsFound() throws IOException {
     upload(1, 3, 4);
     assertThat(round().exit()).isZero();
-    Path attempt = Federation.only(digits.models().resolve("round=1"), "attempt=");
+    Path attempt = TestFederation.only(digits.models().resolve("round=1"), "attempt=");
     Path file = attempt.resolve("memory.json");
     Files.writeString(file, Files.readString(file).replace("centred", "centered"));
     upload(2, -1, 6);

@@ -28,10 +28,10 @@ final class NormFederation {
   private static final String NAME = "norm";
   private static final double STEP = 1e-3;
 
-  private final Federation federation;
+  private final TestFederation federation;
   private final Layout layout;
 
-  private NormFederation(Federation federation, Layout layout) {
+  private NormFederation(TestFederation federation, Layout layout) {
     this.federation = federation;
     this.layout = layout;
   }
@@ -60,7 +60,7 @@ final class NormFederation {
       ShardWriter.write(
           Storage.of(path, new Configuration(false)), path, "parameters", cut, values);
     }
-    Federation federation = new Federation(NAME, directory);
+    TestFederation federation = new TestFederation(NAME, directory);
     DatasetWriter.write(
         new org.apache.hadoop.fs.Path(federation.root().toUri()),
         new Configuration(false),
@@ -94,7 +94,7 @@ final class NormFederation {
     return values;
   }
 
-  Federation federation() {
+  TestFederation federation() {
     return federation;
   }
 

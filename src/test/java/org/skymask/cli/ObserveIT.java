@@ -30,13 +30,13 @@ import org.skymask.fixture.RecordingServer.Request;
 class ObserveIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  private Federation digits;
+  private TestFederation digits;
   private Path directory;
 
   @BeforeEach
   void aFederation(@TempDir Path temporary) {
     directory = temporary;
-    digits = Federation.digits(temporary);
+    digits = TestFederation.digits(temporary);
   }
 
   private static String get(String url) {

@@ -18,15 +18,15 @@ import org.skymask.storage.version.ClientsFile;
 
 /** How rounds end, and what they leave. In this JVM. */
 class OutcomesIT {
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
   }
 
   private Path rejected() {
-    return Federation.only(digits.models().resolve("round=1"), "rejected=");
+    return TestFederation.only(digits.models().resolve("round=1"), "rejected=");
   }
 
   private static List<String> names(Path directory) throws IOException {
@@ -114,7 +114,7 @@ class OutcomesIT {
   @Test
   void oneClientIsARoundWhereTheQuorumSaysSo() throws IOException {
     for (int site = 0; site < 11; site++) {
-      Federation.delete(digits.client(1, String.format("site-%03d", site)));
+      TestFederation.delete(digits.client(1, String.format("site-%03d", site)));
     }
     Run run = Run.of(digits, "round", "--json", "-D", "quorum.minimum-clients=1");
     assertThat(run.exit()).as(run.err()).isZero();
@@ -142,7 +142,7 @@ class OutcomesIT {
         .contains("round=1/commit.json stands")
         .endsWith("under another configuration: mask.epochs = 5 (was 20)");
 
-    Federation.delete(digits.client(1, "site-011"));
+    TestFederation.delete(digits.client(1, "site-011"));
     Run fewer = Run.of(digits, "round", "--round", "1");
     assertThat(fewer.exit()).isEqualTo(5);
     assertThat(fewer.message())
@@ -152,7 +152,7 @@ class OutcomesIT {
   }
 
   private void damagedRecordsAreNotReported() throws IOException {
-    Path attempt = Federation.only(digits.models().resolve("round=1"), "attempt=");
+    Path attempt = TestFederation.only(digits.models().resolve("round=1"), "attempt=");
     Files.delete(attempt.resolve("report.html"));
     for (String name : new String[] {"round.json", "clients.parquet"}) {
       byte[] content = Files.readAllBytes(attempt.resolve(name));

@@ -28,7 +28,7 @@ final class PastRounds {
   private final String federation;
   private final ModelStore store;
 
-  PastRounds(Federation federation) throws IOException {
+  PastRounds(TestFederation federation) throws IOException {
     this.federation = federation.name();
     this.store = new ModelStore(federation.models().toString(), new Configuration(false));
   }

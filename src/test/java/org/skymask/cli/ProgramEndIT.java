@@ -48,7 +48,7 @@ class ProgramEndIT {
 
   @Test
   void sparkWithoutALocalDirectorySaysWhichToName(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     Path file = Files.createFile(directory.resolve("file"));
     Run run =
         SkyMaskProcess.run(
@@ -62,7 +62,7 @@ class ProgramEndIT {
   /** Under such a locale Java reads a path with a question mark in the place of the umlaut. */
   @Test
   void withoutUnicodeNoOtherFileIsRead(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     Map<String, String> ascii = Map.of("LC_ALL", "C");
     String models = "models = \"" + directory + "/Modelle-f\u00fcr-alle\"";
     Path config = directory.resolve("other.conf");
@@ -81,14 +81,14 @@ class ProgramEndIT {
 
   @Test
   void anAnswerThatNobodyGetsIsAFailure(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     Run full = into("/dev/full", digits);
     assertThat(full.exit()).isEqualTo(1);
     assertThat(full.message()).startsWith("the answer is lost: standard output is closed");
     assertThat(into("/dev/null", digits)).returns(0, Run::exit);
   }
 
-  private static Run into(String where, Federation digits)
+  private static Run into(String where, TestFederation digits)
       throws IOException, InterruptedException {
     List<String> command =
         SkyMaskProcess.command(List.of(), Run.arguments(digits, "status", "--json"));

@@ -24,14 +24,14 @@ import org.skymask.storage.version.ClientsFile;
 
 /** Rounds that are committed, replayed; and what they leave for history. */
 class ReplayIT {
-  private static Federation made;
+  private static TestFederation made;
 
-  private Federation digits;
+  private TestFederation digits;
 
   /** Two rounds: SkyMask on the golden uploads, then the plain mean of six others. */
   @BeforeAll
   static void twoRounds(@TempDir Path directory) throws IOException {
-    made = Federation.digits(directory.resolve("made"));
+    made = TestFederation.digits(directory.resolve("made"));
     round(made);
     ModelVersion base = made.version(1);
     Random random = new Random(5);
@@ -43,14 +43,14 @@ class ReplayIT {
 
   @BeforeEach
   void aCopy(@TempDir Path directory) throws IOException {
-    digits = Federation.digits(directory.resolve("copy"));
+    digits = TestFederation.digits(directory.resolve("copy"));
     for (String part : new String[] {"models", "updates"}) {
-      Federation.delete(digits.directory().resolve(part));
-      Federation.copy(made.directory().resolve(part), digits.directory().resolve(part));
+      TestFederation.delete(digits.directory().resolve(part));
+      TestFederation.copy(made.directory().resolve(part), digits.directory().resolve(part));
     }
   }
 
-  private static void round(Federation federation, String... arguments) {
+  private static void round(TestFederation federation, String... arguments) {
     Run run = Run.of(federation, "round", arguments);
     assertThat(run.exit()).as(run.err()).isZero();
   }
@@ -72,8 +72,9 @@ class ReplayIT {
         Stream.concat(Stream.of(same), Stream.of(arguments)).toArray(String[]::new));
   }
 
-  private static List<ClientResult> clients(Federation federation, int round) throws IOException {
-    Path attempt = Federation.only(federation.models().resolve("round=" + round), "attempt=");
+  private static List<ClientResult> clients(TestFederation federation, int round)
+      throws IOException {
+    Path attempt = TestFederation.only(federation.models().resolve("round=" + round), "attempt=");
     String file = attempt.resolve("clients.parquet").toString();
     return ClientsFile.read(new org.apache.hadoop.fs.Path(file), new Configuration(false));
   }
@@ -125,7 +126,7 @@ class ReplayIT {
     assertThat(json.path("variants")).hasSize(2);
     isAsCommitted(json.at("/variants/0"), json.path("committed"));
 
-    Federation other = Federation.digits(directory.resolve("other"));
+    TestFederation other = TestFederation.digits(directory.resolve("other"));
     round(other, "-D", "aggregator=fedavg");
     isAsIn(other, json.at("/variants/1"));
   }
@@ -143,7 +144,7 @@ class ReplayIT {
         .contains("filtered", "accepted");
   }
 
-  private void isAsIn(Federation other, JsonNode row) throws IOException {
+  private void isAsIn(TestFederation other, JsonNode row) throws IOException {
     float[] mean = other.version(1).values();
     ModelVersion committed = digits.version(1);
     float[] base = digits.version(0).values();
@@ -207,8 +208,8 @@ class ReplayIT {
   @Test
   void uploadsThatAreNotAsTheyWereAreTold() throws IOException {
     ModelVersion base = digits.version(0);
-    Federation.delete(digits.client(1, "site-005"));
-    Federation.delete(digits.client(1, "site-006"));
+    TestFederation.delete(digits.client(1, "site-005"));
+    TestFederation.delete(digits.client(1, "site-006"));
     digits.upload(1, "site-006", base, delta(base, new Random(1)));
     Files.delete(digits.client(1, "site-007").resolve("_manifest.json"));
     digits.upload(1, "site-late", base, delta(base, new Random(2)));
@@ -228,7 +229,7 @@ class ReplayIT {
         .extracting(client -> client.path("client").asText())
         .contains("site-006")
         .doesNotContain("site-005", "site-late");
-    Federation.delete(digits.directory().resolve("updates/round=1"));
+    TestFederation.delete(digits.directory().resolve("updates/round=1"));
     assertThat(replay("--round", "1"))
         .returns(1, Run::exit)
         .extracting(Run::message)
@@ -262,8 +263,8 @@ class ReplayIT {
 
   @Test
   void aReportShowsTheRoundsBefore() throws IOException {
-    Path first = Federation.only(made.models().resolve("round=1"), "attempt=");
-    Path second = Federation.only(made.models().resolve("round=2"), "attempt=");
+    Path first = TestFederation.only(made.models().resolve("round=1"), "attempt=");
+    Path second = TestFederation.only(made.models().resolve("round=2"), "attempt=");
     assertThat(Files.readString(first.resolve("report.html"))).doesNotContain("id=\"history\"");
     String report = Files.readString(second.resolve("report.html"));
     assertThat(report).contains("id=\"history\"", "aria-label=\"round 1 filtered\"");

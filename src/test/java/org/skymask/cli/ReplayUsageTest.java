@@ -9,11 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code replay} refuses before Spark is started. */
 class ReplayUsageTest {
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) {
-    digits = Federation.digits(directory.resolve("digits"));
+    digits = TestFederation.digits(directory.resolve("digits"));
   }
 
   private void refused(String message, String... arguments) {

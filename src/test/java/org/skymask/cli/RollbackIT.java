@@ -25,15 +25,15 @@ import org.skymask.storage.version.ModelStore;
 class RollbackIT {
   private static final String REASON = "version 3 is poisoned: accuracy 12 %";
 
-  private static Federation made;
+  private static TestFederation made;
 
-  private Federation digits;
+  private TestFederation digits;
 
   /** Versions 0 to 3, by a rule that remembers. */
   @BeforeAll
   static void threeRounds(@TempDir Path directory) throws IOException {
-    made = Federation.digits(directory);
-    Federation.delete(directory.resolve("updates"));
+    made = TestFederation.digits(directory);
+    TestFederation.delete(directory.resolve("updates"));
     for (int round = 1; round <= 3; round++) {
       round(made, round, 0.5f * round);
     }
@@ -44,15 +44,15 @@ class RollbackIT {
     digits = copy(directory.resolve("copy"));
   }
 
-  private static Federation copy(Path directory) throws IOException {
-    Federation copy = Federation.digits(directory);
-    Federation.delete(directory.resolve("updates"));
-    Federation.delete(copy.models());
-    Federation.copy(made.models(), copy.models());
+  private static TestFederation copy(Path directory) throws IOException {
+    TestFederation copy = TestFederation.digits(directory);
+    TestFederation.delete(directory.resolve("updates"));
+    TestFederation.delete(copy.models());
+    TestFederation.copy(made.models(), copy.models());
     return copy;
   }
 
-  private static void uploads(Federation federation, int round, float move) throws IOException {
+  private static void uploads(TestFederation federation, int round, float move) throws IOException {
     ModelVersion base = federation.version(round - 1);
     for (String client : new String[] {"site-a", "site-b"}) {
       float[] delta = new float[base.layout().valueCount()];
@@ -61,7 +61,7 @@ class RollbackIT {
     }
   }
 
-  private static void round(Federation federation, int round, float move) throws IOException {
+  private static void round(TestFederation federation, int round, float move) throws IOException {
     uploads(federation, round, move);
     Run run = Run.of(federation, "round", "-D", "aggregator=centred-clipping");
     assertThat(run.exit()).as(run.err()).isZero();
@@ -158,9 +158,9 @@ class RollbackIT {
     assertThat(next.json().path("round").asInt()).isEqualTo(5);
     assertThat(next.json().path("baseModel").asText()).isEqualTo(digits.version(1).digest());
 
-    Federation other = copy(directory.resolve("other"));
-    Federation.delete(other.models().resolve("round=2"));
-    Federation.delete(other.models().resolve("round=3"));
+    TestFederation other = copy(directory.resolve("other"));
+    TestFederation.delete(other.models().resolve("round=2"));
+    TestFederation.delete(other.models().resolve("round=3"));
     ModelVersion base = other.version(1);
     float[] delta = new float[base.layout().valueCount()];
     delta[5] = 0.75f;
@@ -254,7 +254,7 @@ class RollbackIT {
         "memory/part-0.parquet"
       })
   void aDamagedVersionIsNoneToGoBackTo(String name) throws IOException {
-    Path file = Federation.only(digits.models().resolve("round=1"), "attempt=").resolve(name);
+    Path file = TestFederation.only(digits.models().resolve("round=1"), "attempt=").resolve(name);
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2] ^= 1;
     Files.write(file, content);

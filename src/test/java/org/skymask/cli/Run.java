@@ -39,11 +39,11 @@ public record Run(int exit, String out, String err) {
   }
 
   /** A command on a federation's configuration. */
-  public static Run of(Federation federation, String command, String... arguments) {
+  public static Run of(TestFederation federation, String command, String... arguments) {
     return of(arguments(federation, command, arguments));
   }
 
-  public static String[] arguments(Federation federation, String command, String... further) {
+  public static String[] arguments(TestFederation federation, String command, String... further) {
     return Stream.concat(
             Stream.of(command, "--config", federation.config().toString()), Arrays.stream(further))
         .toArray(String[]::new);

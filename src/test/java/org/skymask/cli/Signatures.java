@@ -27,7 +27,7 @@ final class Signatures {
    *
    * @param keys directory for the public keys
    */
-  static void sign(Federation federation, int round, Path keys)
+  static void sign(TestFederation federation, int round, Path keys)
       throws IOException, GeneralSecurityException {
     Files.createDirectories(keys);
     Path uploads = federation.client(round, "any").getParent();

@@ -105,7 +105,7 @@ class StateIT {
     assertThat(run.json().at("/rootLoss/base").isNumber()).isTrue();
     assertThat(run.json().at("/rootLoss/model").isNull()).isTrue();
     assertThat(run.json().at("/counts/accepted").asInt()).isEqualTo(CLIENTS);
-    Path left = Federation.only(norm.federation().models().resolve("round=1"), "rejected=");
+    Path left = TestFederation.only(norm.federation().models().resolve("round=1"), "rejected=");
     assertThat(Files.readString(left.resolve("report.html"))).contains("not a finite number");
     assertThat(norm.federation().models().resolve("round=1/commit.json")).doesNotExist();
   }

@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 class StatusTest {
   private static final String REJECTED = "2f6f9ad0-8d39-4c1b-9f3e-5f0c61de0001";
 
-  private Federation digits;
+  private TestFederation digits;
   private Path directory;
 
   @BeforeEach
   void aFederation(@TempDir Path temporary) throws IOException {
     directory = temporary;
-    digits = Federation.digits(temporary.resolve("digits"));
+    digits = TestFederation.digits(temporary.resolve("digits"));
   }
 
   private JsonNode status() {
@@ -180,7 +180,7 @@ class StatusTest {
 
   @Test
   void nothingIsWritten() throws IOException {
-    Federation.delete(digits.models());
+    TestFederation.delete(digits.models());
     Run run = Run.of(digits, "status");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.out())

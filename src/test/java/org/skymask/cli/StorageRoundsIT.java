@@ -28,7 +28,7 @@ class StorageRoundsIT {
   private static HdfsCluster cluster;
   private static S3Endpoint endpoint;
   private static FaultyProxy proxy;
-  private static Federation digits;
+  private static TestFederation digits;
 
   /** Of version 1. */
   private static String digest;
@@ -38,9 +38,9 @@ class StorageRoundsIT {
     cluster = HdfsCluster.start(directory.resolve("hdfs"), 1);
     endpoint = S3Endpoint.start().bucket("digits").bucket("broken").bucket("lost").bucket("secret");
     proxy = FaultyProxy.before(endpoint.port());
-    digits = Federation.digits(directory.resolve("digits"));
-    Federation local = Federation.digits(directory.resolve("local"));
-    Run round = Run.of(local, "round", Places.quick());
+    digits = TestFederation.digits(directory.resolve("digits"));
+    TestFederation local = TestFederation.digits(directory.resolve("local"));
+    Run round = Run.of(local, "round", FederationPlaces.quick());
     assertThat(round.exit()).as(round.err()).isZero();
     digest = round.json().path("model").asText();
   }
@@ -63,16 +63,16 @@ class StorageRoundsIT {
 
   @Test
   void everythingOnHdfs() throws Exception {
-    everything(Places.below(digits, cluster.uri() + "/digits", onHdfs()));
+    everything(FederationPlaces.below(digits, cluster.uri() + "/digits", onHdfs()));
   }
 
   @Test
   void everythingOnS3() throws Exception {
-    everything(Places.below(digits, "s3a://digits/all", endpoint.settings()));
+    everything(FederationPlaces.below(digits, "s3a://digits/all", endpoint.settings()));
   }
 
   /** All commands, the last of them on the state that those before have left. */
-  private static void everything(Places places) throws Exception {
+  private static void everything(FederationPlaces places) throws Exception {
     places.fill();
     String late = places.updates() + "/round=1/client=site-011";
     Path upload = digits.client(1, "site-011");
@@ -91,7 +91,7 @@ class StorageRoundsIT {
     assertThat(validate.json().path("clients")).hasSize(11);
     places.copy(upload, late);
 
-    Run round = succeeds(places.run("round", Places.quick()));
+    Run round = succeeds(places.run("round", FederationPlaces.quick()));
     assertThat(round.json().path("model").asText()).isEqualTo(digest);
     assertThat(round.json().path("commit").asText())
         .isEqualTo(places.models() + "/round=1/commit.json");
@@ -110,12 +110,12 @@ class StorageRoundsIT {
     assertThat(evaluate.json().path("examples").asInt()).isPositive();
     succeeds(places.run("report"));
 
-    Run again = succeeds(places.run("round", Places.quick("--round", "1")));
+    Run again = succeeds(places.run("round", FederationPlaces.quick("--round", "1")));
     assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
     assertThat(again.json().path("attempt")).isEqualTo(round.json().path("attempt"));
 
     places.delete(late);
-    Run other = places.run("round", Places.quick("--round", "1"));
+    Run other = places.run("round", FederationPlaces.quick("--round", "1"));
     assertThat(other.exit()).isEqualTo(5);
     assertThat(other.message()).contains(places.models() + "/round=1/commit.json stands");
     assertThat(places.left(1)).hasSize(2);
@@ -123,7 +123,7 @@ class StorageRoundsIT {
   }
 
   /** What a driver that died has left is swept, what the commits name is not. */
-  private static void swept(Places places) throws Exception {
+  private static void swept(FederationPlaces places) throws Exception {
     String dead = places.models() + "/round=1/attempt=dead";
     places.copy(digits.root(), dead + "/parameters/part-0.parquet");
     succeeds(places.run("sweep", "--older-than", "1h", "--delete"));
@@ -143,13 +143,13 @@ class StorageRoundsIT {
 
   @Test
   void uploadsOnS3ModelsOnHdfsKeysAndRootOnFiles(@TempDir Path directory) throws Exception {
-    Federation signed = Federation.digits(directory.resolve("digits"));
+    TestFederation signed = TestFederation.digits(directory.resolve("digits"));
     Path keys = directory.resolve("keys");
     Signatures.sign(signed, 1, keys);
     Map<String, String> hadoop = new java.util.TreeMap<>(endpoint.settings());
     hadoop.putAll(onHdfs());
-    Places places =
-        new Places(
+    FederationPlaces places =
+        new FederationPlaces(
             signed,
             "s3a://digits/mixed/updates",
             cluster.uri() + "/mixed/models",
@@ -157,7 +157,9 @@ class StorageRoundsIT {
             hadoop);
     places.copy(signed.directory().resolve("updates"), places.updates());
     places.copy(signed.models(), places.models());
-    Run round = succeeds(places.run("round", Places.quick("-D", "admission.keys=" + keys.toUri())));
+    Run round =
+        succeeds(
+            places.run("round", FederationPlaces.quick("-D", "admission.keys=" + keys.toUri())));
     assertThat(round.json().path("model").asText()).isEqualTo(digest);
     assertThat(round.json().at("/counts/quarantined").asInt()).isZero();
 
@@ -165,7 +167,9 @@ class StorageRoundsIT {
       places.copy(keys, remote);
       Run again =
           succeeds(
-              places.run("round", Places.quick("--round", "1", "-D", "admission.keys=" + remote)));
+              places.run(
+                  "round",
+                  FederationPlaces.quick("--round", "1", "-D", "admission.keys=" + remote)));
       assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
     }
   }
@@ -173,29 +177,30 @@ class StorageRoundsIT {
   /** The server's own update given, as a directory in the form of an upload. */
   @Test
   void aRootUpdateOnS3(@TempDir Path directory) throws Exception {
-    Federation local = Federation.digits(directory.resolve("local"));
+    TestFederation local = TestFederation.digits(directory.resolve("local"));
     Path own = directory.resolve("own");
     Files.move(local.client(1, "site-011"), own);
-    Run here = succeeds(Run.of(local, "round", Places.quick("-D", "root.update=" + own)));
+    Run here = succeeds(Run.of(local, "round", FederationPlaces.quick("-D", "root.update=" + own)));
     assertThat(here.json().path("inputs")).hasSize(11);
     assertThat(here.json().path("model").asText()).isNotEqualTo(digest);
 
-    Federation remote = Federation.digits(directory.resolve("remote"));
-    Federation.delete(remote.client(1, "site-011"));
-    Places places = Places.below(remote, "s3a://digits/given", endpoint.settings()).fill();
+    TestFederation remote = TestFederation.digits(directory.resolve("remote"));
+    TestFederation.delete(remote.client(1, "site-011"));
+    FederationPlaces places =
+        FederationPlaces.below(remote, "s3a://digits/given", endpoint.settings()).fill();
     String given = "s3a://digits/given/own";
     places.copy(own, given);
-    Run there = succeeds(places.run("round", Places.quick("-D", "root.update=" + given)));
+    Run there = succeeds(places.run("round", FederationPlaces.quick("-D", "root.update=" + given)));
     assertThat(there.json().path("model")).isEqualTo(here.json().path("model"));
   }
 
   /** By way of the proxy, with one try again. */
-  private static Places throughProxy(String bucket) {
+  private static FederationPlaces throughProxy(String bucket) {
     Map<String, String> settings = S3Endpoint.settings(proxy.port());
     settings.put("fs.s3a.attempts.maximum", "1");
     settings.put("fs.s3a.retry.limit", "1");
     settings.put("fs.s3a.retry.interval", "10ms");
-    return Places.below(digits, "s3a://" + bucket, settings).fill();
+    return FederationPlaces.below(digits, "s3a://" + bucket, settings).fill();
   }
 
   private static boolean isCommit(HttpRequest request) {
@@ -211,7 +216,7 @@ class StorageRoundsIT {
 
   @Test
   void aCommitThatHappenedUnseenIsFoundByTheNextRun() throws Exception {
-    Places places = throughProxy("lost");
+    FederationPlaces places = throughProxy("lost");
     AtomicBoolean committed = new AtomicBoolean();
     proxy.script(
         request -> {
@@ -220,7 +225,7 @@ class StorageRoundsIT {
           }
           return committed.get() ? Fault.LOST : Fault.NONE;
         });
-    Run unknown = places.run("round", Places.quick());
+    Run unknown = places.run("round", FederationPlaces.quick());
     assertThat(unknown.exit()).as(unknown.err()).isEqualTo(6);
     assertThat(unknown.message())
         .startsWith(places.models() + "/round=1/commit.json: whether this commit happened")
@@ -233,24 +238,24 @@ class StorageRoundsIT {
     assertThat(next.json().path("alreadyCommitted").asBoolean()).isTrue();
     assertThat(next.json().path("model").asText()).isEqualTo(digest);
     // Without its number it is the next round's, for which nobody has uploaded yet.
-    Run same = places.run("round", Places.quick());
+    Run same = places.run("round", FederationPlaces.quick());
     assertThat(same.exit()).isEqualTo(3);
     assertThat(same.message()).endsWith("; version 1 is the newest");
   }
 
   /** Types the command that an error names, with the options of before. */
-  private static Run asTold(Run failed, Places places) {
+  private static Run asTold(Run failed, FederationPlaces places) {
     Matcher command = TOLD.matcher(failed.message());
     assertThat(command.find()).as(failed.message()).isTrue();
     String[] words = command.group(1).split(" ");
-    return places.run(words[0], Places.quick(Arrays.copyOfRange(words, 1, words.length)));
+    return places.run(words[0], FederationPlaces.quick(Arrays.copyOfRange(words, 1, words.length)));
   }
 
   @Test
   void aCommitThatDidNotHappenUnseenIsMadeByTheNextRun() throws Exception {
-    Places places = throughProxy("broken");
+    FederationPlaces places = throughProxy("broken");
     proxy.script(request -> isCommit(request) ? Fault.LOST : Fault.NONE);
-    Run unknown = places.run("round", Places.quick());
+    Run unknown = places.run("round", FederationPlaces.quick());
     assertThat(unknown.exit()).as(unknown.err()).isEqualTo(6);
     nothingOfTheAttemptWasDeleted();
     assertThat(places.left(1)).hasSize(1).allMatch(name -> name.startsWith("attempt="));
@@ -264,7 +269,8 @@ class StorageRoundsIT {
 
   @Test
   void noSecretIsTold(@TempDir Path events) throws Exception {
-    Places places = Places.below(digits, "s3a://secret", endpoint.settings()).fill();
+    FederationPlaces places =
+        FederationPlaces.below(digits, "s3a://secret", endpoint.settings()).fill();
     String[] logging = {
       "--verbose",
       "-D",
@@ -274,9 +280,9 @@ class StorageRoundsIT {
       "-D",
       "spark.hadoop.fs.s3a.bucket.other.secret.key=another" + S3Endpoint.SECRET_KEY
     };
-    Run round = SkyMaskProcess.run(places.arguments("round", Places.quick(logging)));
+    Run round = SkyMaskProcess.run(places.arguments("round", FederationPlaces.quick(logging)));
     assertThat(round.exit()).as(round.err()).isZero();
-    String log = Files.readString(Federation.only(events, "local-"));
+    String log = Files.readString(TestFederation.only(events, "local-"));
     assertThat(log).contains("fs.s3a.secret.key").contains("redacted");
 
     String[] wrong = {"--verbose", "-D", "spark.hadoop.fs.s3a.secret.key=" + "pssst".repeat(8)};

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What silos may put in the place of uploads costs them and nobody else. */
 class StrayUploadsIT {
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void uploads(@TempDir Path directory) throws IOException, InterruptedException {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
     Path pipe = digits.client(1, "site-003").resolve("_manifest.json");
     Files.delete(pipe);
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();

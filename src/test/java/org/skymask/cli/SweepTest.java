@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code skymask sweep} needs no Spark: it is run in this JVM. */
 class SweepTest {
-  private Federation digits;
+  private TestFederation digits;
   private Path models;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) throws IOException {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
     models = digits.models();
     age(digits.initial(), Duration.ofDays(100));
   }
@@ -158,7 +158,7 @@ class SweepTest {
 
   @Test
   void withoutAnythingThereIsNothingToSweep() throws IOException {
-    Federation.delete(models);
+    TestFederation.delete(models);
     assertThat(sweep("--delete")).returns(0, Run::exit);
     assertThat(models).doesNotExist();
   }

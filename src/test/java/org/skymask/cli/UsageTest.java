@@ -83,7 +83,7 @@ class UsageTest {
 
   @Test
   void anUnknownRuleIsToldWhichExist(@TempDir Path directory) {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     Run run = Run.of(digits, "round", "-D", "aggregator=mean");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message())
@@ -107,14 +107,14 @@ class UsageTest {
 
   @Test
   void aRuleThatNeedsFSaysSoBeforeSparkStarts(@TempDir Path directory) {
-    Run run = Run.of(Federation.digits(directory), "round", "-D", "aggregator=nnm+median");
+    Run run = Run.of(TestFederation.digits(directory), "round", "-D", "aggregator=nnm+median");
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.message()).contains("rule.byzantine-count");
   }
 
   @Test
   void roundsAreNumberedFromOne(@TempDir Path directory) {
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     for (String number : new String[] {"0", "-4"}) {
       assertThat(Run.of(digits, "round", "--round", number))
           .returns(2, Run::exit)

@@ -22,20 +22,20 @@ import org.skymask.storage.version.ModelStore;
 
 /** The chain of versions: {@code verify} finds what is wrong, {@code round} refuses it. */
 class VerifyIT {
-  private static Federation made;
+  private static TestFederation made;
 
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeAll
   static void aChain(@TempDir Path directory) throws IOException {
-    made = Chain.of(directory);
+    made = ThreeVersions.of(directory);
   }
 
   @BeforeEach
   void aCopy(@TempDir Path directory) throws IOException {
-    digits = Federation.digits(directory.resolve("copy"));
-    Federation.delete(digits.models());
-    Federation.copy(made.models(), digits.models());
+    digits = TestFederation.digits(directory.resolve("copy"));
+    TestFederation.delete(digits.models());
+    TestFederation.copy(made.models(), digits.models());
   }
 
   private Path round(int round) {
@@ -43,7 +43,7 @@ class VerifyIT {
   }
 
   private Path attempt(int round) {
-    return Federation.only(round(round), "attempt=");
+    return TestFederation.only(round(round), "attempt=");
   }
 
   private Run verify(String... further) {
@@ -125,7 +125,7 @@ class VerifyIT {
 
   @Test
   void gapsAndGarbageAreTold() throws IOException {
-    Federation.delete(round(1));
+    TestFederation.delete(round(1));
     Run gap = verify("--json");
     assertThat(gap.exit()).isEqualTo(1);
     assertThat(states(gap)).containsExactly("ok", "missing", "ok");
@@ -166,7 +166,7 @@ class VerifyIT {
 
   @Test
   void thereHasToBeAVersion() throws IOException {
-    Federation.delete(digits.models());
+    TestFederation.delete(digits.models());
     assertThat(verify())
         .returns(1, Run::exit)
         .extracting(Run::message)

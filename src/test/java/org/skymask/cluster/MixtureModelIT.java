@@ -27,14 +27,14 @@ class MixtureModelIT {
     spark.close();
   }
 
-  private static Split split(double[][] points) {
+  private static PlaneSplit split(double[][] points) {
     return mixtures.split(points, 0.5);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
   void thereIsNothingToDivideInFewerThanFour(int count) {
-    Split split = split(Points.cloud(count, 0, 0, 1, 1));
+    PlaneSplit split = split(Points.cloud(count, 0, 0, 1, 1));
     assertThat(split.gain()).isEqualTo(Double.NEGATIVE_INFINITY);
     assertThat(split.second()).hasSize(count);
   }
@@ -53,7 +53,8 @@ class MixtureModelIT {
 
   @Test
   void twoCloudsAreTwo() {
-    Split split = split(Points.and(Points.cloud(20, 0, 0, 1, 1), Points.cloud(10, 12, 5, 1, 2)));
+    PlaneSplit split =
+        split(Points.and(Points.cloud(20, 0, 0, 1, 1), Points.cloud(10, 12, 5, 1, 2)));
     assertThat(split.gain()).isGreaterThan(1);
     double first = split.second()[0];
     assertThat(first < 0.01 || first > 0.99).isTrue();
@@ -68,14 +69,14 @@ class MixtureModelIT {
   void aFewIdenticalUploadsGiveNoInfiniteGain() {
     double[][] honest = Points.cloud(20, 0, 0, 1, 3);
     double[][] same = Points.cloud(4, 0.3, 0.2, 0, 4);
-    Split split = split(Points.and(honest, same));
+    PlaneSplit split = split(Points.and(honest, same));
     // ln(1/floor) a point is all that four points of 24 can win.
     assertThat(split.gain()).isFinite().isLessThan(2 * Math.log(1e3) * 4 / 24);
   }
 
   @Test
   void oneOutlierIsFoundAndGivesNoInfiniteGain() {
-    Split split = split(Points.and(Points.cloud(20, 0, 0, 1, 5), new double[][] {{40, 0}}));
+    PlaneSplit split = split(Points.and(Points.cloud(20, 0, 0, 1, 5), new double[][] {{40, 0}}));
     assertThat(split.gain()).isFinite().isPositive();
     double alone = split.second()[20];
     assertThat(Arrays.stream(split.second()).limit(20))
@@ -85,7 +86,7 @@ class MixtureModelIT {
   /** By hand: both halves of two identical points each; only the floor gives them any width. */
   @Test
   void theGainOfTwoPairs() {
-    Split split = split(new double[][] {{-1, 0}, {-1, 0}, {1, 0}, {1, 0}});
+    PlaneSplit split = split(new double[][] {{-1, 0}, {-1, 0}, {1, 0}, {1, 0}});
     double floor = 1e-3;
     // A point under one Gaussian: variances 1 + f and f, its own distance 1 / (1 + f).
     double one = -0.5 * (1 / (1 + floor) + Math.log((1 + floor) * floor) + 2 * log2Pi());
@@ -112,8 +113,8 @@ class MixtureModelIT {
   @Test
   void theSamePointsGiveTheSameBits() {
     double[][] points = Points.and(Points.cloud(12, 0, 0, 1, 8), Points.cloud(8, 6, 1, 1, 9));
-    Split first = split(points);
-    Split second = split(points);
+    PlaneSplit first = split(points);
+    PlaneSplit second = split(points);
     assertThat(second.gain()).isEqualTo(first.gain());
     assertThat(second.second()).isEqualTo(first.second());
   }
@@ -122,8 +123,8 @@ class MixtureModelIT {
   @Test
   void mllibAgreesWithTheScreening() {
     double[][] points = Points.and(Points.cloud(25, 0, 0, 1, 10), Points.cloud(9, 5, 4, 1, 11));
-    Split screened = mixtures.split(points, Double.POSITIVE_INFINITY);
-    Split fitted = mixtures.split(points, 0);
+    PlaneSplit screened = mixtures.split(points, Double.POSITIVE_INFINITY);
+    PlaneSplit fitted = mixtures.split(points, 0);
     assertThat(fitted.gain()).isCloseTo(screened.gain(), within(1e-3));
     assertThat(fitted.second()).containsExactly(screened.second(), within(1e-3));
   }

@@ -62,7 +62,7 @@ class AirflowPageIT {
   @Test
   void theDemoFederationHasARoundByAirflow() throws Exception {
     List<String> lines =
-        Page.read(Documentation.SITE.resolve("airflow.md")).blocks().stream()
+        MarkdownPage.read(Documentation.SITE.resolve("airflow.md")).blocks().stream()
             .filter(block -> "AirflowPageIT".equals(block.runBy()))
             .flatMap(block -> block.text().stream())
             .toList();

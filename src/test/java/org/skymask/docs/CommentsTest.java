@@ -81,7 +81,7 @@ class CommentsTest {
     Path page = Documentation.SITE.resolve(target);
     if (name.contains("#")) {
       String anchor = name.substring(name.indexOf('#') + 1);
-      return Files.exists(page) && Page.read(page).anchors().contains(anchor);
+      return Files.exists(page) && MarkdownPage.read(page).anchors().contains(anchor);
     }
     return Documentation.MADE.contains(name)
         || Files.exists(page)

@@ -52,11 +52,11 @@ final class Documentation {
   }
 
   /** All that is written by hand, in the order in which somebody would read it. */
-  static List<Page> all() {
+  static List<MarkdownPage> all() {
     Stream<Path> pages =
         menu().stream()
             .filter(name -> !name.equals("configuration.md"))
             .map(name -> name.equals("python-client.md") ? CLIENT : SITE.resolve(name));
-    return Stream.concat(Stream.of(README), pages).map(Page::read).toList();
+    return Stream.concat(Stream.of(README), pages).map(MarkdownPage::read).toList();
   }
 }

@@ -24,19 +24,20 @@ class DocumentedCommandsIT {
   /** README stands first twice: jobs/demo, which it begins with, leaves what the first has left. */
   @TestFactory
   Stream<DynamicTest> everyCommandDoesWhatItIsShownFor() throws IOException {
-    Stream<Page> pages =
-        Stream.concat(Stream.of(Page.read(Documentation.README)), Documentation.all().stream());
+    Stream<MarkdownPage> pages =
+        Stream.concat(
+            Stream.of(MarkdownPage.read(Documentation.README)), Documentation.all().stream());
     return type(Reader.in(Path.of("target/documented-commands")), pages);
   }
 
   @TestFactory
   Stream<DynamicTest> startHereNeedsNothingThatIsTypedElsewhere() throws IOException {
-    Page start = Page.read(Documentation.SITE.resolve("index.md"));
+    MarkdownPage start = MarkdownPage.read(Documentation.SITE.resolve("index.md"));
     assertThat(start.blocks()).anyMatch(Block::installsClient);
     return type(Reader.in(Path.of("target/documented-start")), Stream.of(start));
   }
 
-  private static Stream<DynamicTest> type(Reader reader, Stream<Page> pages) {
+  private static Stream<DynamicTest> type(Reader reader, Stream<MarkdownPage> pages) {
     List<Block> blocks =
         pages
             .flatMap(page -> page.blocks().stream())

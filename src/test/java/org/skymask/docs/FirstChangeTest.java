@@ -59,7 +59,7 @@ class FirstChangeTest {
   }
 
   private static Map<String, String> classes() {
-    return Page.read(FILE).blocks().stream()
+    return MarkdownPage.read(FILE).blocks().stream()
         .filter(block -> block.language().equals("java"))
         .map(block -> String.join("\n", block.text()))
         .filter(text -> CLASS.matcher(text).find())

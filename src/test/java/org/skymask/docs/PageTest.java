@@ -10,7 +10,7 @@ class PageTest {
 
   @Test
   void blocksLinksAndHeadings() {
-    Page page =
+    MarkdownPage page =
         page(
             """
             # One title, *here*
@@ -43,7 +43,7 @@ class PageTest {
 
   @Test
   void markersThatSayTooLittleAreNone() {
-    Page page =
+    MarkdownPage page =
         page(
             """
             <!-- not run here: -->
@@ -79,7 +79,7 @@ class PageTest {
     assertThatThrownBy(() -> page("text\n```sh\n")).hasMessageContaining("page.md:2");
   }
 
-  private static Page page(String text) {
-    return Page.of("page.md", text.lines().toList());
+  private static MarkdownPage page(String text) {
+    return MarkdownPage.of("page.md", text.lines().toList());
   }
 }

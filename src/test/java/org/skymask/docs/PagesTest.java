@@ -20,7 +20,7 @@ class PagesTest {
 
   private static final Set<String> ROOT = Set.of("CHANGELOG.md", "CONTRIBUTING.md");
 
-  static List<Page> pages() {
+  static List<MarkdownPage> pages() {
     return Documentation.all();
   }
 
@@ -37,18 +37,18 @@ class PagesTest {
 
   @Test
   void noTwoPagesHaveTheSameTitle() {
-    assertThat(pages()).extracting(Page::title).doesNotHaveDuplicates();
+    assertThat(pages()).extracting(MarkdownPage::title).doesNotHaveDuplicates();
   }
 
   /** Pages, and what else stands in the root of the repository. */
-  static Stream<Page> linking() {
-    Stream<Page> others = ROOT.stream().map(name -> Page.read(Path.of(name)));
+  static Stream<MarkdownPage> linking() {
+    Stream<MarkdownPage> others = ROOT.stream().map(name -> MarkdownPage.read(Path.of(name)));
     return Stream.concat(pages().stream(), others);
   }
 
   @ParameterizedTest
   @MethodSource("linking")
-  void noLinkIsDead(Page page) {
+  void noLinkIsDead(MarkdownPage page) {
     for (String link : page.links()) {
       if (!link.startsWith("https://")) {
         assertThat(problem(page, link)).as("%s links to %s", page.name(), link).isNull();
@@ -57,10 +57,10 @@ class PagesTest {
   }
 
   /** Null where there is what it links to. */
-  private static @Nullable String problem(Page page, String link) {
+  private static @Nullable String problem(MarkdownPage page, String link) {
     String target = link.replaceFirst("#.*", "");
     String anchor = link.contains("#") ? link.substring(link.indexOf('#') + 1) : "";
-    Page linked = page;
+    MarkdownPage linked = page;
     if (!target.isEmpty()) {
       Path file = file(page, target);
       if (target.equals("configuration.md")) {
@@ -69,7 +69,7 @@ class PagesTest {
       if (!Files.exists(file)) {
         return "there is no " + file;
       }
-      linked = target.endsWith(".md") ? Page.read(file) : page;
+      linked = target.endsWith(".md") ? MarkdownPage.read(file) : page;
     }
     return anchor.isEmpty() || linked.anchors().contains(anchor)
         ? null
@@ -77,7 +77,7 @@ class PagesTest {
   }
 
   /** The site's pages know each other and src/site/resources, README files the repository. */
-  private static Path file(Page page, String target) {
+  private static Path file(MarkdownPage page, String target) {
     if (page.name().equals("README.md") || ROOT.contains(page.name())) {
       return Path.of("").resolve(target);
     }
@@ -91,7 +91,7 @@ class PagesTest {
 
   @ParameterizedTest
   @MethodSource("pages")
-  void everyFenceNamesItsLanguage(Page page) {
+  void everyFenceNamesItsLanguage(MarkdownPage page) {
     assertThat(page.blocks())
         .allSatisfy(block -> assertThat(block.language()).as("%s", block).isIn(LANGUAGES));
   }

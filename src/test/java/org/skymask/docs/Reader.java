@@ -8,9 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.cli.TestFederation;
 
 /**
  * Somebody with a clean checkout, who types what the pages show.
@@ -37,7 +37,7 @@ record Reader(Path directory) {
   static Reader in(Path place) throws IOException {
     Path directory = place.toAbsolutePath();
     if (Files.exists(directory)) {
-      Federation.delete(directory);
+      TestFederation.delete(directory);
     }
     Files.createDirectories(directory);
     for (String name : List.of("clients", "conf", "data", "jobs", "pom.xml", "src")) {

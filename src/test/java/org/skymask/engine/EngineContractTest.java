@@ -74,7 +74,7 @@ class EngineContractTest {
       Architecture architecture,
       Layout layout,
       Map<String, double[]> values) {
-    float[] axis = Vectors.onAxis(layout, values, layout.valueCount());
+    float[] axis = TestVectors.onAxis(layout, values, layout.valueCount());
     return new Subject(name, architecture, layout, axis, fixture.data());
   }
 
@@ -144,7 +144,7 @@ class EngineContractTest {
       float[] whole = new float[parts.length];
       Arrays.fill(whole, 1);
       assertThat(engine.addGradient(subject.data(), 0, 12, whole)).isCloseTo(loss, within(1e-4));
-      assertThat(Vectors.relativeDistance(parts, whole)).isLessThan(1e-5);
+      assertThat(TestVectors.relativeDistance(parts, whole)).isLessThan(1e-5);
     }
   }
 

@@ -51,18 +51,19 @@ class EnginesAgreeTest {
         .extracting(TensorSpec::name)
         .containsExactlyInAnyOrderElementsOf(values.keySet());
     try (GradientEngine engine = Engines.open(architecture, layout)) {
-      engine.load(Vectors.onAxis(layout, values, layout.valueCount()));
+      engine.load(TestVectors.onAxis(layout, values, layout.valueCount()));
       int size = fixture.data().size();
       float[] gradient = new float[layout.parameterCount()];
       double loss = engine.addGradient(fixture.data(), 0, size, gradient);
       assertThat(loss).isCloseTo(fixture.loss(), within(1e-5 * size));
       assertThat(
-              Vectors.relativeDistance(gradient, Vectors.onAxis(layout, expected, gradient.length)))
+              TestVectors.relativeDistance(
+                  gradient, TestVectors.onAxis(layout, expected, gradient.length)))
           .isLessThan(1e-5);
       perTensor(layout, gradient, expected);
       assertThat(engine.logits(fixture.data(), 0, size))
           .usingComparatorWithPrecision(1e-5f)
-          .containsExactly(Vectors.floats(fixture.logits()));
+          .containsExactly(TestVectors.floats(fixture.logits()));
       assertThat(losses(engine, fixture)).isCloseTo(fixture.loss(), within(1e-5 * size));
     }
   }
@@ -73,7 +74,7 @@ class EnginesAgreeTest {
         (name, values) -> {
           int start = layout.start(layout.indexOf(name));
           float[] part = Arrays.copyOfRange(gradient, start, start + values.length);
-          assertThat(Vectors.relativeDistance(part, Vectors.floats(values)))
+          assertThat(TestVectors.relativeDistance(part, TestVectors.floats(values)))
               .as(name)
               .isLessThan(1e-4);
         });
@@ -105,16 +106,18 @@ class EnginesAgreeTest {
     float[] dl4j = new float[layout.parameterCount()];
     try (GradientEngine one = Engines.open(fixture.architecture(), fixture.layout());
         GradientEngine other = Engines.open(json, layout)) {
-      one.load(Vectors.onAxis(fixture.layout(), fixture.values(), fixture.layout().valueCount()));
+      one.load(
+          TestVectors.onAxis(fixture.layout(), fixture.values(), fixture.layout().valueCount()));
       other.load(
-          Vectors.onAxis(layout, twin.convert("", fixture, fixture.values()), layout.valueCount()));
+          TestVectors.onAxis(
+              layout, twin.convert("", fixture, fixture.values()), layout.valueCount()));
       double a = one.addGradient(fixture.data(), 2, 9, torch);
       assertThat(other.addGradient(fixture.data(), 2, 9, dl4j)).isCloseTo(a, within(1e-5));
     }
     Map<String, double[]> byName = new LinkedHashMap<>();
     fixture.gradient().keySet().forEach(t -> byName.put(t, part(fixture.layout(), torch, t)));
-    float[] moved = Vectors.onAxis(layout, twin.convert("", fixture, byName), dl4j.length);
-    assertThat(Vectors.relativeDistance(dl4j, moved)).isLessThan(1e-4);
+    float[] moved = TestVectors.onAxis(layout, twin.convert("", fixture, byName), dl4j.length);
+    assertThat(TestVectors.relativeDistance(dl4j, moved)).isLessThan(1e-4);
   }
 
   private static double[] part(Layout layout, float[] axis, String name) {

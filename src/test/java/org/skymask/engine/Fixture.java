@@ -48,7 +48,7 @@ public record Fixture(
     Layout parsed =
         new Layout(integers(layout.get("input")), layout.get("classes").asInt(), tensors);
     int[] labels = integers(expected.get("labels")).stream().mapToInt(i -> i).toArray();
-    float[] features = Vectors.floats(doubles(expected.get("features")));
+    float[] features = TestVectors.floats(doubles(expected.get("features")));
     return new Fixture(
         new Architecture("architecture.pt", bytes(name + ".pt")),
         parsed,

@@ -94,7 +94,7 @@ final class FaultMatrix {
         case PARTS -> parts(spark, medium, table);
       }
     } finally {
-      org.skymask.cli.Federation.delete(directory);
+      org.skymask.cli.TestFederation.delete(directory);
     }
   }
 

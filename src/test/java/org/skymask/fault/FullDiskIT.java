@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
+import org.skymask.cli.TestFederation;
 
 /**
  * Disks that fill: the base stands, the error names the place, and with room the round succeeds.
@@ -47,7 +47,7 @@ class FullDiskIT {
     String base = medium.models();
     try (SmallDisk disk = SmallDisk.mount(scratch.resolve("models"), "1m")) {
       Path models = disk.directory().resolve("models");
-      Federation.copy(Path.of(base), models);
+      TestFederation.copy(Path.of(base), models);
       // From a byte of room to nearly enough, so that each file in turn is the one without room.
       Path ballast = disk.directory().resolve("ballast");
       Files.write(ballast, new byte[(int) disk.directory().toFile().getUsableSpace() - 4096]);

@@ -2,15 +2,15 @@ package org.skymask.fault;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 
 /** The local disk. */
 final class LocalMedium extends Medium {
   private final Path directory;
-  private final Federation federation;
+  private final TestFederation federation;
   private int count;
 
-  private LocalMedium(Path directory, Federation federation) {
+  private LocalMedium(Path directory, TestFederation federation) {
     this.directory = directory;
     this.federation = federation;
   }
@@ -40,7 +40,7 @@ final class LocalMedium extends Medium {
   @Override
   String models() {
     Path models = directory.resolve("models-" + ++count);
-    Federation.copy(federation.models(), models);
+    TestFederation.copy(federation.models(), models);
     return models.toString();
   }
 

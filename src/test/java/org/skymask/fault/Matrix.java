@@ -77,7 +77,7 @@ abstract class Matrix {
   /** Runs a case for every operation that is wanted, and adds their row. */
   final void run(Moment moment, Effect effect, Predicate<String> wanted, Table table)
       throws IOException, InterruptedException {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<FaultOutcome> outcomes = new ArrayList<>();
     for (int k = 1; k <= operations.size(); k++) {
       if (wanted.test(operations.get(k - 1))) {
         outcomes.add(attempt(k, moment, effect));
@@ -90,7 +90,7 @@ abstract class Matrix {
     table.add(medium.name(), round, told(effect) + ", " + when, outcomes);
   }
 
-  private Outcome attempt(int k, Moment moment, Effect effect)
+  private FaultOutcome attempt(int k, Moment moment, Effect effect)
       throws IOException, InterruptedException {
     String what = k + " " + operations.get(k - 1);
     String models = medium.models();
@@ -115,9 +115,9 @@ abstract class Matrix {
         throw new AssertionError("the next run ended with " + second);
       }
       boolean left = !invariants.leftovers().isEmpty();
-      return new Outcome(what, first, committed, second, left, null);
+      return new FaultOutcome(what, first, committed, second, left, null);
     } catch (IOException | AssertionError e) {
-      return new Outcome(what, first, committed, second, false, String.valueOf(e));
+      return new FaultOutcome(what, first, committed, second, false, String.valueOf(e));
     }
   }
 }

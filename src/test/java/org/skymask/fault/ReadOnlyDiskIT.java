@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
+import org.skymask.cli.TestFederation;
 
 /** A models directory that cannot be written is told before anything is computed. */
 class ReadOnlyDiskIT {
 
   @Test
   void isToldBeforeUploadsAreRead(@TempDir Path scratch) throws Exception {
-    Federation digits = Federation.digits(scratch.resolve("digits"));
+    TestFederation digits = TestFederation.digits(scratch.resolve("digits"));
     try (SmallDisk disk = SmallDisk.mount(scratch.resolve("small"), "4m")) {
       Path models = disk.directory().resolve("models");
-      Federation.copy(digits.models(), models);
+      TestFederation.copy(digits.models(), models);
       disk.readOnly();
       Run round = Run.of(digits, "round", "-D", "models=" + models);
       assertThat(round.exit()).isEqualTo(1);

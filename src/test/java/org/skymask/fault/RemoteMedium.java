@@ -3,12 +3,12 @@ package org.skymask.fault;
 import java.io.IOException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.storage.Storage;
 
 /** A storage of other processes, to which a federation is copied. */
 abstract class RemoteMedium extends Medium {
-  private final Federation federation;
+  private final TestFederation federation;
   private final String uri;
   private int count;
 
@@ -16,7 +16,7 @@ abstract class RemoteMedium extends Medium {
    * @param federation on the local disk
    * @param uri of the directory for everything
    */
-  RemoteMedium(Federation federation, String uri) {
+  RemoteMedium(TestFederation federation, String uri) {
     this.federation = federation;
     this.uri = uri;
   }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
 import org.skymask.cli.Exits;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.fault.Fault.Effect;
@@ -58,7 +58,7 @@ class RollbackFaultsIT {
 
     private Path next() {
       Path copy = Path.of(medium.place("rollback-" + ++count));
-      Federation.copy(models, copy);
+      TestFederation.copy(models, copy);
       return copy;
     }
 

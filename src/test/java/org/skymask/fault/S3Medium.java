@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.skymask.cli.Federation;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.cli.TestFederation;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.fixture.FaultyProxy;
@@ -29,7 +29,7 @@ final class S3Medium extends RemoteMedium {
   private List<String> seen = List.of();
 
   private S3Medium(
-      Federation federation, S3Endpoint endpoint, String bucket, Map<String, String> further) {
+      TestFederation federation, S3Endpoint endpoint, String bucket, Map<String, String> further) {
     super(federation, "s3a://" + bucket + "/skymask");
     this.endpoint = endpoint;
     this.bucket = bucket;
@@ -55,7 +55,7 @@ final class S3Medium extends RemoteMedium {
         Map.of("fs.s3a.multipart.size", "5M", "fs.s3a.fast.upload.active.blocks", "1"));
   }
 
-  private static S3Medium with(Federation federation, Map<String, String> further)
+  private static S3Medium with(TestFederation federation, Map<String, String> further)
       throws IOException {
     S3Endpoint endpoint = S3Endpoint.start();
     // File systems are shared by their bucket.

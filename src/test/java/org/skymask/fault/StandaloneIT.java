@@ -16,9 +16,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.cli.TestFederation;
 import org.skymask.fault.Fault.Effect;
 import org.skymask.fault.Fault.Moment;
 import org.skymask.fixture.Needs;
@@ -35,7 +35,7 @@ class StandaloneIT {
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     home = Needs.sparkHome();
-    Federation embedded = Federation.digits(directory.resolve("embedded"));
+    TestFederation embedded = TestFederation.digits(directory.resolve("embedded"));
     Run run = SkyMaskProcess.run(Run.arguments(embedded, "round", "--json"));
     assertThat(run.exit()).as(run.err()).isZero();
     expected = embedded.version(1).digest();
@@ -49,7 +49,7 @@ class StandaloneIT {
     }
   }
 
-  private static SkyMaskProcess submit(Federation digits) throws IOException {
+  private static SkyMaskProcess submit(TestFederation digits) throws IOException {
     return submit(digits, "", "");
   }
 
@@ -58,7 +58,7 @@ class StandaloneIT {
    * @param java options of the driver's JVM
    */
   private static SkyMaskProcess submit(
-      Federation digits, String options, String java, String... arguments) throws IOException {
+      TestFederation digits, String options, String java, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("jobs/skymask"));
     command.addAll(List.of(Run.arguments(digits, "round", "--round", "1", "--json")));
     command.addAll(List.of(arguments));
@@ -74,7 +74,7 @@ class StandaloneIT {
             all + cluster.url() + " " + options));
   }
 
-  private static void committed(Run run, Federation digits) throws IOException {
+  private static void committed(Run run, TestFederation digits) throws IOException {
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(run.json().path("model").asText()).isEqualTo(expected);
     assertThat(digits.version(1).digest()).isEqualTo(expected);
@@ -82,7 +82,7 @@ class StandaloneIT {
 
   @Test
   void executorsThatAreKilledAreReplaced(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     SkyMaskProcess driver = submit(digits);
     driver.await("root-update in");
     assertThat(cluster.killExecutors()).isPositive();
@@ -92,7 +92,7 @@ class StandaloneIT {
   @Test
   @EnabledIfSystemProperty(named = "skymask.thorough", matches = ".*")
   void aWorkerThatIsKilledIsReplaced(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     SkyMaskProcess driver = submit(digits);
     driver.await("admit in");
     cluster.killWorker();
@@ -103,7 +103,7 @@ class StandaloneIT {
   @Test
   @EnabledIfSystemProperty(named = "skymask.thorough", matches = ".*")
   void aDriverThatIsKilledIsFollowedByAnother(@TempDir Path directory) throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     SkyMaskProcess driver = submit(digits);
     driver.await("train-masks in");
     driver.kill();
@@ -117,7 +117,7 @@ class StandaloneIT {
   @Test
   void aDriverThatIsKilledWhileItPublishesIsFollowedByAnother(@TempDir Path directory)
       throws Exception {
-    Federation digits = Federation.digits(directory.resolve("federation"));
+    TestFederation digits = TestFederation.digits(directory.resolve("federation"));
     String commit = digits.models() + "/round=1/.commit.json";
     Fault fault = new Fault(1, Moment.HALFWAY, Effect.HANGS, commit);
     SkyMaskProcess driver =

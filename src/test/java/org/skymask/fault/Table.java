@@ -36,10 +36,12 @@ final class Table {
   }
 
   /** Adds the row of a group of cases. */
-  void add(String medium, String round, String fault, List<Outcome> outcomes) throws IOException {
+  void add(String medium, String round, String fault, List<FaultOutcome> outcomes)
+      throws IOException {
     TreeMap<Integer, Long> exits =
         outcomes.stream()
-            .collect(Collectors.groupingBy(Outcome::first, TreeMap::new, Collectors.counting()));
+            .collect(
+                Collectors.groupingBy(FaultOutcome::first, TreeMap::new, Collectors.counting()));
     long bad = outcomes.stream().filter(outcome -> outcome.violation() != null).count();
     String row =
         String.format(
@@ -51,13 +53,13 @@ final class Table {
             exits.entrySet().stream()
                 .map(e -> exit(e.getKey()) + ": " + e.getValue())
                 .collect(Collectors.joining(", ")),
-            outcomes.stream().filter(Outcome::committed).count(),
+            outcomes.stream().filter(FaultOutcome::committed).count(),
             outcomes.stream().filter(outcome -> outcome.second() == 0).count(),
-            outcomes.stream().filter(Outcome::left).count(),
+            outcomes.stream().filter(FaultOutcome::left).count(),
             bad);
     Files.writeString(path(), row, java.nio.file.StandardOpenOption.APPEND);
     System.out.print(row);
-    for (Outcome outcome : outcomes) {
+    for (FaultOutcome outcome : outcomes) {
       if (outcome.violation() != null) {
         violations.add(
             String.join(

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
+import org.skymask.cli.TestFederation;
 
 /** Clients whose uploads break off: the round goes on with the others, and says who is missing. */
 class UploadsIT {
@@ -21,11 +21,11 @@ class UploadsIT {
           "site-004", new String[] {"quarantined", "missing-file"},
           "site-005", new String[] {"quarantined", "size-mismatch"});
 
-  private Federation digits;
+  private TestFederation digits;
 
   @BeforeEach
   void aFederation(@TempDir Path directory) {
-    digits = Federation.digits(directory);
+    digits = TestFederation.digits(directory);
   }
 
   private Run round() {
@@ -33,7 +33,7 @@ class UploadsIT {
   }
 
   private Path shard(String client) {
-    return Federation.only(digits.client(1, client), "part-");
+    return TestFederation.only(digits.client(1, client), "part-");
   }
 
   /** Takes away what had not yet been sent. */
@@ -74,7 +74,7 @@ class UploadsIT {
   }
 
   private void aManifestComesLate() throws IOException {
-    Path golden = Federation.golden().resolve("updates/round=1/client=site-003/_manifest.json");
+    Path golden = TestFederation.golden().resolve("updates/round=1/client=site-003/_manifest.json");
     Files.write(digits.client(1, "site-003").resolve("_manifest.json"), Files.readAllBytes(golden));
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.hadoop.conf.Configuration;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.SettingsLoader;
 import org.skymask.engine.Fixture;
 import org.skymask.model.Architecture;
@@ -40,11 +40,11 @@ final class Wide {
   private Wide() {}
 
   /** Three clients. */
-  static Federation clients(Path directory) {
+  static TestFederation clients(Path directory) {
     try {
-      Federation federation = Federation.digits(directory);
-      Federation.delete(directory.resolve("updates"));
-      Federation.delete(federation.models());
+      TestFederation federation = TestFederation.digits(directory);
+      TestFederation.delete(directory.resolve("updates"));
+      TestFederation.delete(federation.models());
       initialise(federation, directory.resolve("source"));
       ModelVersion base = federation.version(0);
       for (int site = 3; site < 6; site++) {
@@ -56,7 +56,7 @@ final class Wide {
     }
   }
 
-  private static void initialise(Federation federation, Path source) throws IOException {
+  private static void initialise(TestFederation federation, Path source) throws IOException {
     Files.createDirectories(source);
     Files.writeString(source.resolve("layout.json"), LayoutJson.write(LAYOUT));
     // Its graph is of no width.

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.cli.TestFederation;
 
 /**
  * A copy of the scripts somewhere else, with what a build leaves; in the place of Java a script
@@ -69,7 +69,7 @@ record Checkout(Path home) {
   }
 
   Checkout moved(Path there) throws IOException {
-    Federation.copy(home, there);
+    TestFederation.copy(home, there);
     return new Checkout(there);
   }
 

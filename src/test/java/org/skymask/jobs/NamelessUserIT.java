@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
+import org.skymask.cli.TestFederation;
 
 /** A user without a name and a home runs what another user has built. */
 class NamelessUserIT {
@@ -49,7 +49,7 @@ class NamelessUserIT {
     assumeTrue(
         run("test", "-x", launcher).exit() == 0,
         "skipped: this user cannot become another, or others cannot reach the project");
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     open(directory);
     Run round = run(launcher, "round", "--json", "--config", digits.config().toString());
     assertThat(round.exit()).as(round.err()).isZero();
@@ -61,7 +61,7 @@ class NamelessUserIT {
   void mayNotWriteTheModels(@TempDir Path directory) throws Exception {
     String launcher = Path.of("jobs/skymask").toAbsolutePath().toString();
     assumeTrue(run("test", "-x", launcher).exit() == 0, "skipped: as above");
-    Federation digits = Federation.digits(directory);
+    TestFederation digits = TestFederation.digits(directory);
     open(directory);
     Files.setPosixFilePermissions(digits.models(), PosixFilePermissions.fromString("rwxr-xr-x"));
     Run round = run(launcher, "round", "--json", "--config", digits.config().toString());

@@ -32,7 +32,7 @@ class MaskKernelPropertyTest {
       @ForAll @DoubleRange(min = -6, max = 1) double magnitude,
       @ForAll int seed) {
     double deviation = Math.pow(10, magnitude);
-    float[][] deltas = Rows.normal(rows, length, deviation, seed);
+    float[][] deltas = KernelRows.normal(rows, length, deviation, seed);
     float[][] e = anyMasks(rows, length, seed);
     float[] total = new float[length];
     float[] mean = new float[length];
@@ -52,9 +52,9 @@ class MaskKernelPropertyTest {
       @ForAll @DoubleRange(min = 0, max = 100) double rate,
       @ForAll int seed) {
     double deviation = Math.pow(10, magnitude);
-    float[][] deltas = Rows.normal(rows, length, deviation, seed);
+    float[][] deltas = KernelRows.normal(rows, length, deviation, seed);
     float[][] e = anyMasks(rows, length, seed);
-    float[] gradient = Rows.normal(1, length, 1 / deviation, seed + 1L)[0];
+    float[] gradient = KernelRows.normal(1, length, 1 / deviation, seed + 1L)[0];
     NaiveMasks naive = new NaiveMasks(deltas, e);
     float[] total = new float[length];
     float[] mean = new float[length];
@@ -73,8 +73,8 @@ class MaskKernelPropertyTest {
       @ForAll @IntRange(min = 1, max = 8) int rows,
       @ForAll @IntRange(min = 2, max = 5000) int length,
       @ForAll int seed) {
-    float[][] deltas = Rows.normal(rows, length, 0.1, seed);
-    float[] gradient = Rows.normal(1, length, 0.1, seed + 1L)[0];
+    float[][] deltas = KernelRows.normal(rows, length, 0.1, seed);
+    float[] gradient = KernelRows.normal(1, length, 0.1, seed + 1L)[0];
     int cut = 1 + Math.floorMod(seed, length - 1);
     float[][] whole = anyMasks(rows, length, seed);
     float[][] left = part(whole, 0, cut);

@@ -30,10 +30,10 @@ class MaskKernelTest {
   @ParameterizedTest
   @MethodSource("sizes")
   void fastPathAgreesWithThePlainLoop(int rows, int length) {
-    float[][] deltas = Rows.normal(rows, length, 0.05, 1);
-    float[][] gradients = Rows.normal(5, length, 0.01, 2);
-    float[][] fast = Rows.masks(rows, length);
-    float[][] plain = Rows.masks(rows, length);
+    float[][] deltas = KernelRows.normal(rows, length, 0.05, 1);
+    float[][] gradients = KernelRows.normal(5, length, 0.01, 2);
+    float[][] fast = KernelRows.masks(rows, length);
+    float[][] plain = KernelRows.masks(rows, length);
     float[] fastTotal = new float[length];
     float[] fastMean = new float[length];
     float[] plainTotal = new float[length];
@@ -64,13 +64,13 @@ class MaskKernelTest {
   @Test
   void twentyEpochsStayCloseToDoublePrecision() {
     int length = 3000;
-    float[][] deltas = Rows.normal(30, length, 0.05, 3);
-    float[][] e = Rows.masks(30, length);
+    float[][] deltas = KernelRows.normal(30, length, 0.05, 3);
+    float[][] e = KernelRows.masks(30, length);
     NaiveMasks naive = new NaiveMasks(deltas);
     float[] total = new float[length];
     float[] mean = new float[length];
     MaskKernel.mean(deltas, e, total, mean);
-    for (float[] gradient : Rows.normal(20, length, 0.01, 4)) {
+    for (float[] gradient : KernelRows.normal(20, length, 0.01, 4)) {
       MaskKernel.step(deltas, e, gradient, 0, RATE, total, mean);
       naive.step(gradient, RATE);
     }
@@ -85,7 +85,7 @@ class MaskKernelTest {
   @Test
   void aStepByHand() {
     float[][] deltas = {{0.5f}, {-0.5f}};
-    float[][] e = Rows.masks(2, 1);
+    float[][] e = KernelRows.masks(2, 1);
     float[] total = new float[1];
     float[] mean = new float[1];
     MaskKernel.mean(deltas, e, total, mean);
@@ -100,7 +100,7 @@ class MaskKernelTest {
   @Test
   void aStepIsNeverLongerThanOne() {
     float[][] deltas = {{1, 1, 1e20f}, {-1, -1, -1e10f}};
-    float[][] e = Rows.masks(2, 3);
+    float[][] e = KernelRows.masks(2, 3);
     float[] total = new float[3];
     float[] mean = new float[3];
     MaskKernel.mean(deltas, e, total, mean);
@@ -115,7 +115,7 @@ class MaskKernelTest {
   @Test
   void twoHundredFullStepsOneWayLeaveFiniteMasks() {
     float[][] deltas = {{1}, {-1}};
-    float[][] e = Rows.masks(2, 1);
+    float[][] e = KernelRows.masks(2, 1);
     float[] total = new float[1];
     float[] mean = new float[1];
     MaskKernel.mean(deltas, e, total, mean);
@@ -133,7 +133,7 @@ class MaskKernelTest {
   @Test
   void rowsAlikeAreNotMoved() {
     float[][] same = {{0.25f, 0}, {0.25f, 0}, {0.25f, 0}};
-    float[][] e = Rows.masks(3, 2);
+    float[][] e = KernelRows.masks(3, 2);
     float[] total = new float[2];
     float[] mean = new float[2];
     MaskKernel.mean(same, e, total, mean);
@@ -149,10 +149,10 @@ class MaskKernelTest {
 
   @Test
   void readsItsPartOfALongerGradient() {
-    float[][] deltas = Rows.normal(3, 10, 0.1, 5);
-    float[] whole = Rows.normal(1, 25, 0.1, 6)[0];
-    float[][] a = Rows.masks(3, 10);
-    float[][] b = Rows.masks(3, 10);
+    float[][] deltas = KernelRows.normal(3, 10, 0.1, 5);
+    float[] whole = KernelRows.normal(1, 25, 0.1, 6)[0];
+    float[][] a = KernelRows.masks(3, 10);
+    float[][] b = KernelRows.masks(3, 10);
     step(deltas, a, whole, 7);
     step(deltas, b, Arrays.copyOfRange(whole, 7, 17), 0);
     assertThat(a).isDeepEqualTo(b);
@@ -192,11 +192,13 @@ class MaskKernelTest {
 
   @Test
   void refusesWhatDoesNotFit() {
-    float[][] two = Rows.masks(2, 4);
-    assertThatThrownBy(() -> MaskKernel.mean(two, Rows.masks(3, 4), new float[4], new float[4]))
+    float[][] two = KernelRows.masks(2, 4);
+    assertThatThrownBy(
+            () -> MaskKernel.mean(two, KernelRows.masks(3, 4), new float[4], new float[4]))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 rows of deltas and 3 of masks");
-    assertThatThrownBy(() -> MaskKernel.mean(two, Rows.masks(2, 5), new float[4], new float[4]))
+    assertThatThrownBy(
+            () -> MaskKernel.mean(two, KernelRows.masks(2, 5), new float[4], new float[4]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
             () -> MaskKernel.step(two, two, new float[5], 2, 1, new float[4], new float[4]))

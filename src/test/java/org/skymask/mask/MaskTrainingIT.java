@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.skymask.TestSpark;
 import org.skymask.engine.Fixture;
-import org.skymask.engine.Vectors;
+import org.skymask.engine.TestVectors;
 import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.mask.MaskTraining.Trained;
 import org.skymask.model.Layer.Range;
@@ -47,7 +47,7 @@ class MaskTrainingIT {
   }
 
   private static float[] base() {
-    return Vectors.onAxis(LAYOUT, FIXTURE.values(), LAYOUT.valueCount());
+    return TestVectors.onAxis(LAYOUT, FIXTURE.values(), LAYOUT.valueCount());
   }
 
   private static float[][] deltas(double deviation) {

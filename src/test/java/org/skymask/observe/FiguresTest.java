@@ -82,10 +82,10 @@ class FiguresTest {
   @Test
   void aRejectedRoundLeavesTheVersionBefore() {
     aRoundUpTo(new Ending(Rounds.rejected(), 4, "Two clusters."));
-    assertThat(figures.value(Figure.of("model_version"))).isEqualTo(6);
-    assertThat(figures.value(Figure.of("round_exit_code"))).isEqualTo(4);
-    assertThat(figures.value(new Figure("outcome", "outcome", "rejected"))).isEqualTo(1);
-    assertThat(figures.value(Figure.of("written_bytes"))).isZero();
+    assertThat(figures.value(FigureName.of("model_version"))).isEqualTo(6);
+    assertThat(figures.value(FigureName.of("round_exit_code"))).isEqualTo(4);
+    assertThat(figures.value(new FigureName("outcome", "outcome", "rejected"))).isEqualTo(1);
+    assertThat(figures.value(FigureName.of("written_bytes"))).isZero();
   }
 
   @Test

@@ -15,18 +15,19 @@ import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /** Rounds for observers to be told of. */
 final class Rounds {
   static final RoundId ID = new RoundId("demo", 7, "5f0c61de-8d39-4c1b-9f3e-2f6f9ad0a001");
 
-  static final List<Summary> UPLOADS =
+  static final List<UploadSummary> UPLOADS =
       List.of(
-          new Summary("a", Verdict.ACCEPTED, null, null, 50, 1000, "aa", 1),
-          new Summary("b", Verdict.ACCEPTED, null, null, 60, 500, "bb", 2),
-          new Summary("c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", -1, 0, "", Double.NaN),
-          new Summary("d", Verdict.INCOMPLETE, null, "y", -1, 0, "", Double.NaN));
+          new UploadSummary("a", Verdict.ACCEPTED, null, null, 50, 1000, "aa", 1),
+          new UploadSummary("b", Verdict.ACCEPTED, null, null, 60, 500, "bb", 2),
+          new UploadSummary(
+              "c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", -1, 0, "", Double.NaN),
+          new UploadSummary("d", Verdict.INCOMPLETE, null, "y", -1, 0, "", Double.NaN));
 
   private Rounds() {}
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.round.RoundId;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /** Events as OpenLineage's specification has them. */
 class RunEventsTest {
@@ -94,7 +94,8 @@ class RunEventsTest {
 
   @Test
   void aCommittedRoundIsComplete() {
-    List<Summary> admitted = Rounds.UPLOADS.stream().filter(Summary::isAdmitted).toList();
+    List<UploadSummary> admitted =
+        Rounds.UPLOADS.stream().filter(UploadSummary::isAdmitted).toList();
     JsonNode event = events(Rounds.ID, null).end(new Ending(Rounds.committed(), 0, ""), admitted);
     wellFormed(event);
     assertThat(at(event, "/eventType")).isEqualTo("COMPLETE");

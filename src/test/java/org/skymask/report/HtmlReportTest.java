@@ -143,7 +143,7 @@ class HtmlReportTest {
     for (String element : List.of("style", "script")) {
       int start = page.indexOf("<" + element + ">") + element.length() + 2;
       String content = page.substring(start, page.indexOf("</" + element + ">"));
-      assertThat(page).contains(element + "-src 'sha256-" + Page.hash(content) + "'");
+      assertThat(page).contains(element + "-src 'sha256-" + HtmlPage.hash(content) + "'");
     }
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.storage.shard.ModelParameters;
@@ -85,11 +85,11 @@ record MemoryCase(Path directory, JsonNode about, JsonNode expected) {
 
   /** Writes version 0 and the root dataset. */
   void open(Path target) throws IOException {
-    Federation.copy(directory.resolve("models"), target.resolve("models"));
+    TestFederation.copy(directory.resolve("models"), target.resolve("models"));
     Files.copy(directory.resolve("root.parquet"), target.resolve("root.parquet"));
     Path given = directory.resolve("root-update");
     if (Files.exists(given)) {
-      Federation.copy(given, target.resolve("root-update"));
+      TestFederation.copy(given, target.resolve("root-update"));
     }
   }
 

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.cluster.RememberedDecision;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
@@ -49,7 +49,7 @@ final class MemoryFederation {
 
   /** The same federation at another place, to go on from here in another way. */
   MemoryFederation copy(Path target) {
-    Federation.copy(directory, target);
+    TestFederation.copy(directory, target);
     return new MemoryFederation(golden, spark, target);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.memory.ClientRecord;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.MemoryRecord;
@@ -160,7 +160,7 @@ class RememberedRoundsIT {
   @Test
   void whatIsGoneOrWasChangedGivesNoCurvature() throws IOException {
     MemoryFederation federation = copy("gone").deliver(5);
-    Federation.delete(federation.upload(1, "site-004"));
+    TestFederation.delete(federation.upload(1, "site-004"));
     Files.writeString(
         federation.upload(1, "site-005").resolve("_manifest.json"),
         Files.readString(federation.upload(1, "site-005").resolve("_manifest.json")) + " ");

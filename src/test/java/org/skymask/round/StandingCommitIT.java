@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
 import org.skymask.cli.Exits;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
@@ -40,7 +40,7 @@ class StandingCommitIT {
   private static JavaSparkContext spark;
 
   private Path directory = Path.of("");
-  private Federation digits = new Federation("", directory);
+  private TestFederation digits = new TestFederation("", directory);
 
   @BeforeAll
   static void start() {
@@ -62,7 +62,7 @@ class StandingCommitIT {
   @BeforeEach
   void aFederation(@TempDir Path empty) {
     directory = empty;
-    digits = Federation.digits(empty.resolve("digits"));
+    digits = TestFederation.digits(empty.resolve("digits"));
     nobodyIsFaster();
   }
 
@@ -76,8 +76,8 @@ class StandingCommitIT {
         (file, content, real) -> {
           Path source = models.resolve("round=1");
           Path target = digits.models().resolve("round=1");
-          Path attempt = Federation.only(source, "attempt=");
-          Federation.copy(attempt, target.resolve(attempt.getFileName()));
+          Path attempt = TestFederation.only(source, "attempt=");
+          TestFederation.copy(attempt, target.resolve(attempt.getFileName()));
           Files.copy(source.resolve("commit.json"), target.resolve("commit.json"));
           return real.createIfAbsent(file, content);
         };
@@ -95,7 +95,7 @@ class StandingCommitIT {
   /** The same on a copy of the models, by another driver. */
   private Path elsewhere(String... changes) throws IOException {
     Path models = directory.resolve("elsewhere");
-    Federation.copy(digits.models(), models);
+    TestFederation.copy(digits.models(), models);
     List<String> all = new ArrayList<>(List.of(changes));
     all.addAll(List.of("models", models.toString()));
     round(1, all.toArray(String[]::new));
@@ -113,7 +113,7 @@ class StandingCommitIT {
   }
 
   private static String attempt(Path models) {
-    Path attempt = Federation.only(models.resolve("round=1"), "attempt=");
+    Path attempt = TestFederation.only(models.resolve("round=1"), "attempt=");
     return attempt.getFileName().toString().substring("attempt=".length());
   }
 

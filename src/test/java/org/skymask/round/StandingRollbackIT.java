@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
 import org.skymask.cli.Exits;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.ModelVersion;
@@ -31,9 +31,9 @@ class StandingRollbackIT {
   private static final Rollback POISONED = new Rollback(0, "poisoned");
 
   private static JavaSparkContext spark;
-  private static Federation made;
+  private static TestFederation made;
 
-  private Federation digits;
+  private TestFederation digits;
 
   private interface Driver {
     RoundResult run() throws IOException;
@@ -50,7 +50,7 @@ class StandingRollbackIT {
                 "spark.hadoop.fs.file.impl.disable.cache",
                 "true"));
     nobodyIsFaster();
-    made = Federation.digits(directory);
+    made = TestFederation.digits(directory);
     upload(made, 2, round(made, 1));
   }
 
@@ -62,11 +62,11 @@ class StandingRollbackIT {
   @BeforeEach
   void aCopy(@TempDir Path directory) throws IOException {
     nobodyIsFaster();
-    digits = Federation.digits(directory.resolve("copy"));
-    Federation.delete(digits.models());
-    Federation.copy(made.models(), digits.models());
-    Federation.copy(made.client(2, "site-a"), digits.client(2, "site-a"));
-    Federation.copy(made.client(2, "site-b"), digits.client(2, "site-b"));
+    digits = TestFederation.digits(directory.resolve("copy"));
+    TestFederation.delete(digits.models());
+    TestFederation.copy(made.models(), digits.models());
+    TestFederation.copy(made.client(2, "site-a"), digits.client(2, "site-a"));
+    TestFederation.copy(made.client(2, "site-b"), digits.client(2, "site-b"));
   }
 
   private static void nobodyIsFaster() {
@@ -83,7 +83,7 @@ class StandingRollbackIT {
         };
   }
 
-  private static void upload(Federation federation, int round, RoundResult before)
+  private static void upload(TestFederation federation, int round, RoundResult before)
       throws IOException {
     ModelVersion base = federation.version(before.record().round());
     float[] delta = new float[base.layout().valueCount()];
@@ -92,11 +92,11 @@ class StandingRollbackIT {
     federation.upload(round, "site-b", base, delta);
   }
 
-  private static Settings settings(Federation federation) {
+  private static Settings settings(TestFederation federation) {
     return SettingsLoader.load(federation.config(), Map.of("aggregator", "fedavg"));
   }
 
-  private static RoundResult round(Federation federation, int number) throws IOException {
+  private static RoundResult round(TestFederation federation, int number) throws IOException {
     return new RoundJob(spark, settings(federation), Progress.SILENT).run(OptionalInt.of(number));
   }
 

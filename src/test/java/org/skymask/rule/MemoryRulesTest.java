@@ -254,7 +254,7 @@ class MemoryRulesTest {
                 "update/away", new double[] {10}),
             null);
     Map<String, double[]> notes = new TreeMap<>();
-    new History(before, 1).carry(notes);
+    new FlDetectorHistory(before, 1).carry(notes);
     assertThat(notes.get("update/away")).containsExactly(new double[] {4}, ROUNDING);
   }
 }

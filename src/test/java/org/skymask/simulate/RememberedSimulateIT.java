@@ -11,8 +11,8 @@ import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.cli.Federation;
 import org.skymask.cli.Run;
+import org.skymask.cli.TestFederation;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Recalled;
 import org.skymask.storage.version.ClientsFile;
@@ -46,9 +46,9 @@ class RememberedSimulateIT {
     assertThat(run.exit()).as(run.err()).isZero();
     JsonNode result = run.json();
     assertThat(result.path("run").asInt()).isEqualTo(1);
-    Path cell = Federation.only(output.resolve("cells"), "");
+    Path cell = TestFederation.only(output.resolve("cells"), "");
     assertThat(cell.resolve("updates")).doesNotExist();
-    Path attempt = Federation.only(cell.resolve("models/round=3"), "attempt=");
+    Path attempt = TestFederation.only(cell.resolve("models/round=3"), "attempt=");
     List<ClientResult> clients =
         ClientsFile.read(
             new org.apache.hadoop.fs.Path(attempt.resolve("clients.parquet").toUri()),

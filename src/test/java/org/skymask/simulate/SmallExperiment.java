@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.hadoop.conf.Configuration;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.model.LabelledData;
 import org.skymask.simulate.data.DatasetWriter;
 
@@ -38,7 +38,7 @@ final class SmallExperiment {
   /** Softmax regression on them, without parameters. */
   static Path model(Path directory) throws IOException {
     Path model = Files.createDirectories(directory.resolve("model"));
-    Path given = Federation.only(Federation.golden().resolve("models/round=0"), "attempt=");
+    Path given = TestFederation.only(TestFederation.golden().resolve("models/round=0"), "attempt=");
     for (String file : List.of("layout.json", "architecture.pt")) {
       Files.copy(given.resolve(file), model.resolve(file));
     }

@@ -20,7 +20,7 @@ import org.skymask.admission.AdmissionPolicy;
 import org.skymask.admission.UploadAdmission;
 import org.skymask.mask.BlockPlan;
 import org.skymask.model.Layer.Range;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.rule.NormClipping;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
@@ -34,7 +34,7 @@ import scala.Tuple2;
  * @param summaries one a client directory, by name
  * @param shuffled summaries and pieces by block
  */
-public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> shuffled) {
+public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arrival> shuffled) {
 
   /** Values that a partition of blocks should hold at most, so that it fits a task. */
   private static final long PARTITION_VALUES = 32L << 20;
@@ -85,7 +85,7 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
             .parallelize(numbered, slices(spark, directories.size()))
             .flatMapToPair(at -> arrivals(at._1(), at._2(), shared.value(), hadoop.value()))
             .partitionBy(partitioner(spark, directories.size(), plan));
-    List<Summary> summaries =
+    List<UploadSummary> summaries =
         Arrays.stream(shuffled.values().collectPartitions(new int[] {0}))
             .flatMap(List::stream)
             .sorted(Comparator.comparingInt(Arrival::client))
@@ -96,7 +96,7 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
   }
 
   /** Judges every upload of a round without keeping their values. */
-  public static List<Summary> judge(
+  public static List<UploadSummary> judge(
       JavaSparkContext spark, List<String> directories, AdmissionPolicy policy, float[] base) {
     Broadcast<Judge> judge = spark.broadcast(new Judge(policy, base));
     Broadcast<SerializableConfiguration> hadoop =
@@ -105,13 +105,13 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
         ? List.of()
         : spark
             .parallelize(directories, slices(spark, directories.size()))
-            .map(directory -> Summary.of(judge.value().admit(directory, hadoop.value())))
+            .map(directory -> UploadSummary.of(judge.value().admit(directory, hadoop.value())))
             .collect();
   }
 
   /** Those who take part, in row order. */
-  public List<Summary> admitted() {
-    return summaries.stream().filter(Summary::isAdmitted).toList();
+  public List<UploadSummary> admitted() {
+    return summaries.stream().filter(UploadSummary::isAdmitted).toList();
   }
 
   /**
@@ -121,7 +121,8 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
    * @return [admitted clients]
    */
   public double[] factors(double clipNorm) {
-    return NormClipping.factors(admitted().stream().mapToDouble(Summary::norm).toArray(), clipNorm);
+    return NormClipping.factors(
+        admitted().stream().mapToDouble(UploadSummary::norm).toArray(), clipNorm);
   }
 
   private static int slices(JavaSparkContext spark, int clients) {
@@ -138,7 +139,7 @@ public record Admissions(List<Summary> summaries, JavaPairRDD<Integer, Arrival> 
       int client, String directory, Shared shared, SerializableConfiguration hadoop)
       throws IOException {
     Admission admission = shared.judge().admit(directory, hadoop);
-    Summary summary = Summary.of(admission);
+    UploadSummary summary = UploadSummary.of(admission);
     Tuple2<Integer, Arrival> first =
         new Tuple2<>(
             BlockPartitioner.SUMMARIES, new Arrival(client, summary.manifest(), summary, null));

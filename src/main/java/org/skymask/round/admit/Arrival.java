@@ -3,7 +3,7 @@ package org.skymask.round.admit;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.skymask.mask.FloatBytes;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * What leaves admission for the shuffle: a client's summary, or a block's part of its update.
@@ -14,7 +14,8 @@ import org.skymask.round.Summary;
  * @param values null for a summary
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Arrival(int client, String manifest, @Nullable Summary summary, float @Nullable [] values)
+record Arrival(
+    int client, String manifest, @Nullable UploadSummary summary, float @Nullable [] values)
     implements Serializable {
 
   private Object writeReplace() {
@@ -23,7 +24,7 @@ record Arrival(int client, String manifest, @Nullable Summary summary, float @Nu
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Packed(
-      int client, String manifest, @Nullable Summary summary, byte @Nullable [] values)
+      int client, String manifest, @Nullable UploadSummary summary, byte @Nullable [] values)
       implements Serializable {
     private Object readResolve() {
       return new Arrival(

@@ -3,7 +3,7 @@ package org.skymask.round.admit;
 import java.util.List;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /**
  * The clients that would take part in a round, compared with its quorum.
@@ -11,7 +11,7 @@ import org.skymask.round.Summary;
  * @param summaries one a client directory, by name
  * @param minimum {@code quorum.minimum-clients}
  */
-public record Attendance(int round, List<Summary> summaries, int minimum) {
+public record Attendance(int round, List<UploadSummary> summaries, int minimum) {
 
   public Attendance {
     summaries = List.copyOf(summaries);
@@ -19,7 +19,7 @@ public record Attendance(int round, List<Summary> summaries, int minimum) {
 
   /** How many take part. */
   public long admitted() {
-    return summaries.stream().filter(Summary::isAdmitted).count();
+    return summaries.stream().filter(UploadSummary::isAdmitted).count();
   }
 
   public boolean isEnough() {

@@ -18,7 +18,7 @@ import org.skymask.mask.BlockPlan;
 import org.skymask.mask.Part;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layer.Range;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import scala.Tuple2;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
@@ -82,7 +82,7 @@ public final class Blocks implements AutoCloseable {
     String[] manifests = new String[directories];
     int clients = 0;
     for (int i = 0; i < directories; i++) {
-      Summary summary = admissions.summaries().get(i);
+      UploadSummary summary = admissions.summaries().get(i);
       rows[i] = summary.isAdmitted() ? clients++ : -1;
       names[i] = summary.client();
       manifests[i] = summary.manifest();

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.admission.AdmissionLimits;
 import org.skymask.admission.AdmissionPolicy;
 import org.skymask.admission.TrustedKeys;
-import org.skymask.config.Admission;
+import org.skymask.config.AdmissionSettings;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelVersion;
 import org.skymask.storage.Location;
@@ -42,7 +42,7 @@ public final class Policies {
         keys);
   }
 
-  public static AdmissionLimits limits(Admission caps) {
+  public static AdmissionLimits limits(AdmissionSettings caps) {
     return new AdmissionLimits(
         caps.maxUploadBytes(),
         caps.maxFiles(),

@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.skymask.model.Verdict;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 
 /** Why uploads were not admitted, in half a sentence. */
 public final class Refusals {
   private Refusals() {}
 
   /** {@code " (2 incomplete, 1 wrong-base)"}, or nothing where all were admitted. */
-  public static String hint(List<Summary> summaries) {
+  public static String hint(List<UploadSummary> summaries) {
     Map<String, Long> counts =
         summaries.stream()
             .filter(summary -> !summary.isAdmitted())
@@ -24,7 +24,7 @@ public final class Refusals {
             .collect(Collectors.joining(", ", " (", ")"));
   }
 
-  private static String name(Summary summary) {
+  private static String name(UploadSummary summary) {
     return summary.reason() == null ? Verdict.INCOMPLETE.code() : summary.reason().code();
   }
 }

@@ -18,7 +18,7 @@ import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.judge.ModelKeys;
 import org.skymask.storage.version.ClientsFile;
@@ -46,13 +46,13 @@ public final class Earlier {
    * @param root its root dataset
    * @throws RoundException (conflict) where the committed round had other inputs
    */
-  public RoundResult answer(Commit commit, List<Summary> uploads, LabelledData root)
+  public RoundResult answer(Commit commit, List<UploadSummary> uploads, LabelledData root)
       throws IOException, RoundException {
     RoundResult result = result(store, commit);
     Rollbacks.requireRound(result.commit(), result.record());
     List<Input> inputs =
         uploads.stream()
-            .filter(Summary::isAdmitted)
+            .filter(UploadSummary::isAdmitted)
             .map(summary -> new Input(summary.client(), summary.manifest()))
             .toList();
     if (!result.record().inputs().equals(inputs)) {

@@ -14,7 +14,7 @@ import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.Layout;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.rule.BlockStatistic;
 import org.skymask.rule.Geometry;
 import org.skymask.rule.Memory;
@@ -62,7 +62,7 @@ final class DeltaGeometry implements Geometry {
 
   @Override
   public List<String> names() {
-    return updates.clients().stream().map(Summary::client).toList();
+    return updates.clients().stream().map(UploadSummary::client).toList();
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.skymask.model.MaskStatistics;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Recalled;
 import org.skymask.round.Stages;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.ClientMemories.Found;
 import org.skymask.round.recall.CurvatureJob;
@@ -73,14 +73,14 @@ final class Remembering {
         new RoundMemory(
             base + 1,
             found.state(),
-            updates.clients().stream().map(Summary::client).toList(),
+            updates.clients().stream().map(UploadSummary::client).toList(),
             kappas.clients(),
             kappas.root()));
   }
 
   Decided decide(MaskStatistics masks) {
     RootProbe probe = new RootProbe(updates);
-    double[] norms = updates.clients().stream().mapToDouble(Summary::norm).toArray();
+    double[] norms = updates.clients().stream().mapToDouble(UploadSummary::norm).toArray();
     Known known = new Known(directions(), norms, probe.base());
     return decision.decide(masks, probe, known, memory);
   }

@@ -24,7 +24,7 @@ import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.named.Declaration;
 import org.skymask.round.Progress;
 import org.skymask.round.Stages;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.rule.Looks;
 
 /**
@@ -96,7 +96,7 @@ final class SkyMaskAggregator implements Aggregator {
       return judgement(masks, trained, RememberedDecision.NAME, decided.division())
           .with(memory.remembrance(decided));
     }
-    List<String> clients = updates.clients().stream().map(Summary::client).toList();
+    List<String> clients = updates.clients().stream().map(UploadSummary::client).toList();
     Decision decision = decision(updates);
     Division division = decision.divide(masks, new RootProbe(updates), clients);
     return judgement(masks, trained, decision.name(), division);

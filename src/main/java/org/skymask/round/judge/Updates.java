@@ -4,7 +4,7 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Blocks;
 import org.skymask.rule.Memory;
 import org.skymask.rule.NormClipping;
@@ -23,7 +23,7 @@ import org.skymask.rule.NormClipping;
 public record Updates(
     JavaSparkContext spark,
     ModelVersion base,
-    List<Summary> clients,
+    List<UploadSummary> clients,
     double[] factors,
     Blocks blocks,
     RootUpdate root,

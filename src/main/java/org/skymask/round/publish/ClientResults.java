@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.recall.Remembrance;
 
@@ -24,7 +24,7 @@ public final class ClientResults {
       Publication publication, Judgement judgement, double[] weights, double[] similarities) {
     List<ClientResult> results = new ArrayList<>();
     int row = 0;
-    for (Summary summary : publication.admissions().summaries()) {
+    for (UploadSummary summary : publication.admissions().summaries()) {
       if (summary.isAdmitted()) {
         results.add(
             admitted(summary, row, publication.factors(), judgement, weights, similarities));
@@ -43,7 +43,7 @@ public final class ClientResults {
   }
 
   private static ClientResult admitted(
-      Summary summary,
+      UploadSummary summary,
       int row,
       double[] factors,
       Judgement judgement,

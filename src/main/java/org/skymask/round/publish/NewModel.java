@@ -6,11 +6,11 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.skymask.config.Aggregation;
+import org.skymask.config.AggregationSettings;
 import org.skymask.job.PartitionJob;
 import org.skymask.mask.Part;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.judge.Updates;
@@ -32,7 +32,7 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
 
   private static final double ROUNDING = 1e-9;
 
-  public static NewModel of(Updates updates, Judgement judgement, Aggregation aggregation) {
+  public static NewModel of(Updates updates, Judgement judgement, AggregationSettings aggregation) {
     Combination combination = judgement.combination();
     double[] weights =
         combination == null ? weights(updates, judgement, aggregation) : combination.weights();
@@ -116,11 +116,12 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     }
   }
 
-  private static double[] weights(Updates updates, Judgement judgement, Aggregation aggregation) {
-    if (aggregation.weights().equals(Aggregation.UNIFORM)) {
+  private static double[] weights(
+      Updates updates, Judgement judgement, AggregationSettings aggregation) {
+    if (aggregation.weights().equals(AggregationSettings.UNIFORM)) {
       return ClientWeights.uniform(judgement.accepted());
     }
-    long[] examples = updates.clients().stream().mapToLong(Summary::examples).toArray();
+    long[] examples = updates.clients().stream().mapToLong(UploadSummary::examples).toArray();
     return ClientWeights.byExamples(judgement.accepted(), examples, aggregation.maximumShare());
   }
 }

@@ -17,7 +17,7 @@ import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundResult;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.Versions;
 import org.skymask.round.chain.Earlier;
 import org.skymask.round.judge.Aggregator.Judgement;
@@ -204,7 +204,7 @@ public final class Publisher {
       throws IOException {
     List<String> rows = new ArrayList<>();
     List<RoundRecord.Input> inputs = new ArrayList<>();
-    for (Summary summary : publication.admissions().summaries()) {
+    for (UploadSummary summary : publication.admissions().summaries()) {
       if (summary.isAdmitted()) {
         rows.add(summary.client());
         inputs.add(new RoundRecord.Input(summary.client(), summary.manifest()));

@@ -19,7 +19,7 @@ import org.skymask.admission.UploadAdmission;
 import org.skymask.memory.Curvature;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Blocks.UploadChangedException;
 import org.skymask.round.recall.StoredRounds.Stored;
 import org.skymask.storage.Storage;
@@ -50,7 +50,7 @@ public final class CurvatureJob {
    * @param root [updateCount]: the root update
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Present(ModelVersion base, List<Summary> clients, float[] root) {}
+  public record Present(ModelVersion base, List<UploadSummary> clients, float[] root) {}
 
   /**
    * What was measured; NaN where nothing could be.
@@ -145,7 +145,7 @@ public final class CurvatureJob {
       throws IOException {
     List<Comparison> comparisons = new ArrayList<>();
     for (int row : rows) {
-      Summary summary = now.clients().get(row);
+      UploadSummary summary = now.clients().get(row);
       String client = summary.client();
       String manifest = earlier.manifests().get(client);
       if (manifest != null) {

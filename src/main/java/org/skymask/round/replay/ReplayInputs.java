@@ -15,7 +15,7 @@ import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Refusals;
 import org.skymask.round.replay.Replay.Changed;
@@ -66,10 +66,10 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
     return new ReplayInputs(admissions, changed(then, admissions.summaries()));
   }
 
-  private static List<Changed> changed(RoundRecord then, List<Summary> now) {
+  private static List<Changed> changed(RoundRecord then, List<UploadSummary> now) {
     List<Changed> changed = new ArrayList<>();
     for (Input input : then.inputs()) {
-      Summary summary =
+      UploadSummary summary =
           now.stream().filter(s -> s.client().equals(input.client())).findFirst().orElse(null);
       if (summary == null) {
         changed.add(new Changed(input.client(), "is gone: left out"));

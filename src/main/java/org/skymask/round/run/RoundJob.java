@@ -16,7 +16,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
 import org.skymask.round.Stages;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.chain.Earlier;
@@ -122,7 +122,7 @@ public final class RoundJob {
         spark, directories, opening.policy(opened), opened.base().values(), opening.plan(opened));
   }
 
-  private @Nullable RoundResult committedBefore(Opened opened, List<Summary> uploads)
+  private @Nullable RoundResult committedBefore(Opened opened, List<UploadSummary> uploads)
       throws IOException, RoundException {
     Commit commit = store.commit(opened.round()).orElse(null);
     return commit == null

@@ -7,7 +7,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
-import org.skymask.round.Summary;
+import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Admissions;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.open.Opening;
@@ -35,7 +35,7 @@ public final class ValidateJob {
     int round = opening.number(wanted);
     ModelVersion base = opening.base(round);
     List<String> directories = Admissions.directories(spark, settings.required("updates"), round);
-    List<Summary> summaries =
+    List<UploadSummary> summaries =
         Admissions.judge(spark, directories, opening.policy(round, base), base.values());
     // A round that is committed answers for itself, whoever is left of those who took part.
     int minimum = store.commit(round).isPresent() ? 0 : settings.quorum().minimumClients();

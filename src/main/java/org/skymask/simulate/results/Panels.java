@@ -10,14 +10,14 @@ import org.skymask.report.ExperimentResults.Panel;
 
 /** Cells as the panels of the page: one a split and malicious fraction, each with "nobody". */
 final class Panels {
-  private final List<Summary> summaries;
+  private final List<SummaryRow> summaries;
   private final List<CellResult> cells;
   private final Set<String> backdoors;
 
   /**
    * @param backdoors labels of the attacks whose success is measured on triggered data
    */
-  Panels(List<Summary> summaries, List<CellResult> cells, Set<String> backdoors) {
+  Panels(List<SummaryRow> summaries, List<CellResult> cells, Set<String> backdoors) {
     this.summaries = summaries;
     this.cells = cells;
     this.backdoors = backdoors;
@@ -50,7 +50,7 @@ final class Panels {
         .toList();
   }
 
-  private Outcome outcome(Summary row) {
+  private Outcome outcome(SummaryRow row) {
     List<CellResult> own = cells.stream().filter(cell -> of(cell).equals(row.key())).toList();
     return new Outcome(
         row.key().rule(),
@@ -67,9 +67,9 @@ final class Panels {
         curve(own));
   }
 
-  private static Summary.Key of(CellResult cell) {
+  private static SummaryRow.Key of(CellResult cell) {
     RoundRow row = cell.rows().get(0);
-    return new Summary.Key(row.split(), row.fraction(), row.attack(), row.rule());
+    return new SummaryRow.Key(row.split(), row.fraction(), row.attack(), row.rule());
   }
 
   private static List<Double> curve(List<CellResult> cells) {

@@ -50,7 +50,7 @@ public final class Results {
     fs.mkdirs(output);
     new Replacement(fs, new Path(output, "results.parquet"), hadoop)
         .write(path -> ResultsFile.write(path, hadoop, rows));
-    List<Summary> summaries = Summary.of(cells);
+    List<SummaryRow> summaries = SummaryRow.of(cells);
     new Replacement(fs, new Path(output, "summary.csv"), hadoop).write(SummaryCsv.of(summaries));
     ExperimentResults page =
         new ExperimentResults(

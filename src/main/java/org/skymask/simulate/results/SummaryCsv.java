@@ -13,12 +13,12 @@ final class SummaryCsv {
 
   private SummaryCsv() {}
 
-  static String of(List<Summary> rows) {
+  static String of(List<SummaryRow> rows) {
     return Stream.concat(Stream.of(HEAD), rows.stream().map(SummaryCsv::line))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
-  private static String line(Summary row) {
+  private static String line(SummaryRow row) {
     return String.join(
         ",",
         text(row.key().split()),

@@ -23,7 +23,7 @@ import org.skymask.engine.Device;
 import org.skymask.engine.Dl4jTwin;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Fixture;
-import org.skymask.engine.Vectors;
+import org.skymask.engine.TestVectors;
 import org.skymask.engine.dl4j.Dl4jEvaluation.Result;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
@@ -56,7 +56,7 @@ class Dl4jEvaluationIT {
     Architecture architecture = graph ? twin.graph() : twin.stack();
     Layout layout = twin.layout(architecture);
     float[] values =
-        Vectors.onAxis(
+        TestVectors.onAxis(
             layout,
             twin.convert(graph ? "layer" : "", fixture, fixture.values()),
             layout.valueCount());
@@ -73,7 +73,8 @@ class Dl4jEvaluationIT {
     Dl4jTwin twin = Dl4jTwin.of("mlp");
     Layout layout = twin.layout(twin.stack());
     float[] values =
-        Vectors.onAxis(layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
+        TestVectors.onAxis(
+            layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
     for (int partitions : new int[] {1, 2, 12, 20}) {
       JavaRDD<LabelledData> data = chunks(fixture.data(), 1, partitions);
       Result result = evaluate(data, twin.stack(), layout, values);
@@ -91,7 +92,8 @@ class Dl4jEvaluationIT {
     Dl4jTwin twin = Dl4jTwin.of("mlp");
     Layout layout = twin.layout(twin.stack());
     float[] values =
-        Vectors.onAxis(layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
+        TestVectors.onAxis(
+            layout, twin.convert("", fixture, fixture.values()), layout.valueCount());
     LabelledData data = repeated(fixture.data(), examples);
     Result whole = evaluate(spark.parallelize(List.of(data), 1), twin.stack(), layout, values);
     assertThat(whole.examples()).isEqualTo(examples);

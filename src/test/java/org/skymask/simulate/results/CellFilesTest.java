@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CellFilesTest {
-  private static final CellResult RESULT = Cells.cell("krum", "ipm", 0.2, 5, 0.7);
+  private static final CellResult RESULT = FinishedCells.cell("krum", "ipm", 0.2, 5, 0.7);
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -36,7 +36,7 @@ class CellFilesTest {
     files.finish(RESULT);
     assertThat(files.result(RESULT.cell())).contains(RESULT);
     // Nothing is left beside it, and it is replaced as a whole.
-    CellResult other = Cells.cell("krum", "ipm", 0.2, 5, 0.8);
+    CellResult other = FinishedCells.cell("krum", "ipm", 0.2, 5, 0.8);
     files.finish(other);
     assertThat(files.result(RESULT.cell())).contains(other);
     try (var left = Files.list(json().getParent())) {

@@ -20,16 +20,16 @@ import org.skymask.report.ExperimentResults.Panel;
 class SummaryTest {
   private static final List<CellResult> CELLS =
       List.of(
-          Cells.cell("fedavg", "none", 0, 1, 0.9),
-          Cells.cell("fedavg", "none", 0, 2, 0.8),
-          Cells.cell("fedavg", "ipm, x = \"1\"", 0.2, 1, 0.3),
-          Cells.cell("fedavg", "backdoor", 0.2, 1, 0.6));
+          FinishedCells.cell("fedavg", "none", 0, 1, 0.9),
+          FinishedCells.cell("fedavg", "none", 0, 2, 0.8),
+          FinishedCells.cell("fedavg", "ipm, x = \"1\"", 0.2, 1, 0.3),
+          FinishedCells.cell("fedavg", "backdoor", 0.2, 1, 0.6));
 
   @Test
   void seedsAreTakenTogether() {
-    List<Summary> rows = Summary.of(CELLS);
+    List<SummaryRow> rows = SummaryRow.of(CELLS);
     assertThat(rows).hasSize(3);
-    Summary nobody = rows.get(0);
+    SummaryRow nobody = rows.get(0);
     assertThat(nobody.seeds()).isEqualTo(2);
     assertThat(nobody.accuracy()).isEqualTo(0.85, within(1e-12));
     assertThat(nobody.leastAccuracy()).isEqualTo(0.8);
@@ -43,7 +43,7 @@ class SummaryTest {
 
   @Test
   void theCsvQuotesWhatNeedsIt() {
-    List<String> lines = SummaryCsv.of(Summary.of(CELLS)).lines().toList();
+    List<String> lines = SummaryCsv.of(SummaryRow.of(CELLS)).lines().toList();
     assertThat(lines).hasSize(4);
     assertThat(lines.get(0))
         .startsWith("split,malicious_fraction,attack,rule,seeds,rounds,accuracy,");
@@ -54,7 +54,7 @@ class SummaryTest {
 
   @Test
   void eachPanelHasNobodyToo() {
-    List<Panel> panels = new Panels(Summary.of(CELLS), CELLS, Set.of("backdoor")).all();
+    List<Panel> panels = new Panels(SummaryRow.of(CELLS), CELLS, Set.of("backdoor")).all();
     assertThat(panels).hasSize(1);
     List<Outcome> outcomes = panels.get(0).cells();
     assertThat(outcomes).extracting(Outcome::attacked).containsExactly(false, true, true);
@@ -64,7 +64,7 @@ class SummaryTest {
         .last()
         .satisfies(accuracy -> assertThat(accuracy).isEqualTo(0.85, within(1e-12)));
     List<CellResult> alone = CELLS.subList(0, 2);
-    assertThat(new Panels(Summary.of(alone), alone, Set.of()).all())
+    assertThat(new Panels(SummaryRow.of(alone), alone, Set.of()).all())
         .extracting(Panel::fraction)
         .containsExactly(0.0);
   }

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param links targets of links and images, as they are written
  * @param anchors places with a name of their own; those that renderers make of headings differ
  */
-record Page(
+record MarkdownPage(
     String name, String title, List<Block> blocks, List<String> links, List<String> anchors) {
   private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
   private static final Pattern COMMENT = Pattern.compile("\\s*<!-- (.*) -->\\s*");
 
-  static Page read(Path file) {
+  static MarkdownPage read(Path file) {
     try {
       boolean ofTheSite = file.startsWith(Documentation.SITE);
       Path name = ofTheSite ? Documentation.SITE.relativize(file) : file;
@@ -33,7 +33,7 @@ record Page(
     }
   }
 
-  static Page of(String name, List<String> lines) {
+  static MarkdownPage of(String name, List<String> lines) {
     List<Block> blocks = new ArrayList<>();
     List<String> links = new ArrayList<>();
     List<String> anchors = new ArrayList<>();
@@ -53,7 +53,7 @@ record Page(
         title = line.startsWith("# ") ? line.substring(2) : title;
       }
     }
-    return new Page(name, title, blocks, links, anchors);
+    return new MarkdownPage(name, title, blocks, links, anchors);
   }
 
   private static int closing(String name, List<String> lines, int opening) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Finished cells for tests. */
-final class Cells {
-  private Cells() {}
+final class FinishedCells {
+  private FinishedCells() {}
 
   /** Of two rounds, 10 clients, the second round with this accuracy. */
   static CellResult cell(String rule, String attack, double fraction, long seed, double accuracy) {

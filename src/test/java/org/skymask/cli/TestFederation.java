@@ -28,12 +28,12 @@ import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.ModelStore;
 
 /** A federation's directories on disk, for the commands to work on. */
-public record Federation(String name, Path directory) {
+public record TestFederation(String name, Path directory) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** The golden case digits-signflip: 12 clients, the first three are malicious. */
-  public static Federation digits(Path directory) {
-    Federation federation = new Federation("digits-signflip", directory);
+  public static TestFederation digits(Path directory) {
+    TestFederation federation = new TestFederation("digits-signflip", directory);
     copy(golden(), directory);
     federation.configure("root { epochs = 1, batch-size = 16, learning-rate = 0.1 }");
     return federation;
@@ -41,7 +41,7 @@ public record Federation(String name, Path directory) {
 
   /** The files of the golden case, in the test resources. */
   public static Path golden() {
-    URL url = Objects.requireNonNull(Federation.class.getResource("/golden/digits-signflip"));
+    URL url = Objects.requireNonNull(TestFederation.class.getResource("/golden/digits-signflip"));
     try {
       return Path.of(url.toURI());
     } catch (URISyntaxException e) {

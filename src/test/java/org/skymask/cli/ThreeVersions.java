@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import org.skymask.model.ModelVersion;
 
 /** A federation with the versions 0 to 2; the second round was rejected and carried. */
-final class Chain {
-  private Chain() {}
+final class ThreeVersions {
+  private ThreeVersions() {}
 
-  static Federation of(Path directory) throws IOException {
-    Federation digits = Federation.digits(directory);
+  static TestFederation of(Path directory) throws IOException {
+    TestFederation digits = TestFederation.digits(directory);
     round(digits, "-D", "aggregator=fedavg");
     ModelVersion base = digits.version(1);
     float[] delta = new float[base.layout().valueCount()];
@@ -30,7 +30,7 @@ final class Chain {
     return digits;
   }
 
-  private static void round(Federation federation, String... arguments) {
+  private static void round(TestFederation federation, String... arguments) {
     Run run = Run.of(federation, "round", arguments);
     assertThat(run.exit()).as(run.err()).isZero();
   }

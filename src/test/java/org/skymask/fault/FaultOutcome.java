@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param left whether something that no commit names was left behind by both
  * @param violation what did not hold, null where all did
  */
-record Outcome(
+record FaultOutcome(
     String what,
     int first,
     boolean committed,

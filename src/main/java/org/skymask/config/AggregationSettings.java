@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param clipNorm bound of a delta's norm in medians of the clients' norms, ≥ 0; 0 is off
  * @param state {@link #MEDIAN} or {@link #MEAN}
  */
-public record Aggregation(
+public record AggregationSettings(
     String weights, double maximumShare, double serverLearningRate, double clipNorm, String state)
     implements Serializable {
 

@@ -7,4 +7,4 @@ import java.io.Serializable;
  *
  * @param rootLossFactor most root loss of the new model, in root losses of the base; 0 is off
  */
-public record Gate(double rootLossFactor) implements Serializable {}
+public record GateSettings(double rootLossFactor) implements Serializable {}

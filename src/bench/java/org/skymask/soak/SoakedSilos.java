@@ -2,17 +2,17 @@ package org.skymask.soak;
 
 import java.io.IOException;
 import java.util.Random;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.model.ModelVersion;
 
 /** Clients that never train: they pull the model towards 0, and one of six pushes it away. */
-final class Silos {
+final class SoakedSilos {
   private static final int CLIENTS = 6;
 
-  private Silos() {}
+  private SoakedSilos() {}
 
   /** Uploads for the round after a version. */
-  static void upload(Federation federation, ModelVersion base) throws IOException {
+  static void upload(TestFederation federation, ModelVersion base) throws IOException {
     int round = base.round() + 1;
     for (int client = 0; client < CLIENTS; client++) {
       Random random = new Random(31L * round + client);

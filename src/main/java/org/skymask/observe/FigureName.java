@@ -9,12 +9,12 @@ import java.util.Comparator;
  * @param label name of its one label; empty where it has none
  * @param value of the label: {@code train-masks}
  */
-record Figure(String name, String label, String value) implements Comparable<Figure> {
-  private static final Comparator<Figure> ORDER =
-      Comparator.comparing(Figure::name).thenComparing(Figure::value);
+record FigureName(String name, String label, String value) implements Comparable<FigureName> {
+  private static final Comparator<FigureName> ORDER =
+      Comparator.comparing(FigureName::name).thenComparing(FigureName::value);
 
-  static Figure of(String name) {
-    return new Figure(name, "", "");
+  static FigureName of(String name) {
+    return new FigureName(name, "", "");
   }
 
   /** For Spark's metrics, which have no labels. */
@@ -23,7 +23,7 @@ record Figure(String name, String label, String value) implements Comparable<Fig
   }
 
   @Override
-  public int compareTo(Figure other) {
+  public int compareTo(FigureName other) {
     return ORDER.compare(this, other);
   }
 }

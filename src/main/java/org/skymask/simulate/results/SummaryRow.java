@@ -24,7 +24,7 @@ import java.util.function.ToDoubleFunction;
  * @param unpublished rounds without a new model, over seeds
  * @param seconds a round, mean
  */
-record Summary(
+record SummaryRow(
     Key key,
     int seeds,
     double accuracy,
@@ -42,7 +42,7 @@ record Summary(
   record Key(String split, double fraction, String attack, String rule) {}
 
   /** In the order of the cells. */
-  static List<Summary> of(List<CellResult> cells) {
+  static List<SummaryRow> of(List<CellResult> cells) {
     Map<Key, List<CellResult>> groups = new LinkedHashMap<>();
     for (CellResult cell : cells) {
       RoundRow row = cell.rows().get(0);
@@ -52,14 +52,14 @@ record Summary(
     return groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
   }
 
-  private static Summary of(Key key, List<CellResult> cells) {
+  private static SummaryRow of(Key key, List<CellResult> cells) {
     List<RoundRow> last = cells.stream().map(cell -> RoundRow.last(cell.rows())).toList();
     List<RoundRow> all = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     DoubleSummaryStatistics accuracy =
         last.stream().mapToDouble(RoundRow::accuracy).summaryStatistics();
     long malicious = all.stream().mapToLong(RoundRow::malicious).sum();
     long honest = all.stream().mapToLong(row -> row.clients() - row.malicious()).sum();
-    return new Summary(
+    return new SummaryRow(
         key,
         cells.size(),
         accuracy.getAverage(),

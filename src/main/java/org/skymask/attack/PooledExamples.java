@@ -6,8 +6,8 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 
 /** Data of several clients for an attacker that computes with them. */
-final class Examples {
-  private Examples() {}
+final class PooledExamples {
+  private PooledExamples() {}
 
   /**
    * The data of all, in order; where they are more than {@code most}, evenly spread ones of them.

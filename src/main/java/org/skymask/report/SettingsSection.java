@@ -8,11 +8,11 @@ import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 
 /** What the round was made with: configuration, versions of the software, inputs. */
-record Settings(RoundRecord round) {
+record SettingsSection(RoundRecord round) {
 
   Element drawConfiguration() {
     Map<String, String> values = flat(round.configuration());
-    return Page.section(
+    return HtmlPage.section(
         "configuration",
         "Configuration",
         values.isEmpty() ? Element.of("p", "None was recorded.") : table("Key", "Value", values));
@@ -20,7 +20,7 @@ record Settings(RoundRecord round) {
 
   Element drawVersions() {
     Map<String, String> versions = new TreeMap<>(round.versions());
-    return Page.section(
+    return HtmlPage.section(
         "versions",
         "Versions and inputs",
         versions.isEmpty() ? null : table("Software", "Version", versions),

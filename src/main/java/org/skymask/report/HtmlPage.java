@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * The frame of the page, with style sheet and script inside. Its content security policy allows
  * these two by their hashes and nothing else: no network, and no script that came with the data.
  */
-final class Page {
+final class HtmlPage {
   private static final Pattern SLOT = Pattern.compile("\\{\\{(\\w+)}}");
 
-  private Page() {}
+  private HtmlPage() {}
 
   /** The page of a round. */
   static String of(String title, Element... content) {
@@ -45,8 +45,8 @@ final class Page {
       List<String> scripts,
       String footer,
       List<Element> content) {
-    String style = styles.stream().map(Page::resource).collect(Collectors.joining());
-    String script = scripts.stream().map(Page::resource).collect(Collectors.joining());
+    String style = styles.stream().map(HtmlPage::resource).collect(Collectors.joining());
+    String script = scripts.stream().map(HtmlPage::resource).collect(Collectors.joining());
     StringBuilder safeTitle = new StringBuilder();
     Element.escape(title, safeTitle);
     StringBuilder body = new StringBuilder();
@@ -77,7 +77,7 @@ final class Page {
   }
 
   private static String resource(String name) {
-    try (InputStream in = Page.class.getResourceAsStream(name)) {
+    try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing beside the classes of the report");
       }

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Rows to test kernels on. */
-final class Rows {
-  private Rows() {}
+final class KernelRows {
+  private KernelRows() {}
 
   /** Normally distributed values, [rows][length]. */
   static float[][] normal(int rows, int length, double deviation, long seed) {

@@ -13,7 +13,7 @@ import org.skymask.round.chain.VerifyJob;
 import org.skymask.round.sweep.SweepJob;
 
 /** What a soak has published: how its rounds ended, whether all versions stand, what is left. */
-final class Chain {
+final class SoakedFederation {
   private final Map<String, Integer> outcomes = new TreeMap<>();
   private int rounds;
 

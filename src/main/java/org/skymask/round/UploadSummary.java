@@ -14,7 +14,7 @@ import org.skymask.model.Verdict;
  * @param manifest SHA-256 of the manifest, empty where the upload was refused
  * @param norm L2 norm of the delta's trainable part, NaN where it was refused
  */
-public record Summary(
+public record UploadSummary(
     String client,
     Verdict verdict,
     @Nullable Reason reason,
@@ -25,9 +25,9 @@ public record Summary(
     double norm)
     implements Serializable {
 
-  public static Summary of(Admission admission) {
+  public static UploadSummary of(Admission admission) {
     if (admission instanceof Admission.Admitted a) {
-      return new Summary(
+      return new UploadSummary(
           a.client(),
           Verdict.ACCEPTED,
           null,
@@ -38,7 +38,7 @@ public record Summary(
           a.norm());
     }
     Admission.Refused r = (Admission.Refused) admission;
-    return new Summary(
+    return new UploadSummary(
         r.client(), r.verdict(), r.reason(), r.detail(), r.examples(), 0, "", Double.NaN);
   }
 

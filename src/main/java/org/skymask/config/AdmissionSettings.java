@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param codecs Parquet codecs that are read, lower case
  * @param readTimeLimit for storage to answer a read of a client's file, ≥ {@link #LEAST_READ_TIME}
  */
-public record Admission(
+public record AdmissionSettings(
     @Nullable String keys,
     long maxUploadBytes,
     int maxFiles,
@@ -39,7 +39,7 @@ public record Admission(
   /** Smallest limit; a busy storage may take this long to answer. */
   static final Duration LEAST_READ_TIME = Duration.ofSeconds(1);
 
-  public Admission {
+  public AdmissionSettings {
     codecs = List.copyOf(codecs);
   }
 }

@@ -9,12 +9,12 @@ import java.util.Arrays;
  * @param second [points]: probability of the second component
  */
 @SuppressWarnings("ArrayRecordComponent")
-record Split(double gain, double[] second) {
+record PlaneSplit(double gain, double[] second) {
 
   /** Fewer than four points, or all of them in one place. */
-  static Split none(int points) {
+  static PlaneSplit none(int points) {
     double[] all = new double[points];
     Arrays.fill(all, 1);
-    return new Split(Double.NEGATIVE_INFINITY, all);
+    return new PlaneSplit(Double.NEGATIVE_INFINITY, all);
   }
 }

@@ -18,7 +18,7 @@ import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
 
 /** The head of the page: what happened in a sentence, the clients by verdict, the key facts. */
-record Summary(RoundRecord round, Roster roster) {
+record RoundHead(RoundRecord round, Roster roster) {
 
   Element draw() {
     Element badge =

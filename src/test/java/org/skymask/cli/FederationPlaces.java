@@ -20,12 +20,17 @@ import org.skymask.storage.version.ModelStore;
  * @param federation on this machine, which they are copied from
  * @param hadoop settings of the file systems, without {@code spark.hadoop.}
  */
-record Places(
-    Federation federation, String updates, String models, String root, Map<String, String> hadoop) {
+record FederationPlaces(
+    TestFederation federation,
+    String updates,
+    String models,
+    String root,
+    Map<String, String> hadoop) {
 
   /** All parts below one URI. */
-  static Places below(Federation federation, String uri, Map<String, String> hadoop) {
-    return new Places(federation, uri + "/updates", uri + "/models", uri + "/root.parquet", hadoop);
+  static FederationPlaces below(TestFederation federation, String uri, Map<String, String> hadoop) {
+    return new FederationPlaces(
+        federation, uri + "/updates", uri + "/models", uri + "/root.parquet", hadoop);
   }
 
   Configuration configuration() {
@@ -39,7 +44,7 @@ record Places(
   }
 
   /** Copies uploads, root dataset and version 0 of the federation to their places. */
-  Places fill() {
+  FederationPlaces fill() {
     try {
       copy(federation.directory().resolve("updates"), updates);
       copy(federation.root(), root);

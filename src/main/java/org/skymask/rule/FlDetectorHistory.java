@@ -9,7 +9,7 @@ import java.util.Map;
  * The memory of {@link FlDetector}, in the width of its sketches: each client's last update, the
  * last aggregate, steps of the model and changes of the gradient.
  */
-final class History {
+final class FlDetectorHistory {
   static final String UPDATE = "update/";
   static final String SCORES = "scores/";
   static final String CAUGHT = "caught/";
@@ -26,7 +26,7 @@ final class History {
   /**
    * @param width of the sketches; notes of another width are as good as none
    */
-  History(Memory memory, int width) {
+  FlDetectorHistory(Memory memory, int width) {
     this.memory = memory;
     this.width = width;
     for (int k = 0; ; k++) {

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.skymask.model.Layout;
 
 /** Vectors of tests: by tensor name or on the value axis. */
-public final class Vectors {
-  private Vectors() {}
+public final class TestVectors {
+  private TestVectors() {}
 
   public static float[] floats(double[] values) {
     float[] result = new float[values.length];
