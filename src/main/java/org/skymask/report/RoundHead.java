@@ -34,8 +34,13 @@ record RoundHead(RoundRecord round, Roster roster) {
             badge),
         Element.of("p", sentence()).styled("lead"),
         round.why().isEmpty() ? null : Element.of("p", round.why()).styled("why"),
-        tiles(),
+        isWithoutUploads() ? null : tiles(),
         facts());
+  }
+
+  /** A rollback and a change of the memory judge nobody. */
+  private boolean isWithoutUploads() {
+    return round.rollback() != null || round.memory() != null && round.memory().change() != null;
   }
 
   private boolean averaged() {

@@ -50,7 +50,8 @@ class WordsTest {
     assertThat(text(HtmlReport.render(round, List.of())))
         .contains("it has the values of version 6 again, model sha256:a81d3f5c60b2…. Nobody’s")
         .contains("Reason: &lt;poisoned&gt;")
-        .contains("No updates were judged: somebody asked for the values of an earlier version.");
+        .contains("No updates were judged: somebody asked for the values of an earlier version.")
+        .doesNotContain("0accepted", "0quarantined");
   }
 
   @Test
