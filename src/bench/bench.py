@@ -6,6 +6,7 @@
     jobs/bench --growth                                   mask training over n and over D
     jobs/bench --rules                                    the aggregation rules, beside NumPy
     jobs/bench --large MODEL CLIENTS                      one large round: seconds, memory, disk
+    jobs/bench --memory [--clients 100]                   rounds whose decision has memory, beside rounds without
     jobs/bench --training                                 clients of simulations, beside a loop in PyTorch
     jobs/bench --jmh PATTERN [JMH options]                any benchmark of src/bench/java
 
@@ -18,12 +19,14 @@ import compare
 import growth
 import kernels
 import large
+import memory
 import project
 import rules
 import training
 
 PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--rules": rules.main,
-         "--large": large.main, "--training": training.main,
+         "--large": large.main, "--memory": memory.main,
+         "--training": training.main,
          "--jmh": lambda arguments: sys.exit(kernels.jmh(arguments))}
 
 
