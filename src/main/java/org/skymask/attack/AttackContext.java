@@ -11,41 +11,94 @@ import org.skymask.model.Layout;
  * first, then the state.
  *
  * @param round from 1
- * @param base [valueCount] global model that the clients trained from
- * @param previous [valueCount] the global model before that; null in the first round
- * @param ranks [malicious] which of the federation's malicious clients each of its clients is, from
- *     0, as its {@link Poison} is told; they differ from the places in {@code own} where not all of
- *     them take part
- * @param own [malicious][valueCount] deltas that its clients have trained on their (poisoned) data
+ * @param team its own clients
  * @param honest [honest][valueCount] deltas of the honest clients; empty where the attack does not
  *     assume {@link Knowledge#HONEST_UPDATES}
  * @param clients number of all clients of the round, which every attacker knows
- * @param data of the malicious clients, as they trained on it
  * @param surrogate data like the server's; null where not assumed
  * @param aggregation the server's rule; null where the attack does not assume {@link
  *     Knowledge#RULE}, or where a rule cannot be computed by the attacker
- * @param loss of the model
  * @param seed of this round
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record AttackContext(
     int round,
-    Layout layout,
-    float[] base,
-    float @Nullable [] previous,
-    int[] ranks,
-    float[][] own,
+    Model model,
+    Team team,
     float[][] honest,
     int clients,
-    List<LabelledData> data,
     @Nullable LabelledData surrogate,
     @Nullable Aggregation aggregation,
-    LossGradient loss,
     long seed) {
+
+  /**
+   * The global model.
+   *
+   * @param base [valueCount] that the clients trained from
+   * @param previous [valueCount] the one before that; null in the first round
+   * @param loss of the model
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Model(
+      Layout layout, float[] base, float @Nullable [] previous, LossGradient loss) {}
+
+  /**
+   * The malicious clients.
+   *
+   * @param ranks [malicious] which of the federation's malicious clients each is, from 0, as its
+   *     {@link Poison} is told; they differ from the places in {@code own} where not all of them
+   *     take part
+   * @param own [malicious][valueCount] deltas that they have trained on their (poisoned) data
+   * @param data as they trained on it
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  public record Team(int[] ranks, float[][] own, List<LabelledData> data) {
+    private Team only(List<Integer> some) {
+      return new Team(
+          some.stream().mapToInt(client -> ranks[client]).toArray(),
+          some.stream().map(client -> own[client]).toArray(float[][]::new),
+          new Chosen(some, data));
+    }
+  }
+
+  /** {@link Model#layout}. */
+  public Layout layout() {
+    return model.layout();
+  }
+
+  /** {@link Model#base}. */
+  public float[] base() {
+    return model.base();
+  }
+
+  /** {@link Model#previous}. */
+  public float @Nullable [] previous() {
+    return model.previous();
+  }
+
+  /** {@link Model#loss}. */
+  public LossGradient loss() {
+    return model.loss();
+  }
+
+  /** {@link Team#ranks}. */
+  public int[] ranks() {
+    return team.ranks();
+  }
+
+  /** {@link Team#own}. */
+  public float[][] own() {
+    return team.own();
+  }
+
+  /** {@link Team#data}. */
+  public List<LabelledData> data() {
+    return team.data();
+  }
 
   /** Number of malicious clients. */
   public int malicious() {
-    return own.length;
+    return own().length;
   }
 
   /**
@@ -55,19 +108,7 @@ public record AttackContext(
    */
   AttackContext only(List<Integer> some) {
     return new AttackContext(
-        round,
-        layout,
-        base,
-        previous,
-        some.stream().mapToInt(client -> ranks[client]).toArray(),
-        some.stream().map(client -> own[client]).toArray(float[][]::new),
-        honest,
-        clients,
-        new Chosen(some, data),
-        surrogate,
-        aggregation,
-        loss,
-        seed);
+        round, model, team.only(some), honest, clients, surrogate, aggregation, seed);
   }
 
   /** Not copied: data may be made when they are asked for. */
@@ -93,6 +134,6 @@ public record AttackContext(
 
   /** Number of clients that are not the attacker's. */
   public int others() {
-    return clients - own.length;
+    return clients - own().length;
   }
 }

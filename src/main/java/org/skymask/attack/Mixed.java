@@ -139,17 +139,16 @@ final class Mixed implements Attack {
     boolean seesHonest = attack.assumes().contains(Knowledge.HONEST_UPDATES);
     return new AttackContext(
         context.round(),
-        context.layout(),
-        context.base(),
-        context.previous(),
-        clients.stream().mapToInt(client -> turns.own(context.ranks()[client])).toArray(),
-        clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
+        new AttackContext.Model(
+            context.layout(), context.base(), context.previous(), context.loss()),
+        new AttackContext.Team(
+            clients.stream().mapToInt(client -> turns.own(context.ranks()[client])).toArray(),
+            clients.stream().map(client -> context.own()[client]).toArray(float[][]::new),
+            context.only(clients).data()),
         seesHonest ? context.honest() : new float[0][],
         context.clients(),
-        context.only(clients).data(),
         attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? context.surrogate() : null,
         attack.assumes().contains(Knowledge.RULE) ? context.aggregation() : null,
-        context.loss(),
         isFirst ? context.seed() : ClientRandom.random(context.seed(), -2).nextLong());
   }
 }

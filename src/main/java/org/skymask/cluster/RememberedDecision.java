@@ -146,8 +146,10 @@ public final class RememberedDecision {
     }
     double help = further.help(out);
     boolean twin = further.twin(out, kept);
-    double harm = Candidate.netHarm(seen.u(), gain, help, twin);
-    Candidate candidate = new Candidate(out, seen.u(), seen.votes(), help, twin, harm);
+    double harm = Candidate.netHarm(seen.witnesses().lossOfEverybody(), gain, help, twin);
+    Candidate candidate =
+        new Candidate(
+            out, seen.witnesses().lossOfEverybody(), seen.witnesses().votes(), help, twin, harm);
     RoundRecord.Further more = new RoundRecord.Further(help, twin, harm);
     RoundRecord.Candidate record = seen.with(more, Candidate.WORST_U, candidate.isGood());
     return new Case(candidate, record, null);

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.Ruling;
+import org.skymask.model.RoundRecord.WitnessValues;
 
 /** The clients' masks propose splits, and the root data verify them (method.md#verified). */
 public final class VerifiedDecision implements Decision {
@@ -84,7 +86,10 @@ public final class VerifiedDecision implements Decision {
     int taken = -1;
     for (int i = 0; i < sides.size(); i++) {
       Candidate candidate = sides.get(i).candidate();
-      if (candidate.passes() && (taken < 0 || candidate.u() > sides.get(taken).candidate().u())) {
+      if (candidate.passes()
+          && (taken < 0
+              || candidate.witnesses().lossOfEverybody()
+                  > sides.get(taken).candidate().witnesses().lossOfEverybody())) {
         taken = i;
       }
     }
@@ -146,7 +151,7 @@ public final class VerifiedDecision implements Decision {
 
   private static Candidate candidate(
       View view, double gain, boolean[] kept, Witnesses witnesses, List<String> clients) {
-    Witnesses.Values w = witnesses.of(kept);
+    WitnessValues w = witnesses.of(kept);
     double required = view.name().equals(BALANCED) && gain >= 1 ? -(gain - 1) / 2 : 1;
     return new Candidate(
         view.name(),
@@ -154,14 +159,8 @@ public final class VerifiedDecision implements Decision {
         gain,
         named(clients, kept, true),
         named(clients, kept, false),
-        w.a(),
-        w.u(),
-        w.q(),
-        w.c(),
-        w.r(),
-        w.votes(),
-        required,
-        w.votes() >= 2 && w.u() >= required);
+        w,
+        new Ruling(required, w.votes() >= 2 && w.lossOfEverybody() >= required, null));
   }
 
   private static List<String> named(List<String> clients, boolean[] kept, boolean which) {
@@ -228,7 +227,7 @@ public final class VerifiedDecision implements Decision {
         c.layer() == null ? "all layers balanced" : "layer " + c.layer(),
         c.gain(),
         c.leftOut().size(),
-        c.votes(),
-        c.u());
+        c.witnesses().votes(),
+        c.witnesses().lossOfEverybody());
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.skymask.model.MaskStatistics;
+import org.skymask.model.RoundRecord.WitnessValues;
 
 /** Five witnesses of "keep A, leave out B" (method.md#witnesses). One alone is wrong too often. */
 final class Witnesses {
@@ -14,15 +15,6 @@ final class Witnesses {
   private final double[][] whole;
   private final Map<String, SetProbe.Answer> answers = new HashMap<>();
 
-  /**
-   * @param a t of (loss of B − loss of A)
-   * @param u t of (loss of everybody − loss of A)
-   * @param q difference of mean densities in pooled deviations
-   * @param c difference of cosines to the root update
-   * @param r difference of squared distances to the root row
-   */
-  record Values(double a, double u, double q, double c, double r, double votes) {}
-
   Witnesses(MaskStatistics masks, SetProbe probe) {
     this.probe = probe;
     this.clients = masks.clients();
@@ -30,7 +22,7 @@ final class Witnesses {
     this.whole = Gram.balanced(Arrays.asList(masks.grams()));
   }
 
-  Values of(boolean[] kept) {
+  WitnessValues of(boolean[] kept) {
     boolean[] out = new boolean[clients];
     for (int i = 0; i < clients; i++) {
       out[i] = !kept[i];
@@ -43,7 +35,7 @@ final class Witnesses {
     double c = a.cosine() - b.cosine();
     double r = distance(out) - distance(kept);
     double votes = clip(harm, 2) + clip(q, 1) + clip(20 * c, 1) + Math.signum(r);
-    return new Values(harm, better, q, c, r, votes);
+    return new WitnessValues(harm, better, q, c, r, votes);
   }
 
   boolean[] everybody() {

@@ -8,16 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason null when accepted or incomplete
  * @param detail what the client's operator should know or mend; null when there is nothing to say
- * @param probability of the mixture component that was kept
- * @param pc1 first coordinate in the mask plane
- * @param pc2 second coordinate in the mask plane
- * @param maskDensity share of the binary mask that is 1
- * @param norm L2 norm of the delta's trainable part, as sent
- * @param clipped the factor of norm clipping; 1.0 where untouched
- * @param examples as the manifest claims; −1 where no manifest was read
- * @param weight in the weighted mean; 0 for whoever is not accepted
- * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
- *     where nothing was aggregated
  * @param recalled what the memory holds of it after the round; null for decisions without memory,
  *     and for who was not admitted
  */
@@ -26,78 +16,87 @@ public record ClientResult(
     Verdict verdict,
     @Nullable Reason reason,
     @Nullable String detail,
-    double probability,
-    double pc1,
-    double pc2,
-    double maskDensity,
-    double norm,
-    double clipped,
-    long examples,
-    double weight,
-    double similarity,
+    Place place,
+    Contribution contribution,
     @Nullable Recalled recalled)
     implements Serializable {
 
-  /** One of a decision without memory. */
-  public ClientResult(
-      String client,
-      Verdict verdict,
-      @Nullable Reason reason,
-      @Nullable String detail,
-      double probability,
-      double pc1,
-      double pc2,
-      double maskDensity,
-      double norm,
-      double clipped,
-      long examples,
-      double weight,
-      double similarity) {
-    this(
-        client,
-        verdict,
-        reason,
-        detail,
-        probability,
-        pc1,
-        pc2,
-        maskDensity,
-        norm,
-        clipped,
-        examples,
-        weight,
-        similarity,
-        null);
+  /**
+   * Where the rule saw the client.
+   *
+   * @param probability of the mixture component that was kept
+   * @param pc1 first coordinate in the mask plane
+   * @param pc2 second coordinate in the mask plane
+   * @param maskDensity share of the binary mask that is 1
+   */
+  public record Place(double probability, double pc1, double pc2, double maskDensity)
+      implements Serializable {
+    /** Of a client that no rule saw. */
+    public static final Place NOWHERE = new Place(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
   }
 
-  /** A client in a round without an aggregate to compare with. */
-  public ClientResult(
-      String client,
-      Verdict verdict,
-      @Nullable Reason reason,
-      @Nullable String detail,
-      double probability,
-      double pc1,
-      double pc2,
-      double maskDensity,
-      double norm,
-      double clipped,
-      long examples,
-      double weight) {
-    this(
-        client,
-        verdict,
-        reason,
-        detail,
-        probability,
-        pc1,
-        pc2,
-        maskDensity,
-        norm,
-        clipped,
-        examples,
-        weight,
-        Double.NaN);
+  /**
+   * The client's update, and its part in the new model.
+   *
+   * @param norm L2 norm of the delta's trainable part, as sent
+   * @param clipped the factor of norm clipping; 1.0 where untouched
+   * @param examples as the manifest claims; −1 where no manifest was read
+   * @param weight in the weighted mean; 0 for whoever is not accepted
+   * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
+   *     where nothing was aggregated
+   */
+  public record Contribution(
+      double norm, double clipped, long examples, double weight, double similarity)
+      implements Serializable {
+    /** Of a client that was not admitted. */
+    public static Contribution none(long examples) {
+      return new Contribution(Double.NaN, Double.NaN, examples, 0, Double.NaN);
+    }
+  }
+
+  /** {@link Place#probability}. */
+  public double probability() {
+    return place.probability();
+  }
+
+  /** {@link Place#pc1}. */
+  public double pc1() {
+    return place.pc1();
+  }
+
+  /** {@link Place#pc2}. */
+  public double pc2() {
+    return place.pc2();
+  }
+
+  /** {@link Place#maskDensity}. */
+  public double maskDensity() {
+    return place.maskDensity();
+  }
+
+  /** {@link Contribution#norm}. */
+  public double norm() {
+    return contribution.norm();
+  }
+
+  /** {@link Contribution#clipped}. */
+  public double clipped() {
+    return contribution.clipped();
+  }
+
+  /** {@link Contribution#examples}. */
+  public long examples() {
+    return contribution.examples();
+  }
+
+  /** {@link Contribution#weight}. */
+  public double weight() {
+    return contribution.weight();
+  }
+
+  /** {@link Contribution#similarity}. */
+  public double similarity() {
+    return contribution.similarity();
   }
 
   /** A client that was not admitted. */
@@ -107,8 +106,7 @@ public record ClientResult(
       @Nullable Reason reason,
       @Nullable String detail,
       long examples) {
-    double none = Double.NaN;
     return new ClientResult(
-        client, verdict, reason, detail, none, none, none, none, none, none, examples, 0);
+        client, verdict, reason, detail, Place.NOWHERE, Contribution.none(examples), null);
   }
 }

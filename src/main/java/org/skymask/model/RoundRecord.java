@@ -7,171 +7,201 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a round did: the content of round.json.
  *
- * @param outcome {@link Outcome#code()}
- * @param why one sentence for a person: what decided
- * @param loss root loss before each epoch's step
- * @param gain of the split that decided, otherwise the largest seen; NaN where none was looked for
- * @param decision null where the round ended before there was anything to decide
- * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
- * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
- * @param model digest of the committed model; null when rejected
- * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
- *     that did not record it
- * @param versions of the software that made it
- * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
- *     software without a gate
  * @param rollback the rollback that made this version; null for a round
- * @param memory that the round decided by; null for decisions without one
  */
 public record RoundRecord(
-    String federation,
-    int round,
-    String attempt,
-    String outcome,
-    String why,
-    String aggregator,
-    Counts counts,
-    List<Double> loss,
-    double gain,
-    @Nullable DecisionRecord decision,
-    List<String> rows,
-    List<Double> plane,
+    Identity identity,
+    Result result,
+    Judged judged,
+    Origin origin,
     List<Stage> stages,
-    String baseModel,
-    @Nullable String model,
-    List<Input> inputs,
-    @Nullable String rootData,
-    Map<String, Object> configuration,
-    Map<String, String> versions,
-    @Nullable RootLoss rootLoss,
-    @Nullable Rollback rollback,
-    @Nullable MemoryRecord memory) {
+    @Nullable Rollback rollback) {
 
-  /** A record without losses of a new model. */
-  public RoundRecord(
-      String federation,
-      int round,
-      String attempt,
+  /**
+   * Which round it was.
+   *
+   * @param baseModel digest of the model that the clients trained from
+   */
+  public record Identity(String federation, int round, String attempt, String baseModel) {}
+
+  /**
+   * How it ended.
+   *
+   * @param outcome {@link Outcome#code()}
+   * @param why one sentence for a person: what decided
+   * @param model digest of the committed model; null when rejected
+   * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
+   *     software without a gate
+   */
+  public record Result(
       String outcome,
       String why,
-      String aggregator,
       Counts counts,
-      List<Double> loss,
+      @Nullable String model,
+      @Nullable RootLoss rootLoss) {}
+
+  /**
+   * What the rule saw and decided.
+   *
+   * @param gain of the split that decided, otherwise the largest seen; NaN where none was looked
+   *     for
+   * @param decision null where the round ended before there was anything to decide
+   * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
+   * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
+   * @param loss root loss before each epoch's step
+   * @param memory that the round decided by; null for decisions without one
+   */
+  public record Judged(
+      String aggregator,
       double gain,
       @Nullable DecisionRecord decision,
       List<String> rows,
       List<Double> plane,
-      List<Stage> stages,
-      String baseModel,
-      @Nullable String model,
+      List<Double> loss,
+      @Nullable MemoryRecord memory) {
+
+    /** Nobody was asked: no uploads and no rule. */
+    public static Judged nothing() {
+      return new Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null);
+    }
+
+    private Judged withMemory(MemoryRecord other) {
+      return new Judged(aggregator, gain, decision, rows, plane, loss, other);
+    }
+  }
+
+  /**
+   * What it was made from and with.
+   *
+   * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
+   *     that did not record it
+   * @param versions of the software that made it
+   */
+  public record Origin(
       List<Input> inputs,
       @Nullable String rootData,
       Map<String, Object> configuration,
       Map<String, String> versions) {
-    this(
-        federation,
-        round,
-        attempt,
-        outcome,
-        why,
-        aggregator,
-        counts,
-        loss,
-        gain,
-        decision,
-        rows,
-        plane,
-        stages,
-        baseModel,
-        model,
-        inputs,
-        rootData,
-        configuration,
-        versions,
-        null,
-        null,
-        null);
+
+    private Origin withConfiguration(Map<String, Object> other) {
+      return new Origin(inputs, rootData, other, versions);
+    }
   }
 
   /** The same round under another configuration. */
   public RoundRecord withConfiguration(Map<String, Object> other) {
     return new RoundRecord(
-        federation,
-        round,
-        attempt,
-        outcome,
-        why,
-        aggregator,
-        counts,
-        loss,
-        gain,
-        decision,
-        rows,
-        plane,
-        stages,
-        baseModel,
-        model,
-        inputs,
-        rootData,
-        other,
-        versions,
-        rootLoss,
-        rollback,
-        memory);
+        identity, result, judged, origin.withConfiguration(other), stages, rollback);
   }
 
   /** The same, made by a rollback. */
   public RoundRecord withRollback(Rollback asked) {
-    return new RoundRecord(
-        federation,
-        round,
-        attempt,
-        outcome,
-        why,
-        aggregator,
-        counts,
-        loss,
-        gain,
-        decision,
-        rows,
-        plane,
-        stages,
-        baseModel,
-        model,
-        inputs,
-        rootData,
-        configuration,
-        versions,
-        rootLoss,
-        asked,
-        memory);
+    return new RoundRecord(identity, result, judged, origin, stages, asked);
   }
 
   /** The same, made by who changed what is remembered. */
   public RoundRecord withMemory(MemoryRecord other) {
-    return new RoundRecord(
-        federation,
-        round,
-        attempt,
-        outcome,
-        why,
-        aggregator,
-        counts,
-        loss,
-        gain,
-        decision,
-        rows,
-        plane,
-        stages,
-        baseModel,
-        model,
-        inputs,
-        rootData,
-        configuration,
-        versions,
-        rootLoss,
-        rollback,
-        other);
+    return new RoundRecord(identity, result, judged.withMemory(other), origin, stages, rollback);
+  }
+
+  /** {@link Identity#federation}. */
+  public String federation() {
+    return identity.federation();
+  }
+
+  /** {@link Identity#round}. */
+  public int round() {
+    return identity.round();
+  }
+
+  /** {@link Identity#attempt}. */
+  public String attempt() {
+    return identity.attempt();
+  }
+
+  /** {@link Identity#baseModel}. */
+  public String baseModel() {
+    return identity.baseModel();
+  }
+
+  /** {@link Result#outcome}. */
+  public String outcome() {
+    return result.outcome();
+  }
+
+  /** {@link Result#why}. */
+  public String why() {
+    return result.why();
+  }
+
+  /** {@link Result#counts}. */
+  public Counts counts() {
+    return result.counts();
+  }
+
+  /** {@link Result#model}. */
+  public @Nullable String model() {
+    return result.model();
+  }
+
+  /** {@link Result#rootLoss}. */
+  public @Nullable RootLoss rootLoss() {
+    return result.rootLoss();
+  }
+
+  /** {@link Judged#aggregator}. */
+  public String aggregator() {
+    return judged.aggregator();
+  }
+
+  /** {@link Judged#gain}. */
+  public double gain() {
+    return judged.gain();
+  }
+
+  /** {@link Judged#decision}. */
+  public @Nullable DecisionRecord decision() {
+    return judged.decision();
+  }
+
+  /** {@link Judged#rows}. */
+  public List<String> rows() {
+    return judged.rows();
+  }
+
+  /** {@link Judged#plane}. */
+  public List<Double> plane() {
+    return judged.plane();
+  }
+
+  /** {@link Judged#loss}. */
+  public List<Double> loss() {
+    return judged.loss();
+  }
+
+  /** {@link Judged#memory}. */
+  public @Nullable MemoryRecord memory() {
+    return judged.memory();
+  }
+
+  /** {@link Origin#inputs}. */
+  public List<Input> inputs() {
+    return origin.inputs();
+  }
+
+  /** {@link Origin#rootData}. */
+  public @Nullable String rootData() {
+    return origin.rootData();
+  }
+
+  /** {@link Origin#configuration}. */
+  public Map<String, Object> configuration() {
+    return origin.configuration();
+  }
+
+  /** {@link Origin#versions}. */
+  public Map<String, String> versions() {
+    return origin.versions();
   }
 
   /**
@@ -224,13 +254,6 @@ public record RoundRecord(
    * @param layer name of that layer; null for the balanced view
    * @param kept clients that it would keep
    * @param leftOut clients that it would leave out
-   * @param a t of the paired difference of root losses, left out minus kept
-   * @param u t of the paired difference, everybody minus kept
-   * @param q difference of mean soft mask densities, in pooled deviations
-   * @param c difference of cosines to the root update
-   * @param r difference of squared distances to the root row's mask
-   * @param required what u had to reach
-   * @param further null for decisions without memory
    */
   public record Candidate(
       String view,
@@ -238,40 +261,57 @@ public record RoundRecord(
       double gain,
       List<String> kept,
       List<String> leftOut,
-      double a,
-      double u,
-      double q,
-      double c,
-      double r,
-      double votes,
-      double required,
-      boolean passes,
-      @Nullable Further further) {
-
-    /** Of a decision without memory. */
-    public Candidate(
-        String view,
-        @Nullable String layer,
-        double gain,
-        List<String> kept,
-        List<String> leftOut,
-        double a,
-        double u,
-        double q,
-        double c,
-        double r,
-        double votes,
-        double required,
-        boolean passes) {
-      this(view, layer, gain, kept, leftOut, a, u, q, c, r, votes, required, passes, null);
-    }
+      WitnessValues witnesses,
+      Ruling ruling) {
 
     /** The same as a decision with memory sees it. */
     public Candidate with(Further more, double nowRequired, boolean nowPasses) {
       return new Candidate(
-          view, layer, gain, kept, leftOut, a, u, q, c, r, votes, nowRequired, nowPasses, more);
+          view, layer, gain, kept, leftOut, witnesses, new Ruling(nowRequired, nowPasses, more));
+    }
+
+    /** {@link Ruling#required}. */
+    public double required() {
+      return ruling.required();
+    }
+
+    /** {@link Ruling#passes}. */
+    public boolean passes() {
+      return ruling.passes();
+    }
+
+    /** {@link Ruling#further}. */
+    public @Nullable Further further() {
+      return ruling.further();
     }
   }
+
+  /**
+   * What the witnesses of a split say (method.md#witnesses); each speaks for leaving out where it
+   * is positive.
+   *
+   * @param lossOfLeftOut a: t of the paired difference of root losses, left out minus kept
+   * @param lossOfEverybody u: t of the paired difference of root losses, everybody minus kept
+   * @param maskDensity q: difference of mean soft mask densities, in pooled deviations
+   * @param rootCosine c: difference of cosines to the root update
+   * @param rootDistance r: difference of squared distances to the root row's mask
+   * @param votes of the witnesses but u
+   */
+  public record WitnessValues(
+      double lossOfLeftOut,
+      double lossOfEverybody,
+      double maskDensity,
+      double rootCosine,
+      double rootDistance,
+      double votes) {}
+
+  /**
+   * Whether a split may decide.
+   *
+   * @param required what {@link WitnessValues#lossOfEverybody} had to reach
+   * @param further null for decisions without memory
+   */
+  public record Ruling(double required, boolean passes, @Nullable Further further) {}
 
   /**
    * The further witnesses of {@code remembered}.

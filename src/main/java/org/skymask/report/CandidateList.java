@@ -37,8 +37,8 @@ record CandidateList(DecisionRecord decision, Roster roster) {
             cell("gain ", Numbers.significant(candidate.gain())),
             cell("keeps ", Numbers.count(candidate.kept().size())),
             cell("leaves out ", Numbers.count(candidate.leftOut().size())),
-            cell("votes ", Numbers.fixed(candidate.votes(), 1)),
-            cell("u ", Numbers.significant(candidate.u())),
+            cell("votes ", Numbers.fixed(candidate.witnesses().votes(), 1)),
+            cell("u ", Numbers.significant(candidate.witnesses().lossOfEverybody())),
             Element.of("span", result(index)).styled(taken ? "result taken" : "result"));
     return Element.of(
             "details",
@@ -90,16 +90,16 @@ record CandidateList(DecisionRecord decision, Roster roster) {
   private static String better(Candidate taken) {
     Further further = taken.further();
     return further == null
-        ? "u (" + Numbers.significant(taken.u())
+        ? "u (" + Numbers.significant(taken.witnesses().lossOfEverybody())
         : "x (" + Numbers.significant(further.netHarm());
   }
 
   private static String refusal(Candidate candidate) {
     List<String> reasons = new ArrayList<>();
-    if (!(candidate.votes() >= Witness.NEEDED)) {
+    if (!(candidate.witnesses().votes() >= Witness.NEEDED)) {
       reasons.add("votes below " + Numbers.fixed(Witness.NEEDED, 0));
     }
-    if (!(candidate.u() >= candidate.required())) {
+    if (!(candidate.witnesses().lossOfEverybody() >= candidate.required())) {
       reasons.add("u below " + Numbers.significant(candidate.required()));
     }
     Further further = candidate.further();

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import org.skymask.model.RoundRecord.Candidate;
+import org.skymask.model.RoundRecord.WitnessValues;
 
 /**
  * A witness that votes on a candidate split (method.md#witnesses), in words. A positive vote speaks
@@ -21,7 +22,7 @@ record Witness(
     String question,
     String unit,
     double limit,
-    ToDoubleFunction<Candidate> value,
+    ToDoubleFunction<WitnessValues> value,
     DoubleUnaryOperator ballot,
     List<String> answers) {
 
@@ -33,7 +34,7 @@ record Witness(
               + " kept clients?",
           "t = ",
           2,
-          Candidate::a,
+          WitnessValues::lossOfLeftOut,
           DoubleUnaryOperator.identity(),
           List.of(
               "clearly better",
@@ -48,7 +49,7 @@ record Witness(
           "Do the masks let less of the left-out clients’ updates through?",
           "pooled deviations: ",
           1,
-          Candidate::q,
+          WitnessValues::maskDensity,
           DoubleUnaryOperator.identity(),
           List.of("clearly more", "rather more", "about as much", "rather less", "clearly less"));
   static final Witness DIRECTION =
@@ -58,7 +59,7 @@ record Witness(
           "Does the left-out clients’ mean update point less the way of the root update?",
           "difference of cosines: ",
           1,
-          Candidate::c,
+          WitnessValues::rootCosine,
           cosines -> 20 * cosines,
           List.of("clearly more", "rather more", "about alike", "rather less", "clearly less"));
   static final Witness NEARNESS =
@@ -68,7 +69,7 @@ record Witness(
           "Are the left-out clients’ masks farther from the mask of the root update?",
           "difference of squared distances: ",
           1,
-          Candidate::r,
+          WitnessValues::rootDistance,
           Math::signum,
           List.of("nearer", "nearer", "as far", "farther", "farther"));
 
@@ -82,12 +83,12 @@ record Witness(
   static final double MOST = ALL.stream().mapToDouble(Witness::limit).sum();
 
   String measured(Candidate candidate) {
-    return unit + Numbers.signed(value.applyAsDouble(candidate));
+    return unit + Numbers.signed(value.applyAsDouble(candidate.witnesses()));
   }
 
   /** Its share of the votes; NaN where it measured nothing. */
   double vote(Candidate candidate) {
-    double raw = ballot.applyAsDouble(value.applyAsDouble(candidate));
+    double raw = ballot.applyAsDouble(value.applyAsDouble(candidate.witnesses()));
     return Math.max(-limit, Math.min(limit, raw));
   }
 

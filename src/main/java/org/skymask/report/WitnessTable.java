@@ -57,7 +57,7 @@ final class WitnessTable {
   private static Element conditions(Candidate candidate) {
     String votes =
         "Votes "
-            + Numbers.fixed(candidate.votes(), 1)
+            + Numbers.fixed(candidate.witnesses().votes(), 1)
             + " of at most "
             + Numbers.fixed(Witness.MOST, 0)
             + "; at least "
@@ -68,13 +68,13 @@ final class WitnessTable {
             "span",
             "The kept clients’ model against the model of all clients ",
             symbol("u"),
-            ": t = " + Numbers.signed(candidate.u()),
+            ": t = " + Numbers.signed(candidate.witnesses().lossOfEverybody()),
             "; at least " + Numbers.signed(candidate.required()) + " needed",
             Element.of("small", onU(candidate)));
     return Element.of(
             "ul",
-            condition(candidate.votes() >= Witness.NEEDED, Element.of("span", votes)),
-            condition(candidate.u() >= candidate.required(), better))
+            condition(candidate.witnesses().votes() >= Witness.NEEDED, Element.of("span", votes)),
+            condition(candidate.witnesses().lossOfEverybody() >= candidate.required(), better))
         .add(further(candidate))
         .styled("conditions");
   }

@@ -104,17 +104,12 @@ final class Situation {
   AttackContext context() {
     return new AttackContext(
         round,
-        layout,
-        base,
-        previous,
-        ranks,
-        own,
+        new AttackContext.Model(layout, base, previous, loss),
+        new AttackContext.Team(ranks, own, data),
         honest,
         clients == 0 ? own.length + honest.length : clients,
-        data,
         surrogate,
         aggregation,
-        loss,
         seed);
   }
 

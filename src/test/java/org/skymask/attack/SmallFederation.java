@@ -73,17 +73,12 @@ final class SmallFederation {
     Set<Knowledge> assumed = attack.assumes();
     return new AttackContext(
         round,
-        layout,
-        base,
-        round == 1 ? null : previous,
-        IntStream.range(0, malicious).toArray(),
-        own,
+        new AttackContext.Model(layout, base, round == 1 ? null : previous, loss),
+        new AttackContext.Team(IntStream.range(0, malicious).toArray(), own, data),
         honest,
         HONEST + malicious,
-        data,
         assumed.contains(Knowledge.SURROGATE_ROOT) ? surrogate : null,
         assumed.contains(Knowledge.RULE) ? Sight::mean : null,
-        loss,
         40 + round);
   }
 

@@ -21,17 +21,12 @@ class TimedTest {
             .context();
     return new AttackContext(
         round,
-        first.layout(),
-        first.base(),
-        first.previous(),
-        first.ranks(),
-        first.own(),
+        new AttackContext.Model(first.layout(), first.base(), first.previous(), first.loss()),
+        new AttackContext.Team(first.ranks(), first.own(), first.data()),
         first.honest(),
         first.clients(),
-        first.data(),
         first.surrogate(),
         first.aggregation(),
-        first.loss(),
         first.seed());
   }
 

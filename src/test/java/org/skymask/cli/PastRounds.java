@@ -40,15 +40,9 @@ final class PastRounds {
         accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
         accepted ? null : Reason.MASKED_OUT,
         null,
-        0.9,
-        0.1,
-        0.2,
-        density,
-        norm,
-        1,
-        50,
-        accepted ? 0.2 : 0,
-        accepted ? 0.8 : -0.5);
+        new ClientResult.Place(0.9, 0.1, 0.2, density),
+        new ClientResult.Contribution(norm, 1, 50, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
+        null);
   }
 
   /** One that a decision with memory judged. */
@@ -59,15 +53,8 @@ final class PastRounds {
         plain.verdict(),
         plain.reason(),
         null,
-        plain.probability(),
-        plain.pc1(),
-        plain.pc2(),
-        plain.maskDensity(),
-        plain.norm(),
-        1,
-        50,
-        plain.weight(),
-        plain.similarity(),
+        new ClientResult.Place(plain.probability(), plain.pc1(), plain.pc2(), plain.maskDensity()),
+        new ClientResult.Contribution(plain.norm(), 1, 50, plain.weight(), plain.similarity()),
         recalled);
   }
 
@@ -123,24 +110,16 @@ final class PastRounds {
 
   private RoundRecord record(int round, Outcome outcome) {
     return new RoundRecord(
-        federation,
-        round,
-        "attempt-" + round,
-        outcome.code(),
-        Outcome.isAskedFor(outcome.code()) ? "Somebody asked for it." : "",
-        "skymask",
-        new RoundRecord.Counts(0, 0, 0, 0),
+        new RoundRecord.Identity(federation, round, "attempt-" + round, "sha256:base"),
+        new RoundRecord.Result(
+            outcome.code(),
+            Outcome.isAskedFor(outcome.code()) ? "Somebody asked for it." : "",
+            new RoundRecord.Counts(0, 0, 0, 0),
+            null,
+            null),
+        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
-        Double.NaN,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        "sha256:base",
-        null,
-        List.of(),
-        null,
-        Map.of(),
-        Map.of());
+        null);
   }
 }

@@ -22,25 +22,14 @@ class ReplayTextTest {
 
   private static RoundRecord round() {
     return new RoundRecord(
-        "demo",
-        3,
-        "attempt",
-        "committed",
-        "why",
-        "skymask",
-        new RoundRecord.Counts(1, 1, 0, 0),
+        new RoundRecord.Identity("demo", 3, "attempt", "sha256:b"),
+        new RoundRecord.Result(
+            "committed", "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
+        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Origin(
+            List.of(new Input("a", "1"), new Input("b", "2")), null, Map.of(), Map.of()),
         List.of(),
-        Double.NaN,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        "sha256:b",
-        "sha256:m",
-        List.of(new Input("a", "1"), new Input("b", "2")),
-        null,
-        Map.of(),
-        Map.of());
+        null);
   }
 
   private static List<ClientResult> clients(boolean a, boolean b) {

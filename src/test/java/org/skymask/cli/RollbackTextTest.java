@@ -16,25 +16,17 @@ class RollbackTextTest {
   private static RoundResult result(boolean before) {
     RoundRecord record =
         new RoundRecord(
-            "demo",
-            7,
-            "x",
-            Outcome.ROLLED_BACK.code(),
-            "Version 7 has the values of version 4 again. Reason: poisoned",
-            "",
-            new Counts(0, 0, 0, 0),
+            new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
+            new RoundRecord.Result(
+                Outcome.ROLLED_BACK.code(),
+                "Version 7 has the values of version 4 again. Reason: poisoned",
+                new Counts(0, 0, 0, 0),
+                "sha256:ab",
+                null),
+            new RoundRecord.Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null),
+            new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
             List.of(),
-            Double.NaN,
-            null,
-            List.of(),
-            List.of(),
-            List.of(),
-            "sha256:cd",
-            "sha256:ab",
-            List.of(),
-            null,
-            Map.of(),
-            Map.of());
+            null);
     return new RoundResult(
         record.withRollback(new Rollback(4, "poisoned")),
         List.of(),

@@ -18,10 +18,22 @@ import org.skymask.round.RoundResult;
 class RoundTextTest {
   private static final ClientResult ACCEPTED =
       new ClientResult(
-          "site-a", Verdict.ACCEPTED, null, null, 0.9, 1, 2, 0.4321, 0.52345, 1, 60, 0.5);
+          "site-a",
+          Verdict.ACCEPTED,
+          null,
+          null,
+          new ClientResult.Place(0.9, 1, 2, 0.4321),
+          new ClientResult.Contribution(0.52345, 1, 60, 0.5, Double.NaN),
+          null);
   private static final ClientResult FILTERED =
       new ClientResult(
-          "site-b", Verdict.FILTERED, Reason.MASKED_OUT, null, 0.1, 1, 2, 0.3, 1.75, 1, 60, 0);
+          "site-b",
+          Verdict.FILTERED,
+          Reason.MASKED_OUT,
+          null,
+          new ClientResult.Place(0.1, 1, 2, 0.3),
+          new ClientResult.Contribution(1.75, 1, 60, 0, Double.NaN),
+          null);
   private static final ClientResult QUARANTINED =
       ClientResult.refused(
           "site-c", Verdict.QUARANTINED, Reason.WRONG_BASE, "made from version 3", 60);
@@ -85,24 +97,12 @@ class RoundTextTest {
 
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
-        "demo",
-        7,
-        "x",
-        outcome.code(),
-        "Two clusters.",
-        "skymask",
-        new Counts(3, 2, 1, 4),
+        new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
+        new RoundRecord.Result(
+            outcome.code(), "Two clusters.", new Counts(3, 2, 1, 4), model, null),
+        new RoundRecord.Judged("skymask", 1.5, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
-        1.5,
-        null,
-        List.of(),
-        List.of(),
-        List.of(),
-        "sha256:cd",
-        model,
-        List.of(),
-        null,
-        Map.of(),
-        Map.of());
+        null);
   }
 }

@@ -152,11 +152,11 @@ class VerifiedDecisionIT {
     Candidate layer = keeping(division, "0", 8);
     assertThat(balanced.gain()).isGreaterThan(3);
     assertThat(balanced.required()).isCloseTo(-(balanced.gain() - 1) / 2, within(1e-12));
-    assertThat(balanced.u()).isBetween(balanced.required(), 0.0);
+    assertThat(balanced.witnesses().lossOfEverybody()).isBetween(balanced.required(), 0.0);
     assertThat(balanced.passes()).isTrue();
     assertThat(layer.required()).isEqualTo(1);
-    assertThat(layer.u()).isEqualTo(balanced.u());
-    assertThat(layer.votes()).isEqualTo(balanced.votes());
+    assertThat(layer.witnesses().lossOfEverybody()).isEqualTo(balanced.witnesses().lossOfEverybody());
+    assertThat(layer.witnesses().votes()).isEqualTo(balanced.witnesses().votes());
     assertThat(layer.passes()).isFalse();
     assertThat(division.candidates().get(division.taken())).isEqualTo(balanced);
   }
@@ -192,8 +192,8 @@ class VerifiedDecisionIT {
         set -> new SetProbe.Answer(firstFourDoHarm().ask(set).losses(), Probes.share(set, 4));
     Division division = divide(masks, probe);
     Candidate candidate = keeping(division, "balanced", 8);
-    assertThat(candidate.u()).isGreaterThan(1);
-    assertThat(candidate.votes()).isCloseTo(2 - 1 - 1 - 1, within(1e-9));
+    assertThat(candidate.witnesses().lossOfEverybody()).isGreaterThan(1);
+    assertThat(candidate.witnesses().votes()).isCloseTo(2 - 1 - 1 - 1, within(1e-9));
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
   }
 
@@ -211,7 +211,7 @@ class VerifiedDecisionIT {
     Candidate taken = division.candidates().get(division.taken());
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(6));
     assertThat(division.candidates().stream().filter(Candidate::passes))
-        .allSatisfy(c -> assertThat(c.u()).isLessThanOrEqualTo(taken.u()));
+        .allSatisfy(c -> assertThat(c.witnesses().lossOfEverybody()).isLessThanOrEqualTo(taken.witnesses().lossOfEverybody()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.MaskStatistics;
+import org.skymask.model.RoundRecord.WitnessValues;
 
 /** Four clients and the root; the first two are kept. */
 class WitnessesTest {
@@ -43,16 +44,16 @@ class WitnessesTest {
             new double[] {2, 3, 5, 6},
             new double[] {1, 2, 3, 5},
             new double[] {0.50, 0.48});
-    Witnesses.Values values = new Witnesses(masks, probe).of(KEPT);
+    WitnessValues values = new Witnesses(masks, probe).of(KEPT);
     // Differences 1, 1, 2, 2: mean 1.5, deviation 1/√3.
-    assertThat(values.a()).isCloseTo(1.5 / (Math.sqrt(1 / 3.) / 2), within(1e-9));
+    assertThat(values.lossOfLeftOut()).isCloseTo(1.5 / (Math.sqrt(1 / 3.) / 2), within(1e-9));
     // Differences 0, 0, 0, 1: mean 1/4, deviation 1/2.
-    assertThat(values.u()).isCloseTo(1, within(1e-9));
+    assertThat(values.lossOfEverybody()).isCloseTo(1, within(1e-9));
     // Means 0.7 and 0.3; pooled √((0.02 + 0.02) / 4).
-    assertThat(values.q()).isCloseTo(4, within(1e-9));
-    assertThat(values.c()).isCloseTo(0.02, within(1e-12));
+    assertThat(values.maskDensity()).isCloseTo(4, within(1e-9));
+    assertThat(values.rootCosine()).isCloseTo(0.02, within(1e-12));
     // Around their mean the rows are 0.8 and -1.2, of trace 4.8; the root is 2 from the others.
-    assertThat(values.r()).isCloseTo(4 / 4.8, within(1e-9));
+    assertThat(values.rootDistance()).isCloseTo(4 / 4.8, within(1e-9));
     assertThat(values.votes()).isCloseTo(2 + 1 + 0.4 + 1, within(1e-9));
   }
 
@@ -67,12 +68,12 @@ class WitnessesTest {
             new double[] {1, 2, 3, 5},
             new double[] {0.5, 0.4});
     Witnesses witnesses = new Witnesses(masks, probe);
-    Witnesses.Values one = witnesses.of(KEPT);
-    Witnesses.Values other = witnesses.of(new boolean[] {false, false, true, true});
-    assertThat(other.a()).isCloseTo(-one.a(), within(1e-9));
-    assertThat(other.q()).isCloseTo(-one.q(), within(1e-9));
-    assertThat(other.c()).isCloseTo(-one.c(), within(1e-9));
-    assertThat(other.r()).isCloseTo(-one.r(), within(1e-9));
+    WitnessValues one = witnesses.of(KEPT);
+    WitnessValues other = witnesses.of(new boolean[] {false, false, true, true});
+    assertThat(other.lossOfLeftOut()).isCloseTo(-one.lossOfLeftOut(), within(1e-9));
+    assertThat(other.maskDensity()).isCloseTo(-one.maskDensity(), within(1e-9));
+    assertThat(other.rootCosine()).isCloseTo(-one.rootCosine(), within(1e-9));
+    assertThat(other.rootDistance()).isCloseTo(-one.rootDistance(), within(1e-9));
     assertThat(other.votes()).isCloseTo(-one.votes(), within(1e-9));
   }
 
@@ -81,9 +82,9 @@ class WitnessesTest {
     double[] losses = {1, 2, 3};
     MaskStatistics masks =
         line(new double[] {1, 1, -1, -1, 0}, new double[] {0.5, 0.5, 0.5, 0.5, 0.5});
-    Witnesses.Values values =
+    WitnessValues values =
         new Witnesses(masks, probe(losses, losses, losses, new double[] {0.3, 0.3})).of(KEPT);
-    assertThat(values).isEqualTo(new Witnesses.Values(0, 0, 0, 0, 0, 0));
+    assertThat(values).isEqualTo(new WitnessValues(0, 0, 0, 0, 0, 0));
   }
 
   @Test

@@ -27,7 +27,13 @@ final class Clients {
       String name, Verdict verdict, @Nullable Reason reason, double norm, double density) {
     double none = Double.NaN;
     return new ClientResult(
-        name, verdict, reason, null, none, none, none, density, norm, 1, 10, 0.1, none);
+        name,
+        verdict,
+        reason,
+        null,
+        new ClientResult.Place(none, none, none, density),
+        new ClientResult.Contribution(norm, 1, 10, 0.1, none),
+        null);
   }
 
   /** Six clients around norm 1 and density 0.5, spread as evenly in every round. */

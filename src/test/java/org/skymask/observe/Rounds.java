@@ -52,15 +52,8 @@ final class Rounds {
             Verdict.ACCEPTED,
             null,
             null,
-            1,
-            0,
-            0,
-            1,
-            1,
-            1,
-            50,
-            1,
-            1,
+            new ClientResult.Place(1, 0, 0, 1),
+            new ClientResult.Contribution(1, 1, 50, 1, 1),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
         plain.record().withMemory(new MemoryRecord(MemoryRecord.LOST, "gone", 3, 0.4, null)),
@@ -97,30 +90,23 @@ final class Rounds {
 
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
-        ID.federation(),
-        ID.round(),
-        ID.attempt(),
-        outcome.code(),
-        "Two clusters.",
-        "skymask",
-        new Counts(1, 1, 1, 1),
-        List.of(2.5, 2.0),
-        Double.NaN,
-        null,
-        List.of(),
-        List.of(),
+        new RoundRecord.Identity(ID.federation(), ID.round(), ID.attempt(), "sha256:old"),
+        new RoundRecord.Result(
+            outcome.code(), "Two clusters.", new Counts(1, 1, 1, 1), model, null),
+        new RoundRecord.Judged(
+            "skymask", Double.NaN, null, List.of(), List.of(), List.of(2.5, 2.0), null),
+        new RoundRecord.Origin(
+            List.of(),
+            null,
+            Map.of(
+                "mask", Map.of("epochs", 20),
+                "root", Map.of("data", "/p/root.parquet", "update", "/p/root-update"),
+                "admission", Map.of("keys", "/p/keys"),
+                "updates", "/p/updates",
+                "spark", Map.of("hadoop.x", "y"),
+                "observe", Map.of("timeout", "PT5S")),
+            Map.of()),
         List.of(new Stage("admit", 0.25, null)),
-        "sha256:old",
-        model,
-        List.of(),
-        null,
-        Map.of(
-            "mask", Map.of("epochs", 20),
-            "root", Map.of("data", "/p/root.parquet", "update", "/p/root-update"),
-            "admission", Map.of("keys", "/p/keys"),
-            "updates", "/p/updates",
-            "spark", Map.of("hadoop.x", "y"),
-            "observe", Map.of("timeout", "PT5S")),
-        Map.of());
+        null);
   }
 }

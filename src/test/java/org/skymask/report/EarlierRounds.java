@@ -44,14 +44,17 @@ final class EarlierRounds {
         filtered ? Verdict.FILTERED : Verdict.ACCEPTED,
         filtered ? Reason.MASKED_OUT : null,
         null,
-        Double.NaN,
-        Double.NaN,
-        Double.NaN,
-        (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian(),
-        Math.exp((filtered ? 1 : 0) + 0.2 * random.nextGaussian()),
-        1,
-        client.examples(),
-        filtered ? 0 : 0.05,
-        filtered ? -0.3 : 0.6 + 0.1 * random.nextGaussian());
+        new ClientResult.Place(
+            Double.NaN,
+            Double.NaN,
+            Double.NaN,
+            (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian()),
+        new ClientResult.Contribution(
+            Math.exp((filtered ? 1 : 0) + 0.2 * random.nextGaussian()),
+            1,
+            client.examples(),
+            filtered ? 0 : 0.05,
+            filtered ? -0.3 : 0.6 + 0.1 * random.nextGaussian()),
+        null);
   }
 }

@@ -86,10 +86,23 @@ class HtmlReportTest {
   @Test
   void whatOthersWroteStaysText() {
     ClientResult client =
-        new ClientResult(ATTACK, Verdict.FILTERED, null, ATTACK, 1, 0, 0, 1, 1, 1, 1, 0);
+        new ClientResult(
+            ATTACK,
+            Verdict.FILTERED,
+            null,
+            ATTACK,
+            new ClientResult.Place(1, 0, 0, 1),
+            new ClientResult.Contribution(1, 1, 1, 0, Double.NaN),
+            null);
     Candidate candidate =
         new Candidate(
-            ATTACK, ATTACK, 1, List.of(ATTACK), List.of(ATTACK), 1, 1, 1, 1, 1, 4, 1, true);
+            ATTACK,
+            ATTACK,
+            1,
+            List.of(ATTACK),
+            List.of(ATTACK),
+            new RoundRecord.WitnessValues(1, 1, 1, 1, 1, 4),
+            new RoundRecord.Ruling(1, true, null));
     Sample sample =
         Sample.of(
                 Outcome.COMMITTED,

@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.Verdict;
@@ -37,14 +38,18 @@ final class LargeSample {
               filtered ? Verdict.FILTERED : Verdict.ACCEPTED,
               filtered ? Reason.MASKED_OUT : null,
               null,
-              filtered ? 0.02 * random.nextDouble() : 1 - 0.01 * random.nextDouble(),
-              (filtered ? 30 : -8) + (filtered ? 4 : 9) * random.nextGaussian(),
-              (filtered ? 6 : -2) + 7 * random.nextGaussian(),
-              (filtered ? 0.47 : 0.65) + 0.03 * random.nextGaussian(),
-              Math.exp(-1 + 0.4 * random.nextGaussian()),
-              random.nextInt(20) == 0 ? 0.5 + random.nextDouble() / 2 : 1,
-              50 + random.nextInt(3000),
-              filtered ? 0 : 1.0 / accepted));
+              new ClientResult.Place(
+                  filtered ? 0.02 * random.nextDouble() : 1 - 0.01 * random.nextDouble(),
+                  (filtered ? 30 : -8) + (filtered ? 4 : 9) * random.nextGaussian(),
+                  (filtered ? 6 : -2) + 7 * random.nextGaussian(),
+                  (filtered ? 0.47 : 0.65) + 0.03 * random.nextGaussian()),
+              new ClientResult.Contribution(
+                  Math.exp(-1 + 0.4 * random.nextGaussian()),
+                  random.nextInt(20) == 0 ? 0.5 + random.nextDouble() / 2 : 1,
+                  50 + random.nextInt(3000),
+                  filtered ? 0 : 1.0 / accepted,
+                  Double.NaN),
+              null));
     }
     return Sample.of(
         Outcome.COMMITTED,
@@ -75,7 +80,13 @@ final class LargeSample {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(
         new Candidate(
-            "balanced", null, 2.41, kept, leftOut, 14.2, 8.8, 3.4, 0.18, 0.2, 5, -0.71, true));
+            "balanced",
+            null,
+            2.41,
+            kept,
+            leftOut,
+            new RoundRecord.WitnessValues(14.2, 8.8, 3.4, 0.18, 0.2, 5),
+            new RoundRecord.Ruling(-0.71, true, null)));
     candidates.add(
         new Candidate(
             "balanced",
@@ -83,14 +94,8 @@ final class LargeSample {
             2.41,
             leftOut,
             kept,
-            -14.2,
-            -16,
-            -3.4,
-            -0.18,
-            -0.2,
-            -5,
-            -0.71,
-            false));
+            new RoundRecord.WitnessValues(-14.2, -16, -3.4, -0.18, -0.2, -5),
+            new RoundRecord.Ruling(-0.71, false, null)));
     List<Double> votes = List.of(4.8, 4.8, 2.8, -1.2);
     for (int i = 0; i < LAYERS.size(); i++) {
       List<String> fewer = leftOut.subList(0, leftOut.size() - 10 * i);
@@ -103,14 +108,9 @@ final class LargeSample {
               1.9 - 0.2 * i,
               more,
               fewer,
-              6 - 2 * i,
-              7 - 2.5 * i,
-              2 - i,
-              0.04,
-              0.1 - 0.05 * i,
-              votes.get(i),
-              1,
-              i < 3));
+              new RoundRecord.WitnessValues(
+                  6 - 2 * i, 7 - 2.5 * i, 2 - i, 0.04, 0.1 - 0.05 * i, votes.get(i)),
+              new RoundRecord.Ruling(1, i < 3, null)));
     }
     return candidates;
   }

@@ -27,15 +27,8 @@ class MemorySectionTest {
         accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
         accepted ? null : Reason.MASKED_OUT,
         detail,
-        1,
-        0,
-        0,
-        0.5,
-        1,
-        1,
-        50,
-        accepted ? 0.25 : 0,
-        0.9,
+        new ClientResult.Place(1, 0, 0, 0.5),
+        new ClientResult.Contribution(1, 1, 50, accepted ? 0.25 : 0, 0.9),
         recalled);
   }
 

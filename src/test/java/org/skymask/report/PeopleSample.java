@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.Verdict;
@@ -38,14 +39,18 @@ final class PeopleSample {
               accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
               accepted ? null : Reason.MASKED_OUT,
               null,
-              accepted ? 1 : 0,
-              plane.get(i).get(0).asDouble(),
-              plane.get(i).get(1).asDouble(),
-              reference.get("mask_density").get(i).asDouble(),
-              norm,
-              Math.min(1, limit / norm),
-              200 + 13 * i,
-              accepted ? 1 / 22.0 : 0));
+              new ClientResult.Place(
+                  accepted ? 1 : 0,
+                  plane.get(i).get(0).asDouble(),
+                  plane.get(i).get(1).asDouble(),
+                  reference.get("mask_density").get(i).asDouble()),
+              new ClientResult.Contribution(
+                  norm,
+                  Math.min(1, limit / norm),
+                  200 + 13 * i,
+                  accepted ? 1 / 22.0 : 0,
+                  Double.NaN),
+              null));
     }
     clients.add(
         Sample.refused(
@@ -77,14 +82,15 @@ final class PeopleSample {
         gain,
         chosen(names, node.get("kept"), true),
         chosen(names, node.get("kept"), false),
-        node.get("a").asDouble(),
-        node.get("u").asDouble(),
-        node.get("q").asDouble(),
-        node.get("c").asDouble(),
-        node.get("r").asDouble(),
-        node.get("votes").asDouble(),
-        balanced && gain >= 1 ? -(gain - 1) / 2 : 1,
-        node.get("passes").asBoolean());
+        new RoundRecord.WitnessValues(
+            node.get("a").asDouble(),
+            node.get("u").asDouble(),
+            node.get("q").asDouble(),
+            node.get("c").asDouble(),
+            node.get("r").asDouble(),
+            node.get("votes").asDouble()),
+        new RoundRecord.Ruling(
+            balanced && gain >= 1 ? -(gain - 1) / 2 : 1, node.get("passes").asBoolean(), null));
   }
 
   private static List<String> chosen(List<String> names, JsonNode kept, boolean wanted) {

@@ -63,25 +63,22 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     rows.add("root");
     RoundRecord round =
         new RoundRecord(
-            "people",
-            7,
-            "0c5e1f64-8a37-4c1d-9f0b-2f6d3e7a9b10",
-            outcome.code(),
-            why,
-            aggregator,
-            counts(clients),
-            loss,
-            gain,
-            decision,
-            loss.isEmpty() ? List.of() : rows,
-            plane,
+            new RoundRecord.Identity("people", 7, "0c5e1f64-8a37-4c1d-9f0b-2f6d3e7a9b10", BASE),
+            new RoundRecord.Result(
+                outcome.code(),
+                why,
+                counts(clients),
+                outcome == Outcome.REJECTED ? null : MODEL,
+                null),
+            new RoundRecord.Judged(
+                aggregator, gain, decision, loss.isEmpty() ? List.of() : rows, plane, loss, null),
+            new RoundRecord.Origin(
+                admitted.stream().map(client -> new Input(client, digestOf(client))).toList(),
+                "sha256:" + digestOf("root"),
+                CONFIGURATION,
+                VERSIONS),
             stages,
-            BASE,
-            outcome == Outcome.REJECTED ? null : MODEL,
-            admitted.stream().map(client -> new Input(client, digestOf(client))).toList(),
-            "sha256:" + digestOf("root"),
-            CONFIGURATION,
-            VERSIONS);
+            null);
     return new Sample(round, clients);
   }
 
@@ -114,25 +111,13 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            federation,
-            r.round(),
-            attempt,
-            r.outcome(),
-            why,
-            aggregator,
-            r.counts(),
-            r.loss(),
-            r.gain(),
-            r.decision(),
-            r.rows(),
-            r.plane(),
+            new RoundRecord.Identity(federation, r.round(), attempt, r.baseModel()),
+            new RoundRecord.Result(r.outcome(), why, r.counts(), r.model(), null),
+            new RoundRecord.Judged(
+                aggregator, r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
+            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
             r.stages(),
-            r.baseModel(),
-            r.model(),
-            r.inputs(),
-            r.rootData(),
-            r.configuration(),
-            r.versions()),
+            null),
         clients);
   }
 
@@ -141,25 +126,13 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            r.federation(),
-            number,
-            r.attempt(),
-            r.outcome(),
-            r.why(),
-            r.aggregator(),
-            r.counts(),
-            r.loss(),
-            r.gain(),
-            r.decision(),
-            r.rows(),
-            r.plane(),
+            new RoundRecord.Identity(r.federation(), number, r.attempt(), r.baseModel()),
+            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Judged(
+                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
+            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
             r.stages(),
-            r.baseModel(),
-            r.model(),
-            r.inputs(),
-            r.rootData(),
-            r.configuration(),
-            r.versions()),
+            null),
         clients);
   }
 
@@ -167,25 +140,13 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            r.federation(),
-            r.round(),
-            r.attempt(),
-            outcome,
-            r.why(),
-            r.aggregator(),
-            r.counts(),
-            r.loss(),
-            r.gain(),
-            r.decision(),
-            r.rows(),
-            r.plane(),
+            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), baseModel),
+            new RoundRecord.Result(outcome, r.why(), r.counts(), model, null),
+            new RoundRecord.Judged(
+                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
+            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
             r.stages(),
-            baseModel,
-            model,
-            r.inputs(),
-            r.rootData(),
-            r.configuration(),
-            r.versions()),
+            null),
         clients);
   }
 
@@ -193,25 +154,12 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            r.federation(),
-            r.round(),
-            r.attempt(),
-            r.outcome(),
-            r.why(),
-            r.aggregator(),
-            r.counts(),
-            loss,
-            gain,
-            decision,
-            r.rows(),
-            r.plane(),
+            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
+            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Judged(r.aggregator(), gain, decision, r.rows(), r.plane(), loss, null),
+            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
             r.stages(),
-            r.baseModel(),
-            r.model(),
-            r.inputs(),
-            r.rootData(),
-            r.configuration(),
-            r.versions()),
+            null),
         clients);
   }
 
@@ -223,25 +171,13 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            r.federation(),
-            r.round(),
-            r.attempt(),
-            r.outcome(),
-            r.why(),
-            r.aggregator(),
-            r.counts(),
-            r.loss(),
-            r.gain(),
-            r.decision(),
-            r.rows(),
-            r.plane(),
+            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
+            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Judged(
+                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
+            new RoundRecord.Origin(inputs, r.rootData(), configuration, versions),
             stages,
-            r.baseModel(),
-            r.model(),
-            inputs,
-            r.rootData(),
-            configuration,
-            versions),
+            null),
         clients);
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Stage;
@@ -120,14 +121,8 @@ public final class Samples {
             1.64,
             names.subList(3, 12),
             names.subList(0, 3),
-            0.35,
-            -1.13,
-            -1.17,
-            0.21,
-            0.02,
-            1.35,
-            -0.32,
-            false);
+            new RoundRecord.WitnessValues(0.35, -1.13, -1.17, 0.21, 0.02, 1.35),
+            new RoundRecord.Ruling(-0.32, false, null));
     Candidate other =
         new Candidate(
             "0",
@@ -135,14 +130,8 @@ public final class Samples {
             1.64,
             names.subList(0, 3),
             names.subList(3, 12),
-            -0.35,
-            -0.85,
-            1.17,
-            -0.21,
-            -0.02,
-            -1.35,
-            1,
-            false);
+            new RoundRecord.WitnessValues(-0.35, -0.85, 1.17, -0.21, -0.02, -1.35),
+            new RoundRecord.Ruling(1, false, null));
     return Sample.of(
         Outcome.COMMITTED,
         "No split of the clients passed.",
@@ -188,18 +177,19 @@ public final class Samples {
         Verdict.ACCEPTED,
         null,
         null,
-        NONE,
-        NONE,
-        NONE,
-        NONE,
-        norm,
-        1,
-        600,
-        weight == null ? 0 : weight);
+        new ClientResult.Place(NONE, NONE, NONE, NONE),
+        new ClientResult.Contribution(norm, 1, 600, weight == null ? 0 : weight, Double.NaN),
+        null);
   }
 
   private static ClientResult placed(String client, double pc1, double pc2) {
     return new ClientResult(
-        client, Verdict.ACCEPTED, null, null, 1, pc1, pc2, 0.6, 0.25, 1, 600, 1 / 12.0);
+        client,
+        Verdict.ACCEPTED,
+        null,
+        null,
+        new ClientResult.Place(1, pc1, pc2, 0.6),
+        new ClientResult.Contribution(0.25, 1, 600, 1 / 12.0, Double.NaN),
+        null);
   }
 }

@@ -25,7 +25,14 @@ class WordsTest {
   private static Candidate candidate(
       String out, double a, double q, double c, double r, double votes, double u, boolean passes) {
     List<String> kept = List.of("x", "y");
-    return new Candidate("0", "conv", 1.2, kept, List.of(out), a, u, q, c, r, votes, 1, passes);
+    return new Candidate(
+        "0",
+        "conv",
+        1.2,
+        kept,
+        List.of(out),
+        new RoundRecord.WitnessValues(a, u, q, c, r, votes),
+        new RoundRecord.Ruling(1, passes, null));
   }
 
   @Test

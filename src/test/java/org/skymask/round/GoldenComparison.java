@@ -197,12 +197,12 @@ final class GoldenComparison {
   private void candidate(Candidate actual, JsonNode expected) {
     assertThat(actual.passes()).as("%s", actual).isEqualTo(expected.path("passes").asBoolean());
     deviations.addCoarse("gain", actual.gain(), expected.path("gain"));
-    deviations.addCoarse("witness a", actual.a(), expected.path("a"));
-    deviations.addCoarse("witness u", actual.u(), expected.path("u"));
-    deviations.addCoarse("witness q", actual.q(), expected.path("q"));
-    deviations.addCoarse("witness c", actual.c(), expected.path("c"));
-    deviations.addCoarse("witness r", actual.r(), expected.path("r"));
-    deviations.addCoarse("votes", actual.votes(), expected.path("votes"));
+    deviations.addCoarse("witness a", actual.witnesses().lossOfLeftOut(), expected.path("a"));
+    deviations.addCoarse("witness u", actual.witnesses().lossOfEverybody(), expected.path("u"));
+    deviations.addCoarse("witness q", actual.witnesses().maskDensity(), expected.path("q"));
+    deviations.addCoarse("witness c", actual.witnesses().rootCosine(), expected.path("c"));
+    deviations.addCoarse("witness r", actual.witnesses().rootDistance(), expected.path("r"));
+    deviations.addCoarse("votes", actual.witnesses().votes(), expected.path("votes"));
   }
 
   private void taken(RoundRecord record, JsonNode expected) {

@@ -33,66 +33,74 @@ public interface Aggregator {
    * The judgement of a rule on the admitted clients. Arrays are [clients] in row order.
    *
    * @param reason of those that are not accepted
-   * @param probability NaN where there is none
-   * @param points [clients][2] in the rule's plane, NaN where there is none
-   * @param density share of the binary mask that is 1, NaN where there is none
-   * @param root place of the root row in the plane, empty where there is none
-   * @param losses one an epoch
    * @param combination how the deltas are put together; null: the mean of the accepted ones by
    *     {@code aggregation.weights}
-   * @param seconds of each epoch
    * @param remembrance of the clients; null for decisions without memory
    */
   @SuppressWarnings("ArrayRecordComponent")
   record Judgement(
       boolean[] accepted,
       Reason reason,
-      double[] probability,
-      double[][] points,
-      double[] density,
-      List<Double> root,
-      List<Double> losses,
-      List<Double> seconds,
-      double gain,
-      @Nullable DecisionRecord decision,
-      String why,
+      Plane plane,
+      Training training,
+      Grounds grounds,
       @Nullable Combination combination,
       @Nullable Remembrance remembrance) {
 
     /** The same, with what is remembered of the clients. */
     Judgement with(Remembrance other) {
-      return new Judgement(
-          accepted,
-          reason,
-          probability,
-          points,
-          density,
-          root,
-          losses,
-          seconds,
-          gain,
-          decision,
-          why,
-          combination,
-          other);
+      return new Judgement(accepted, reason, plane, training, grounds, combination, other);
     }
 
     /** The same with another reason for a person. */
     public Judgement because(String sentence) {
-      return new Judgement(
-          accepted,
-          reason,
-          probability,
-          points,
-          density,
-          root,
-          losses,
-          seconds,
-          gain,
-          decision,
-          sentence,
-          combination,
-          remembrance);
+      Grounds told = new Grounds(grounds.gain(), grounds.decision(), sentence);
+      return new Judgement(accepted, reason, plane, training, told, combination, remembrance);
+    }
+
+    /** {@link Plane#probability}. */
+    public double[] probability() {
+      return plane.probability();
+    }
+
+    /** {@link Plane#points}. */
+    public double[][] points() {
+      return plane.points();
+    }
+
+    /** {@link Plane#density}. */
+    public double[] density() {
+      return plane.density();
+    }
+
+    /** {@link Plane#root}. */
+    public List<Double> root() {
+      return plane.root();
+    }
+
+    /** {@link Training#losses}. */
+    public List<Double> losses() {
+      return training.losses();
+    }
+
+    /** {@link Training#seconds}. */
+    public List<Double> seconds() {
+      return training.seconds();
+    }
+
+    /** {@link Grounds#gain}. */
+    public double gain() {
+      return grounds.gain();
+    }
+
+    /** {@link Grounds#decision}. */
+    public @Nullable DecisionRecord decision() {
+      return grounds.decision();
+    }
+
+    /** {@link Grounds#why}. */
+    public String why() {
+      return grounds.why();
     }
 
     public int acceptedCount() {
@@ -103,6 +111,33 @@ public interface Aggregator {
       return count;
     }
   }
+
+  /**
+   * Where a rule saw the clients.
+   *
+   * @param probability [clients] NaN where there is none
+   * @param points [clients][2] in the rule's plane, NaN where there is none
+   * @param density [clients] share of the binary mask that is 1, NaN where there is none
+   * @param root place of the root row in the plane, empty where there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Plane(double[] probability, double[][] points, double[] density, List<Double> root) {}
+
+  /**
+   * How the masks were trained; empty for rules without masks.
+   *
+   * @param losses one an epoch
+   * @param seconds of each epoch
+   */
+  record Training(List<Double> losses, List<Double> seconds) {}
+
+  /**
+   * What decided.
+   *
+   * @param gain of the split; NaN where none was looked for
+   * @param why for a person
+   */
+  record Grounds(double gain, @Nullable DecisionRecord decision, String why) {}
 
   /**
    * How a rule with weights of its own combines the deltas.

@@ -65,15 +65,9 @@ public final class Judgements {
     return new Judgement(
         accepted,
         reason,
-        none,
-        nowhere,
-        none,
-        List.of(),
-        losses,
-        List.of(),
-        Double.NaN,
-        decision,
-        why,
+        new Aggregator.Plane(none, nowhere, none, List.of()),
+        new Aggregator.Training(losses, List.of()),
+        new Aggregator.Grounds(Double.NaN, decision, why),
         combination,
         null);
   }

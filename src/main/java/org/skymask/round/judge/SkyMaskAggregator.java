@@ -108,17 +108,18 @@ final class SkyMaskAggregator implements Aggregator {
     return new Judgement(
         division.accepted(),
         Reason.MASKED_OUT,
-        division.probability(),
-        division.points(),
-        density,
-        Arrays.stream(division.root()).boxed().toList(),
-        trained.losses(),
-        trained.seconds(),
-        division.gain(),
-        new DecisionRecord(decision, division.taken(), division.candidates()),
-        division.acceptedCount() == 0
-            ? "The root update's mask stands alone in its cluster: no client is trusted."
-            : division.why(),
+        new Aggregator.Plane(
+            division.probability(),
+            division.points(),
+            density,
+            Arrays.stream(division.root()).boxed().toList()),
+        new Aggregator.Training(trained.losses(), trained.seconds()),
+        new Aggregator.Grounds(
+            division.gain(),
+            new DecisionRecord(decision, division.taken(), division.candidates()),
+            division.acceptedCount() == 0
+                ? "The root update's mask stands alone in its cluster: no client is trusted."
+                : division.why()),
         null,
         null);
   }

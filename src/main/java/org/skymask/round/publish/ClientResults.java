@@ -56,15 +56,13 @@ public final class ClientResults {
         accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
         accepted ? null : judgement.reason(),
         remembrance != null && remembrance.banned().get(row) ? BANNED : null,
-        judgement.probability()[row],
-        judgement.points()[row][0],
-        judgement.points()[row][1],
-        judgement.density()[row],
-        summary.norm(),
-        factors[row],
-        summary.examples(),
-        weights[row],
-        similarities[row],
+        new ClientResult.Place(
+            judgement.probability()[row],
+            judgement.points()[row][0],
+            judgement.points()[row][1],
+            judgement.density()[row]),
+        new ClientResult.Contribution(
+            summary.norm(), factors[row], summary.examples(), weights[row], similarities[row]),
         remembrance == null ? null : remembrance.clients().get(row));
   }
 }

@@ -214,28 +214,32 @@ public final class Publisher {
     Judgement judgement = judged.judgement();
     Remembrance remembrance = judgement.remembrance();
     return new RoundRecord(
-        settings.required("federation"),
-        publication.opened().round(),
-        attempt,
-        outcome.code(),
-        judgement.why(),
-        aggregator,
-        RoundRecord.Counts.of(clients),
-        judgement.losses(),
-        judgement.gain(),
-        judgement.decision(),
-        rows,
-        judgement.root(),
+        new RoundRecord.Identity(
+            settings.required("federation"),
+            publication.opened().round(),
+            attempt,
+            publication.opened().base().digest()),
+        new RoundRecord.Result(
+            outcome.code(),
+            judgement.why(),
+            RoundRecord.Counts.of(clients),
+            digest,
+            judged.rootLoss()),
+        new RoundRecord.Judged(
+            aggregator,
+            judgement.gain(),
+            judgement.decision(),
+            rows,
+            judgement.root(),
+            judgement.losses(),
+            remembrance == null ? null : remembrance.record()),
+        new RoundRecord.Origin(
+            inputs,
+            publication.opened().root().digest(),
+            GivenRootUpdate.recorded(settings, store.configuration()),
+            Map.copyOf(Versions.all())),
         publication.stages().done(judgement.seconds()),
-        publication.opened().base().digest(),
-        digest,
-        inputs,
-        publication.opened().root().digest(),
-        GivenRootUpdate.recorded(settings, store.configuration()),
-        Map.copyOf(Versions.all()),
-        judged.rootLoss(),
-        null,
-        remembrance == null ? null : remembrance.record());
+        null);
   }
 
   /**

@@ -125,25 +125,22 @@ final class RollbackPublisher {
   private RoundRecord record(Sources from, Republication what, Stages stages) {
     RoundRecord record =
         new RoundRecord(
-            settings.required("federation"),
-            from.number(),
-            stages.id().attempt(),
-            what.outcome().code(),
-            what.why(from.number()),
-            "",
-            new Counts(0, 0, 0, 0),
-            List.of(),
-            Double.NaN,
-            null,
-            List.of(),
-            List.of(),
+            new RoundRecord.Identity(
+                settings.required("federation"),
+                from.number(),
+                stages.id().attempt(),
+                from.base().model()),
+            new RoundRecord.Result(
+                what.outcome().code(),
+                what.why(from.number()),
+                new Counts(0, 0, 0, 0),
+                from.target().model(),
+                null),
+            RoundRecord.Judged.nothing(),
+            new RoundRecord.Origin(
+                List.of(), null, settings.effective(), Map.copyOf(Versions.all())),
             stages.done(null),
-            from.base().model(),
-            from.target().model(),
-            List.of(),
-            null,
-            settings.effective(),
-            Map.copyOf(Versions.all()));
+            null);
     return what.told(record);
   }
 }

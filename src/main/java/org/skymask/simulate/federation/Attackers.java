@@ -71,17 +71,19 @@ final class Attackers {
     AttackContext context =
         new AttackContext(
             round,
-            base.layout(),
-            base.values(),
-            before,
-            work.stream().mapToInt(Work::malicious).toArray(),
-            own.toArray(float[][]::new),
+            new AttackContext.Model(
+                base.layout(),
+                base.values(),
+                before,
+                (values, examples, gradient) -> loss(base, values, examples, gradient)),
+            new AttackContext.Team(
+                work.stream().mapToInt(Work::malicious).toArray(),
+                own.toArray(float[][]::new),
+                data),
             honest.toArray(float[][]::new),
             clients,
-            data,
             surrogate,
             attack.assumes().contains(Knowledge.RULE) ? rule::aggregate : null,
-            (values, examples, gradient) -> loss(base, values, examples, gradient),
             seed);
     return attack.craft(context);
   }

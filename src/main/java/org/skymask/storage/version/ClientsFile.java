@@ -123,16 +123,17 @@ public final class ClientsFile {
         Verdict.of(row.getString("verdict", 0)),
         reason == null ? null : Reason.of(reason),
         text(row, "detail"),
-        number(row, "probability"),
-        number(row, "pc1"),
-        number(row, "pc2"),
-        number(row, "mask_density"),
-        number(row, "norm"),
-        number(row, "clipped"),
-        row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
-        row.getDouble("weight", 0),
-        // The first releases wrote no such column.
-        row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN,
+        new ClientResult.Place(
+            number(row, "probability"),
+            number(row, "pc1"),
+            number(row, "pc2"),
+            number(row, "mask_density")),
+        new ClientResult.Contribution(
+            number(row, "norm"),
+            number(row, "clipped"),
+            row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
+            row.getDouble("weight", 0), // The first releases wrote no such column.
+            row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN),
         row.getType().containsField("evidence") ? recalled(row) : null);
   }
 

@@ -21,98 +21,110 @@ final class RoundReader {
 
   static RoundRecord read(Fields fields) {
     return new RoundRecord(
-        fields.textOrEmpty("federation"),
-        fields.integer("round"),
-        fields.textOrEmpty("attempt"),
-        fields.text("outcome"),
-        fields.textOrEmpty("why"),
-        fields.textOrEmpty("aggregator"),
-        counts(fields.inner("counts")),
-        fields.numbers("loss"),
-        fields.number("gain"),
-        fields.has("decision") ? decision(fields.inner("decision")) : null,
-        fields.texts("rows"),
-        fields.numbers("plane"),
-        fields.objects("stages", RoundReader::stage),
-        fields.textOrEmpty("baseModel"),
-        fields.textOrNull("model"),
-        fields.objects("inputs", RoundReader::input),
-        fields.textOrNull("rootData"),
-        fields.inner("configuration").values(),
-        fields.inner("versions").textValues(),
-        fields.has("rootLoss") ? rootLoss(fields.inner("rootLoss")) : null,
-        fields.has("rollback") ? rollback(fields.inner("rollback")) : null,
-        fields.has("memory") ? memory(fields.inner("memory")) : null);
+        new RoundRecord.Identity(
+            fields.textOrEmpty(RoundField.FEDERATION),
+            fields.integer(RoundField.ROUND),
+            fields.textOrEmpty(RoundField.ATTEMPT),
+            fields.textOrEmpty(RoundField.BASE_MODEL)),
+        new RoundRecord.Result(
+            fields.text(RoundField.OUTCOME),
+            fields.textOrEmpty(RoundField.WHY),
+            counts(fields.inner(RoundField.COUNTS)),
+            fields.textOrNull(RoundField.MODEL),
+            fields.has(RoundField.ROOT_LOSS) ? rootLoss(fields.inner(RoundField.ROOT_LOSS)) : null),
+        new RoundRecord.Judged(
+            fields.textOrEmpty(RoundField.AGGREGATOR),
+            fields.number(RoundField.GAIN),
+            fields.has(RoundField.DECISION) ? decision(fields.inner(RoundField.DECISION)) : null,
+            fields.texts(RoundField.ROWS),
+            fields.numbers(RoundField.PLANE),
+            fields.numbers(RoundField.LOSS),
+            fields.has(RoundField.MEMORY) ? memory(fields.inner(RoundField.MEMORY)) : null),
+        new RoundRecord.Origin(
+            fields.objects(RoundField.INPUTS, RoundReader::input),
+            fields.textOrNull(RoundField.ROOT_DATA),
+            fields.inner(RoundField.CONFIGURATION).values(),
+            fields.inner(RoundField.VERSIONS).textValues()),
+        fields.objects(RoundField.STAGES, RoundReader::stage),
+        fields.has(RoundField.ROLLBACK) ? rollback(fields.inner(RoundField.ROLLBACK)) : null);
   }
 
   private static RootLoss rootLoss(Fields fields) {
-    return new RootLoss(fields.number("base"), fields.number("model"));
+    return new RootLoss(fields.number(RoundField.BASE), fields.number(RoundField.MODEL));
   }
 
   private static Rollback rollback(Fields fields) {
-    return new Rollback(fields.integer("to"), fields.textOrEmpty("reason"));
+    return new Rollback(fields.integer(RoundField.TO), fields.textOrEmpty(RoundField.REASON));
   }
 
   private static MemoryRecord memory(Fields fields) {
     return new MemoryRecord(
-        fields.textOrEmpty("state"),
-        fields.textOrNull("why"),
-        fields.integer("age", 0),
-        fields.number("rootCurvature"),
-        fields.has("change") ? change(fields.inner("change")) : null);
+        fields.textOrEmpty(RoundField.STATE),
+        fields.textOrNull(RoundField.WHY),
+        fields.integer(RoundField.AGE, 0),
+        fields.number(RoundField.ROOT_CURVATURE),
+        fields.has(RoundField.CHANGE) ? change(fields.inner(RoundField.CHANGE)) : null);
   }
 
   private static Change change(Fields fields) {
-    boolean banned = fields.textOrEmpty("outcome").equals(Outcome.BANNED.code());
+    boolean banned = fields.textOrEmpty(RoundField.OUTCOME).equals(Outcome.BANNED.code());
     return new Change(
         banned ? Outcome.BANNED : Outcome.PARDONED,
-        fields.textOrEmpty("client"),
-        fields.textOrEmpty("reason"));
+        fields.textOrEmpty(RoundField.CLIENT),
+        fields.textOrEmpty(RoundField.REASON));
   }
 
   private static Further further(Fields fields) {
-    return new Further(fields.number("h"), fields.flag("twin"), fields.number("x"));
+    return new Further(
+        fields.number(RoundField.HELP),
+        fields.flag(RoundField.TWIN),
+        fields.number(RoundField.NET_HARM));
   }
 
   private static Counts counts(Fields fields) {
     return new Counts(
-        fields.integer("accepted", 0),
-        fields.integer("filtered", 0),
-        fields.integer("quarantined", 0),
-        fields.integer("incomplete", 0));
+        fields.integer(RoundField.ACCEPTED, 0),
+        fields.integer(RoundField.FILTERED, 0),
+        fields.integer(RoundField.QUARANTINED, 0),
+        fields.integer(RoundField.INCOMPLETE, 0));
   }
 
   private static DecisionRecord decision(Fields fields) {
     return new DecisionRecord(
-        fields.textOrEmpty("name"),
-        fields.integer("taken", -1),
-        fields.objects("candidates", RoundReader::candidate));
+        fields.textOrEmpty(RoundField.NAME),
+        fields.integer(RoundField.TAKEN, -1),
+        fields.objects(RoundField.CANDIDATES, RoundReader::candidate));
   }
 
   private static Candidate candidate(Fields fields) {
     return new Candidate(
-        fields.textOrEmpty("view"),
-        fields.textOrNull("layer"),
-        fields.number("gain"),
-        fields.texts("kept"),
-        fields.texts("leftOut"),
-        fields.number("a"),
-        fields.number("u"),
-        fields.number("q"),
-        fields.number("c"),
-        fields.number("r"),
-        fields.number("votes"),
-        fields.number("required"),
-        fields.flag("passes"),
-        fields.has("twin") ? further(fields) : null);
+        fields.textOrEmpty(RoundField.VIEW),
+        fields.textOrNull(RoundField.LAYER),
+        fields.number(RoundField.GAIN),
+        fields.texts(RoundField.KEPT),
+        fields.texts(RoundField.LEFT_OUT),
+        new RoundRecord.WitnessValues(
+            fields.number(RoundField.LOSS_OF_LEFT_OUT),
+            fields.number(RoundField.LOSS_OF_EVERYBODY),
+            fields.number(RoundField.MASK_DENSITY),
+            fields.number(RoundField.ROOT_COSINE),
+            fields.number(RoundField.ROOT_DISTANCE),
+            fields.number(RoundField.VOTES)),
+        new RoundRecord.Ruling(
+            fields.number(RoundField.REQUIRED),
+            fields.flag(RoundField.PASSES),
+            fields.has(RoundField.TWIN) ? further(fields) : null));
   }
 
   private static Stage stage(Fields fields) {
-    @Nullable List<Double> epochs = fields.has("epochs") ? fields.numbers("epochs") : null;
-    return new Stage(fields.textOrEmpty("name"), fields.number("seconds"), epochs);
+    @Nullable List<Double> epochs =
+        fields.has(RoundField.EPOCHS) ? fields.numbers(RoundField.EPOCHS) : null;
+    return new Stage(
+        fields.textOrEmpty(RoundField.NAME), fields.number(RoundField.SECONDS), epochs);
   }
 
   private static Input input(Fields fields) {
-    return new Input(fields.textOrEmpty("client"), fields.textOrEmpty("manifest"));
+    return new Input(
+        fields.textOrEmpty(RoundField.CLIENT), fields.textOrEmpty(RoundField.MANIFEST));
   }
 }

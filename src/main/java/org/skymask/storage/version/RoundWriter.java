@@ -20,46 +20,50 @@ import org.skymask.model.RoundRecord.Further;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.RoundRecord.WitnessValues;
 
 /** A {@link RoundRecord} as a tree. */
 record RoundWriter(JsonNodeFactory nodes) {
 
   ObjectNode write(RoundRecord round) {
     ObjectNode tree = nodes.objectNode();
-    tree.put("federation", round.federation());
-    tree.put("round", round.round());
-    tree.put("attempt", round.attempt());
-    tree.put("outcome", round.outcome());
-    tree.put("why", round.why());
-    tree.put("aggregator", round.aggregator());
-    tree.set("counts", counts(round.counts()));
-    tree.set("loss", numbers(round.loss()));
-    tree.set("rootLoss", rootLoss(round.rootLoss()));
-    tree.set("gain", number(round.gain()));
-    tree.set("decision", decision(round.decision()));
-    tree.set("rows", texts(round.rows()));
-    tree.set("plane", numbers(round.plane()));
-    tree.set("stages", list(round.stages(), this::stage));
-    tree.put("baseModel", round.baseModel());
-    tree.put("model", round.model());
-    tree.set("inputs", list(round.inputs(), this::input));
-    tree.set("configuration", value(round.configuration()));
-    tree.set("versions", value(round.versions()));
+    tree.put(RoundField.FEDERATION, round.federation());
+    tree.put(RoundField.ROUND, round.round());
+    tree.put(RoundField.ATTEMPT, round.attempt());
+    tree.put(RoundField.OUTCOME, round.outcome());
+    tree.put(RoundField.WHY, round.why());
+    tree.put(RoundField.AGGREGATOR, round.aggregator());
+    tree.set(RoundField.COUNTS, counts(round.counts()));
+    tree.set(RoundField.LOSS, numbers(round.loss()));
+    tree.set(RoundField.ROOT_LOSS, rootLoss(round.rootLoss()));
+    tree.set(RoundField.GAIN, number(round.gain()));
+    tree.set(RoundField.DECISION, decision(round.decision()));
+    tree.set(RoundField.ROWS, texts(round.rows()));
+    tree.set(RoundField.PLANE, numbers(round.plane()));
+    tree.set(RoundField.STAGES, list(round.stages(), this::stage));
+    tree.put(RoundField.BASE_MODEL, round.baseModel());
+    tree.put(RoundField.MODEL, round.model());
+    tree.set(RoundField.INPUTS, list(round.inputs(), this::input));
+    tree.set(RoundField.CONFIGURATION, value(round.configuration()));
+    tree.set(RoundField.VERSIONS, value(round.versions()));
     // Added later, and so behind the others.
-    tree.put("rootData", round.rootData());
+    tree.put(RoundField.ROOT_DATA, round.rootData());
     Rollback rollback = round.rollback();
     if (rollback != null) {
-      tree.putObject("rollback").put("to", rollback.to()).put("reason", rollback.reason());
+      tree.putObject(RoundField.ROLLBACK)
+          .put(RoundField.TO, rollback.to())
+          .put(RoundField.REASON, rollback.reason());
     }
     MemoryRecord memory = round.memory();
     if (memory != null) {
-      ObjectNode told = tree.putObject("memory").put("state", memory.state());
-      told.put("why", memory.why()).put("age", memory.age());
-      told.set("rootCurvature", number(memory.rootCurvature()));
+      ObjectNode told = tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state());
+      told.put(RoundField.WHY, memory.why()).put(RoundField.AGE, memory.age());
+      told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature()));
       Change change = memory.change();
       if (change != null) {
-        ObjectNode asked = told.putObject("change").put("outcome", change.outcome().code());
-        asked.put("client", change.client()).put("reason", change.reason());
+        ObjectNode asked =
+            told.putObject(RoundField.CHANGE).put(RoundField.OUTCOME, change.outcome().code());
+        asked.put(RoundField.CLIENT, change.client()).put(RoundField.REASON, change.reason());
       }
     }
     return tree;
@@ -67,10 +71,10 @@ record RoundWriter(JsonNodeFactory nodes) {
 
   private ObjectNode counts(Counts counts) {
     ObjectNode tree = nodes.objectNode();
-    tree.put("accepted", counts.accepted());
-    tree.put("filtered", counts.filtered());
-    tree.put("quarantined", counts.quarantined());
-    return tree.put("incomplete", counts.incomplete());
+    tree.put(RoundField.ACCEPTED, counts.accepted());
+    tree.put(RoundField.FILTERED, counts.filtered());
+    tree.put(RoundField.QUARANTINED, counts.quarantined());
+    return tree.put(RoundField.INCOMPLETE, counts.incomplete());
   }
 
   private JsonNode rootLoss(@Nullable RootLoss loss) {
@@ -78,8 +82,8 @@ record RoundWriter(JsonNodeFactory nodes) {
       return nodes.nullNode();
     }
     ObjectNode tree = nodes.objectNode();
-    tree.set("base", number(loss.base()));
-    tree.set("model", number(loss.model()));
+    tree.set(RoundField.BASE, number(loss.base()));
+    tree.set(RoundField.MODEL, number(loss.model()));
     return tree;
   }
 
@@ -88,48 +92,52 @@ record RoundWriter(JsonNodeFactory nodes) {
       return nodes.nullNode();
     }
     ObjectNode tree = nodes.objectNode();
-    tree.put("name", decision.name());
-    tree.put("taken", decision.taken());
-    tree.set("candidates", list(decision.candidates(), this::candidate));
+    tree.put(RoundField.NAME, decision.name());
+    tree.put(RoundField.TAKEN, decision.taken());
+    tree.set(RoundField.CANDIDATES, list(decision.candidates(), this::candidate));
     return tree;
   }
 
   private ObjectNode candidate(Candidate candidate) {
     ObjectNode tree = nodes.objectNode();
-    tree.put("view", candidate.view());
-    tree.put("layer", candidate.layer());
-    tree.set("gain", number(candidate.gain()));
-    tree.set("kept", texts(candidate.kept()));
-    tree.set("leftOut", texts(candidate.leftOut()));
-    tree.set("a", number(candidate.a()));
-    tree.set("u", number(candidate.u()));
-    tree.set("q", number(candidate.q()));
-    tree.set("c", number(candidate.c()));
-    tree.set("r", number(candidate.r()));
-    tree.set("votes", number(candidate.votes()));
-    tree.set("required", number(candidate.required()));
-    tree.put("passes", candidate.passes());
+    tree.put(RoundField.VIEW, candidate.view());
+    tree.put(RoundField.LAYER, candidate.layer());
+    tree.set(RoundField.GAIN, number(candidate.gain()));
+    tree.set(RoundField.KEPT, texts(candidate.kept()));
+    tree.set(RoundField.LEFT_OUT, texts(candidate.leftOut()));
+    WitnessValues witnesses = candidate.witnesses();
+    tree.set(RoundField.LOSS_OF_LEFT_OUT, number(witnesses.lossOfLeftOut()));
+    tree.set(RoundField.LOSS_OF_EVERYBODY, number(witnesses.lossOfEverybody()));
+    tree.set(RoundField.MASK_DENSITY, number(witnesses.maskDensity()));
+    tree.set(RoundField.ROOT_COSINE, number(witnesses.rootCosine()));
+    tree.set(RoundField.ROOT_DISTANCE, number(witnesses.rootDistance()));
+    tree.set(RoundField.VOTES, number(witnesses.votes()));
+    tree.set(RoundField.REQUIRED, number(candidate.required()));
+    tree.put(RoundField.PASSES, candidate.passes());
     Further further = candidate.further();
     if (further != null) {
-      tree.set("h", number(further.help()));
-      tree.put("twin", further.twin());
-      tree.set("x", number(further.netHarm()));
+      tree.set(RoundField.HELP, number(further.help()));
+      tree.put(RoundField.TWIN, further.twin());
+      tree.set(RoundField.NET_HARM, number(further.netHarm()));
     }
     return tree;
   }
 
   private ObjectNode stage(Stage stage) {
     ObjectNode tree = nodes.objectNode();
-    tree.put("name", stage.name());
-    tree.set("seconds", number(stage.seconds()));
+    tree.put(RoundField.NAME, stage.name());
+    tree.set(RoundField.SECONDS, number(stage.seconds()));
     if (stage.epochs() != null) {
-      tree.set("epochs", numbers(stage.epochs()));
+      tree.set(RoundField.EPOCHS, numbers(stage.epochs()));
     }
     return tree;
   }
 
   private ObjectNode input(Input input) {
-    return nodes.objectNode().put("client", input.client()).put("manifest", input.manifest());
+    return nodes
+        .objectNode()
+        .put(RoundField.CLIENT, input.client())
+        .put(RoundField.MANIFEST, input.manifest());
   }
 
   private JsonNode number(double number) {

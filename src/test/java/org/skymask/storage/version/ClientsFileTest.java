@@ -49,7 +49,13 @@ class ClientsFileTest {
     List<ClientResult> clients = new ArrayList<>();
     clients.add(
         new ClientResult(
-            "a", Verdict.ACCEPTED, null, null, 1, -0.5, 1e-300, 0.25, 3.5, 0.75, 1L << 40, 0.1));
+            "a",
+            Verdict.ACCEPTED,
+            null,
+            null,
+            new ClientResult.Place(1, -0.5, 1e-300, 0.25),
+            new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, Double.NaN),
+            null));
     clients.add(ClientResult.refused("ü\u0001", Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, "é", 9));
     clients.add(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, -1));
     for (Reason reason : Reason.values()) {
@@ -59,7 +65,13 @@ class ClientsFileTest {
         List.of(new Recalled(1.5, -0.25, true), new Recalled(0, Double.NaN, false))) {
       clients.add(
           new ClientResult(
-              "m", Verdict.FILTERED, null, null, 1, 0, 0, 1, 1, 1, 50, 0, 0.5, recalled));
+              "m",
+              Verdict.FILTERED,
+              null,
+              null,
+              new ClientResult.Place(1, 0, 0, 1),
+              new ClientResult.Contribution(1, 1, 50, 0, 0.5),
+              recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);
   }

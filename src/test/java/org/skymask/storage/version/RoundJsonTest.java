@@ -98,14 +98,8 @@ class RoundJsonTest {
             nan,
             List.of("a"),
             List.of("b"),
-            nan,
-            nan,
-            Double.NEGATIVE_INFINITY,
-            nan,
-            nan,
-            nan,
-            nan,
-            false);
+            new RoundRecord.WitnessValues(nan, nan, Double.NEGATIVE_INFINITY, nan, nan, nan),
+            new RoundRecord.Ruling(nan, false, null));
     RoundRecord round =
         Samples.people()
             .withNumbers(
@@ -119,7 +113,7 @@ class RoundJsonTest {
     assertThat(again.loss()).containsExactly(0.5, nan, nan);
     assertThat(again.gain()).isNaN();
     DecisionRecord decision = Objects.requireNonNull(again.decision());
-    assertThat(decision.candidates().get(0).q()).isNaN();
+    assertThat(decision.candidates().get(0).witnesses().maskDensity()).isNaN();
   }
 
   @Test
@@ -136,7 +130,13 @@ class RoundJsonTest {
   void memoryIsThereWhereARoundDecidedByIt() {
     RoundRecord.Candidate candidate =
         new RoundRecord.Candidate(
-                "direction", null, 2.5, List.of("a"), List.of("b"), 1, 2, 3, 4, 5, 6, 1, false)
+                "direction",
+                null,
+                2.5,
+                List.of("a"),
+                List.of("b"),
+                new RoundRecord.WitnessValues(1, 2, 3, 4, 5, 6),
+                new RoundRecord.Ruling(1, false, null))
             .with(new RoundRecord.Further(-4.5, true, 3.25), -1, true);
     MemoryRecord memory =
         new MemoryRecord(
