@@ -34,21 +34,6 @@ class ArchitectureTest {
 
   private static final String[] JDK = {"java..", "org.jspecify.annotations.."};
 
-  /** To be divided: rows of tables, and what reads a whole section of the configuration. */
-  private static final Set<String> STILL_LARGE =
-      new TreeSet<>(
-          List.of(
-              "admission.AdmissionLimits",
-              "config.AdmissionSettings",
-              "config.Settings",
-              "report.ExperimentResults$Outcome",
-              "round.chain.FederationStatus$Version",
-              "round.replay.Replay$Row",
-              "simulate.federation.FederationRound$Result",
-              "simulate.results.RoundRow",
-              "simulate.results.SummaryRow",
-              "storage.parquet.ParquetLimits"));
-
   private static String[] and(String... packages) {
     String[] all = Arrays.copyOf(packages, packages.length + JDK.length);
     System.arraycopy(JDK, 0, all, packages.length, JDK.length);
@@ -382,7 +367,7 @@ class ArchitectureTest {
         large.add(type.getName().substring("org.skymask.".length()));
       }
     }
-    assertEquals(STILL_LARGE, large);
+    assertEquals(Set.of(), large);
   }
 
   private static long components(JavaClass type) {

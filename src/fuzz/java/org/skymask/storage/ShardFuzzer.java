@@ -25,7 +25,13 @@ public final class ShardFuzzer {
 
   private static final ParquetLimits LIMITS =
       new ParquetLimits(
-          1 << 16, 64, 1024, 1024, 1024, 1 << 20, 100, 1 << 16, java.util.Set.of(Codec.values()));
+          1 << 16,
+          64,
+          1024,
+          1024,
+          1024,
+          1 << 20,
+          new ParquetLimits.Compression(100, 1 << 16, java.util.Set.of(Codec.values())));
 
   private ShardFuzzer() {}
 

@@ -21,67 +21,103 @@ import org.skymask.storage.parquet.ParquetLimits;
  *     takes 8), so that a small model's round fits into a small heap
  * @param maxFiles files that a manifest may name
  * @param maxManifestBytes length of a manifest or envelope
- * @param maxRowGroups row groups of a file
- * @param maxFooterBytes footer of a file
- * @param maxUncompressedBytes pages of a file, decompressed. Here too the model decides: never more
- *     than twice {@link #uploadBytes(Layout)}
- * @param maxCompressionRatio decompressed bytes a byte of the file; not looked at where the file
- *     decompresses to less than 1 MiB and 16 bytes a value (a delta of zeros shrinks to nothing)
- * @param maxChunkValues values in one row of a file
- * @param maxRows rows of a file
- * @param codecs compressions that pages may have
+ * @param shard of each file
  * @param readTimeLimit how long storage may take to answer when a file is opened or a piece of it
  *     is read, before the client's upload is refused
  */
 public record AdmissionLimits(
-    long maxUploadBytes,
-    int maxFiles,
-    int maxManifestBytes,
-    int maxRowGroups,
-    int maxFooterBytes,
-    long maxUncompressedBytes,
-    double maxCompressionRatio,
-    int maxChunkValues,
-    int maxRows,
-    Set<Codec> codecs,
-    Duration readTimeLimit)
+    long maxUploadBytes, int maxFiles, int maxManifestBytes, Shard shard, Duration readTimeLimit)
     implements Serializable {
   private static final int MIB = 1 << 20;
   private static final long BYTES_A_VALUE = 16;
 
+  /**
+   * The limits of one file of an upload.
+   *
+   * @param maxRowGroups row groups of a file
+   * @param maxFooterBytes footer of a file
+   * @param maxUncompressedBytes pages of a file, decompressed. Here too the model decides: never
+   *     more than twice {@link #uploadBytes(Layout)}
+   * @param maxCompressionRatio decompressed bytes a byte of the file; not looked at where the file
+   *     decompresses to less than 1 MiB and 16 bytes a value (a delta of zeros shrinks to nothing)
+   * @param maxChunkValues values in one row of a file
+   * @param maxRows rows of a file
+   * @param codecs compressions that pages may have
+   */
+  public record Shard(
+      int maxRowGroups,
+      int maxFooterBytes,
+      long maxUncompressedBytes,
+      double maxCompressionRatio,
+      int maxChunkValues,
+      int maxRows,
+      Set<Codec> codecs)
+      implements Serializable {
+    public Shard {
+      codecs = Set.copyOf(codecs);
+      check(
+          maxRowGroups > 0
+              && maxFooterBytes > 0
+              && maxUncompressedBytes > 0
+              && maxCompressionRatio >= 1
+              && maxChunkValues > 0
+              && maxRows > 0);
+    }
+  }
+
   public AdmissionLimits {
-    codecs = Set.copyOf(codecs);
-    boolean positive =
+    check(
         maxUploadBytes > 0
             && maxFiles > 0
             && maxManifestBytes > 0
-            && maxRowGroups > 0
-            && maxFooterBytes > 0
-            && maxUncompressedBytes > 0
-            && maxCompressionRatio >= 1
-            && maxChunkValues > 0
-            && maxRows > 0
-            && readTimeLimit.compareTo(Duration.ZERO) > 0;
+            && readTimeLimit.compareTo(Duration.ZERO) > 0);
+  }
+
+  private static void check(boolean positive) {
     if (!positive) {
       throw new IllegalArgumentException(
           "every limit of admission must be positive, the compression ratio at least 1");
     }
   }
 
+  /** {@link Shard#maxRowGroups}. */
+  public int maxRowGroups() {
+    return shard.maxRowGroups();
+  }
+
+  /** {@link Shard#maxFooterBytes}. */
+  public int maxFooterBytes() {
+    return shard.maxFooterBytes();
+  }
+
+  /** {@link Shard#maxUncompressedBytes}. */
+  public long maxUncompressedBytes() {
+    return shard.maxUncompressedBytes();
+  }
+
+  /** {@link Shard#maxCompressionRatio}. */
+  public double maxCompressionRatio() {
+    return shard.maxCompressionRatio();
+  }
+
+  /** {@link Shard#maxChunkValues}. */
+  public int maxChunkValues() {
+    return shard.maxChunkValues();
+  }
+
+  /** {@link Shard#maxRows}. */
+  public int maxRows() {
+    return shard.maxRows();
+  }
+
+  /** {@link Shard#codecs}. */
+  public Set<Codec> codecs() {
+    return shard.codecs();
+  }
+
   /** These limits with another {@link #maxUploadBytes}. */
   public AdmissionLimits withMaxUploadBytes(long bytes) {
-    return new AdmissionLimits(
-        bytes,
-        maxFiles,
-        maxManifestBytes,
-        maxRowGroups,
-        maxFooterBytes,
-        maxUncompressedBytes,
-        maxCompressionRatio,
-        maxChunkValues,
-        maxRows,
-        codecs,
-        readTimeLimit);
+    return new AdmissionLimits(bytes, maxFiles, maxManifestBytes, shard, readTimeLimit);
   }
 
   /** What the files of an upload for this model may have together. */
@@ -104,14 +140,13 @@ public record AdmissionLimits(
     // still told as such.
     long entries = 2 * (values + layout.tensors().size()) + 1024;
     return new ParquetLimits(
-        maxFooterBytes,
-        maxRowGroups,
-        Math.min(maxRows, entries),
+        maxFooterBytes(),
+        maxRowGroups(),
+        Math.min(maxRows(), entries),
         entries,
-        maxChunkValues,
-        Math.min(maxUncompressedBytes, memory(layout)),
-        maxCompressionRatio,
-        MIB + BYTES_A_VALUE * values,
-        codecs);
+        maxChunkValues(),
+        Math.min(maxUncompressedBytes(), memory(layout)),
+        new ParquetLimits.Compression(
+            maxCompressionRatio(), MIB + BYTES_A_VALUE * values, codecs()));
   }
 }

@@ -12,13 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxUploadBytes of all shards together, ≥ 1
  * @param maxFiles shards of an upload, ≥ 1
  * @param maxManifestBytes of a manifest or its envelope, ≥ 1
- * @param maxFooterBytes of a shard's Parquet footer, ≥ 1
- * @param maxRowGroups of a shard, ≥ 1
- * @param maxUncompressedBytes of an upload as declared by its footers and page headers, ≥ 1
- * @param maxCompressionRatio decompressed bytes in a stored byte, ≥ 1
- * @param maxChunkValues values of one row, ≥ 1
- * @param maxRows rows of one shard, ≥ 1
- * @param codecs Parquet codecs that are read, lower case
+ * @param shard of each shard
  * @param readTimeLimit for storage to answer a read of a client's file, ≥ {@link #LEAST_READ_TIME}
  */
 public record AdmissionSettings(
@@ -26,20 +20,70 @@ public record AdmissionSettings(
     long maxUploadBytes,
     int maxFiles,
     long maxManifestBytes,
-    long maxFooterBytes,
-    int maxRowGroups,
-    long maxUncompressedBytes,
-    double maxCompressionRatio,
-    int maxChunkValues,
-    int maxRows,
-    List<String> codecs,
+    Shard shard,
     Duration readTimeLimit)
     implements Serializable {
 
   /** Smallest limit; a busy storage may take this long to answer. */
   static final Duration LEAST_READ_TIME = Duration.ofSeconds(1);
 
-  public AdmissionSettings {
-    codecs = List.copyOf(codecs);
+  /**
+   * Limits of one shard.
+   *
+   * @param maxFooterBytes of a shard's Parquet footer, ≥ 1
+   * @param maxRowGroups of a shard, ≥ 1
+   * @param maxUncompressedBytes of an upload as declared by its footers and page headers, ≥ 1
+   * @param maxCompressionRatio decompressed bytes in a stored byte, ≥ 1
+   * @param maxChunkValues values of one row, ≥ 1
+   * @param maxRows rows of one shard, ≥ 1
+   * @param codecs Parquet codecs that are read, lower case
+   */
+  public record Shard(
+      long maxFooterBytes,
+      int maxRowGroups,
+      long maxUncompressedBytes,
+      double maxCompressionRatio,
+      int maxChunkValues,
+      int maxRows,
+      List<String> codecs)
+      implements Serializable {
+    public Shard {
+      codecs = List.copyOf(codecs);
+    }
+  }
+
+  /** {@link Shard#maxFooterBytes}. */
+  public long maxFooterBytes() {
+    return shard.maxFooterBytes();
+  }
+
+  /** {@link Shard#maxRowGroups}. */
+  public int maxRowGroups() {
+    return shard.maxRowGroups();
+  }
+
+  /** {@link Shard#maxUncompressedBytes}. */
+  public long maxUncompressedBytes() {
+    return shard.maxUncompressedBytes();
+  }
+
+  /** {@link Shard#maxCompressionRatio}. */
+  public double maxCompressionRatio() {
+    return shard.maxCompressionRatio();
+  }
+
+  /** {@link Shard#maxChunkValues}. */
+  public int maxChunkValues() {
+    return shard.maxChunkValues();
+  }
+
+  /** {@link Shard#maxRows}. */
+  public int maxRows() {
+    return shard.maxRows();
+  }
+
+  /** {@link Shard#codecs}. */
+  public List<String> codecs() {
+    return shard.codecs();
   }
 }

@@ -11,43 +11,142 @@ import org.jspecify.annotations.Nullable;
  * The effective configuration, every key in its range. Keys without a default are null where nobody
  * set them; a command that cannot do without asks by {@link #required}.
  *
- * @param federation name of the federation
- * @param updates URI or path of the clients' uploads
- * @param models URI or path of the model versions
- * @param aggregator name of the aggregation rule
- * @param timeLimit of a round; zero for none
- * @param device what tasks compute on: {@code cpu}, {@code gpu}, {@code gpu-or-cpu} or {@code
- *     cpu-tensors}
- * @param seed of every random choice
+ * @param where whose round it is, and where its files are
+ * @param method how updates are judged and put together
+ * @param limits what must hold of uploads, of a round and of its model
+ * @param running how the commands run
  * @param spark Spark's configuration: full names ({@code spark.hadoop.x}), secrets included
  * @param effective the whole configuration for a record of the round: nested, sorted, typed, unset
  *     keys left out, secrets hidden; names below {@code spark} flattened
  */
 public record Settings(
-    @Nullable String federation,
-    @Nullable String updates,
-    @Nullable String models,
+    Where where,
     Root root,
-    String aggregator,
-    Rule rule,
-    Mask mask,
-    Cluster cluster,
-    Quorum quorum,
-    AggregationSettings aggregation,
-    GateSettings gate,
-    AdmissionSettings admission,
-    Sweep sweep,
-    Duration timeLimit,
-    String device,
-    Observe observe,
-    long seed,
+    Method method,
+    Limits limits,
+    Running running,
     Map<String, String> spark,
     Map<String, Object> effective)
     implements Serializable {
 
+  /**
+   * Whose round it is, and where its files are.
+   *
+   * @param federation name of the federation
+   * @param updates URI or path of the clients' uploads
+   * @param models URI or path of the model versions
+   */
+  public record Where(
+      @Nullable String federation, @Nullable String updates, @Nullable String models)
+      implements Serializable {}
+
+  /**
+   * How updates are judged and put together.
+   *
+   * @param aggregator name of the aggregation rule
+   */
+  public record Method(
+      String aggregator, Rule rule, Mask mask, Cluster cluster, AggregationSettings aggregation)
+      implements Serializable {}
+
+  /** What must hold of uploads, of a round and of its model. */
+  public record Limits(Quorum quorum, GateSettings gate, AdmissionSettings admission)
+      implements Serializable {}
+
+  /**
+   * How the commands run.
+   *
+   * @param timeLimit of a round; zero for none
+   * @param device what tasks compute on: {@code cpu}, {@code gpu}, {@code gpu-or-cpu} or {@code
+   *     cpu-tensors}
+   * @param seed of every random choice
+   */
+  public record Running(Sweep sweep, Duration timeLimit, String device, Observe observe, long seed)
+      implements Serializable {}
+
   public Settings {
     spark = Collections.unmodifiableMap(new TreeMap<>(spark));
     effective = Collections.unmodifiableMap(new TreeMap<>(effective));
+  }
+
+  /** {@link Where#federation}. */
+  public @Nullable String federation() {
+    return where.federation();
+  }
+
+  /** {@link Where#updates}. */
+  public @Nullable String updates() {
+    return where.updates();
+  }
+
+  /** {@link Where#models}. */
+  public @Nullable String models() {
+    return where.models();
+  }
+
+  /** {@link Method#aggregator}. */
+  public String aggregator() {
+    return method.aggregator();
+  }
+
+  /** {@link Method#rule}. */
+  public Rule rule() {
+    return method.rule();
+  }
+
+  /** {@link Method#mask}. */
+  public Mask mask() {
+    return method.mask();
+  }
+
+  /** {@link Method#cluster}. */
+  public Cluster cluster() {
+    return method.cluster();
+  }
+
+  /** {@link Method#aggregation}. */
+  public AggregationSettings aggregation() {
+    return method.aggregation();
+  }
+
+  /** {@link Limits#quorum}. */
+  public Quorum quorum() {
+    return limits.quorum();
+  }
+
+  /** {@link Limits#gate}. */
+  public GateSettings gate() {
+    return limits.gate();
+  }
+
+  /** {@link Limits#admission}. */
+  public AdmissionSettings admission() {
+    return limits.admission();
+  }
+
+  /** {@link Running#sweep}. */
+  public Sweep sweep() {
+    return running.sweep();
+  }
+
+  /** {@link Running#timeLimit}. */
+  public Duration timeLimit() {
+    return running.timeLimit();
+  }
+
+  /** {@link Running#device}. */
+  public String device() {
+    return running.device();
+  }
+
+  /** {@link Running#observe}. */
+  public Observe observe() {
+    return running.observe();
+  }
+
+  /** {@link Running#seed}. */
+  public long seed() {
+    return running.seed();
   }
 
   /**
@@ -60,11 +159,11 @@ public record Settings(
   public String required(String key) {
     String value =
         switch (key) {
-          case "federation" -> federation;
-          case "updates" -> updates;
-          case "models" -> models;
+          case "federation" -> where.federation();
+          case "updates" -> where.updates();
+          case "models" -> where.models();
           case "root.data" -> root.data();
-          case "admission.keys" -> admission.keys();
+          case "admission.keys" -> limits.admission().keys();
           default -> throw new IllegalArgumentException(key + " has a default");
         };
     if (value == null) {

@@ -47,23 +47,11 @@ final class SettingsReader {
     Observe observe = observe();
     long seed = values.integer("seed");
     return new Settings(
-        federation,
-        updates,
-        models,
+        new Settings.Where(federation, updates, models),
         root,
-        aggregator,
-        rule,
-        mask,
-        cluster,
-        quorum,
-        aggregation,
-        gate,
-        admission,
-        sweep,
-        timeLimit,
-        device,
-        observe,
-        seed,
+        new Settings.Method(aggregator, rule, mask, cluster, aggregation),
+        new Settings.Limits(quorum, gate, admission),
+        new Settings.Running(sweep, timeLimit, device, observe, seed),
         spark,
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));
   }
@@ -129,13 +117,14 @@ final class SettingsReader {
         values.bytes("admission.max-upload-bytes", Long.MAX_VALUE),
         atLeastOne("admission.max-files"),
         values.bytes("admission.max-manifest-bytes", MAX_IN_MEMORY),
-        values.bytes("admission.max-footer-bytes", MAX_IN_MEMORY),
-        atLeastOne("admission.max-row-groups"),
-        values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
-        values.number("admission.max-compression-ratio", Allowed.from(1)),
-        atLeastOne("admission.max-chunk-values"),
-        atLeastOne("admission.max-rows"),
-        values.someOf("admission.codecs", CODECS),
+        new AdmissionSettings.Shard(
+            values.bytes("admission.max-footer-bytes", MAX_IN_MEMORY),
+            atLeastOne("admission.max-row-groups"),
+            values.bytes("admission.max-uncompressed-bytes", Long.MAX_VALUE),
+            values.number("admission.max-compression-ratio", Allowed.from(1)),
+            atLeastOne("admission.max-chunk-values"),
+            atLeastOne("admission.max-rows"),
+            values.someOf("admission.codecs", CODECS)),
         values.duration("admission.read-time-limit", AdmissionSettings.LEAST_READ_TIME));
   }
 

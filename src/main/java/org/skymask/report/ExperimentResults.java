@@ -48,32 +48,79 @@ public record ExperimentResults(
   /**
    * A rule under an attack: means over seeds.
    *
+   * @param curve accuracy by round
+   */
+  public record Outcome(String rule, Attacked under, int seeds, Means means, List<Double> curve) {
+
+    public Outcome {
+      curve = List.copyOf(curve);
+    }
+
+    /** {@link Attacked#attack}. */
+    public String attack() {
+      return under.attack();
+    }
+
+    /** {@link Attacked#attacked}. */
+    public boolean attacked() {
+      return under.attacked();
+    }
+
+    /** {@link Attacked#backdoor}. */
+    public boolean backdoor() {
+      return under.backdoor();
+    }
+
+    /** {@link Means#accuracy}. */
+    public double accuracy() {
+      return means.accuracy();
+    }
+
+    /** {@link Means#least}. */
+    public double least() {
+      return means.least();
+    }
+
+    /** {@link Means#most}. */
+    public double most() {
+      return means.most();
+    }
+
+    /** {@link Means#success}. */
+    public double success() {
+      return means.success();
+    }
+
+    /** {@link Means#caught}. */
+    public double caught() {
+      return means.caught();
+    }
+
+    /** {@link Means#lost}. */
+    public double lost() {
+      return means.lost();
+    }
+  }
+
+  /**
+   * The attack.
+   *
+   * @param attack its label
    * @param attacked whether anybody attacked
    * @param backdoor whether success is that of a backdoor, or what it is compared with
+   */
+  public record Attacked(String attack, boolean attacked, boolean backdoor) {}
+
+  /**
+   * What came of it.
+   *
    * @param accuracy of the last round
    * @param least of it over seeds
    * @param most of it over seeds
    * @param success of the attack in the last round
    * @param caught share of malicious clients that were not accepted, over all rounds
    * @param lost share of honest clients that were not accepted, over all rounds
-   * @param curve accuracy by round
    */
-  public record Outcome(
-      String rule,
-      String attack,
-      boolean attacked,
-      boolean backdoor,
-      int seeds,
-      double accuracy,
-      double least,
-      double most,
-      double success,
-      double caught,
-      double lost,
-      List<Double> curve) {
-
-    public Outcome {
-      curve = List.copyOf(curve);
-    }
-  }
+  public record Means(
+      double accuracy, double least, double most, double success, double caught, double lost) {}
 }

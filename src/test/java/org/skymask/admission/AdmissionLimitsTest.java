@@ -42,13 +42,8 @@ class AdmissionLimitsTest {
         D.maxUploadBytes(),
         D.maxFiles(),
         manifest,
-        groups,
-        footer,
-        uncompressed,
-        D.maxCompressionRatio(),
-        chunk,
-        rows,
-        Set.of(codec),
+        new AdmissionLimits.Shard(
+            groups, footer, uncompressed, D.maxCompressionRatio(), chunk, rows, Set.of(codec)),
         D.readTimeLimit());
   }
 
@@ -58,13 +53,14 @@ class AdmissionLimitsTest {
         D.maxUploadBytes(),
         D.maxFiles(),
         bytes,
-        D.maxRowGroups(),
-        D.maxFooterBytes(),
-        D.maxUncompressedBytes(),
-        D.maxCompressionRatio(),
-        D.maxChunkValues(),
-        D.maxRows(),
-        D.codecs(),
+        new AdmissionLimits.Shard(
+            D.maxRowGroups(),
+            D.maxFooterBytes(),
+            D.maxUncompressedBytes(),
+            D.maxCompressionRatio(),
+            D.maxChunkValues(),
+            D.maxRows(),
+            D.codecs()),
         D.readTimeLimit());
   }
 

@@ -47,16 +47,16 @@ class ReplayTextTest {
         "because",
         length == 0 ? List.of() : List.of("seed = 2 (was 1)"),
         clients,
-        length == 0,
-        new Distance(length, length / 2),
-        new Distance(2, 1),
-        new Quality(0.25, evaluated ? HALF : null),
+        new Replay.Measured(
+            length == 0,
+            new Distance(length, length / 2),
+            new Distance(2, 1),
+            new Quality(0.25, evaluated ? HALF : null)),
         length == 0 ? Double.NaN : 1.5);
   }
 
   private static Row failed() {
-    return new Row(
-        "krum", End.FAILED, "krum: f", List.of(), List.of(), false, null, null, null, 0.25);
+    return new Row("krum", End.FAILED, "krum: f", List.of(), List.of(), null, 0.25);
   }
 
   @Test

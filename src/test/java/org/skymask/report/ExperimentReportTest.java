@@ -16,16 +16,15 @@ class ExperimentReportTest {
     boolean backdoor = attack.equals("backdoor");
     return new Outcome(
         rule,
-        attack,
-        attacked,
-        backdoor,
+        new ExperimentResults.Attacked(attack, attacked, backdoor),
         2,
-        accuracy,
-        accuracy - 0.01,
-        accuracy + 0.01,
-        backdoor ? 0.417 : 1 - accuracy,
-        attacked ? 0.5 : Double.NaN,
-        0.013,
+        new ExperimentResults.Means(
+            accuracy,
+            accuracy - 0.01,
+            accuracy + 0.01,
+            backdoor ? 0.417 : 1 - accuracy,
+            attacked ? 0.5 : Double.NaN,
+            0.013),
         List.of(0.1, Double.NaN, accuracy));
   }
 

@@ -47,13 +47,14 @@ public final class Policies {
         caps.maxUploadBytes(),
         caps.maxFiles(),
         Math.toIntExact(caps.maxManifestBytes()),
-        caps.maxRowGroups(),
-        Math.toIntExact(caps.maxFooterBytes()),
-        caps.maxUncompressedBytes(),
-        caps.maxCompressionRatio(),
-        caps.maxChunkValues(),
-        caps.maxRows(),
-        caps.codecs().stream().map(Policies::codec).collect(Collectors.toSet()),
+        new AdmissionLimits.Shard(
+            caps.maxRowGroups(),
+            Math.toIntExact(caps.maxFooterBytes()),
+            caps.maxUncompressedBytes(),
+            caps.maxCompressionRatio(),
+            caps.maxChunkValues(),
+            caps.maxRows(),
+            caps.codecs().stream().map(Policies::codec).collect(Collectors.toSet())),
         caps.readTimeLimit());
   }
 

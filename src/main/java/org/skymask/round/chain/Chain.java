@@ -88,11 +88,12 @@ final class Chain {
         commit.baseModel(),
         commit.attempt(),
         committed,
-        commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
-        record == null ? "" : record.why(),
-        record == null ? null : record.counts(),
-        record == null ? null : record.rootLoss(),
-        record == null ? null : record.memory());
+        new FederationStatus.Told(
+            commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
+            record == null ? "" : record.why(),
+            record == null ? null : record.counts(),
+            record == null ? null : record.rootLoss(),
+            record == null ? null : record.memory()));
   }
 
   private Instant committed(int round) {

@@ -52,12 +52,6 @@ public record FederationStatus(
    *
    * @param baseModel digest of the version before; null for version 0
    * @param committed when, by the storage's clock
-   * @param outcome {@code committed}, {@code carried} or {@code rolled-back}; {@code initial} for
-   *     version 0
-   * @param why what decided; empty for version 0
-   * @param counts clients by verdict; null for version 0
-   * @param rootLoss what the gate measured; null for version 0, and where there was no gate
-   * @param memory that it was decided by; null for version 0, and for decisions without memory
    */
   public record Version(
       int round,
@@ -65,6 +59,45 @@ public record FederationStatus(
       @Nullable String baseModel,
       String attempt,
       Instant committed,
+      Told told) {
+
+    /** {@link Told#outcome}. */
+    public String outcome() {
+      return told.outcome();
+    }
+
+    /** {@link Told#why}. */
+    public String why() {
+      return told.why();
+    }
+
+    /** {@link Told#counts}. */
+    public @Nullable Counts counts() {
+      return told.counts();
+    }
+
+    /** {@link Told#rootLoss}. */
+    public @Nullable RootLoss rootLoss() {
+      return told.rootLoss();
+    }
+
+    /** {@link Told#memory}. */
+    public @Nullable MemoryRecord memory() {
+      return told.memory();
+    }
+  }
+
+  /**
+   * What a version's record tells.
+   *
+   * @param outcome {@code committed}, {@code carried} or {@code rolled-back}; {@code initial} for
+   *     version 0
+   * @param why what decided; empty for version 0
+   * @param counts clients by verdict; null for version 0
+   * @param rootLoss what the gate measured; null for version 0, and where there was no gate
+   * @param memory that it was decided by; null for version 0, and for decisions without memory
+   */
+  public record Told(
       String outcome,
       String why,
       @Nullable Counts counts,

@@ -60,10 +60,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
    * @param differs keys that differ from those of the committed round, as {@code key = now (was
    *     then)}
    * @param clients what clients.parquet would say; empty where it failed
-   * @param same whether it is the committed model, bit by bit
-   * @param fromCommitted null where it failed
-   * @param fromBase null where it failed
-   * @param quality null where it failed
+   * @param measured its model; null where it failed
    * @param seconds of judging and aggregating; what all variants share is not in it; NaN of what
    *     was not run
    */
@@ -73,11 +70,37 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
       String why,
       List<String> differs,
       List<ClientResult> clients,
-      boolean same,
-      @Nullable Distance fromCommitted,
-      @Nullable Distance fromBase,
-      @Nullable Quality quality,
-      double seconds) {}
+      @Nullable Measured measured,
+      double seconds) {
+
+    /** {@link Measured#same}; false where it failed. */
+    public boolean same() {
+      return measured != null && measured.same();
+    }
+
+    /** {@link Measured#fromCommitted}; null where it failed. */
+    public @Nullable Distance fromCommitted() {
+      return measured == null ? null : measured.fromCommitted();
+    }
+
+    /** {@link Measured#fromBase}; null where it failed. */
+    public @Nullable Distance fromBase() {
+      return measured == null ? null : measured.fromBase();
+    }
+
+    /** {@link Measured#quality}; null where it failed. */
+    public @Nullable Quality quality() {
+      return measured == null ? null : measured.quality();
+    }
+  }
+
+  /**
+   * The model that a rule made.
+   *
+   * @param same whether it is the committed model, bit by bit
+   */
+  public record Measured(
+      boolean same, Distance fromCommitted, Distance fromBase, Quality quality) {}
 
   /** Whether the uploads are those of the commit and every variant came to an answer. */
   public boolean isRight() {

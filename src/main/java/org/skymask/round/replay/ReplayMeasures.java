@@ -59,10 +59,11 @@ record ReplayMeasures(
         why,
         differs,
         clients,
-        Arrays.equals(values, committed.values()),
-        distance(values, committed.values()),
-        distance(values, base.values()),
-        quality(values),
+        new Replay.Measured(
+            Arrays.equals(values, committed.values()),
+            distance(values, committed.values()),
+            distance(values, base.values()),
+            quality(values)),
         seconds);
   }
 

@@ -100,8 +100,7 @@ record ReplayVariants(
   }
 
   private static Row failed(Variant variant, List<String> differs, String why, double seconds) {
-    return new Row(
-        variant.name(), End.FAILED, why, differs, List.of(), false, null, null, null, seconds);
+    return new Row(variant.name(), End.FAILED, why, differs, List.of(), null, seconds);
   }
 
   private static double seconds(long begun) {

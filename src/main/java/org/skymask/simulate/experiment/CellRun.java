@@ -91,25 +91,20 @@ final class CellRun {
 
   private static RoundRow row(Cell cell, int round, FederationRound.Result result) {
     return new RoundRow(
-        cell.id(),
-        cell.rule().label(),
-        cell.attack().label(),
-        cell.fraction(),
-        cell.split().label(),
-        cell.seed(),
+        new RoundRow.Labels(
+            cell.id(),
+            cell.rule().label(),
+            cell.attack().label(),
+            cell.fraction(),
+            cell.split().label(),
+            cell.seed()),
         round,
         result.outcome(),
-        result.score().accuracy(),
-        result.score().loss(),
-        result.score().attackSuccess(),
-        result.clients(),
-        result.malicious(),
-        result.caught(),
-        result.lost(),
+        new RoundRow.Measured(
+            result.score().accuracy(), result.score().loss(), result.score().attackSuccess()),
+        result.turnout(),
         result.gain(),
-        result.trainingSeconds(),
-        result.roundSeconds(),
-        result.seconds());
+        result.times());
   }
 
   private void tidy(Cell cell) throws IOException {

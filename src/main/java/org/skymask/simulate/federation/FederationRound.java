@@ -28,26 +28,10 @@ public final class FederationRound {
    * The result of a round.
    *
    * @param outcome of the round, or {@link #NO_QUORUM}
-   * @param clients that took part
-   * @param malicious of these
-   * @param caught malicious ones that were not accepted
-   * @param lost honest ones that were not accepted
    * @param gain NaN where there is none
-   * @param trainingSeconds of clients, attack and uploads
-   * @param roundSeconds of the round
-   * @param seconds of all
    */
   public record Result(
-      String outcome,
-      Score score,
-      int clients,
-      int malicious,
-      int caught,
-      int lost,
-      double gain,
-      double trainingSeconds,
-      double roundSeconds,
-      double seconds) {}
+      String outcome, Score score, Turnout turnout, double gain, RoundTimes times) {}
 
   /**
    * Runs it.
@@ -89,14 +73,13 @@ public final class FederationRound {
     return new Result(
         outcome,
         score,
-        clients.length,
-        malicious,
-        refused(result, malicious, true),
-        refused(result, clients.length - malicious, false),
+        new Turnout(
+            clients.length,
+            malicious,
+            refused(result, malicious, true),
+            refused(result, clients.length - malicious, false)),
         result == null ? Double.NaN : result.record().gain(),
-        training,
-        seconds,
-        since(begun));
+        new RoundTimes(training, seconds, since(begun)));
   }
 
   private RoundResult round(int number, int malicious) throws IOException {

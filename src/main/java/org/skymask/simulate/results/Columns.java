@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skymask.simulate.federation.RoundTimes;
+import org.skymask.simulate.federation.Turnout;
 
 /** The columns of results, in files of any kind: text, int64 or double by the values' types. */
 final class Columns {
@@ -38,25 +40,27 @@ final class Columns {
 
   static RoundRow row(JsonNode json) {
     return new RoundRow(
-        text(json, "cell"),
-        text(json, "rule"),
-        text(json, "attack"),
-        number(json, "fraction"),
-        text(json, "split"),
-        required(json, "seed").longValue(),
+        new RoundRow.Labels(
+            text(json, "cell"),
+            text(json, "rule"),
+            text(json, "attack"),
+            number(json, "fraction"),
+            text(json, "split"),
+            required(json, "seed").longValue()),
         required(json, "round").intValue(),
         text(json, "outcome"),
-        number(json, "accuracy"),
-        number(json, "loss"),
-        number(json, "attack_success"),
-        required(json, "clients").intValue(),
-        required(json, "malicious").intValue(),
-        required(json, "caught").intValue(),
-        required(json, "lost").intValue(),
+        new RoundRow.Measured(
+            number(json, "accuracy"), number(json, "loss"), number(json, "attack_success")),
+        new Turnout(
+            required(json, "clients").intValue(),
+            required(json, "malicious").intValue(),
+            required(json, "caught").intValue(),
+            required(json, "lost").intValue()),
         number(json, "gain"),
-        number(json, "training_seconds"),
-        number(json, "round_seconds"),
-        number(json, "seconds"));
+        new RoundTimes(
+            number(json, "training_seconds"),
+            number(json, "round_seconds"),
+            number(json, "seconds")));
   }
 
   private static @Nullable Double number(double value) {

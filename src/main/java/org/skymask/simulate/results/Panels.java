@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.skymask.report.ExperimentResults;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 
@@ -54,16 +55,20 @@ final class Panels {
     List<CellResult> own = cells.stream().filter(cell -> of(cell).equals(row.key())).toList();
     return new Outcome(
         row.key().rule(),
-        row.key().attack(),
-        row.key().fraction() > 0,
-        row.key().fraction() > 0 ? backdoors.contains(row.key().attack()) : !backdoors.isEmpty(),
+        new ExperimentResults.Attacked(
+            row.key().attack(),
+            row.key().fraction() > 0,
+            row.key().fraction() > 0
+                ? backdoors.contains(row.key().attack())
+                : !backdoors.isEmpty()),
         row.seeds(),
-        row.accuracy(),
-        row.leastAccuracy(),
-        row.mostAccuracy(),
-        row.attackSuccess(),
-        row.caught(),
-        row.lost(),
+        new ExperimentResults.Means(
+            row.accuracy(),
+            row.leastAccuracy(),
+            row.mostAccuracy(),
+            row.attackSuccess(),
+            row.caught(),
+            row.lost()),
         curve(own));
   }
 

@@ -15,6 +15,8 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
+import org.skymask.simulate.federation.RoundTimes;
+import org.skymask.simulate.federation.Turnout;
 
 /** results.parquet: all finished cells, one row a round. */
 final class ResultsFile {
@@ -54,7 +56,15 @@ final class ResultsFile {
 
   private static MessageType schema() {
     Map<String, @Nullable Object> names =
-        Columns.values(new RoundRow("", "", "", 0, "", 0, 0, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+        Columns.values(
+            new RoundRow(
+                new RoundRow.Labels("", "", "", 0, "", 0),
+                0,
+                "",
+                new RoundRow.Measured(0, 0, 0),
+                new Turnout(0, 0, 0, 0),
+                0,
+                new RoundTimes(0, 0, 0)));
     String fields =
         names.keySet().stream().map(ResultsFile::field).collect(Collectors.joining(" "));
     return MessageTypeParser.parseMessageType("message results { " + fields + " }");

@@ -1,82 +1,140 @@
 package org.skymask.simulate.results;
 
 import java.util.List;
+import org.skymask.simulate.federation.RoundTimes;
+import org.skymask.simulate.federation.Turnout;
 
 /**
  * One round of one cell: a row of results.parquet. Rates and figures that do not apply are NaN.
  *
- * @param cell identity of the cell
- * @param rule label in the matrix, as attack and split
- * @param fraction of the clients that are malicious
  * @param round from 1
  * @param outcome {@code committed}, {@code carried} where the rule or the gate rejected the round,
  *     {@code no-quorum} where no version came of it and the model stood
- * @param accuracy on test data, from 0 to 1
- * @param loss mean cross-entropy on test data
- * @param attackSuccess share of triggered examples that are taken for the backdoor's target; the
- *     test error where the attack has no backdoor
- * @param clients that took part
- * @param malicious of these
- * @param caught malicious ones that were not accepted
- * @param lost honest ones that were not accepted
  * @param gain of the split that decided
- * @param trainingSeconds of the clients, with attack and uploads
- * @param roundSeconds of the round itself
- * @param seconds of all, with evaluation
  */
 public record RoundRow(
-    String cell,
-    String rule,
-    String attack,
-    double fraction,
-    String split,
-    long seed,
+    Labels labels,
     int round,
     String outcome,
-    double accuracy,
-    double loss,
-    double attackSuccess,
-    int clients,
-    int malicious,
-    int caught,
-    int lost,
+    Measured measured,
+    Turnout turnout,
     double gain,
-    double trainingSeconds,
-    double roundSeconds,
-    double seconds) {
+    RoundTimes times) {
+
+  /**
+   * Which cell it is.
+   *
+   * @param cell identity of the cell
+   * @param rule label in the matrix, as attack and split
+   * @param fraction of the clients that are malicious
+   */
+  public record Labels(
+      String cell, String rule, String attack, double fraction, String split, long seed) {}
+
+  /**
+   * What the model does on test data.
+   *
+   * @param accuracy from 0 to 1
+   * @param loss mean cross-entropy
+   * @param attackSuccess share of triggered examples that are taken for the backdoor's target; the
+   *     test error where the attack has no backdoor
+   */
+  public record Measured(double accuracy, double loss, double attackSuccess) {}
 
   /** The same with the labels that the matrix has now. */
   RoundRow labelled(String newRule, String newAttack, String newSplit) {
-    return new RoundRow(
-        cell,
-        newRule,
-        newAttack,
-        fraction,
-        newSplit,
-        seed,
-        round,
-        outcome,
-        accuracy,
-        loss,
-        attackSuccess,
-        clients,
-        malicious,
-        caught,
-        lost,
-        gain,
-        trainingSeconds,
-        roundSeconds,
-        seconds);
+    Labels now = new Labels(cell(), newRule, newAttack, fraction(), newSplit, seed());
+    return new RoundRow(now, round, outcome, measured, turnout, gain, times);
+  }
+
+  /** {@link Labels#cell}. */
+  public String cell() {
+    return labels.cell();
+  }
+
+  /** {@link Labels#rule}. */
+  public String rule() {
+    return labels.rule();
+  }
+
+  /** {@link Labels#attack}. */
+  public String attack() {
+    return labels.attack();
+  }
+
+  /** {@link Labels#fraction}. */
+  public double fraction() {
+    return labels.fraction();
+  }
+
+  /** {@link Labels#split}. */
+  public String split() {
+    return labels.split();
+  }
+
+  /** {@link Labels#seed}. */
+  public long seed() {
+    return labels.seed();
+  }
+
+  /** {@link Measured#accuracy}. */
+  public double accuracy() {
+    return measured.accuracy();
+  }
+
+  /** {@link Measured#loss}. */
+  public double loss() {
+    return measured.loss();
+  }
+
+  /** {@link Measured#attackSuccess}. */
+  public double attackSuccess() {
+    return measured.attackSuccess();
+  }
+
+  /** {@link Turnout#clients}. */
+  public int clients() {
+    return turnout.clients();
+  }
+
+  /** {@link Turnout#malicious}. */
+  public int malicious() {
+    return turnout.malicious();
+  }
+
+  /** {@link Turnout#caught}. */
+  public int caught() {
+    return turnout.caught();
+  }
+
+  /** {@link Turnout#lost}. */
+  public int lost() {
+    return turnout.lost();
+  }
+
+  /** {@link RoundTimes#trainingSeconds}. */
+  public double trainingSeconds() {
+    return times.trainingSeconds();
+  }
+
+  /** {@link RoundTimes#roundSeconds}. */
+  public double roundSeconds() {
+    return times.roundSeconds();
+  }
+
+  /** {@link RoundTimes#seconds}. */
+  public double seconds() {
+    return times.seconds();
   }
 
   /** Honest clients lost, as a share of the honest. */
   public double falsePositiveRate() {
-    return malicious == clients ? Double.NaN : (double) lost / (clients - malicious);
+    return malicious() == clients() ? Double.NaN : (double) lost() / (clients() - malicious());
   }
 
   /** Malicious clients accepted, as a share of the malicious. */
   public double falseNegativeRate() {
-    return malicious == 0 ? Double.NaN : (double) (malicious - caught) / malicious;
+    return malicious() == 0 ? Double.NaN : (double) (malicious() - caught()) / malicious();
   }
 
   /** The row of the last round. */

@@ -12,31 +12,80 @@ import java.util.function.ToDoubleFunction;
  *
  * @param key of them
  * @param seeds how many there are
- * @param accuracy of the last round, mean over seeds
- * @param leastAccuracy of the last round, over seeds
- * @param mostAccuracy of the last round, over seeds
+ * @param spread of the last round's accuracy, over seeds
  * @param attackSuccess of the last round, mean over seeds
  * @param loss of the last round, mean over seeds
- * @param caught malicious clients that were not accepted, as a share over all rounds; NaN where
- *     there were none
- * @param lost honest clients that were not accepted, as a share over all rounds
- * @param rounds in a cell
- * @param unpublished rounds without a new model, over seeds
- * @param seconds a round, mean
+ * @param leftOut over all rounds
+ * @param every of the cells' rounds
  */
 record SummaryRow(
     Key key,
     int seeds,
-    double accuracy,
-    double leastAccuracy,
-    double mostAccuracy,
+    Spread spread,
     double attackSuccess,
     double loss,
-    double caught,
-    double lost,
-    int rounds,
-    int unpublished,
-    double seconds) {
+    LeftOut leftOut,
+    Rounds every) {
+
+  /** Mean, least and most. */
+  record Spread(double accuracy, double leastAccuracy, double mostAccuracy) {}
+
+  /**
+   * Clients that were not accepted.
+   *
+   * @param caught share of the malicious; NaN where there were none
+   * @param lost share of the honest
+   */
+  record LeftOut(double caught, double lost) {}
+
+  /**
+   * The rounds of the cells.
+   *
+   * @param rounds in a cell
+   * @param unpublished without a new model, over seeds
+   * @param seconds a round, mean
+   */
+  record Rounds(int rounds, int unpublished, double seconds) {}
+
+  /** {@link Spread#accuracy}. */
+  double accuracy() {
+    return spread.accuracy();
+  }
+
+  /** {@link Spread#leastAccuracy}. */
+  double leastAccuracy() {
+    return spread.leastAccuracy();
+  }
+
+  /** {@link Spread#mostAccuracy}. */
+  double mostAccuracy() {
+    return spread.mostAccuracy();
+  }
+
+  /** {@link LeftOut#caught}. */
+  double caught() {
+    return leftOut.caught();
+  }
+
+  /** {@link LeftOut#lost}. */
+  double lost() {
+    return leftOut.lost();
+  }
+
+  /** {@link Rounds#rounds}. */
+  int rounds() {
+    return every.rounds();
+  }
+
+  /** {@link Rounds#unpublished}. */
+  int unpublished() {
+    return every.unpublished();
+  }
+
+  /** {@link Rounds#seconds}. */
+  double seconds() {
+    return every.seconds();
+  }
 
   /** What the cells have in common. */
   record Key(String split, double fraction, String attack, String rule) {}
@@ -62,16 +111,16 @@ record SummaryRow(
     return new SummaryRow(
         key,
         cells.size(),
-        accuracy.getAverage(),
-        accuracy.getMin(),
-        accuracy.getMax(),
+        new Spread(accuracy.getAverage(), accuracy.getMin(), accuracy.getMax()),
         mean(last, RoundRow::attackSuccess),
         mean(last, RoundRow::loss),
-        share(all.stream().mapToLong(RoundRow::caught).sum(), malicious),
-        share(all.stream().mapToLong(RoundRow::lost).sum(), honest),
-        cells.get(0).rows().size(),
-        (int) all.stream().filter(row -> !row.outcome().equals("committed")).count(),
-        mean(all, RoundRow::seconds));
+        new LeftOut(
+            share(all.stream().mapToLong(RoundRow::caught).sum(), malicious),
+            share(all.stream().mapToLong(RoundRow::lost).sum(), honest)),
+        new Rounds(
+            cells.get(0).rows().size(),
+            (int) all.stream().filter(row -> !row.outcome().equals("committed")).count(),
+            mean(all, RoundRow::seconds)));
   }
 
   private static double share(long part, long all) {

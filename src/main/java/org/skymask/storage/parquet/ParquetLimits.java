@@ -14,10 +14,6 @@ import java.util.Set;
  * @param values list elements (nulls and empty lists counted) in all row groups
  * @param listLength elements of one list
  * @param uncompressedBytes pages of all columns, decompressed
- * @param compressionRatio decompressed bytes a byte of the file; looked at only above {@code
- *     ratioFreeBytes}, since a small file of zeros may shrink to nothing
- * @param ratioFreeBytes decompressed bytes that any file may have whatever its ratio
- * @param codecs compressions that are accepted
  */
 public record ParquetLimits(
     long footerBytes,
@@ -26,13 +22,37 @@ public record ParquetLimits(
     long values,
     long listLength,
     long uncompressedBytes,
-    double compressionRatio,
-    long ratioFreeBytes,
-    Set<Codec> codecs)
+    Compression compression)
     implements Serializable {
 
-  public ParquetLimits {
-    codecs = Set.copyOf(codecs);
+  /**
+   * How pages may be compressed.
+   *
+   * @param compressionRatio decompressed bytes a byte of the file; looked at only above {@code
+   *     ratioFreeBytes}, since a small file of zeros may shrink to nothing
+   * @param ratioFreeBytes decompressed bytes that any file may have whatever its ratio
+   * @param codecs compressions that are accepted
+   */
+  public record Compression(double compressionRatio, long ratioFreeBytes, Set<Codec> codecs)
+      implements Serializable {
+    public Compression {
+      codecs = Set.copyOf(codecs);
+    }
+  }
+
+  /** {@link Compression#compressionRatio}. */
+  public double compressionRatio() {
+    return compression.compressionRatio();
+  }
+
+  /** {@link Compression#ratioFreeBytes}. */
+  public long ratioFreeBytes() {
+    return compression.ratioFreeBytes();
+  }
+
+  /** {@link Compression#codecs}. */
+  public Set<Codec> codecs() {
+    return compression.codecs();
   }
 
   /** For files that the server itself or its operator wrote: only what memory dictates. */
@@ -44,8 +64,6 @@ public record ParquetLimits(
         Integer.MAX_VALUE,
         Integer.MAX_VALUE,
         8L << 30,
-        1e6,
-        1L << 30,
-        EnumSet.allOf(Codec.class));
+        new ParquetLimits.Compression(1e6, 1L << 30, EnumSet.allOf(Codec.class)));
   }
 }

@@ -10,6 +10,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.simulate.federation.RoundTimes;
+import org.skymask.simulate.federation.Turnout;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
@@ -27,25 +29,13 @@ class FinishedTest {
         Map.of("skymask", "1"),
         List.of(
             new RoundRow(
-                id,
-                "then",
-                "then",
-                0.2,
-                "then",
-                1,
+                new RoundRow.Labels(id, "then", "then", 0.2, "then", 1),
                 1,
                 "committed",
-                accuracy,
-                1,
-                0.5,
-                8,
-                2,
-                1,
-                0,
+                new RoundRow.Measured(accuracy, 1, 0.5),
+                new Turnout(8, 2, 1, 0),
                 Double.NaN,
-                1,
-                1,
-                2)));
+                new RoundTimes(1, 1, 2))));
   }
 
   private static List<Double> accuracies(Finished finished) {

@@ -3,6 +3,8 @@ package org.skymask.simulate.results;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.skymask.simulate.federation.RoundTimes;
+import org.skymask.simulate.federation.Turnout;
 
 /** Finished cells for tests. */
 final class FinishedCells {
@@ -29,24 +31,12 @@ final class FinishedCells {
       double accuracy) {
     int malicious = (int) Math.round(10 * fraction);
     return new RoundRow(
-        id,
-        rule,
-        attack,
-        fraction,
-        "iid",
-        seed,
+        new RoundRow.Labels(id, rule, attack, fraction, "iid", seed),
         round,
         "committed",
-        accuracy,
-        1.5,
-        attack.startsWith("backdoor") ? 0.75 : 1 - accuracy,
-        10,
-        malicious,
-        Math.min(malicious, round),
-        round - 1,
+        new RoundRow.Measured(accuracy, 1.5, attack.startsWith("backdoor") ? 0.75 : 1 - accuracy),
+        new Turnout(10, malicious, Math.min(malicious, round), round - 1),
         Double.NaN,
-        1,
-        0.5,
-        2);
+        new RoundTimes(1, 0.5, 2));
   }
 }
