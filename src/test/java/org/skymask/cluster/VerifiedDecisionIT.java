@@ -155,7 +155,8 @@ class VerifiedDecisionIT {
     assertThat(balanced.witnesses().lossOfEverybody()).isBetween(balanced.required(), 0.0);
     assertThat(balanced.passes()).isTrue();
     assertThat(layer.required()).isEqualTo(1);
-    assertThat(layer.witnesses().lossOfEverybody()).isEqualTo(balanced.witnesses().lossOfEverybody());
+    assertThat(layer.witnesses().lossOfEverybody())
+        .isEqualTo(balanced.witnesses().lossOfEverybody());
     assertThat(layer.witnesses().votes()).isEqualTo(balanced.witnesses().votes());
     assertThat(layer.passes()).isFalse();
     assertThat(division.candidates().get(division.taken())).isEqualTo(balanced);
@@ -211,7 +212,10 @@ class VerifiedDecisionIT {
     Candidate taken = division.candidates().get(division.taken());
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(6));
     assertThat(division.candidates().stream().filter(Candidate::passes))
-        .allSatisfy(c -> assertThat(c.witnesses().lossOfEverybody()).isLessThanOrEqualTo(taken.witnesses().lossOfEverybody()));
+        .allSatisfy(
+            c ->
+                assertThat(c.witnesses().lossOfEverybody())
+                    .isLessThanOrEqualTo(taken.witnesses().lossOfEverybody()));
   }
 
   @Test
