@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.skymask.named.Trait;
 
@@ -32,11 +33,19 @@ public record Composed(
     Geometry seen = updates;
     double[][] mixing = null;
     for (PreAggregation step : before) {
+      if (!step.mixes()) {
+        continue;
+      }
       double[][] next = step.mixing(seen, seed);
       mixing = mixing == null ? next : Mixing.product(next, mixing);
       seen = new MixedGeometry(seen, next);
     }
     return new Chosen(rule.choose(seen), mixing);
+  }
+
+  /** Whose momenta take the place of the updates; empty where the updates themselves are seen. */
+  public Optional<Momentum> momentum() {
+    return before.stream().filter(Momentum.class::isInstance).map(Momentum.class::cast).findFirst();
   }
 
   /** Whether the next round is to be told this round's aggregate. */
@@ -46,6 +55,6 @@ public record Composed(
 
   /** Whether the updates of a round are all that it looks at. */
   public boolean looksAtUpdatesAlone() {
-    return traits.stream().noneMatch(Looks.BEYOND_UPDATES::contains);
+    return momentum().isEmpty() && traits.stream().noneMatch(Looks.BEYOND_UPDATES::contains);
   }
 }

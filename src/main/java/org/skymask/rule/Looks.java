@@ -15,6 +15,8 @@ public enum Looks implements Trait {
   OUTPUT_LAYER("an output layer"),
   /** The aggregate of the round before, which the version keeps. */
   LAST_AGGREGATE("memory: the aggregate"),
+  /** Uploads of earlier rounds, which are read again. */
+  EARLIER_UPDATES("memory: earlier uploads of each client"),
   /** Notes of each client from earlier rounds, so that nothing may mix them before. */
   CLIENTS_BEFORE("memory: notes of each client"),
 
@@ -30,7 +32,7 @@ public enum Looks implements Trait {
 
   /** What somebody who has only the updates of one round does not know. */
   public static final Set<Looks> BEYOND_UPDATES =
-      Set.of(ROOT_UPDATE, ROOT_DATA, MODELS, LAST_AGGREGATE, CLIENTS_BEFORE);
+      Set.of(ROOT_UPDATE, ROOT_DATA, MODELS, LAST_AGGREGATE, EARLIER_UPDATES, CLIENTS_BEFORE);
 
   private final String words;
 

@@ -1,7 +1,12 @@
 package org.skymask.rule;
 
-/** Mixes the updates linearly before an aggregation rule sees them. */
+/** What an aggregation rule sees in place of the updates: most mix them linearly. */
 public interface PreAggregation {
+
+  /** Whether the rows that the rule sees are mixed of several clients' updates. */
+  default boolean mixes() {
+    return true;
+  }
 
   /**
    * @param seed of what is random in it

@@ -31,13 +31,14 @@ public final class Rules {
               FoundationFl.DECLARATION,
               LossClustering.DECLARATION,
               FlDetector.DECLARATION,
+              Safeguard.DECLARATION,
               Siren.DECLARATION));
 
   public static final Catalogue<PreAggregation> BEFORE =
       Catalogue.of(
           "pre-aggregation",
           SECTION,
-          List.of(NearestNeighbourMixing.DECLARATION, Bucketing.DECLARATION));
+          List.of(NearestNeighbourMixing.DECLARATION, Bucketing.DECLARATION, Momentum.DECLARATION));
 
   private Rules() {}
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaPairRDD;
@@ -39,15 +40,24 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
   /** Values that a partition of blocks should hold at most, so that it fits a task. */
   private static final long PARTITION_VALUES = 32L << 20;
 
+  /** Turns a client directory into a row, on executors. */
+  @FunctionalInterface
+  public interface Reader extends Serializable {
+    /**
+     * @throws IOException where the storage fails
+     */
+    Admission read(Path directory, Configuration hadoop) throws IOException;
+  }
+
   @SuppressWarnings("ArrayRecordComponent")
-  private record Judge(AdmissionPolicy policy, float[] base) implements Serializable {
-    Admission admit(String directory, SerializableConfiguration hadoop) throws IOException {
-      Path path = new Path(directory);
-      return new UploadAdmission(policy, base).admit(Storage.of(path, hadoop.value()), path);
+  private record Judge(AdmissionPolicy policy, float[] base) implements Reader {
+    @Override
+    public Admission read(Path directory, Configuration hadoop) throws IOException {
+      return new UploadAdmission(policy, base).admit(Storage.of(directory, hadoop), directory);
     }
   }
 
-  private record Shared(Judge judge, BlockPlan plan) implements Serializable {}
+  private record Shared(Reader reader, BlockPlan plan) implements Serializable {}
 
   /**
    * The client directories of a round by name, wrongly named ones included; empty where nobody has
@@ -73,7 +83,13 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
       AdmissionPolicy policy,
       float[] base,
       BlockPlan plan) {
-    Broadcast<Shared> shared = spark.broadcast(new Shared(new Judge(policy, base), plan));
+    return of(spark, directories, new Judge(policy, base), plan);
+  }
+
+  /** Reads every upload of a round by a reader of one's own. */
+  public static Admissions of(
+      JavaSparkContext spark, List<String> directories, Reader reader, BlockPlan plan) {
+    Broadcast<Shared> shared = spark.broadcast(new Shared(reader, plan));
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
     List<Tuple2<Integer, String>> numbered =
@@ -105,7 +121,10 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
         ? List.of()
         : spark
             .parallelize(directories, slices(spark, directories.size()))
-            .map(directory -> UploadSummary.of(judge.value().admit(directory, hadoop.value())))
+            .map(
+                directory ->
+                    UploadSummary.of(
+                        judge.value().read(new Path(directory), hadoop.value().value())))
             .collect();
   }
 
@@ -138,7 +157,7 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
   private static Iterator<Tuple2<Integer, Arrival>> arrivals(
       int client, String directory, Shared shared, SerializableConfiguration hadoop)
       throws IOException {
-    Admission admission = shared.judge().admit(directory, hadoop);
+    Admission admission = shared.reader().read(new Path(directory), hadoop.value());
     UploadSummary summary = UploadSummary.of(admission);
     Tuple2<Integer, Arrival> first =
         new Tuple2<>(

@@ -15,13 +15,15 @@ import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
 import org.skymask.rule.Composed;
 import org.skymask.rule.Looks;
+import org.skymask.rule.Momentum;
 import org.skymask.rule.PreAggregation;
 import org.skymask.rule.Rules;
 
 /** The aggregation rules by name: {@code krum}, {@code nnm+krum}. */
 public final class Aggregators {
   private static final String MIXING =
-      String.join(" or ", Rules.BEFORE.names())
+      "each of "
+          + String.join(", ", Rules.BEFORE.names())
           + " with a plus sign may stand before all but "
           + SkyMaskAggregator.NAME;
 
@@ -76,6 +78,18 @@ public final class Aggregators {
     return isSkyMask ? Optional.empty() : Optional.of(composed(settings));
   }
 
+  /**
+   * The momentum that the rule sees in place of the updates; empty also where the rule cannot be
+   * used, which is said where it is made.
+   */
+  public static Optional<Momentum> momentum(Settings settings) {
+    try {
+      return rule(settings).flatMap(Composed::momentum);
+    } catch (RoundException e) {
+      return Optional.empty();
+    }
+  }
+
   private static Composed composed(Settings settings) throws RoundException {
     try {
       return composed(settings.aggregator(), settings.rule());
@@ -94,16 +108,37 @@ public final class Aggregators {
       requireKnown(aggregator, "pre-aggregation", name, Rules.BEFORE.names());
       before.add(made(Rules.BEFORE, name, settings));
     }
+    requireUnmixed(aggregator, first, before, last);
     List<Trait> traits = Rules.ALL.get(last).traits();
-    if (traits.contains(Looks.CLIENTS_BEFORE) && !before.isEmpty()) {
-      throw new ParameterException(
-          "aggregator = "
-              + aggregator
-              + ": "
-              + last
-              + " follows each client from round to round, so nothing may mix the updates before it");
-    }
     return new Composed(aggregator, before, made(Rules.ALL, last, settings), traits);
+  }
+
+  /** What follows each client from round to round has no mixing before it. */
+  private static void requireUnmixed(
+      String aggregator, List<String> first, List<PreAggregation> before, String last) {
+    boolean mixed = false;
+    for (int i = 0; i < before.size(); i++) {
+      if (mixed && !before.get(i).mixes()) {
+        throw mixedBefore(aggregator, first.get(i));
+      }
+      if (first.indexOf(first.get(i)) < i && !before.get(i).mixes()) {
+        throw new ParameterException(
+            "aggregator = " + aggregator + ": expected " + first.get(i) + " once, found it twice");
+      }
+      mixed |= before.get(i).mixes();
+    }
+    if (mixed && Rules.ALL.get(last).traits().contains(Looks.CLIENTS_BEFORE)) {
+      throw mixedBefore(aggregator, last);
+    }
+  }
+
+  private static ParameterException mixedBefore(String aggregator, String name) {
+    return new ParameterException(
+        "aggregator = "
+            + aggregator
+            + ": "
+            + name
+            + " follows each client from round to round, so nothing may mix the updates before it");
   }
 
   private static <T> T made(Catalogue<T> catalogue, String name, Rule settings) {

@@ -3,6 +3,7 @@ package org.skymask.round.prepare;
 import java.io.IOException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
+import org.skymask.mask.BlockPlan;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.round.RoundException;
 import org.skymask.round.Stages;
@@ -11,6 +12,7 @@ import org.skymask.round.admit.Blocks;
 import org.skymask.round.judge.Aggregator;
 import org.skymask.round.judge.RootUpdate;
 import org.skymask.round.judge.RootUpdates;
+import org.skymask.round.judge.SeenRows;
 import org.skymask.round.judge.Updates;
 import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
@@ -35,9 +37,10 @@ public final class PreparedRound implements AutoCloseable {
   }
 
   /**
-   * Computes the server's own update and arranges the blocks.
+   * Computes the server's own update, and the momenta where the rule sees these, and arranges the
+   * blocks.
    *
-   * @param settings of the root update and of norm clipping
+   * @param settings of the root update, of norm clipping and of momentum
    * @throws RoundException where the server's own update is refused
    * @throws IOException where it is an upload that cannot be read
    */
@@ -57,15 +60,17 @@ public final class PreparedRound implements AutoCloseable {
             () ->
                 new RootUpdates(spark, settings)
                     .of(opened.base(), opening.policy(opened), evaluator));
-    double[] factors = admissions.factors(settings.aggregation().clipNorm());
-    Blocks blocks = Blocks.of(spark, admissions, factors, root.delta(), opening.plan(opened));
+    BlockPlan plan = opening.plan(opened);
+    Admissions seen = SeenRows.of(spark, settings, opened.base(), admissions, plan, stages);
+    double[] factors = seen.factors(settings.aggregation().clipNorm());
+    Blocks blocks = Blocks.of(spark, seen, factors, root.delta(), plan);
     return new PreparedRound(
         opening.store(),
         new Publication(opened, admissions, factors, stages),
         new Updates(
             spark,
             opened.base(),
-            admissions.admitted(),
+            seen.admitted(),
             factors,
             blocks,
             root,

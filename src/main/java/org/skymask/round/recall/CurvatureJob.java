@@ -8,21 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
-import org.skymask.admission.Admission.Admitted;
-import org.skymask.admission.AdmissionPolicy;
-import org.skymask.admission.UploadAdmission;
 import org.skymask.memory.Curvature;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Blocks.UploadChangedException;
 import org.skymask.round.recall.StoredRounds.Stored;
-import org.skymask.storage.Storage;
 import scala.Tuple2;
 
 /**
@@ -60,33 +54,16 @@ public final class CurvatureJob {
   @SuppressWarnings("ArrayRecordComponent")
   public record Kappas(double[] clients, double root) {}
 
-  /** A client's upload, by the manifest that it was admitted with. */
-  private record Upload(String directory, String manifest) implements Serializable {}
-
-  private record Comparison(int row, String client, Upload now, Upload then)
+  private record Comparison(int row, String client, Trained.Upload now, Trained.Upload then)
       implements Serializable {}
-
-  /** What uploads of a round are held to, and what they were trained from. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Trained(AdmissionPolicy policy, float[] base) implements Serializable {
-    /** Null where there is no such upload. */
-    float @Nullable [] delta(Upload upload, SerializableConfiguration hadoop) throws IOException {
-      Path path = new Path(upload.directory());
-      return new UploadAdmission(policy, base).admit(Storage.of(path, hadoop.value()), path)
-                  instanceof Admitted admitted
-              && admitted.manifestSha256().equals(upload.manifest())
-          ? admitted.delta()
-          : null;
-    }
-  }
 
   private record Shared(Trained now, SerializableConfiguration hadoop) implements Serializable {
     double kappa(Comparison one, Trained before) throws IOException {
-      float[] then = before.delta(one.then(), hadoop);
+      float[] then = before.delta(one.then(), hadoop.value());
       if (then == null) {
         return Double.NaN;
       }
-      float[] delta = now.delta(one.now(), hadoop);
+      float[] delta = now.delta(one.now(), hadoop.value());
       if (delta == null) {
         throw new UploadChangedException(one.client());
       }
@@ -153,8 +130,8 @@ public final class CurvatureJob {
             new Comparison(
                 row,
                 client,
-                new Upload(stored.directory(round, client), summary.manifest()),
-                new Upload(stored.directory(past, client), manifest)));
+                new Trained.Upload(stored.directory(round, client), summary.manifest()),
+                new Trained.Upload(stored.directory(past, client), manifest)));
       }
     }
     if (comparisons.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -27,13 +28,14 @@ import org.skymask.round.open.Opened;
 import org.skymask.round.open.Opening;
 import org.skymask.round.replay.Replay.Row;
 import org.skymask.round.replay.Replay.Variant;
+import org.skymask.rule.Momentum;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
 /**
  * Runs other rules, or other settings, on the uploads of a committed round, and writes nothing.
- * Common work is done once: admission, and, for variants with the same root update and norm
- * clipping, these two and the blocks. The driver holds a few models, never all updates.
+ * Common work is done once: admission, and, for variants with the same root update, norm clipping
+ * and momentum, these and the blocks. The driver holds a few models, never all updates.
  */
 public final class ReplayJob {
   private final JavaSparkContext spark;
@@ -42,9 +44,11 @@ public final class ReplayJob {
   private final ModelStore store;
 
   /** What variants may share blocks by. */
-  private record Basis(double clipNorm, Root root) {
+  private record Basis(double clipNorm, Root root, Optional<Momentum> momentum) {
     static Basis of(Variant variant) {
-      return new Basis(variant.settings().aggregation().clipNorm(), variant.settings().root());
+      Settings settings = variant.settings();
+      return new Basis(
+          settings.aggregation().clipNorm(), settings.root(), Aggregators.momentum(settings));
     }
   }
 

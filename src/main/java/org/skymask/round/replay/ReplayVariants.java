@@ -40,7 +40,7 @@ record ReplayVariants(
     Stages stages) {
 
   /**
-   * @param variants with the same root update and norm clipping
+   * @param variants with the same root update, norm clipping and momentum
    * @return a row for each
    */
   List<Row> run(List<Variant> variants, Progress progress) throws IOException {

@@ -26,6 +26,8 @@ import org.skymask.memory.ClientRecord;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
+import org.skymask.round.judge.Aggregators;
+import org.skymask.rule.Momentum;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
@@ -245,10 +247,17 @@ public final class Federation implements AutoCloseable {
 
   /** Removes the uploads that no round will read any more, after a round. */
   void forgetRead(int number) throws IOException {
-    boolean readsBack =
+    forget(number - readAgain());
+  }
+
+  /** For how many rounds uploads are read again. */
+  private int readAgain() {
+    boolean remembers =
         settings.aggregator().equals("skymask")
             && settings.cluster().decision().equals(Cluster.REMEMBERED);
-    forget(readsBack ? number - ClientRecord.KEPT : number);
+    return remembers
+        ? ClientRecord.KEPT
+        : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);
   }
 
   /** Number of the round that the newest version is the base of. */

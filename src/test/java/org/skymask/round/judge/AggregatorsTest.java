@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,6 +13,7 @@ import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
+import org.skymask.rule.Momentum;
 
 class AggregatorsTest {
   private static Settings settings(String aggregator, Map<String, String> further) {
@@ -55,12 +57,38 @@ class AggregatorsTest {
         "krum+nnm | rule nnm; MIXING",
         "nnm+skymask | rule skymask; MIXING",
         "nnm | rule nnm; MIXING",
-        "xyzzyx+krum | pre-aggregation xyzzyx; known: nnm, bucketing",
+        "xyzzyx+krum | pre-aggregation xyzzyx; known: nnm, bucketing, momentum",
       })
   void whatWasMeantIsSaid(String name, String end) {
-    String mixing = "nnm or bucketing with a plus sign may stand before all but skymask";
+    String mixing =
+        "each of nnm, bucketing, momentum with a plus sign may stand before all but skymask";
     assertThatThrownBy(() -> Aggregators.requireUsable(settings(name, Map.of())))
         .hasMessage("aggregator = " + name + ": there is no " + end.replace("MIXING", mixing));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nnm+momentum+krum | momentum follows each client from round to round, so nothing may mix",
+        "momentum+nnm+siren | siren follows each client from round to round, so nothing may mix",
+        "momentum+momentum+krum | expected momentum once, found it twice",
+      })
+  void momentaAreOfSingleClients(String name, String why) {
+    Settings settings = settings(name, Map.of("rule.byzantine-count", "1"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(settings))
+        .hasMessageStartingWith("aggregator = " + name + ": " + why);
+    assertThat(Aggregators.momentum(settings)).isEmpty();
+  }
+
+  @Test
+  void momentumStandsBeforeMixingAndRulesWithNotes() {
+    for (String name : List.of("momentum+nnm+krum", "momentum+fldetector", "momentum+fedavg")) {
+      Settings settings =
+          settings(name, Map.of("rule.byzantine-count", "1", "rule.momentum.rounds", "3"));
+      assertThat(Aggregators.momentum(settings)).contains(new Momentum(3, 0.9));
+    }
+    assertThat(Aggregators.momentum(settings("skymask", Map.of()))).isEmpty();
   }
 
   @ParameterizedTest
@@ -111,6 +139,9 @@ class AggregatorsTest {
     Settings median = settings("median", Map.of("rule.median.f", "1"));
     assertThatThrownBy(() -> Aggregators.requireUsable(median))
         .hasMessage("rule median has no parameter f; it has none");
+    Settings momentum = settings("momentum+median", Map.of("rule.momentum.beta", "1"));
+    assertThatThrownBy(() -> Aggregators.requireUsable(momentum))
+        .hasMessage("rule.momentum.beta: expected a number, above 0, below 1, found 1");
     Settings buckets = settings("bucketing+median", Map.of("rule.bucketing.size", "0"));
     assertThatThrownBy(() -> Aggregators.requireUsable(buckets))
         .hasMessage("rule.bucketing.size: expected a whole number, 1 or more, found 0");
