@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
-import org.skymask.cli.Federation;
+import org.skymask.cli.TestFederation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.model.ClientResult;
@@ -48,12 +48,12 @@ class MomentumRoundsIT {
 
   private static JavaSparkContext spark;
   private final Path directory;
-  private final Federation digits;
+  private final TestFederation digits;
 
   MomentumRoundsIT(@TempDir Path directory) throws IOException {
     this.directory = directory;
-    digits = Federation.digits(directory.resolve("digits"));
-    Federation.delete(updates());
+    digits = TestFederation.digits(directory.resolve("digits"));
+    TestFederation.delete(updates());
   }
 
   @BeforeAll
@@ -138,10 +138,10 @@ class MomentumRoundsIT {
   @Test
   void whatIsGoneOrWasChangedCountsAsAbsent() throws IOException {
     moves(1, 4, 8, 8, 8, 8);
-    Federation.delete(digits.client(1, "site-0"));
+    TestFederation.delete(digits.client(1, "site-0"));
     Path manifest = digits.client(1, "site-1").resolve("_manifest.json");
     Files.writeString(manifest, Files.readString(manifest) + " ");
-    Path shard = Federation.only(digits.client(1, "site-2"), "part");
+    Path shard = TestFederation.only(digits.client(1, "site-2"), "part");
     byte[] content = Files.readAllBytes(shard);
     content[content.length / 2]++;
     Files.write(shard, content);
@@ -172,7 +172,7 @@ class MomentumRoundsIT {
     moves(1, 3, 4, 8);
     upload(2, 0.1, 0.7, 1 / 3.0);
     Path other = directory.resolve("other");
-    Federation.copy(digits.directory(), other);
+    TestFederation.copy(digits.directory(), other);
     RoundResult here = round(Map.of("mask.block-length", "64"));
     spark.close();
     try (JavaSparkContext alone =
