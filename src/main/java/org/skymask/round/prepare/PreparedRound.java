@@ -68,14 +68,7 @@ public final class PreparedRound implements AutoCloseable {
         opening.store(),
         new Publication(opened, admissions, factors, stages),
         new Updates(
-            spark,
-            opened.base(),
-            seen.admitted(),
-            factors,
-            blocks,
-            root,
-            evaluator,
-            Memory.NONE));
+            spark, opened.base(), seen.admitted(), factors, blocks, root, evaluator, Memory.NONE));
   }
 
   /** The updates, without the memory of any rule. */
