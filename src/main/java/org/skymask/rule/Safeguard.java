@@ -15,8 +15,8 @@ import org.skymask.named.Parameter;
  * good clients' sums are; who is further than {@code multiple}·T from it in one of the windows is
  * out, in this round and ever after, and the mean of the others is taken. At the end of a window
  * its sums begin at 0 again (Allen-Zhu, Ebrahimianfar, Li and Alistarh, "Byzantine-Resilient
- * Non-Convex Stochastic Gradient Descent", ICLR 2021, algorithm 1, with the automatic thresholds of
- * its experiments in place of given ones).
+ * Non-Convex Stochastic Gradient Descent", ICLR 2021, algorithm 1, with thresholds that are found
+ * automatically in place of given ones).
  *
  * <p>Sums are held as {@link Sketch}es of Aᵢ less the mean of those who were kept. So a client that
  * sits out a round, or that comes in the middle of a window, counts as one that sent that mean.

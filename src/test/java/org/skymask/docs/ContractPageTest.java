@@ -54,7 +54,7 @@ class ContractPageTest {
   @Test
   void hasEveryFieldOfRounds() throws IOException {
     String page = page("contract.md");
-    assertThat(found("tree\\.(?:put|set|putObject)\\(\"(\\w+)\"", "RoundWriter.java"))
+    assertThat(found("String \\w+ = \"(\\w+)\"", "RoundField.java"))
         .hasSizeGreaterThan(30)
         .allSatisfy(field -> assertThat(page).containsPattern("[`\"]" + field + "[`\"]"));
   }
