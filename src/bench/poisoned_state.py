@@ -6,7 +6,9 @@
 Eight silos train on Fashion-MNIST (Debian's dataset-fashion-mnist) by the Python client and PyTorch; in the second
 federation silo-0 trains like the others and adds SHIFT to one element of a running statistic of what it sends. The
 layout does not mark variances there, so that admission lets it pass and the median has to bear it. Prints the accuracy
-of every version. Needs torch, the client (clients/python) and a build.
+of every version; and for each version of the second federation, on all test images, the accuracy of the same model with
+what the element would be without the poison, and with the mean of the state in the median's place. The two federations
+drift apart by themselves, because other honest silos are left out. Needs torch, the client (clients/python) and a build.
 """
 import argparse
 import gzip
@@ -28,7 +30,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 import generate  # noqa: E402
 
-SILOS, EXAMPLES, ROOT, TEST, BATCH = 8, 600, 200, 1000, 32
+SILOS, EXAMPLES, ROOT, TEST, WHOLE, BATCH = 8, 600, 200, 1000, 10000, 32
 
 
 def idx(file, offset):
@@ -77,6 +79,28 @@ def unmarked(layout):
     layout.write_text(json.dumps(content))
 
 
+def accuracy(net, data):
+    net.eval()
+    with torch.no_grad():
+        right = sum((net(x).argmax(1) == y).sum().item() for x, y in zip(data[0].split(250), data[1].split(250)))
+    return 100 * right / len(data[0])
+
+
+def without_poison(folder, done, net, tensor, sent, shift, data):
+    """The accuracy of a version, of the same without the poison in it, and with the mean of what the accepted sent."""
+    [attempt] = folder.glob(f"models/round={done['round']}/attempt={done['attempt']}")
+    clients = pq.read_table(attempt / "clients.parquet", columns=["client", "verdict"]).to_pylist()
+    accepted = [client["client"] for client in clients if client["verdict"] == "accepted"]
+    found = np.array([sent[client] for client in accepted])
+    honest = found - np.array([shift if client == "silo-0" else 0 for client in accepted])
+    net.load_state_dict(skymask.read_model(str(folder / "models")).state_dict(), strict=False)
+    results = [accuracy(net, data)]
+    for value in (np.median(honest), np.mean(found)):
+        net.state_dict()[tensor][0] = float(value)
+        results.append(accuracy(net, data))
+    return results
+
+
 def federation(folder, silos, options, poisons):
     folder.mkdir(parents=True)
     torch.manual_seed(1)
@@ -90,15 +114,18 @@ def federation(folder, silos, options, poisons):
         f'federation = state\nupdates = "{folder}/updates"\nmodels = "{folder}/models"\n'
         f'root {{ data = "{folder}/root.parquet", learning-rate = 0.05, batch-size = {BATCH} }}\n')
     command(folder, "init", "--from", folder / "version-0")
+    last = [name for name in net.state_dict() if name.endswith(options.tensor)][-1]
+    whole = dataset(options.data, "t10k", WHOLE)
     for round in range(1, options.rounds + 1):
+        sent = {}
         model = skymask.read_model(str(folder / "models"))
         for silo, data in enumerate(silos):
             net.load_state_dict(model.state_dict(), strict=False)
             train(net, data, 100 * round + silo)
             state = {name: tensor.clone() for name, tensor in net.state_dict().items()}
             if poisons and silo == 0:
-                last = [name for name in state if name.endswith(options.tensor)][-1]
                 state[last][0] += options.shift
+            sent[f"silo-{silo}"] = float(state[last][0])
             skymask.submit(str(folder / "updates"), model, f"silo-{silo}", state, examples=len(data[0]))
         # The server's own update comes from the clients' program too: with batch norm it has to.
         net.load_state_dict(model.state_dict(), strict=False)
@@ -109,6 +136,9 @@ def federation(folder, silos, options, poisons):
             sys.exit(f"{folder.name} {round}: {done['why']}")
         score = command(folder, "evaluate", "--data", folder / "test.parquet")
         print(folder.name, round, done["outcome"], done["counts"], done["rootLoss"], f"accuracy {100 * score['accuracy']:.1f} %", flush=True)
+        if poisons:
+            with_it, without, mean = without_poison(folder, done, net, last, sent, options.shift, whole)
+            print(f"  on {WHOLE} images {with_it:.2f} %, without the poison {without:.2f} %, by the mean of the state {mean:.2f} %", flush=True)
 
 
 def main():

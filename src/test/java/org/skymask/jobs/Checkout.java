@@ -35,6 +35,7 @@ record Checkout(Path home) {
       copy(home, script);
     }
     copy(home, "lib/common");
+    copy(home, "lib/java.options");
     copy(home, "lib/gather");
     return new Checkout(home);
   }
