@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.cli.TestFederation;
@@ -34,9 +35,11 @@ record Checkout(Path home) {
     for (String script : List.of("skymask", "s3a", "demo", "image")) {
       copy(home, script);
     }
-    copy(home, "lib/common");
-    copy(home, "lib/java.options");
-    copy(home, "lib/gather");
+    try (Stream<Path> library = Files.list(Path.of("jobs/lib"))) {
+      for (Path file : library.toList()) {
+        copy(home, "lib/" + file.getFileName());
+      }
+    }
     return new Checkout(home);
   }
 
