@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 
-class SummaryTest {
+class SummaryRowTest {
   private static final List<CellResult> CELLS =
       List.of(
           FinishedCells.cell("fedavg", "none", 0, 1, 0.9),
