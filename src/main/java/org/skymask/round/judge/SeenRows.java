@@ -26,6 +26,7 @@ public final class SeenRows {
   public static Admissions of(
       JavaSparkContext spark,
       Settings settings,
+      ModelStore store,
       ModelVersion base,
       Admissions admissions,
       BlockPlan plan,
@@ -35,7 +36,6 @@ public final class SeenRows {
     if (momentum == null) {
       return admissions;
     }
-    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
     MomentumJob job = new MomentumJob(spark, new StoredRounds(spark, settings, store), momentum);
     return stages.run(
         "momentum",

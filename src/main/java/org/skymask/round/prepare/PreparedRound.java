@@ -61,7 +61,8 @@ public final class PreparedRound implements AutoCloseable {
                 new RootUpdates(spark, settings)
                     .of(opened.base(), opening.policy(opened), evaluator));
     BlockPlan plan = opening.plan(opened);
-    Admissions seen = SeenRows.of(spark, settings, opened.base(), admissions, plan, stages);
+    Admissions seen =
+        SeenRows.of(spark, settings, opening.store(), opened.base(), admissions, plan, stages);
     double[] factors = seen.factors(settings.aggregation().clipNorm());
     Blocks blocks = Blocks.of(spark, seen, factors, root.delta(), plan);
     return new PreparedRound(
