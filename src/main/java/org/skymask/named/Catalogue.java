@@ -1,6 +1,5 @@
 package org.skymask.named;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -55,16 +54,6 @@ public record Catalogue<T>(String noun, String section, List<Declared<T>> things
   public T make(String name, Map<String, ?> own, Map<String, ?> shared) {
     Declared<T> thing = find(name);
     return thing.maker().apply(new Given(this, thing.declaration(), own, shared));
-  }
-
-  /**
-   * Checks the names of a thing's parameters, not their values.
-   *
-   * @param given names of its own parameters
-   * @throws ParameterException where there is no such thing, or it has no such parameter
-   */
-  public void require(String name, Collection<String> given) {
-    Given.requireKnown(this, get(name), given);
   }
 
   private Declared<T> find(String name) {

@@ -1,5 +1,6 @@
 package org.skymask.named;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
@@ -42,5 +43,27 @@ public record Declaration(
   /** The parameters that are not shared with others. */
   public List<Parameter> own() {
     return parameters.stream().filter(parameter -> !parameter.isShared()).toList();
+  }
+
+  /**
+   * Checks the names of its own parameters, not their values.
+   *
+   * @param noun what the thing is
+   * @throws ParameterException with the nearest names where it has no such parameter
+   */
+  public void requireKnown(String noun, Collection<String> given) {
+    List<String> known = own().stream().map(Parameter::name).toList();
+    for (String parameter : given.stream().sorted().toList()) {
+      if (!known.contains(parameter)) {
+        throw new ParameterException(
+            noun
+                + " "
+                + name
+                + " has no parameter "
+                + parameter
+                + "; "
+                + Nearest.sentence(parameter, known));
+      }
+    }
   }
 }

@@ -1,8 +1,6 @@
 package org.skymask.named;
 
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,7 @@ public final class Given {
       Catalogue<?> catalogue, Declaration declaration, Map<String, ?> own, Map<String, ?> shared) {
     this.catalogue = catalogue;
     this.declaration = declaration;
-    requireKnown(catalogue, declaration, own.keySet());
+    declaration.requireKnown(catalogue.noun(), own.keySet());
     for (Parameter parameter : declaration.parameters()) {
       Map<String, ?> given = parameter.isShared() ? shared : own;
       Object value =
@@ -25,24 +23,6 @@ public final class Given {
               : parameter.byDefault();
       if (value != null) {
         values.put(parameter.name(), value);
-      }
-    }
-  }
-
-  /** Checks names of parameters of its own. */
-  static void requireKnown(
-      Catalogue<?> catalogue, Declaration declaration, Collection<String> names) {
-    List<String> known = declaration.own().stream().map(Parameter::name).toList();
-    for (String name : names.stream().sorted().toList()) {
-      if (!known.contains(name)) {
-        throw new ParameterException(
-            catalogue.noun()
-                + " "
-                + declaration.name()
-                + " has no parameter "
-                + name
-                + "; "
-                + Nearest.sentence(name, known));
       }
     }
   }

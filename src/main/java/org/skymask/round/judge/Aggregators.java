@@ -59,7 +59,7 @@ public final class Aggregators {
     try {
       RuleParameters.requireKnown(settings.rule());
     } catch (ParameterException e) {
-      throw new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
+      throw usage(e);
     }
     return switch (settings.aggregator()) {
       case SkyMaskAggregator.NAME -> new SkyMaskAggregator(settings, progress);
@@ -94,8 +94,12 @@ public final class Aggregators {
     try {
       return composed(settings.aggregator(), settings.rule());
     } catch (ParameterException e) {
-      throw new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
+      throw usage(e);
     }
+  }
+
+  private static RoundException usage(ParameterException e) {
+    return new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
   }
 
   private static Composed composed(String aggregator, Rule settings) {

@@ -1,10 +1,11 @@
 package org.skymask.round.judge;
 
-import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.skymask.config.Rule;
-import org.skymask.named.Catalogue;
+import org.skymask.named.Declaration;
 import org.skymask.named.Nearest;
 import org.skymask.named.ParameterException;
 import org.skymask.rule.Rules;
@@ -17,25 +18,26 @@ final class RuleParameters {
    * @throws ParameterException where a key belongs to no rule, or its rule has no such parameter
    */
   static void requireKnown(Rule settings) {
-    List<String> names =
-        Stream.of(Aggregators.names(), Rules.BEFORE.names()).flatMap(Collection::stream).toList();
+    Map<String, Declaration> rules = byName(Aggregators.declarations());
+    Map<String, Declaration> before = byName(Rules.BEFORE.declarations());
     for (String name : settings.parameters().keySet()) {
-      Collection<String> given = settings.parameters(name).keySet();
-      if (!names.contains(name)) {
+      Declaration rule = rules.get(name);
+      Declaration found = rule == null ? before.get(name) : rule;
+      if (found == null) {
+        List<String> names =
+            Stream.concat(rules.keySet().stream(), before.keySet().stream()).toList();
         throw new ParameterException(
             "rule." + name + ": there is no rule " + name + "; " + Nearest.sentence(name, names));
       }
-      for (Catalogue<?> catalogue : List.of(Rules.ALL, Rules.BEFORE)) {
-        if (catalogue.names().contains(name)) {
-          catalogue.require(name, given);
-        }
-      }
-      if (name.equals(SkyMaskAggregator.NAME) && !given.isEmpty()) {
-        throw new ParameterException(
-            "rule skymask has no parameter "
-                + String.join(", ", given)
-                + "; its settings are mask.* and cluster.*");
-      }
+      found.requireKnown(
+          rule == null ? Rules.BEFORE.noun() : Rules.ALL.noun(),
+          settings.parameters(name).keySet());
     }
+  }
+
+  private static Map<String, Declaration> byName(List<Declaration> declarations) {
+    Map<String, Declaration> byName = new LinkedHashMap<>();
+    declarations.forEach(declaration -> byName.put(declaration.name(), declaration));
+    return byName;
   }
 }

@@ -155,7 +155,7 @@ class AggregatorsTest {
         "rule.krum.neighbour | rule krum has no parameter neighbour; did you mean neighbours?",
         "rule.bucketing.sise | pre-aggregation bucketing has no parameter sise; did you mean size?",
         "rule.fedavg.f | rule fedavg has no parameter f; it has none",
-        "rule.skymask.f | rule skymask has no parameter f; its settings are mask.* and cluster.*",
+        "rule.skymask.f | rule skymask has no parameter f; it has none",
       })
   void parametersOfRulesThatAreNotUsedAreKnownToo(String key, String message) {
     assertThatThrownBy(() -> Aggregators.requireUsable(settings("skymask", Map.of(key, "1"))))
