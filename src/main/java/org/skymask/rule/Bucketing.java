@@ -14,7 +14,7 @@ import org.skymask.named.Parameter;
  *
  * @param size s, 1 or more
  */
-public record Bucketing(int size) implements PreAggregation {
+public record Bucketing(int size) implements RowMixing {
   static final Declared<PreAggregation> DECLARATION =
       Declaration.of(
               "bucketing",

@@ -33,12 +33,11 @@ public record Composed(
     Geometry seen = updates;
     double[][] mixing = null;
     for (PreAggregation step : before) {
-      if (!step.mixes()) {
-        continue;
+      if (step instanceof RowMixing rows) {
+        double[][] next = rows.mixing(seen, seed);
+        mixing = mixing == null ? next : Mixing.product(next, mixing);
+        seen = new MixedGeometry(seen, next);
       }
-      double[][] next = step.mixing(seen, seed);
-      mixing = mixing == null ? next : Mixing.product(next, mixing);
-      seen = new MixedGeometry(seen, next);
     }
     return new Chosen(rule.choose(seen), mixing);
   }

@@ -9,8 +9,8 @@ import org.skymask.kernel.WeightedMean;
  * A statistic of each coordinate over the rows of a block: the mean of a window of its sorted
  * values.
  *
- * @param mixing [rows][clients], the shares of a {@link PreAggregation}; null where the rows are
- *     the clients
+ * @param mixing [rows][clients], the shares of a {@link RowMixing}; null where the rows are the
+ *     clients
  * @param rows that take part; a row that is listed several times counts as often
  */
 @SuppressWarnings("ArrayRecordComponent")

@@ -6,7 +6,7 @@ import org.skymask.model.Layout;
 /**
  * Answers the questions that rules may ask about the updates of a round: inner products and sums,
  * never rows. The rows are the admitted clients' deltas (trainable part), or what a {@link
- * PreAggregation} has made of them. Only requested values are computed.
+ * RowMixing} has made of them. Only requested values are computed.
  */
 public interface Geometry {
 

@@ -6,9 +6,9 @@ import org.skymask.named.Declared;
 import org.skymask.rule.Choice.Weights;
 
 /**
- * The mean of the rows, (1/n) Σ xᵢ, for what a {@link PreAggregation} has made of the updates
- * (McMahan et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data",
- * AISTATS 2017). All rows weigh the same: a mixed row has no number of examples.
+ * The mean of the rows, (1/n) Σ xᵢ, for what a {@link RowMixing} has made of the updates (McMahan
+ * et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data", AISTATS
+ * 2017). All rows weigh the same: a mixed row has no number of examples.
  */
 public record Mean() implements AggregationRule {
   public static final String NAME = "fedavg";

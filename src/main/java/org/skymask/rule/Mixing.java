@@ -2,7 +2,7 @@ package org.skymask.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** Matrices of shares, as {@link PreAggregation} makes them. */
+/** Matrices of shares, as {@link RowMixing} makes them. */
 public final class Mixing {
   private Mixing() {}
 

@@ -14,7 +14,7 @@ import org.skymask.named.Parameter;
  * its momentum decays, mᵢ ← β·mᵢ. It starts at 0, so that the first steps are short.
  *
  * <p>A round makes the momenta before it asks the rule, because they are sums of rows of several
- * rounds and no mixing of one round's rows. So here it mixes nothing.
+ * rounds and no {@link RowMixing} of one round's rows.
  *
  * @param rounds K, earlier rounds whose uploads are read again, 1 or more
  * @param beta β, above 0 and below 1
@@ -34,21 +34,6 @@ public record Momentum(int rounds, double beta) implements PreAggregation, Seria
                   "earlier rounds K whose uploads are read again"))
           .that(Looks.EARLIER_UPDATES)
           .madeBy(given -> new Momentum(given.whole("rounds"), given.number("beta")));
-
-  @Override
-  public boolean mixes() {
-    return false;
-  }
-
-  /** The identity. */
-  @Override
-  public double[][] mixing(Geometry updates, long seed) {
-    double[][] identity = new double[updates.rows()][updates.rows()];
-    for (int i = 0; i < identity.length; i++) {
-      identity[i][i] = 1;
-    }
-    return identity;
-  }
 
   /**
    * A round without an upload: m ← β·m.

@@ -12,7 +12,7 @@ import org.skymask.named.Declared;
  *
  * @param byzantineCount f; n ≥ 2f + 1
  */
-public record NearestNeighbourMixing(int byzantineCount) implements PreAggregation {
+public record NearestNeighbourMixing(int byzantineCount) implements RowMixing {
   private static final Tolerance TOLERANCE = new Tolerance(2, 1);
 
   static final Declared<PreAggregation> DECLARATION =

@@ -69,8 +69,6 @@ class MomentumTest {
     assertThat(composed.momentum()).contains(momentum);
     assertThat(composed.looksAtUpdatesAlone()).isFalse();
     assertThat(composed.choose(Matrix.column(1, 2), 1).mixing()).isNull();
-    assertThat(momentum.mixing(Matrix.column(1, 2), 1))
-        .isDeepEqualTo(new double[][] {{1, 0}, {0, 1}});
     assertThat(new Composed("fedavg", List.of(), mean, List.of()).momentum()).isEmpty();
   }
 

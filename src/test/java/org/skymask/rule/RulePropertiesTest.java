@@ -177,7 +177,7 @@ class RulePropertiesTest {
     for (int j = 0; j < expected.length; j++) {
       expected[j] = same[0][j];
     }
-    for (PreAggregation before : List.of(new NearestNeighbourMixing(F), new Bucketing(2))) {
+    for (RowMixing before : List.<RowMixing>of(new NearestNeighbourMixing(F), new Bucketing(2))) {
       for (AggregationRule rule : ALL) {
         if (!(rule instanceof FlDetector || rule instanceof Safeguard)) {
           assertThat(repeated.aggregate(rule, before.mixing(repeated, 5)))

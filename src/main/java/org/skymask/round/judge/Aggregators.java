@@ -17,6 +17,7 @@ import org.skymask.rule.Composed;
 import org.skymask.rule.Looks;
 import org.skymask.rule.Momentum;
 import org.skymask.rule.PreAggregation;
+import org.skymask.rule.RowMixing;
 import org.skymask.rule.Rules;
 
 /** The aggregation rules by name: {@code krum}, {@code nnm+krum}. */
@@ -122,14 +123,17 @@ public final class Aggregators {
       String aggregator, List<String> first, List<PreAggregation> before, String last) {
     boolean mixed = false;
     for (int i = 0; i < before.size(); i++) {
-      if (mixed && !before.get(i).mixes()) {
-        throw mixedBefore(aggregator, first.get(i));
+      String name = first.get(i);
+      if (before.get(i) instanceof Momentum) {
+        if (mixed) {
+          throw mixedBefore(aggregator, name);
+        }
+        if (first.indexOf(name) < i) {
+          throw new ParameterException(
+              "aggregator = " + aggregator + ": expected " + name + " once, found it twice");
+        }
       }
-      if (first.indexOf(first.get(i)) < i && !before.get(i).mixes()) {
-        throw new ParameterException(
-            "aggregator = " + aggregator + ": expected " + first.get(i) + " once, found it twice");
-      }
-      mixed |= before.get(i).mixes();
+      mixed |= before.get(i) instanceof RowMixing;
     }
     if (mixed && Rules.ALL.get(last).traits().contains(Looks.CLIENTS_BEFORE)) {
       throw mixedBefore(aggregator, last);
