@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
-import org.skymask.config.Quorum;
+import org.skymask.config.QuorumSettings;
 import org.skymask.config.Settings;
 import org.skymask.observe.Observers;
 import org.skymask.round.RoundException;
@@ -59,9 +59,14 @@ final class RoundCommand extends SparkCommand {
     if (onRejection == null) {
       return Map.of();
     }
-    if (!List.of(Quorum.STOP, Quorum.CARRY).contains(onRejection)) {
+    if (!List.of(QuorumSettings.STOP, QuorumSettings.CARRY).contains(onRejection)) {
       throw new ConfigurationException(
-          "--on-rejection " + onRejection + ": expected " + Quorum.STOP + " or " + Quorum.CARRY);
+          "--on-rejection "
+              + onRejection
+              + ": expected "
+              + QuorumSettings.STOP
+              + " or "
+              + QuorumSettings.CARRY);
     }
     return Map.of("quorum.on-rejection", onRejection);
   }

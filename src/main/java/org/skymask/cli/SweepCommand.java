@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Durations;
 import org.skymask.config.Settings;
-import org.skymask.config.Sweep;
+import org.skymask.config.SweepSettings;
 import org.skymask.round.sweep.SweepJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -62,12 +62,12 @@ final class SweepCommand extends SettingsCommand {
       throw new ConfigurationException(
           "--older-than " + olderThan + ": expected " + Durations.EXPECTED);
     }
-    if (age.compareTo(Sweep.LEAST) < 0 && !force) {
+    if (age.compareTo(SweepSettings.LEAST) < 0 && !force) {
       throw new ConfigurationException(
           "--older-than "
               + olderThan
               + ": less than "
-              + Durations.text(Sweep.LEAST)
+              + Durations.text(SweepSettings.LEAST)
               + ", and a running round could lose files; --force allows it where no round is running");
     }
     return age;

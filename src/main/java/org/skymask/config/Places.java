@@ -21,7 +21,7 @@ public final class Places {
           "sweep",
           "round");
 
-  /** A place where it is not {@link Root#TRAIN}. */
+  /** A place where it is not {@link RootSettings#TRAIN}. */
   private static final String ROOT_UPDATE = "root.update";
 
   private Places() {}
@@ -45,7 +45,7 @@ public final class Places {
 
   /** Whether a key, or the block of this name, says where something is. */
   public static boolean isOne(String key, Object value) {
-    return KEYS.contains(key) || key.equals(ROOT_UPDATE) && !value.equals(Root.TRAIN);
+    return KEYS.contains(key) || key.equals(ROOT_UPDATE) && !value.equals(RootSettings.TRAIN);
   }
 
   private static void collect(String prefix, Map<?, ?> block, Map<String, Object> flat) {

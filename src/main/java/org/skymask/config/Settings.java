@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Settings(
     Where where,
-    Root root,
+    RootSettings root,
     Method method,
     Limits limits,
     Running running,
@@ -46,11 +46,15 @@ public record Settings(
    * @param aggregator name of the aggregation rule
    */
   public record Method(
-      String aggregator, Rule rule, Mask mask, Cluster cluster, AggregationSettings aggregation)
+      String aggregator,
+      RuleSettings rule,
+      MaskSettings mask,
+      ClusterSettings cluster,
+      AggregationSettings aggregation)
       implements Serializable {}
 
   /** What must hold of uploads, of a round and of its model. */
-  public record Limits(Quorum quorum, GateSettings gate, AdmissionSettings admission)
+  public record Limits(QuorumSettings quorum, GateSettings gate, AdmissionSettings admission)
       implements Serializable {}
 
   /**
@@ -61,7 +65,8 @@ public record Settings(
    *     cpu-tensors}
    * @param seed of every random choice
    */
-  public record Running(Sweep sweep, Duration timeLimit, String device, Observe observe, long seed)
+  public record Running(
+      SweepSettings sweep, Duration timeLimit, String device, ObserveSettings observe, long seed)
       implements Serializable {}
 
   public Settings {
@@ -90,17 +95,17 @@ public record Settings(
   }
 
   /** {@link Method#rule}. */
-  public Rule rule() {
+  public RuleSettings rule() {
     return method.rule();
   }
 
   /** {@link Method#mask}. */
-  public Mask mask() {
+  public MaskSettings mask() {
     return method.mask();
   }
 
   /** {@link Method#cluster}. */
-  public Cluster cluster() {
+  public ClusterSettings cluster() {
     return method.cluster();
   }
 
@@ -110,7 +115,7 @@ public record Settings(
   }
 
   /** {@link Limits#quorum}. */
-  public Quorum quorum() {
+  public QuorumSettings quorum() {
     return limits.quorum();
   }
 
@@ -125,7 +130,7 @@ public record Settings(
   }
 
   /** {@link Running#sweep}. */
-  public Sweep sweep() {
+  public SweepSettings sweep() {
     return running.sweep();
   }
 
@@ -140,7 +145,7 @@ public record Settings(
   }
 
   /** {@link Running#observe}. */
-  public Observe observe() {
+  public ObserveSettings observe() {
     return running.observe();
   }
 

@@ -32,19 +32,20 @@ final class SettingsReader {
     String federation = values.optional("federation");
     String updates = values.optionalLocation("updates");
     String models = values.optionalLocation("models");
-    Root root = root();
+    RootSettings root = root();
     String aggregator = values.text("aggregator");
-    Rule rule = rule();
-    Mask mask = mask();
-    Cluster cluster = cluster();
-    Quorum quorum = quorum();
+    RuleSettings rule = rule();
+    MaskSettings mask = mask();
+    ClusterSettings cluster = cluster();
+    QuorumSettings quorum = quorum();
     AggregationSettings aggregation = aggregation();
     GateSettings gate = new GateSettings(notNegative("gate.root-loss-factor"));
     AdmissionSettings admission = admission();
-    Sweep sweep = new Sweep(values.duration("sweep.older-than", Sweep.LEAST));
+    SweepSettings sweep =
+        new SweepSettings(values.duration("sweep.older-than", SweepSettings.LEAST));
     Duration timeLimit = values.duration("round.time-limit", Duration.ZERO);
     String device = values.oneOf("device", "cpu", "gpu", "gpu-or-cpu", "cpu-tensors");
-    Observe observe = observe();
+    ObserveSettings observe = observe();
     long seed = values.integer("seed");
     return new Settings(
         new Settings.Where(federation, updates, models),
@@ -56,8 +57,8 @@ final class SettingsReader {
         EffectiveRecord.of(values.typed(), rule.parameters(), spark));
   }
 
-  private Root root() {
-    return new Root(
+  private RootSettings root() {
+    return new RootSettings(
         values.optionalLocation("root.data"),
         values.location("root.update"),
         atLeastOne("root.epochs"),
@@ -65,8 +66,8 @@ final class SettingsReader {
         positive("root.learning-rate"));
   }
 
-  private Rule rule() {
-    int byzantineCount = values.whole("rule.byzantine-count", Allowed.whole(Rule.NOT_SET));
+  private RuleSettings rule() {
+    int byzantineCount = values.whole("rule.byzantine-count", Allowed.whole(RuleSettings.NOT_SET));
     Map<String, Object> parameters = new TreeMap<>();
     if (config.root().get(KnownKeys.RULE) instanceof ConfigObject rules) {
       rules.forEach(
@@ -76,11 +77,11 @@ final class SettingsReader {
             }
           });
     }
-    return new Rule(byzantineCount, parameters);
+    return new RuleSettings(byzantineCount, parameters);
   }
 
-  private Mask mask() {
-    return new Mask(
+  private MaskSettings mask() {
+    return new MaskSettings(
         atLeastOne("mask.epochs"),
         positive("mask.learning-rate"),
         values.number("mask.threshold", Allowed.insideShare()),
@@ -88,17 +89,21 @@ final class SettingsReader {
         atLeastOne("mask.micro-batch"));
   }
 
-  private Cluster cluster() {
-    return new Cluster(
-        values.oneOf("cluster.decision", Cluster.VERIFIED, Cluster.REMEMBERED, Cluster.ROOT_ROW),
+  private ClusterSettings cluster() {
+    return new ClusterSettings(
+        values.oneOf(
+            "cluster.decision",
+            ClusterSettings.VERIFIED,
+            ClusterSettings.REMEMBERED,
+            ClusterSettings.ROOT_ROW),
         notNegative("cluster.minimum-split-gain"));
   }
 
-  private Quorum quorum() {
-    return new Quorum(
+  private QuorumSettings quorum() {
+    return new QuorumSettings(
         atLeastOne("quorum.minimum-clients"),
         atLeastOne("quorum.minimum-accepted"),
-        values.oneOf("quorum.on-rejection", Quorum.STOP, Quorum.CARRY));
+        values.oneOf("quorum.on-rejection", QuorumSettings.STOP, QuorumSettings.CARRY));
   }
 
   private AggregationSettings aggregation() {
@@ -128,19 +133,19 @@ final class SettingsReader {
         values.duration("admission.read-time-limit", AdmissionSettings.LEAST_READ_TIME));
   }
 
-  private Observe observe() {
-    return new Observe(
-        values.duration("observe.timeout", Observe.LEAST_TIMEOUT),
-        new Observe.OpenLineage(
+  private ObserveSettings observe() {
+    return new ObserveSettings(
+        values.duration("observe.timeout", ObserveSettings.LEAST_TIMEOUT),
+        new ObserveSettings.OpenLineage(
             values.optionalUrl("observe.openlineage.url"),
             values.optional("observe.openlineage.file"),
             values.text("observe.openlineage.namespace"),
             values.optional("observe.openlineage.bearer-file")),
-        new Observe.Mlflow(
+        new ObserveSettings.Mlflow(
             values.optionalUrl("observe.mlflow.url"),
             values.optional("observe.mlflow.experiment"),
             values.optional("observe.mlflow.bearer-file")),
-        new Observe.Prometheus(
+        new ObserveSettings.Prometheus(
             values.optional("observe.prometheus.file"),
             values.optionalUrl("observe.prometheus.pushgateway")));
   }

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.skymask.config.Observe;
+import org.skymask.config.ObserveSettings;
 import org.skymask.config.Secrets;
 import org.skymask.config.Settings;
 import org.skymask.observe.OpenLineage.Transport;
@@ -46,7 +46,7 @@ public final class Observers implements Progress, AutoCloseable {
 
   private void watch(Settings settings, RunEventsFactory events, Clock clock) {
     String federation = settings.required("federation");
-    Observe observe = settings.observe();
+    ObserveSettings observe = settings.observe();
     Figures figures = figures(clock);
     observers.add(new Guarded(figures));
     prometheus(observe.prometheus(), federation, figures);
@@ -66,7 +66,8 @@ public final class Observers implements Progress, AutoCloseable {
     return figures;
   }
 
-  private void prometheus(Observe.Prometheus prometheus, String federation, Figures figures) {
+  private void prometheus(
+      ObserveSettings.Prometheus prometheus, String federation, Figures figures) {
     String file = prometheus.file();
     if (file != null) {
       add(new PrometheusFile(outbox("Prometheus file " + file), file, federation, figures));
@@ -83,7 +84,7 @@ public final class Observers implements Progress, AutoCloseable {
   }
 
   private void openLineage(Settings settings, RunEventsFactory events) {
-    Observe.OpenLineage lineage = settings.observe().openLineage();
+    ObserveSettings.OpenLineage lineage = settings.observe().openLineage();
     String federation = settings.required("federation");
     String url = lineage.url();
     if (url != null) {
@@ -99,7 +100,7 @@ public final class Observers implements Progress, AutoCloseable {
     }
   }
 
-  private void mlflow(Observe.Mlflow mlflow, String federation, Clock clock) {
+  private void mlflow(ObserveSettings.Mlflow mlflow, String federation, Clock clock) {
     String url = mlflow.url();
     if (url != null) {
       String experiment = mlflow.experiment() == null ? federation : mlflow.experiment();

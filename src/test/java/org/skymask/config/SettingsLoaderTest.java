@@ -29,7 +29,7 @@ class SettingsLoaderTest {
   void putsTheFileAboveTheDefaultsAndSingleKeysAboveTheFile() {
     Path file = ConfigFiles.write(directory, "a.conf", "mask { epochs = 3, micro-batch = 8 }");
     Settings settings = SettingsLoader.load(file, Map.of("mask.epochs", "4"));
-    assertThat(settings.mask()).isEqualTo(new Mask(4, 1e5, 0.5, 16384, 8));
+    assertThat(settings.mask()).isEqualTo(new MaskSettings(4, 1e5, 0.5, 16384, 8));
   }
 
   @Test
@@ -124,7 +124,7 @@ class SettingsLoaderTest {
             directory,
             "a.conf",
             "rule { byzantine-count = 3, trimmed-mean { b = 2, c = [1, 2] }, krum.m = 4 }");
-    Rule rule =
+    RuleSettings rule =
         SettingsLoader.load(file, Map.of("rule.krum.m", "5", "rule.x.from", "hdfs://a")).rule();
     assertThat(rule.byzantineCount()).isEqualTo(3);
     assertThat(rule.parameters()).containsOnlyKeys("krum", "trimmed-mean", "x");

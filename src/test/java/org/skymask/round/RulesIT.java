@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.TestSpark;
-import org.skymask.config.Rule;
+import org.skymask.config.RuleSettings;
 import org.skymask.kernel.Vectors;
 import org.skymask.model.ClientResult;
 import org.skymask.model.ModelVersion;
@@ -87,7 +87,7 @@ class RulesIT {
 
   private static AggregationRule rule(String name) {
     Map<String, Object> still = name.equals("flame") ? Map.of("noise", 0) : Map.of();
-    return Rules.ALL.make(name, still, new Rule(F, Map.of()).shared());
+    return Rules.ALL.make(name, still, new RuleSettings(F, Map.of()).shared());
   }
 
   /** One of the uploads is of kind {@code weights}. */

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.skymask.config.Rule;
+import org.skymask.config.RuleSettings;
 import org.skymask.config.Settings;
 import org.skymask.named.Catalogue;
 import org.skymask.named.Declaration;
@@ -103,7 +103,7 @@ public final class Aggregators {
     return new RoundException(RoundException.Kind.USAGE, String.valueOf(e.getMessage()));
   }
 
-  private static Composed composed(String aggregator, Rule settings) {
+  private static Composed composed(String aggregator, RuleSettings settings) {
     List<String> names = List.of(aggregator.split("\\+", -1));
     String last = names.get(names.size() - 1);
     List<String> first = names.subList(0, names.size() - 1);
@@ -149,7 +149,7 @@ public final class Aggregators {
             + " follows each client from round to round, so nothing may mix the updates before it");
   }
 
-  private static <T> T made(Catalogue<T> catalogue, String name, Rule settings) {
+  private static <T> T made(Catalogue<T> catalogue, String name, RuleSettings settings) {
     return catalogue.make(name, settings.parameters(name), settings.shared());
   }
 

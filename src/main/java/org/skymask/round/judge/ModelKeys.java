@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.skymask.config.Places;
-import org.skymask.config.Root;
+import org.skymask.config.RootSettings;
 
 /**
  * The keys of a configuration that a round's result depends on, given its uploads and root
@@ -59,7 +59,11 @@ public final class ModelKeys {
     Set<String> idle = new TreeSet<>(NEVER);
     idle.addAll(Places.keys());
     idle.addAll(ofOthers(configuration, rules));
-    if (!configuration.path("root").path("update").asText(Root.TRAIN).equals(Root.TRAIN)) {
+    if (!configuration
+        .path("root")
+        .path("update")
+        .asText(RootSettings.TRAIN)
+        .equals(RootSettings.TRAIN)) {
       idle.addAll(OF_TRAINING);
     }
     if (!configuration.path("aggregation").path("weights").asText().equals("examples")) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.skymask.config.Rule;
+import org.skymask.config.RuleSettings;
 import org.skymask.named.Declaration;
 import org.skymask.named.Nearest;
 import org.skymask.named.ParameterException;
@@ -17,7 +17,7 @@ final class RuleParameters {
   /**
    * @throws ParameterException where a key belongs to no rule, or its rule has no such parameter
    */
-  static void requireKnown(Rule settings) {
+  static void requireKnown(RuleSettings settings) {
     Map<String, Declaration> rules = byName(Aggregators.declarations());
     Map<String, Declaration> before = byName(Rules.BEFORE.declarations());
     for (String name : settings.parameters().keySet()) {

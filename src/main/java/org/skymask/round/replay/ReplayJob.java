@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
-import org.skymask.config.Root;
+import org.skymask.config.RootSettings;
 import org.skymask.config.Settings;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.round.Progress;
@@ -44,7 +44,7 @@ public final class ReplayJob {
   private final ModelStore store;
 
   /** What variants may share blocks by. */
-  private record Basis(double clipNorm, Root root, Optional<Momentum> momentum) {
+  private record Basis(double clipNorm, RootSettings root, Optional<Momentum> momentum) {
     static Basis of(Variant variant) {
       Settings settings = variant.settings();
       return new Basis(

@@ -62,7 +62,7 @@ final class Cells {
   }
 
   private Cell cell(Entry rule, Entry attack, double fraction, Entry split, long seed) {
-    Map<String, String> keys = RuleSettings.of(experiment, rule);
+    Map<String, String> keys = CellSettings.of(experiment, rule);
     String id =
         Identity.of(
             experiment,

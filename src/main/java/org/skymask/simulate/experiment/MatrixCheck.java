@@ -34,7 +34,7 @@ final class MatrixCheck {
     Experiment.Matrix matrix = experiment.matrix();
     for (Entry rule : matrix.rules()) {
       try {
-        Map<String, String> keys = new TreeMap<>(RuleSettings.of(experiment, rule));
+        Map<String, String> keys = new TreeMap<>(CellSettings.of(experiment, rule));
         // Told to each round; it need not be set.
         keys.putIfAbsent("rule.byzantine-count", "0");
         Aggregators.requireUsable(settings.apply(keys));

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Poison;
 import org.skymask.attack.Trigger;
-import org.skymask.config.Cluster;
+import org.skymask.config.ClusterSettings;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
@@ -254,7 +254,7 @@ public final class Federation implements AutoCloseable {
   private int readAgain() {
     boolean remembers =
         settings.aggregator().equals("skymask")
-            && settings.cluster().decision().equals(Cluster.REMEMBERED);
+            && settings.cluster().decision().equals(ClusterSettings.REMEMBERED);
     return remembers
         ? ClientRecord.KEPT
         : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);

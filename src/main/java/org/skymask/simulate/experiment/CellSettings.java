@@ -6,8 +6,8 @@ import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 
 /** The settings of a rule's rounds. */
-final class RuleSettings {
-  private RuleSettings() {}
+final class CellSettings {
+  private CellSettings() {}
 
   /** The experiment's training for the root update, its settings above that, the rule's on top. */
   static Map<String, String> of(Experiment experiment, Entry rule) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeout of a request, and of all that a round waits for at its end
  */
-public record Observe(
+public record ObserveSettings(
     Duration timeout, OpenLineage openLineage, Mlflow mlflow, Prometheus prometheus)
     implements Serializable {
 

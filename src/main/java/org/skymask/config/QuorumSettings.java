@@ -9,7 +9,7 @@ import java.io.Serializable;
  * @param minimumAccepted accepted clients, ≥ 1
  * @param onRejection {@link #STOP} or {@link #CARRY}
  */
-public record Quorum(int minimumClients, int minimumAccepted, String onRejection)
+public record QuorumSettings(int minimumClients, int minimumAccepted, String onRejection)
     implements Serializable {
 
   public static final String STOP = "stop";

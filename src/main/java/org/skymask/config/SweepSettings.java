@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param olderThan age of a leftover's newest file, ≥ {@link #LEAST}
  */
-public record Sweep(Duration olderThan) implements Serializable {
+public record SweepSettings(Duration olderThan) implements Serializable {
 
   /** Longest time between the last file of a round and its commit; a tenth has never been seen. */
   public static final Duration LEAST = Duration.ofHours(1);

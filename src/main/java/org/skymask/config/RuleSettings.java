@@ -12,11 +12,12 @@ import java.util.TreeMap;
  * @param parameters by rule name a map of its parameters ({@code rule.<name>.*}): numbers,
  *     Booleans, strings, lists and maps of these
  */
-public record Rule(int byzantineCount, Map<String, Object> parameters) implements Serializable {
+public record RuleSettings(int byzantineCount, Map<String, Object> parameters)
+    implements Serializable {
 
   public static final int NOT_SET = -1;
 
-  public Rule {
+  public RuleSettings {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
   }
 

@@ -11,6 +11,6 @@ import java.io.Serializable;
  * @param blockLength values of the parameter axis in a block, ≥ 1
  * @param microBatch root examples in a gradient task, ≥ 1
  */
-public record Mask(
+public record MaskSettings(
     int epochs, double learningRate, double threshold, int blockLength, int microBatch)
     implements Serializable {}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param batchSize examples of a step, ≥ 1
  * @param learningRate step of plain SGD, &gt; 0
  */
-public record Root(
+public record RootSettings(
     @Nullable String data, String update, int epochs, int batchSize, double learningRate)
     implements Serializable {
 

@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param decision {@link #VERIFIED}, {@link #REMEMBERED} or {@link #ROOT_ROW}
  * @param minimumSplitGain gain a row from which {@code root-row} filters, ≥ 0
  */
-public record Cluster(String decision, double minimumSplitGain) implements Serializable {
+public record ClusterSettings(String decision, double minimumSplitGain) implements Serializable {
 
   public static final String VERIFIED = "verified";
   public static final String REMEMBERED = "remembered";
