@@ -1,8 +1,8 @@
 package org.skymask.cluster;
 
 import java.util.List;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord.Candidate;
 
 /** Divides the clients by their masks (method.md#decision). */
 public interface Decision {

@@ -15,8 +15,8 @@ import org.skymask.memory.Evidence;
 import org.skymask.memory.Pairs.Accumulated;
 import org.skymask.memory.RoundMemory;
 import org.skymask.memory.RoundMemory.Verdict;
+import org.skymask.model.DecisionRecord;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord;
 
 /**
  * {@code verified} with memory across rounds: evidence that adds up, and a further view of where
@@ -60,7 +60,7 @@ public final class RememberedDecision {
   /** A candidate as the memory and as the record sees it. */
   @SuppressWarnings("ArrayRecordComponent")
   private record Case(
-      Candidate candidate, RoundRecord.Candidate record, double @Nullable [] probability) {}
+      Candidate candidate, DecisionRecord.Candidate record, double @Nullable [] probability) {}
 
   /**
    * @param memory of the base version, for the clients in row order
@@ -129,14 +129,14 @@ public final class RememberedDecision {
   }
 
   private static Case of(Side side, List<String> clients, FurtherWitnesses further) {
-    RoundRecord.Candidate seen = side.candidate();
+    DecisionRecord.Candidate seen = side.candidate();
     boolean wide = seen.view().equals(DIRECTION) || seen.view().equals(VerifiedDecision.BALANCED);
     Case made = of(seen, wide ? seen.gain() : Double.NaN, clients, further);
     return new Case(made.candidate(), made.record(), side.probability());
   }
 
   private static Case of(
-      RoundRecord.Candidate seen, double gain, List<String> clients, FurtherWitnesses further) {
+      DecisionRecord.Candidate seen, double gain, List<String> clients, FurtherWitnesses further) {
     Set<String> leftOut = new HashSet<>(seen.leftOut());
     boolean[] out = new boolean[clients.size()];
     boolean[] kept = new boolean[clients.size()];
@@ -150,8 +150,8 @@ public final class RememberedDecision {
     Candidate candidate =
         new Candidate(
             out, seen.witnesses().lossOfEverybody(), seen.witnesses().votes(), help, twin, harm);
-    RoundRecord.Further more = new RoundRecord.Further(help, twin, harm);
-    RoundRecord.Candidate record = seen.with(more, Candidate.WORST_U, candidate.isGood());
+    DecisionRecord.Further more = new DecisionRecord.Further(help, twin, harm);
+    DecisionRecord.Candidate record = seen.with(more, Candidate.WORST_U, candidate.isGood());
     return new Case(candidate, record, null);
   }
 
@@ -177,7 +177,7 @@ public final class RememberedDecision {
     if (count == kept.length || count < LEAST_KEPT) {
       return null;
     }
-    RoundRecord.Candidate seen =
+    DecisionRecord.Candidate seen =
         VerifiedDecision.candidate(STANDING, kept, witnesses, memory.clients());
     return of(seen, Double.NaN, memory.clients(), further);
   }

@@ -12,10 +12,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.Ruling;
+import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.Ruling;
-import org.skymask.model.RoundRecord.WitnessValues;
 
 /** The clients' masks propose splits, and the root data verify them (method.md#verified). */
 public final class VerifiedDecision implements Decision {

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord.WitnessValues;
 
 /** Five witnesses of "keep A, leave out B" (method.md#witnesses). One alone is wrong too often. */
 final class Witnesses {

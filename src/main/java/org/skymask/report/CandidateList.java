@@ -3,9 +3,9 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
-import org.skymask.model.RoundRecord.Further;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.Further;
 
 /** All splits that were examined, a line each that opens to its witnesses. */
 record CandidateList(DecisionRecord decision, Roster roster) {

@@ -1,9 +1,9 @@
 package org.skymask.report;
 
 import java.util.Map;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 
 /** Why clients were left out: the deciding split with its witnesses, and the splits not taken. */
 record DecisionSection(RoundRecord round, Roster roster) {

@@ -1,6 +1,6 @@
 package org.skymask.report;
 
-import org.skymask.model.RoundRecord.Further;
+import org.skymask.model.DecisionRecord.Further;
 
 /** What a decision with memory asks besides of a split, in words (remembered.md#witnesses). */
 final class MemoryConditions {

@@ -3,8 +3,8 @@ package org.skymask.report;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.WitnessValues;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.WitnessValues;
 
 /**
  * A witness that votes on a candidate split (method.md#witnesses), in words. A positive vote speaks

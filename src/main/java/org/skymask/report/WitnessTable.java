@@ -1,8 +1,8 @@
 package org.skymask.report;
 
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.Further;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.Further;
 
 /** What each witness says about one candidate, its votes, and the two conditions to pass. */
 final class WitnessTable {

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.skymask.TestSpark;
 import org.skymask.cluster.Decision.Division;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord.Candidate;
 
 /** Twelve clients and the root; clients 0 to 3 are in a group of their own. */
 class VerifiedDecisionIT {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MaskStatistics;
-import org.skymask.model.RoundRecord.WitnessValues;
 
 /** Four clients and the root; the first two are kept. */
 class WitnessesTest {

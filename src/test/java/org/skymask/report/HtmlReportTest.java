@@ -12,10 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.skymask.model.ClientResult;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
@@ -101,8 +101,8 @@ class HtmlReportTest {
             1,
             List.of(ATTACK),
             List.of(ATTACK),
-            new RoundRecord.WitnessValues(1, 1, 1, 1, 1, 4),
-            new RoundRecord.Ruling(1, true, null));
+            new DecisionRecord.WitnessValues(1, 1, 1, 1, 1, 4),
+            new DecisionRecord.Ruling(1, true, null));
     Sample sample =
         Sample.of(
                 Outcome.COMMITTED,

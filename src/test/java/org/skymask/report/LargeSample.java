@@ -5,11 +5,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.skymask.model.ClientResult;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
-import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.Verdict;
 
 /** A synthetic round of many clients, a fifth of them filtered, some refused. */
@@ -85,8 +84,8 @@ final class LargeSample {
             2.41,
             kept,
             leftOut,
-            new RoundRecord.WitnessValues(14.2, 8.8, 3.4, 0.18, 0.2, 5),
-            new RoundRecord.Ruling(-0.71, true, null)));
+            new DecisionRecord.WitnessValues(14.2, 8.8, 3.4, 0.18, 0.2, 5),
+            new DecisionRecord.Ruling(-0.71, true, null)));
     candidates.add(
         new Candidate(
             "balanced",
@@ -94,8 +93,8 @@ final class LargeSample {
             2.41,
             leftOut,
             kept,
-            new RoundRecord.WitnessValues(-14.2, -16, -3.4, -0.18, -0.2, -5),
-            new RoundRecord.Ruling(-0.71, false, null)));
+            new DecisionRecord.WitnessValues(-14.2, -16, -3.4, -0.18, -0.2, -5),
+            new DecisionRecord.Ruling(-0.71, false, null)));
     List<Double> votes = List.of(4.8, 4.8, 2.8, -1.2);
     for (int i = 0; i < LAYERS.size(); i++) {
       List<String> fewer = leftOut.subList(0, leftOut.size() - 10 * i);
@@ -108,9 +107,9 @@ final class LargeSample {
               1.9 - 0.2 * i,
               more,
               fewer,
-              new RoundRecord.WitnessValues(
+              new DecisionRecord.WitnessValues(
                   6 - 2 * i, 7 - 2.5 * i, 2 - i, 0.04, 0.1 - 0.05 * i, votes.get(i)),
-              new RoundRecord.Ruling(1, i < 3, null)));
+              new DecisionRecord.Ruling(1, i < 3, null)));
     }
     return candidates;
   }

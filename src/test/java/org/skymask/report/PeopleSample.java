@@ -11,11 +11,10 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.skymask.model.ClientResult;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
-import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.Verdict;
 
 /** A round of real people's phones (HAPT, UCI, CC BY 4.0), from the float64 reference's values. */
@@ -82,14 +81,14 @@ final class PeopleSample {
         gain,
         chosen(names, node.get("kept"), true),
         chosen(names, node.get("kept"), false),
-        new RoundRecord.WitnessValues(
+        new DecisionRecord.WitnessValues(
             node.get("a").asDouble(),
             node.get("u").asDouble(),
             node.get("q").asDouble(),
             node.get("c").asDouble(),
             node.get("r").asDouble(),
             node.get("votes").asDouble()),
-        new RoundRecord.Ruling(
+        new DecisionRecord.Ruling(
             balanced && gain >= 1 ? -(gain - 1) / 2 : 1, node.get("passes").asBoolean(), null));
   }
 

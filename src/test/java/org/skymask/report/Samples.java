@@ -6,11 +6,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
-import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.model.RoundRecord.Stage;
 import org.skymask.model.Verdict;
 
@@ -121,8 +120,8 @@ public final class Samples {
             1.64,
             names.subList(3, 12),
             names.subList(0, 3),
-            new RoundRecord.WitnessValues(0.35, -1.13, -1.17, 0.21, 0.02, 1.35),
-            new RoundRecord.Ruling(-0.32, false, null));
+            new DecisionRecord.WitnessValues(0.35, -1.13, -1.17, 0.21, 0.02, 1.35),
+            new DecisionRecord.Ruling(-0.32, false, null));
     Candidate other =
         new Candidate(
             "0",
@@ -130,8 +129,8 @@ public final class Samples {
             1.64,
             names.subList(0, 3),
             names.subList(3, 12),
-            new RoundRecord.WitnessValues(-0.35, -0.85, 1.17, -0.21, -0.02, -1.35),
-            new RoundRecord.Ruling(1, false, null));
+            new DecisionRecord.WitnessValues(-0.35, -0.85, 1.17, -0.21, -0.02, -1.35),
+            new DecisionRecord.Ruling(1, false, null));
     return Sample.of(
         Outcome.COMMITTED,
         "No split of the clients passed.",

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.storage.version.Documents;
 
 /** What the page says about a round, in words. */
@@ -31,8 +31,8 @@ class WordsTest {
         1.2,
         kept,
         List.of(out),
-        new RoundRecord.WitnessValues(a, u, q, c, r, votes),
-        new RoundRecord.Ruling(1, passes, null));
+        new DecisionRecord.WitnessValues(a, u, q, c, r, votes),
+        new DecisionRecord.Ruling(1, passes, null));
   }
 
   @Test

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.TestSpark;
 import org.skymask.model.ClientResult;
-import org.skymask.model.RoundRecord.DecisionRecord;
+import org.skymask.model.DecisionRecord;
 import org.skymask.round.chain.Earlier;
 import org.skymask.round.run.RoundJob;
 import org.skymask.storage.version.Commit;

@@ -10,10 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.skymask.model.ClientResult;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.Verdict;
 
 /** Compares a golden case's results with what is expected of them. */
@@ -206,7 +207,7 @@ final class GoldenComparison {
   }
 
   private void taken(RoundRecord record, JsonNode expected) {
-    RoundRecord.DecisionRecord decision = Objects.requireNonNull(record.decision());
+    DecisionRecord decision = Objects.requireNonNull(record.decision());
     if (expected.isNull()) {
       assertThat(decision.taken()).isEqualTo(-1);
       return;

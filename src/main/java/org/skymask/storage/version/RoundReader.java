@@ -2,15 +2,15 @@ package org.skymask.storage.version;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.Further;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.Outcome;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
-import org.skymask.model.RoundRecord.DecisionRecord;
-import org.skymask.model.RoundRecord.Further;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
@@ -103,14 +103,14 @@ final class RoundReader {
         fields.number(RoundField.GAIN),
         fields.texts(RoundField.KEPT),
         fields.texts(RoundField.LEFT_OUT),
-        new RoundRecord.WitnessValues(
+        new DecisionRecord.WitnessValues(
             fields.number(RoundField.LOSS_OF_LEFT_OUT),
             fields.number(RoundField.LOSS_OF_EVERYBODY),
             fields.number(RoundField.MASK_DENSITY),
             fields.number(RoundField.ROOT_COSINE),
             fields.number(RoundField.ROOT_DISTANCE),
             fields.number(RoundField.VOTES)),
-        new RoundRecord.Ruling(
+        new DecisionRecord.Ruling(
             fields.number(RoundField.REQUIRED),
             fields.flag(RoundField.PASSES),
             fields.has(RoundField.TWIN) ? further(fields) : null));

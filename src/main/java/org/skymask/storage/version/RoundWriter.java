@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.DecisionRecord.Further;
+import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.MemoryRecord.Change;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
 import org.skymask.model.RoundRecord.Counts;
-import org.skymask.model.RoundRecord.DecisionRecord;
-import org.skymask.model.RoundRecord.Further;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
-import org.skymask.model.RoundRecord.WitnessValues;
 
 /** A {@link RoundRecord} as a tree. */
 record RoundWriter(JsonNodeFactory nodes) {

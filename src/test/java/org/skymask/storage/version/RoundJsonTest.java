@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
+import org.skymask.model.DecisionRecord;
+import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
-import org.skymask.model.RoundRecord.Candidate;
-import org.skymask.model.RoundRecord.DecisionRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.Sample;
 import org.skymask.report.Samples;
@@ -98,8 +98,8 @@ class RoundJsonTest {
             nan,
             List.of("a"),
             List.of("b"),
-            new RoundRecord.WitnessValues(nan, nan, Double.NEGATIVE_INFINITY, nan, nan, nan),
-            new RoundRecord.Ruling(nan, false, null));
+            new DecisionRecord.WitnessValues(nan, nan, Double.NEGATIVE_INFINITY, nan, nan, nan),
+            new DecisionRecord.Ruling(nan, false, null));
     RoundRecord round =
         Samples.people()
             .withNumbers(
@@ -128,16 +128,16 @@ class RoundJsonTest {
 
   @Test
   void memoryIsThereWhereARoundDecidedByIt() {
-    RoundRecord.Candidate candidate =
-        new RoundRecord.Candidate(
+    DecisionRecord.Candidate candidate =
+        new DecisionRecord.Candidate(
                 "direction",
                 null,
                 2.5,
                 List.of("a"),
                 List.of("b"),
-                new RoundRecord.WitnessValues(1, 2, 3, 4, 5, 6),
-                new RoundRecord.Ruling(1, false, null))
-            .with(new RoundRecord.Further(-4.5, true, 3.25), -1, true);
+                new DecisionRecord.WitnessValues(1, 2, 3, 4, 5, 6),
+                new DecisionRecord.Ruling(1, false, null))
+            .with(new DecisionRecord.Further(-4.5, true, 3.25), -1, true);
     MemoryRecord memory =
         new MemoryRecord(
             "used", null, 7, 0.5, new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
