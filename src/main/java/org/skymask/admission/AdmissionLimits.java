@@ -80,41 +80,6 @@ public record AdmissionLimits(
     }
   }
 
-  /** {@link Shard#maxRowGroups}. */
-  public int maxRowGroups() {
-    return shard.maxRowGroups();
-  }
-
-  /** {@link Shard#maxFooterBytes}. */
-  public int maxFooterBytes() {
-    return shard.maxFooterBytes();
-  }
-
-  /** {@link Shard#maxUncompressedBytes}. */
-  public long maxUncompressedBytes() {
-    return shard.maxUncompressedBytes();
-  }
-
-  /** {@link Shard#maxCompressionRatio}. */
-  public double maxCompressionRatio() {
-    return shard.maxCompressionRatio();
-  }
-
-  /** {@link Shard#maxChunkValues}. */
-  public int maxChunkValues() {
-    return shard.maxChunkValues();
-  }
-
-  /** {@link Shard#maxRows}. */
-  public int maxRows() {
-    return shard.maxRows();
-  }
-
-  /** {@link Shard#codecs}. */
-  public Set<Codec> codecs() {
-    return shard.codecs();
-  }
-
   /** These limits with another {@link #maxUploadBytes}. */
   public AdmissionLimits withMaxUploadBytes(long bytes) {
     return new AdmissionLimits(bytes, maxFiles, maxManifestBytes, shard, readTimeLimit);
@@ -140,13 +105,13 @@ public record AdmissionLimits(
     // still told as such.
     long entries = 2 * (values + layout.tensors().size()) + 1024;
     return new ParquetLimits(
-        maxFooterBytes(),
-        maxRowGroups(),
-        Math.min(maxRows(), entries),
+        shard.maxFooterBytes(),
+        shard.maxRowGroups(),
+        Math.min(shard.maxRows(), entries),
         entries,
-        maxChunkValues(),
-        Math.min(maxUncompressedBytes(), memory(layout)),
+        shard.maxChunkValues(),
+        Math.min(shard.maxUncompressedBytes(), memory(layout)),
         new ParquetLimits.Compression(
-            maxCompressionRatio(), MIB + BYTES_A_VALUE * values, codecs()));
+            shard.maxCompressionRatio(), MIB + BYTES_A_VALUE * values, shard.codecs()));
   }
 }

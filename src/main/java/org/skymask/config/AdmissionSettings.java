@@ -51,39 +51,4 @@ public record AdmissionSettings(
       codecs = List.copyOf(codecs);
     }
   }
-
-  /** {@link Shard#maxFooterBytes}. */
-  public long maxFooterBytes() {
-    return shard.maxFooterBytes();
-  }
-
-  /** {@link Shard#maxRowGroups}. */
-  public int maxRowGroups() {
-    return shard.maxRowGroups();
-  }
-
-  /** {@link Shard#maxUncompressedBytes}. */
-  public long maxUncompressedBytes() {
-    return shard.maxUncompressedBytes();
-  }
-
-  /** {@link Shard#maxCompressionRatio}. */
-  public double maxCompressionRatio() {
-    return shard.maxCompressionRatio();
-  }
-
-  /** {@link Shard#maxChunkValues}. */
-  public int maxChunkValues() {
-    return shard.maxChunkValues();
-  }
-
-  /** {@link Shard#maxRows}. */
-  public int maxRows() {
-    return shard.maxRows();
-  }
-
-  /** {@link Shard#codecs}. */
-  public List<String> codecs() {
-    return shard.codecs();
-  }
 }

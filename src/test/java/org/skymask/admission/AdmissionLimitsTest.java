@@ -43,7 +43,13 @@ class AdmissionLimitsTest {
         D.maxFiles(),
         manifest,
         new AdmissionLimits.Shard(
-            groups, footer, uncompressed, D.maxCompressionRatio(), chunk, rows, Set.of(codec)),
+            groups,
+            footer,
+            uncompressed,
+            D.shard().maxCompressionRatio(),
+            chunk,
+            rows,
+            Set.of(codec)),
         D.readTimeLimit());
   }
 
@@ -54,13 +60,13 @@ class AdmissionLimitsTest {
         D.maxFiles(),
         bytes,
         new AdmissionLimits.Shard(
-            D.maxRowGroups(),
-            D.maxFooterBytes(),
-            D.maxUncompressedBytes(),
-            D.maxCompressionRatio(),
-            D.maxChunkValues(),
-            D.maxRows(),
-            D.codecs()),
+            D.shard().maxRowGroups(),
+            D.shard().maxFooterBytes(),
+            D.shard().maxUncompressedBytes(),
+            D.shard().maxCompressionRatio(),
+            D.shard().maxChunkValues(),
+            D.shard().maxRows(),
+            D.shard().codecs()),
         D.readTimeLimit());
   }
 

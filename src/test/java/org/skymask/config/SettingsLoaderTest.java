@@ -114,7 +114,7 @@ class SettingsLoaderTest {
         SettingsLoader.load(
             null, Map.of("models", "s3a://bucket/a b#c", "admission.codecs", "zstd,snappy"));
     assertThat(settings.models()).isEqualTo("s3a://bucket/a b#c");
-    assertThat(settings.admission().codecs()).containsExactly("zstd", "snappy");
+    assertThat(settings.admission().shard().codecs()).containsExactly("zstd", "snappy");
   }
 
   @Test

@@ -48,13 +48,13 @@ public final class Policies {
         caps.maxFiles(),
         Math.toIntExact(caps.maxManifestBytes()),
         new AdmissionLimits.Shard(
-            caps.maxRowGroups(),
-            Math.toIntExact(caps.maxFooterBytes()),
-            caps.maxUncompressedBytes(),
-            caps.maxCompressionRatio(),
-            caps.maxChunkValues(),
-            caps.maxRows(),
-            caps.codecs().stream().map(Policies::codec).collect(Collectors.toSet())),
+            caps.shard().maxRowGroups(),
+            Math.toIntExact(caps.shard().maxFooterBytes()),
+            caps.shard().maxUncompressedBytes(),
+            caps.shard().maxCompressionRatio(),
+            caps.shard().maxChunkValues(),
+            caps.shard().maxRows(),
+            caps.shard().codecs().stream().map(Policies::codec).collect(Collectors.toSet())),
         caps.readTimeLimit());
   }
 
