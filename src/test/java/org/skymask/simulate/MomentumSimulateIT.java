@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,9 +51,9 @@ class MomentumSimulateIT {
     Run run = Run.of("simulate", experiment.toString(), "--output", output.toString());
     assertThat(run.exit()).as(run.err()).isZero();
     Map<String, List<String>> models = models(output.resolve("cells"));
-    List<String> one = models.get("1");
-    List<String> two = models.get("2");
-    List<String> three = models.get("3");
+    List<String> one = Objects.requireNonNull(models.get("1"));
+    List<String> two = Objects.requireNonNull(models.get("2"));
+    List<String> three = Objects.requireNonNull(models.get("3"));
     // Round 3 is the first that a momentum over one earlier round sees less of, round 4 the first
     // for two.
     assertThat(one.subList(0, 2)).isEqualTo(two.subList(0, 2));
