@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from skymask_client import ExportError, Layout, TensorSpec
+from skymask_client import ExportError, Layout, Signature, TensorSpec
 from skymask_client.storage import Directory
 
 torch = pytest.importorskip("torch", reason="needs PyTorch")
@@ -36,7 +36,8 @@ def test_comparison_finds_functions_that_froze_something(function: Any, message:
     module.load_state_dict({"weight": torch.ones(3, 4), "bias": torch.zeros(3)})
     module.requires_grad_(True)
     layout = Layout(
-        (4,), 3, (TensorSpec("weight", (3, 4), "trainable"), TensorSpec("bias", (3,), "trainable"))
+        Signature.classifier((4,), 3),
+        (TensorSpec("weight", (3, 4), "trainable"), TensorSpec("bias", (3,), "trainable")),
     )
     with pytest.raises(ExportError, match=message):
         compare(module, function, layout)

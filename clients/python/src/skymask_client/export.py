@@ -17,6 +17,7 @@ from skymask_client import roles, trace
 from skymask_client.errors import CorruptError, ExportError, UpdateError
 from skymask_client.layout import FloatArray, Layout
 from skymask_client.shards import FILE_VALUES, write_shards
+from skymask_client.signature import Signature
 from skymask_client.storage import Directory, Location, Options
 from skymask_client.tensors import require_finite, require_variances, to_arrays
 
@@ -47,7 +48,7 @@ def export_model(
     with torch.random.fork_rng(devices=[]):  # the caller's seeds stay as they are
         layout = _layout(model, shape)
         arrays = _arrays(model, layout)
-        architecture = trace.to_bytes(trace.trace_function(model, layout.input, layout.names))
+        architecture = trace.to_bytes(trace.trace_function(model, shape, layout.names))
         compare(model, trace.from_bytes(architecture), layout)
     target = Directory.at(directory, storage_options)
     _remove_parameters(target)
@@ -110,7 +111,7 @@ def _layout(model: nn.Module, input_shape: tuple[int, ...]) -> Layout:
         found = list(logits.shape) if isinstance(logits, torch.Tensor) else type(logits).__name__
         raise ExportError(f"the module gives {found} for 2 examples, expected logits [2, classes]")
     try:
-        return Layout(input_shape, logits.shape[1], specs)
+        return Layout(Signature.classifier(input_shape, logits.shape[1]), specs)
     except CorruptError as error:
         raise ExportError(str(error)) from error
 
@@ -154,7 +155,7 @@ def compare(model: nn.Module, function: Callable[..., torch.Tensor], layout: Lay
     state = moved.state_dict()
     tensors = [state[spec.name].requires_grad_(spec.trainable) for spec in layout.tensors]
     for batch in _CHECKED_BATCHES:
-        features = torch.randn(batch, *layout.input)
+        features = torch.randn(batch, *layout.signature.inputs[0].shape)
         with torch.no_grad():
             expected = moved(features)
         try:
