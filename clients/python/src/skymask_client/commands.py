@@ -18,7 +18,8 @@ from skymask_client.weights import load_weights, save_weights
 def fetch(options: Namespace) -> None:
     """Writes a version's tensors to one file."""
     model = read_model(options.models, options.round)
-    save_weights(options.output, model.tensors)
+    further = {name: model.tensors[first] for name, first in model.tied.items()}
+    save_weights(options.output, {**model.tensors, **further})
     print(f"{options.output}: version {model.round} of {model.federation}, {model.digest}")
 
 
