@@ -32,6 +32,8 @@ class Case:
             result = module(**dict(zip(self.inputs, inputs, strict=True)))
         else:
             result = module(*inputs)
+        if isinstance(result, dict):
+            result = result["logits"]
         result = getattr(result, "logits", result)
         return result[0] if isinstance(result, tuple) else result  # type: ignore[no-any-return]
 
@@ -165,6 +167,13 @@ class TwoTowers(nn.Module):
         return {"logits": self.out(torch.tanh(self.fc(x)))}
 
 
+def frozen_encoder() -> nn.Module:
+    """Its fast path would make nested tensors of what is not padding."""
+    module = Tokens()
+    module.encoder.requires_grad_(False)
+    return module
+
+
 def convolutions() -> nn.Module:
     return nn.Sequential(
         nn.Conv2d(1, 4, 3, padding=1),
@@ -235,6 +244,14 @@ CASES = [
         (_IDS, _padding([6, 4, 2, 5], 6)),
         "cross-entropy",
         "ids padding",
+        ("label", "int64", ()),
+        3,
+    ),
+    Case(
+        frozen_encoder,
+        {"padding": _padding([6, 4, 2, 5], 6), "ids": _IDS},
+        "cross-entropy",
+        "padding ids",
         ("label", "int64", ()),
         3,
     ),

@@ -23,7 +23,7 @@ def load(content: bytes) -> Any:
         return torch.jit.load(io.BytesIO(content))
 
 
-def loss_of(name: str, outputs: Tensor, target: Tensor) -> Tensor:
+def loss_of(name: Any, outputs: Any, target: Any) -> Any:
     """One value an example, as the page of formats has it."""
     if name == "cross-entropy":
         return functional.cross_entropy(outputs, target, reduction="none")
@@ -31,7 +31,7 @@ def loss_of(name: str, outputs: Tensor, target: Tensor) -> Tensor:
         each = functional.cross_entropy(outputs.flatten(0, -2), target.flatten(), reduction="none")
         kept = target != -100
         return each.view(target.shape).sum(1) / kept.sum(1).clamp(min=1)
-    function = {
+    function: Any = {
         "binary-cross-entropy": functional.binary_cross_entropy_with_logits,
         "mean-squared-error": functional.mse_loss,
         "huber": functional.huber_loss,
@@ -42,7 +42,7 @@ def loss_of(name: str, outputs: Tensor, target: Tensor) -> Tensor:
 
 def inputs_of(case: Case, batch: int) -> list[Tensor]:
     """Rows of the example in another order; floats are new."""
-    shown = case.inputs.values() if isinstance(case.inputs, dict) else case.inputs
+    shown: Any = case.inputs.values() if isinstance(case.inputs, dict) else case.inputs
     rows = torch.randint(10**6, (batch,))
     found = []
     for tensor in shown:
