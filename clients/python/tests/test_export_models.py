@@ -53,7 +53,7 @@ def inputs_of(case: Case, batch: int) -> list[Tensor]:
     return found
 
 
-def target_of(case: Case, layout: Layout, batch: int) -> Tensor:
+def target_of(case: Case, layout: Layout, batch: int) -> Any:
     spec = layout.signature.target
     shape = (batch, *spec.shape)
     if spec.type == "bool":

@@ -40,14 +40,19 @@ class BatchTracing(fx.Interpreter):
         if target is torch.ops.aten.sym_size.int:
             return args[0].size(args[1])
         if any(isinstance(node.meta.get("val"), torch.SymInt) for node in n.all_input_nodes):
-            function = getattr(torch, name, None) or getattr(torch.Tensor, name)
-            return function(*args, **kwargs)
+            return _public(name)(*args, **kwargs)
         return target(*args, **kwargs)
 
 
 def _name(target: Any) -> str:
     packet = getattr(target, "overloadpacket", target)
     return str(getattr(packet, "__name__", packet))
+
+
+def _public(name: str) -> Any:
+    if name == "_unsafe_view":  # in the graphs of PyTorch 2.4
+        return torch.reshape
+    return getattr(torch, name, None) or getattr(torch.Tensor, name)
 
 
 def _branch(graph: fx.GraphModule, args: tuple[Any, ...], gradients: bool = True) -> Any:
