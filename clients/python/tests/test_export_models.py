@@ -1,4 +1,5 @@
 import io
+import json
 import warnings
 from typing import Any
 
@@ -130,3 +131,72 @@ def compare(case: Case, layout: Layout, function: Any, loss: Any, batch: int) ->
         if spec.trainable:
             theirs = parameters[spec.name].grad
             torch.testing.assert_close(tensor.grad, theirs, rtol=1e-4, atol=1e-4)
+
+
+def test_names_and_types_are_those_of_the_example(place: str) -> None:
+    class Sum(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.fc = nn.Linear(3, 1)
+
+        def forward(self, first: Tensor, *others: Tensor, scale: Any = None) -> Tensor:
+            total = first + sum(other.float() for other in others)
+            return self.fc(total if scale is None else total * scale)  # type: ignore[no-any-return]
+
+    inputs = (torch.ones(2, 3).half(), torch.ones(2, 3, dtype=torch.int8), torch.ones(2, 3) > 0)
+    layout = export_model(
+        Sum(), directory=place, example_inputs=inputs, loss="huber", target_name="price"
+    )
+    record = json.loads(Directory.at(place).read("layout.json"))
+    assert [(s["name"], s["type"], s["shape"]) for s in record["inputs"]] == [
+        ("first", "float32", [3]),
+        ("others_0", "int64", [3]),
+        ("others_1", "bool", [3]),
+    ]
+    assert record["target"] == {"name": "price", "type": "float32", "shape": []}
+    assert (record["format"], record["loss"]) == ("skymask-layout/2", "huber")
+    assert "classes" not in record
+    keywords = {"scale": torch.ones(2, 3), "first": torch.ones(2, 3)}
+    layout = export_model(Sum(), directory=place, example_inputs=keywords, loss="huber")
+    assert [spec.name for spec in layout.signature.inputs] == ["scale", "first"]
+
+
+def test_one_tensor_is_an_example_and_named_features_gives_the_older_format(place: str) -> None:
+    class Named(nn.Linear):
+        def forward(self, features: Tensor) -> Tensor:
+            return super().forward(features)
+
+    torch.manual_seed(1)
+    net = Named(4, 3)
+    export_model(net, directory=f"{place}/new", example_inputs=torch.randn(1, 4))
+    export_model(net, (4,), f"{place}/old")
+    new, old = Directory.at(place) / "new", Directory.at(place) / "old"
+    for name in ("layout.json", "architecture.pt"):
+        assert new.read(name) == old.read(name)
+    assert json.loads(new.read("layout.json"))["format"] == "skymask-layout/1"
+
+
+def test_another_export_takes_the_loss_away(place: str) -> None:
+    case = next(case for case in CASES if callable(case.loss))
+    options: Any = {"example_inputs": case.inputs, "example_target": case.example_target}
+    contents = []
+    for _ in range(2):
+        export_model(case.factory(), directory=place, loss=case.loss, **options)
+        contents.append(Directory.at(place).read("loss.pt"))
+    assert contents[0] == contents[1]
+    export_model(case.factory(), directory=place, example_inputs=case.inputs, loss="huber")
+    assert Directory.at(place).names() == ["architecture.pt", "layout.json", "parameters"]
+
+
+def test_the_fast_path_stays_as_it_was(place: str) -> None:
+    assert torch.backends.mha.get_fastpath_enabled()
+    state = torch.random.get_rng_state()
+    case = CASES[1]
+    export_model(case.factory(), directory=place, example_inputs=case.inputs)
+    assert torch.backends.mha.get_fastpath_enabled()
+    torch.random.set_rng_state(state)
+    case.factory()
+    expected = torch.random.get_rng_state()
+    torch.random.set_rng_state(state)
+    export_model(case.factory(), directory=place, example_inputs=case.inputs)
+    assert torch.equal(torch.random.get_rng_state(), expected)

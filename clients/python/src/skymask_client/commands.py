@@ -68,7 +68,7 @@ def export(options: Namespace) -> None:
     module = factory if isinstance(factory, torch.nn.Module) else factory()
     if not isinstance(module, torch.nn.Module):
         raise ExportError(f"{options.module} gives {type(module).__name__}, expected an nn.Module")
-    layout = export_model(module, shape, options.output)
+    layout = export_model(module, shape, options.output, loss=options.loss)
     print(f"{options.output}: {_count(layout.tensors)}")
     for role in get_args(Role):
         specs = [spec for spec in layout.tensors if spec.role == role]

@@ -45,7 +45,9 @@ def run(adapter: Adapter, example: Example) -> Tensor:
     try:
         with torch.no_grad():
             outputs: Tensor = adapter(*example.tensors)
-    except refusals.OF_RUNS as error:
+    except ExportError:
+        raise
+    except Exception as error:  # whatever forward() raises
         raise ExportError(
             f"the module fails on {example.batch} examples, {example}:"
             f" {refusals.of_run(error)}{example.advice}"

@@ -40,6 +40,8 @@ class Example:
 
 def of_shape(input_shape: object) -> Example:
     """Two random examples of the one input `features`, float32."""
+    if input_shape is None:
+        raise ExportError("give example_inputs, or the input_shape of one example")
     if not isinstance(input_shape, Iterable):
         raise ExportError(f"input_shape is {input_shape!r}, expected integers as in (1, 28, 28)")
     try:
@@ -85,7 +87,10 @@ def of_value(name: str, value: object) -> tuple[ValueSpec, Tensor]:
             " as its first dimension: leave out arguments that are no tensors"
         )
     if value.layout != torch.strided or value.is_quantized or value.is_complex():
-        raise ExportError(f"the example of {name!r} is {value.layout} {value.dtype}: make it dense")
+        raise ExportError(
+            f"the example of {name!r} is {value.layout} of {value.dtype}, expected a dense tensor"
+            " of real numbers, integers or bools"
+        )
     if value.dim() < 1 or 0 in value.shape:
         raise ExportError(
             f"the example of {name!r} has the shape {list(value.shape)}, expected [batch, …] with"
@@ -137,4 +142,6 @@ def _positions(module: nn.Module, count: int) -> Sequence[str]:
 
 
 def _kind(value: object) -> str:
-    return f"a {type(value).__name__}" if value is not None else "missing"
+    if value is None or (isinstance(value, tuple | list | dict) and not value):
+        return repr(value)
+    return f"of the type {type(value).__name__}"

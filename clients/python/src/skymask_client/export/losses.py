@@ -20,7 +20,7 @@ def signature(
 
     `target` is the caller's example of the target or None; `name` renames the target.
     """
-    shown = None if target is None else of_value(name or "target", target)[0]
+    shown = None if target is None else of_value("target" if name is None else name, target)[0]
     try:
         if loss == "function":
             if shown is None:
@@ -33,7 +33,9 @@ def signature(
                 f" {loss!r} and outputs {_batched(outputs.shape)} the target has {list(shape)}"
             )
         usual = "label" if loss in _OF_LABELS else "target"
-        return Signature(example.specs, ValueSpec(name or usual, kind, shape), loss, classes)
+        return Signature(
+            example.specs, ValueSpec(usual if name is None else name, kind, shape), loss, classes
+        )
     except CorruptError as error:
         raise ExportError(f"{error}: target_name=… gives the target another name") from error
 

@@ -43,7 +43,12 @@ _EXPORTS = (
     ),
     (
         r"[Cc]onstraint|specialized|marked.*dynamic|invalid for input of size|constant",
-        "forward() fixes it{where}: take it from the input (x.shape[0], or -1 in reshape)",
+        "forward() fixes it{where}: take it from the first dimension of an"
+        " input (x.shape[0], not len(x); -1 in reshape)",
+    ),
+    (
+        r"numpy",
+        "forward() leaves PyTorch for NumPy{where}: compute with tensors",
     ),
     (
         r"[Mm]utat|assigned.*attribute|leaf [Vv]ariable",

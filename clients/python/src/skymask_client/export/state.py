@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Mapping
 
+import torch
 from torch import Tensor, nn
 
 from skymask_client.errors import ExportError, UpdateError
@@ -16,6 +17,8 @@ def copied(module: object) -> nn.Module:
         raise ExportError(f"module is a {type(module).__name__}, expected a torch.nn.Module")
     while isinstance(inner := getattr(module, _inner(module), None), nn.Module):
         module = inner
+    if isinstance(module, torch.jit.ScriptModule):
+        raise ExportError("the module is TorchScript: give the nn.Module that it was made from")
     if any(map(nn.parameter.is_lazy, (*module.parameters(), *module.buffers()))):
         raise ExportError("the module has lazy tensors: run it once on an example before")
     _refuse_shared(module)
@@ -72,6 +75,11 @@ def _refuse_shared(module: nn.Module) -> None:
     state = module.state_dict(keep_vars=True)
     first: dict[tuple[str, int], str] = {}
     for name, tensor in state.items():
+        if not isinstance(tensor, Tensor):
+            raise ExportError(
+                f"entry {name!r} of the state dict is of the type {type(tensor).__name__}, expected"
+                " tensors: export the module before it is quantised"
+            )
         if tensor.is_meta:
             raise ExportError(
                 f"tensor {name!r} has no values (device meta): load the weights first"

@@ -54,11 +54,11 @@ def to_bytes(function: torch.jit.ScriptModule) -> bytes:
 
 
 def _without_sources(archive: io.BytesIO) -> bytes:
-    """The same archive less the source ranges: they name files of the machine that traced."""
+    """The same archive less what depends on files of the machine: source ranges, and their hash."""
     out = io.BytesIO()
     with zipfile.ZipFile(archive) as saved, zipfile.ZipFile(out, "w") as kept:
         for record in saved.infolist():
-            if not record.filename.endswith(".debug_pkl"):
+            if not record.filename.endswith((".debug_pkl", "/serialization_id")):
                 # A new header, stored and with the zip format's first date: the same each time.
                 kept.writestr(zipfile.ZipInfo(record.filename), saved.read(record))
     return out.getvalue()
