@@ -1,13 +1,13 @@
 package org.skymask.cli;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelVersion;
+import org.skymask.round.evaluate.Confusion;
 import org.skymask.round.evaluate.EvaluateJob;
 import org.skymask.round.evaluate.Evaluation;
 import picocli.CommandLine.Command;
@@ -17,14 +17,18 @@ import picocli.CommandLine.Parameters;
 /** {@code skymask evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Loss, accuracy and confusion matrix of a version on a dataset.",
+    description =
+        "Loss of a version on a dataset, and what models of its kind are compared by: accuracy,"
+            + " precision and recall of classifiers, perplexity, AUROC, or RMSE.",
     parameterListHeading = "%n",
     optionListHeading = "%n")
 final class EvaluateCommand extends SparkCommand {
   @Option(
       names = {"--data", "--dataset"},
       paramLabel = "PATH",
-      description = "Parquet with features and label (default: root.data).")
+      description =
+          "Parquet with a column for each input and for the target: features and label of"
+              + " classifiers (default: root.data).")
   @Nullable String data;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The same as --data.")
@@ -63,24 +67,33 @@ final class EvaluateCommand extends SparkCommand {
     text.append(
         String.format(
             Locale.ROOT,
-            "version %d (%s)%n%d examples, loss %.4f, accuracy %.2f %%%n%nconfusion matrix (rows:"
-                + " label, columns: predicted)%n%n",
+            "version %d (%s)%n%d examples, loss %.4f",
             model.round(),
             model.digest(),
             result.examples(),
-            result.loss(),
-            100 * result.accuracy()));
-    long[][] confusion = result.confusion();
-    text.append(line("", LongStream.range(0, confusion.length)));
-    for (int label = 0; label < confusion.length; label++) {
-      text.append(line(String.valueOf(label), Arrays.stream(confusion[label])));
+            result.loss()));
+    result
+        .measures()
+        .all()
+        .forEach(measure -> text.append(", ").append(MeasureText.words(measure)));
+    text.append('\n');
+    if (result.measures() instanceof Confusion confusion) {
+      text.append('\n').append(classes(confusion));
     }
     return text.toString();
   }
 
-  private static String line(String label, LongStream cells) {
-    return cells
-        .mapToObj(cell -> String.format("%8d", cell))
-        .collect(Collectors.joining("", String.format("%4s |", label), "\n"));
+  private static String classes(Confusion confusion) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("class", "examples", "precision", "recall"));
+    for (int label = 0; label < confusion.counts().length; label++) {
+      rows.add(
+          List.of(
+              String.valueOf(label),
+              String.valueOf(confusion.examples(label)),
+              MeasureText.percent(confusion.precision(label)),
+              MeasureText.percent(confusion.recall(label))));
+    }
+    return TextTable.of(rows) + "\nThe confusion matrix is in the output of --json.\n";
   }
 }

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Attendance;
+import org.skymask.round.evaluate.Confusion;
 import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.evaluate.Measure;
 import org.skymask.storage.version.RoundJson;
 
 /** What {@code --json} prints. */
@@ -69,17 +71,41 @@ final class JsonOutput {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("examples", evaluation.examples());
     json.put("loss", evaluation.loss());
-    json.put("accuracy", evaluation.accuracy());
+    for (Measure measure : evaluation.measures().all()) {
+      number(json, measure.name(), measure.value());
+    }
+    json.put("measure", evaluation.main().name());
+    if (evaluation.measures() instanceof Confusion confusion) {
+      classes(json, confusion);
+    }
+    json.put("round", version);
+    json.put("model", digest);
+    return print(json);
+  }
+
+  private static void classes(ObjectNode json, Confusion confusion) {
     ArrayNode rows = json.putArray("confusion");
-    for (long[] row : evaluation.confusion()) {
+    for (long[] row : confusion.counts()) {
       ArrayNode cells = rows.addArray();
       for (long cell : row) {
         cells.add(cell);
       }
     }
-    json.put("round", version);
-    json.put("model", digest);
-    return print(json);
+    ArrayNode classes = json.putArray("classes");
+    for (int label = 0; label < confusion.counts().length; label++) {
+      ObjectNode one = classes.addObject().put("examples", confusion.examples(label));
+      number(one, "precision", confusion.precision(label));
+      number(one, "recall", confusion.recall(label));
+    }
+  }
+
+  /** JSON has no NaN: null stands for it. */
+  private static void number(ObjectNode json, String name, double value) {
+    if (Double.isFinite(value)) {
+      json.put(name, value);
+    } else {
+      json.putNull(name);
+    }
   }
 
   static String fields(String first, @Nullable String value, String second, String other) {

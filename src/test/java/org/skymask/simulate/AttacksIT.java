@@ -181,7 +181,7 @@ class AttacksIT {
             Device.CPU,
             engine -> {
               engine.load(version.values());
-              return engine.logits(triggered, 0, triggered.size());
+              return engine.outputs(triggered, 0, triggered.size());
             });
     List<Boolean> answers = new ArrayList<>();
     for (int i = 0; i < TEST.size(); i++) {

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.RoundException;
@@ -46,7 +46,7 @@ public final class Earlier {
    * @param root its root dataset
    * @throws RoundException (conflict) where the committed round had other inputs
    */
-  public RoundResult answer(Commit commit, List<UploadSummary> uploads, LabelledData root)
+  public RoundResult answer(Commit commit, List<UploadSummary> uploads, ModelData root)
       throws IOException, RoundException {
     RoundResult result = result(store, commit);
     Rollbacks.requireRound(result.commit(), result.record());
@@ -80,7 +80,7 @@ public final class Earlier {
   }
 
   /** Rounds without a recorded digest are compared by their path. */
-  private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
+  private void requireRoot(Commit commit, RoundRecord record, ModelData root)
       throws RoundException {
     String now = root.digest();
     if (record.rootData() != null && !record.rootData().equals(now)) {

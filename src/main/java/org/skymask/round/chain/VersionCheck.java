@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Architecture;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
@@ -106,7 +107,7 @@ final class VersionCheck {
     if (file.name().equals(ClientMemoryFile.NAME)) {
       ClientMemoryFile.read(store, store.commit(round).orElseThrow(), file);
     }
-    if (file.name().startsWith("architecture.")) {
+    if (file.name().startsWith("architecture.") || file.name().equals(Architecture.LOSS_FILE)) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }
   }

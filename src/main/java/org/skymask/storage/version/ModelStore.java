@@ -18,6 +18,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
@@ -124,7 +125,11 @@ public final class ModelStore {
             .filter(file -> file.name().matches("architecture\\.[A-Za-z0-9]+"))
             .findFirst()
             .orElseThrow(() -> new IOException(missing(commit, "architecture.*")));
-    Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
+    byte[] loss =
+        layout.signature().loss() == LossFunction.FUNCTION
+            ? attempt.read(named(commit, Architecture.LOSS_FILE))
+            : null;
+    Architecture architecture = new Architecture(definition.name(), attempt.read(definition), loss);
     float[] values = attempt.values(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {
