@@ -88,6 +88,12 @@ def _add_submit(groups: _Groups) -> None:
         default="delta",
         help="what is written of --weights: the difference from the base (default) or themselves",
     )
+    parser.add_argument(
+        "--dtype",
+        choices=["float32", "auto"],
+        default="float32",
+        help="auto: float16 and bfloat16 are sent as they are, in half the bytes",
+    )
     parser.add_argument("--key", metavar="FILE", help="private key (PEM): the upload is signed")
     parser.add_argument(
         "--overwrite", action="store_true", help="replace a complete upload for this round"

@@ -28,6 +28,7 @@ def submit(options: Namespace) -> None:
     base = read_model(options.models, options.round)
     common: dict[str, Any] = {
         "examples": options.examples,
+        "dtype": options.dtype,
         "key": options.key,
         "overwrite": options.overwrite,
     }

@@ -2,7 +2,7 @@
 
 import io
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from skymask_client.errors import CorruptError
 from skymask_client.layout import FloatArray, Tensors, TensorSpec
+from skymask_client.packing import WIDTHS, Packing, pack, unpack
 
 SCHEMA = pa.schema(
     [
@@ -19,6 +20,16 @@ SCHEMA = pa.schema(
         ("values", pa.list_(pa.field("element", pa.float32(), nullable=False))),
     ]
 )
+
+_PACKED = pa.schema(
+    [
+        ("tensor", pa.string()),
+        ("offset", pa.int64()),
+        ("values", pa.binary()),
+        ("dtype", pa.string()),
+    ]
+)
+"""With values of 16 bits: binary, and what it holds."""
 
 CHUNK_VALUES = 1 << 16
 """Values in a row at most (256 KiB): readers that batch rows stay small."""
@@ -32,11 +43,18 @@ _Chunk = tuple[str, int, FloatArray]
 
 
 def write_shards(
-    specs: Iterable[TensorSpec], tensors: Tensors, file_values: int = FILE_VALUES
+    specs: Iterable[TensorSpec],
+    tensors: Tensors,
+    file_values: int = FILE_VALUES,
+    packings: Mapping[str, Packing] | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """Files `part-<i>.parquet` of these tensors as (name, content), one at a time, in order."""
+    """Files `part-<i>.parquet` of these tensors as (name, content), one at a time, in order.
+
+    Values are lists of float32; with `packings`, for each tensor, binary of that kind.
+    """
     for index, chunks in enumerate(_files(_chunks(specs, tensors, file_values), file_values)):
-        yield f"part-{index}.parquet", _parquet(chunks)
+        content = _parquet(chunks) if packings is None else _packed(chunks, packings)
+        yield f"part-{index}.parquet", content
 
 
 def _chunks(specs: Iterable[TensorSpec], tensors: Tensors, file_values: int) -> Iterator[_Chunk]:
@@ -68,9 +86,24 @@ def _parquet(chunks: list[_Chunk]) -> bytes:
     table = pa.Table.from_arrays(
         [pa.array(names, pa.string()), pa.array(offsets, pa.int64()), lists], schema=SCHEMA
     )
+    return _file(table, ["tensor"])
+
+
+def _packed(chunks: list[_Chunk], packings: Mapping[str, Packing]) -> bytes:
+    names, offsets, _ = zip(*chunks, strict=True)
+    kinds = [packings[name] for name in names]
+    contents = [
+        pack(values, kind).tobytes() for (_, _, values), kind in zip(chunks, kinds, strict=True)
+    ]
+    columns = [names, offsets, contents, kinds]
+    arrays = [pa.array(c, field.type) for c, field in zip(columns, _PACKED, strict=True)]
+    return _file(pa.Table.from_arrays(arrays, schema=_PACKED), ["tensor", "dtype"])
+
+
+def _file(table: pa.Table, dictionaries: list[str]) -> bytes:
     out = io.BytesIO()
     pq.write_table(
-        table, out, row_group_size=_ROWS_A_GROUP, compression="zstd", use_dictionary=["tensor"]
+        table, out, row_group_size=_ROWS_A_GROUP, compression="zstd", use_dictionary=dictionaries
     )
     return out.getvalue()
 
@@ -80,7 +113,8 @@ def read_shards(
 ) -> dict[str, FloatArray]:
     """These tensors from (name, content) of all files, each value exactly once.
 
-    Values may be list<float32>, list<float64> or binary (little-endian float32).
+    Values may be lists of float32, float64 or float16, or binary of little-endian numbers: those
+    that the row's `dtype` says, or float32 without that column.
     """
     filling = {spec.name: _Filling(spec) for spec in specs}
     for where, content in files:
@@ -120,7 +154,7 @@ class _Filling:
 
 def _rows(where: str, content: bytes) -> Iterator[tuple[str, int, npt.NDArray[np.generic]]]:
     try:
-        table = pq.ParquetFile(io.BytesIO(content)).read(columns=SCHEMA.names)
+        table = pq.ParquetFile(io.BytesIO(content)).read(columns=_PACKED.names)
     except (pa.ArrowException, OSError) as error:
         raise CorruptError(f"{where}: not a readable Parquet file ({error})") from error
     absent = set(SCHEMA.names) - set(table.column_names)
@@ -129,18 +163,22 @@ def _rows(where: str, content: bytes) -> Iterator[tuple[str, int, npt.NDArray[np
     if any(table.column(name).null_count for name in SCHEMA.names):
         raise CorruptError(f"{where}: null in column tensor, offset or values")
     for batch in table.to_batches():
-        names = batch.column(table.column_names.index("tensor")).to_pylist()
-        offsets = batch.column(table.column_names.index("offset")).to_pylist()
-        values = _values(where, batch.column(table.column_names.index("values")))
+        columns = dict(zip(table.column_names, batch.columns, strict=True))
+        names, offsets = columns["tensor"].to_pylist(), columns["offset"].to_pylist()
+        values = _values(where, columns["values"], columns.get("dtype"))
         yield from zip(names, offsets, values, strict=True)
 
 
-def _values(where: str, column: pa.Array) -> Iterator[npt.NDArray[np.generic]]:
+def _values(
+    where: str, column: pa.Array, dtypes: pa.Array | None
+) -> Iterator[npt.NDArray[np.generic]]:
     kind = column.type
     if pa.types.is_binary(kind) or pa.types.is_large_binary(kind):
-        return (_from_binary(where, item.as_py()) for item in column)
+        codes = itertools.repeat("f32") if dtypes is None else dtypes.to_pylist()
+        pairs = zip(column, codes, strict=False)
+        return (_from_binary(where, item.as_py(), code) for item, code in pairs)
     listed = pa.types.is_list(kind) or pa.types.is_large_list(kind)
-    if not listed or kind.value_type not in (pa.float32(), pa.float64()):
+    if not listed or kind.value_type not in (pa.float32(), pa.float64(), pa.float16()):
         raise CorruptError(f"{where}: values are {kind}, expected list<float32>")
     flat, ends = column.values, column.offsets.to_numpy()
     if flat.null_count:
@@ -149,7 +187,9 @@ def _values(where: str, column: pa.Array) -> Iterator[npt.NDArray[np.generic]]:
     return (numbers[start:end] for start, end in itertools.pairwise(ends))
 
 
-def _from_binary(where: str, content: bytes) -> FloatArray:
-    if len(content) % 4:
-        raise CorruptError(f"{where}: {len(content)} bytes are no whole number of float32 values")
-    return np.frombuffer(content, "<f4")
+def _from_binary(where: str, content: bytes, code: object) -> FloatArray:
+    if code not in WIDTHS:
+        raise CorruptError(f"{where}: dtype is {code!r}, expected one of {', '.join(WIDTHS)}")
+    if len(content) % WIDTHS[str(code)]:
+        raise CorruptError(f"{where}: {len(content)} bytes are no whole number of {code} values")
+    return unpack(content, str(code))

@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from skymask_client import packing
 from skymask_client.errors import UpdateError
 from skymask_client.layout import FloatArray, Layout, Tensors, TensorSpec
 from skymask_client.names import unwrapped
+from skymask_client.packing import Packing
 from skymask_client.tied import Tied
 
 _NONE: Tied = {}
@@ -43,6 +45,18 @@ def to_upload(
             _fit(spec, arrays[spec.name])
             _require_same(spec, frozen[spec.name], named[spec.name])
     return fitted
+
+
+def packings(state: Mapping[str, Any], layout: Layout, tied: Tied) -> dict[str, Packing]:
+    """The precision that the state has for each uploaded tensor of the layout.
+
+    Variances are float32: a rounded difference could make one negative.
+    """
+    named = unwrapped(state, (*layout.names, *tied))
+    other = {first: name for name, first in tied.items() if name in named}
+    found = {s.name: named.get(s.name, named.get(other.get(s.name, ""))) for s in layout.uploaded}
+    variances = {spec.name for spec in layout.uploaded if spec.variance}
+    return {n: "f32" if n in variances else packing.of(value) for n, value in found.items()}
 
 
 def require_finite(tensors: Tensors) -> None:

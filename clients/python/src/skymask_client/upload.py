@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, SupportsIndex
+from typing import Any, Literal, SupportsIndex, get_args
 
 import numpy as np
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -22,9 +22,13 @@ from skymask_client.manifest import (
     check_examples,
 )
 from skymask_client.model import Model
+from skymask_client.packing import Packing, rounded
 from skymask_client.shards import FILE_VALUES, write_shards
 from skymask_client.storage import Directory, Location, Options
-from skymask_client.tensors import require_finite, require_variances, to_upload
+from skymask_client.tensors import packings, require_finite, require_variances, to_upload
+
+Dtype = Literal["float32", "auto"]
+"""What an upload is written in: float32, or what each tensor comes in."""
 
 Key = Ed25519PrivateKey | str | os.PathLike[str]
 
@@ -46,6 +50,7 @@ def submit(
     *,
     examples: SupportsIndex,
     kind: Kind = "delta",
+    dtype: Dtype = "float32",
     key: Key | None = None,
     overwrite: bool = False,
     file_values: int = FILE_VALUES,
@@ -55,8 +60,10 @@ def submit(
 
     `weights` is a state dict or NumPy arrays, trained from `base`. What is written is their
     difference from `base` (`kind="delta"`) or they themselves (`kind="weights"`), without the
-    frozen tensors. With a `key` (a private key or its PEM file) the manifest is signed. A file
-    holds up to `file_values` values. `examples` is how many the client trained on.
+    frozen tensors. With `dtype="auto"` tensors that come in float16 or bfloat16 are sent so, in
+    half the bytes; a difference is computed in float32 and then rounded. With a `key` (a private
+    key or its PEM file) the manifest is signed. A file holds up to `file_values` values.
+    `examples` is how many the client trained on.
 
     Raises UpdateError, before anything is written, where the update does not fit the base, and
     UploadExistsError where a complete upload is there and `overwrite` is False.
@@ -70,7 +77,8 @@ def submit(
             arrays = {name: array - base.tensors[name] for name, array in arrays.items()}
     elif kind != "weights":
         raise UpdateError(f"kind is {kind!r}, expected 'delta' or 'weights'")
-    upload = _Upload(base, client, examples, kind, arrays, key)
+    packed = _packed(dtype, weights, base)
+    upload = _Upload(base, client, examples, kind, arrays, key, packed)
     return upload.write(Directory.at(updates, storage_options), overwrite, file_values)
 
 
@@ -81,6 +89,7 @@ def submit_delta(
     delta: Mapping[str, Any],
     *,
     examples: SupportsIndex,
+    dtype: Dtype = "float32",
     key: Key | None = None,
     overwrite: bool = False,
     file_values: int = FILE_VALUES,
@@ -94,8 +103,27 @@ def submit_delta(
     require_finite(arrays)
     moved = {s.name: base.tensors[s.name] + arrays[s.name] for s in layout.tensors if s.variance}
     require_variances(layout, moved)
-    upload = _Upload(base, client, examples, "delta", arrays, key)
+    packed = _packed(dtype, delta, base)
+    upload = _Upload(base, client, examples, "delta", arrays, key, packed)
     return upload.write(Directory.at(updates, storage_options), overwrite, file_values)
+
+
+def _packed(dtype: Dtype, state: Mapping[str, Any], base: Model) -> Mapping[str, Packing] | None:
+    """The packing of each tensor; None where all are float32."""
+    if dtype not in get_args(Dtype):
+        raise UpdateError(f"dtype is {dtype!r}, expected 'float32' or 'auto'")
+    found = packings(state, base.layout, base.tied)
+    return found if dtype == "auto" and set(found.values()) != {"f32"} else None
+
+
+def _require_fit(arrays: Mapping[str, FloatArray], packed: Mapping[str, Packing]) -> None:
+    for name, kind in packed.items():
+        large = ~np.isfinite(rounded(arrays[name], kind))
+        if large.any():
+            raise UpdateError(
+                f"tensor {name!r}: {int(large.sum())} values are too large for {kind}, the first is"
+                f" {arrays[name][large][0]}: send it with dtype='float32'"
+            )
 
 
 def _require_model(base: object) -> None:
@@ -114,11 +142,13 @@ class _Upload:
         kind: Kind,
         arrays: Mapping[str, FloatArray],
         key: Key | None,
+        packed: Mapping[str, Packing] | None,
     ) -> None:
         self._client = check_client_id(client)
         self._examples = check_examples(examples)
         require_finite(arrays)
-        self._base, self._kind, self._arrays = base, kind, arrays
+        _require_fit(arrays, packed or {})
+        self._base, self._kind, self._arrays, self._packed = base, kind, arrays, packed
         self._key = load_private_key(key) if isinstance(key, str | os.PathLike) else key
         if self._key is not None and not isinstance(self._key, Ed25519PrivateKey):
             raise UpdateError(
@@ -132,7 +162,7 @@ class _Upload:
         self._make_room(directory, overwrite)
         entries = []
         specs = self._base.layout.uploaded
-        for name, content in write_shards(specs, self._arrays, file_values):
+        for name, content in write_shards(specs, self._arrays, file_values, self._packed):
             directory.write(name, content)
             entries.append(FileEntry.of(name, content))
         manifest = self._manifest(tuple(entries))

@@ -42,7 +42,7 @@ class HostileUploadsTest {
   private final UploadAdmission admission = Upload.admission();
 
   private Hostile make(Random random) throws IOException {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(13)) {
       case 0 -> HostileManifests.make(shards, random);
       case 1 -> HostileRows.make(shards, random);
       case 2, 3 -> HostileFooters.make(shards, random);
@@ -50,6 +50,7 @@ class HostileUploadsTest {
       case 5 -> HostileSchemas.make(shards, random);
       case 6, 7 -> HostileEncodings.make(shards, random);
       case 8 -> HostileEntries.make(shards, random);
+      case 9 -> HostileHalves.make(random);
       default -> HostileBytes.make(shards, random);
     };
   }

@@ -15,6 +15,7 @@ import org.skymask.model.RefusedException;
  */
 record Annotation(String converted, String logical) {
   static final Annotation NONE = new Annotation("", "");
+  static final Annotation FLOAT16 = new Annotation("", "float16");
 
   static final Set<String> NOTHING = Set.of();
   static final Set<String> TEXT = Set.of("string");

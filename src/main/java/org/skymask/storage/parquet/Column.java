@@ -44,6 +44,11 @@ public final class Column {
     return path.get(path.size() - 1).type();
   }
 
+  /** What an entry of a dictionary takes at least: a string has its length, all else its value. */
+  int entryBytes() {
+    return type() == SchemaNode.FIXED ? Short.BYTES : Integer.BYTES;
+  }
+
   /** Definition level of a value that is there. */
   int highest() {
     return highest;
@@ -54,7 +59,8 @@ public final class Column {
     return empty;
   }
 
-  boolean isList() {
+  /** Whether each row has a list; binary that holds one is no list. */
+  public boolean isList() {
     return empty >= 0;
   }
 
@@ -79,8 +85,8 @@ public final class Column {
   }
 
   /**
-   * A column with one list of floats or doubles in each row: the standard three levels, or one of
-   * the older forms with two (a repeated field inside a group) or one.
+   * A column with one list of floats, doubles or halves in each row: the standard three levels, or
+   * one of the older forms with two (a repeated field inside a group) or one.
    */
   static Column list(String name, Schema.Field field, String expected) throws RefusedException {
     List<SchemaNode> nodes = field.nodes();
@@ -92,7 +98,7 @@ public final class Column {
             && count(nodes, SchemaNode.REPEATED) == 1
             && nodes.get(repeated).repetition() == SchemaNode.REPEATED
             && nodes.stream().allMatch(node -> node.children() <= 1)
-            && isOneOf(last, SchemaNode.FLOAT, SchemaNode.DOUBLE)
+            && (isOneOf(last, SchemaNode.FLOAT, SchemaNode.DOUBLE) || last.isFloat16())
             && isAnnotatedAsList(nodes);
     if (!sound) {
       throw badType(name, field, expected);
@@ -104,8 +110,10 @@ public final class Column {
 
   private static boolean isAnnotatedAsList(List<SchemaNode> nodes) {
     boolean group = nodes.size() > 1;
-    return nodes.get(0).isNothingBut(group ? Annotation.LIST : Annotation.NOTHING)
-        && nodes.stream().skip(1).allMatch(node -> node.isNothingBut(Annotation.NOTHING));
+    return nodes.stream()
+            .skip(group ? 1 : 0)
+            .allMatch(node -> node.isFloat16() || node.isNothingBut(Annotation.NOTHING))
+        && (!group || nodes.get(0).isNothingBut(Annotation.LIST));
   }
 
   private static int count(List<SchemaNode> nodes, int repetition) {

@@ -7,7 +7,7 @@ final class Dictionaries {
   private Dictionaries() {}
 
   static float[] floats(int type, Slice source, int count, Budget budget) throws RefusedException {
-    source.need((long) Float.BYTES * count, "dictionary");
+    source.need((long) FloatValues.width(type) * count, "dictionary");
     float[] entries = budget.floats(count, "a dictionary");
     FloatValues.of(type, 0, source, entries).next(entries, count);
     return entries;

@@ -1,8 +1,9 @@
 package org.skymask.storage.parquet;
 
+import org.skymask.model.HalfFloats;
 import org.skymask.model.RefusedException;
 
-/** The values of a page of floats, or of doubles narrowed to floats, in order. */
+/** The values of a page of floats, of halves, or of doubles narrowed to floats, in order. */
 interface FloatValues {
 
   /** Fills the first {@code count} places. */
@@ -11,20 +12,59 @@ interface FloatValues {
   /**
    * A decoder of a page's values.
    *
-   * @param type FLOAT or DOUBLE
+   * @param type FLOAT, DOUBLE, or FIXED for halves
    * @param dictionary empty where the chunk has none
    */
   static FloatValues of(int type, int encoding, Slice source, float[] dictionary)
       throws RefusedException {
-    boolean single = type == SchemaNode.FLOAT;
     return switch (Encoding.of(encoding)) {
-      case PLAIN -> single ? new Floats(source) : new Doubles(source);
-      case BYTE_STREAM_SPLIT -> new Split(source, single ? Float.BYTES : Double.BYTES);
+      case PLAIN ->
+          switch (type) {
+            case SchemaNode.FLOAT -> new Floats(source);
+            case SchemaNode.FIXED -> new Halves(source, HalfFloats::float16);
+            default -> new Doubles(source);
+          };
+      case BYTE_STREAM_SPLIT -> new Split(source, width(type));
       case DICTIONARY -> new Indexed(Dictionaries.indices(source), dictionary);
       default ->
           throw Footer.unreadable(
               "encoding " + Encoding.of(encoding) + " is not one of floating-point numbers");
     };
+  }
+
+  /** Bytes of a value. */
+  static int width(int type) {
+    return switch (type) {
+      case SchemaNode.FLOAT -> Float.BYTES;
+      case SchemaNode.FIXED -> Short.BYTES;
+      default -> Double.BYTES;
+    };
+  }
+
+  /** A number of 16 bits. */
+  interface Half {
+    float of(int bits);
+  }
+
+  /** Two bytes a value. */
+  final class Halves implements FloatValues {
+    private final Half half;
+    private Slice rest;
+
+    Halves(Slice source, Half half) {
+      this.rest = source;
+      this.half = half;
+    }
+
+    @Override
+    public void next(float[] target, int count) throws RefusedException {
+      Slice source = rest;
+      rest = rest.skip(count * Short.BYTES);
+      int at = source.from();
+      for (int i = 0; i < count; i++) {
+        target[i] = half.of(LittleEndian.int16(source.array(), at + i * Short.BYTES));
+      }
+    }
   }
 
   /** PLAIN float32. */
@@ -114,9 +154,11 @@ interface FloatValues {
           bits |= (source.array()[source.from() + k * stride + done] & 0xffL) << (8 * k);
         }
         target[i] =
-            width == Float.BYTES
-                ? Float.intBitsToFloat((int) bits)
-                : (float) Double.longBitsToDouble(bits);
+            switch (width) {
+              case Float.BYTES -> Float.intBitsToFloat((int) bits);
+              case Short.BYTES -> HalfFloats.float16((int) bits);
+              default -> (float) Double.longBitsToDouble(bits);
+            };
       }
     }
   }

@@ -13,6 +13,11 @@ final class LittleEndian {
 
   private LittleEndian() {}
 
+  /** The two bytes from {@code at} on, in the lower 16 bits. */
+  static int int16(byte[] bytes, int at) {
+    return (bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << Byte.SIZE;
+  }
+
   static int int32(byte[] bytes, int at) {
     return (int) INT.get(bytes, at);
   }

@@ -51,7 +51,12 @@ final class PageCursor {
     return null;
   }
 
-  void check(ParquetLimits limits) throws RefusedException {
+  /**
+   * Checks what the pages declare.
+   *
+   * @param entry bytes that an entry of a dictionary takes at least
+   */
+  void check(ParquetLimits limits, int entry) throws RefusedException {
     long uncompressed = 0;
     boolean first = true;
     for (Page page = next(); page != null; page = next()) {
@@ -67,8 +72,7 @@ final class PageCursor {
       if (page.kind() == Page.Kind.DICTIONARY && !first) {
         throw damaged("has a dictionary after its first page");
       }
-      // An entry of a dictionary takes 4 bytes at least, in all types that are read.
-      int most = (int) Math.min(page.uncompressed() / 4, chunk.values());
+      int most = (int) Math.min(page.uncompressed() / entry, chunk.values());
       if (page.kind() == Page.Kind.DICTIONARY && page.values() > most) {
         throw damaged("has a dictionary of " + page.values() + " entries, at most " + most);
       }

@@ -90,17 +90,19 @@ public final class ParquetFile {
         name, field, "int32 or int64", Annotation.INTEGER, SchemaNode.INT32, SchemaNode.INT64);
   }
 
-  /** A column of lists of float32 or float64. */
+  /** A column of lists of float32, float64 or float16. */
   public Column floats(String name) throws RefusedException {
-    return Column.list(name, footer.schema().field(name), "list<float32> or list<float64>");
+    return Column.list(
+        name, footer.schema().field(name), "list<float32>, list<float64> or list<float16>");
   }
 
   /**
-   * A column of lists of float32 or float64, or of binary that holds little-endian float32. Binary
-   * is what has no annotation: text, JSON or decimals are not read as numbers.
+   * A column of lists of numbers, or of binary that holds little-endian ones. Binary is what has no
+   * annotation: text, JSON or decimals are not read as numbers.
    */
   public Column floatsOrBinary(String name) throws RefusedException {
-    String expected = "list<float32>, list<float64> or binary of little-endian float32";
+    String expected =
+        "list<float32>, list<float64>, list<float16> or binary of little-endian float32";
     Schema.Field field = footer.schema().field(name);
     return field.root().type() == SchemaNode.BYTE_ARRAY
         ? Column.flat(name, field, expected, Annotation.NOTHING, SchemaNode.BYTE_ARRAY)
@@ -138,7 +140,7 @@ public final class ParquetFile {
                   + " rows");
         }
         checkValues(column, values);
-        new PageCursor(bytes, chunk, budget).check(limits);
+        new PageCursor(bytes, chunk, budget).check(limits, column.entryBytes());
       }
     }
   }
@@ -187,14 +189,24 @@ public final class ParquetFile {
     return integers(group, column, budget);
   }
 
-  /** A column of lists, or of binary that holds them. */
+  /** A column of lists, or of binary that holds float32. */
   public void lists(int group, Column column, FloatSink sink) throws RefusedException {
+    lists(group, column, row -> Packing.F32, sink);
+  }
+
+  /**
+   * A column of lists, or of binary that holds numbers.
+   *
+   * @param packings asked for each row of binary
+   */
+  public void lists(int group, Column column, Packing.OfRow packings, FloatSink sink)
+      throws RefusedException {
     RowGroup rows = groups.get(group);
     try (Budget part = budget.part()) {
       if (column.isList()) {
         ListColumn.read(bytes, rows, column, part, limits.listLength(), sink);
       } else {
-        PackedColumn.read(bytes, rows, column, part, limits.listLength(), sink);
+        PackedColumn.read(bytes, rows, column, part, limits.listLength(), packings, sink);
       }
     }
   }

@@ -10,15 +10,18 @@ import org.skymask.model.RefusedException;
  * Column}: others may have what this reader does not know.
  *
  * @param type physical type, {@link #GROUP} for an inner node
+ * @param length bytes of a value of {@link #FIXED}, 0 where none are said
  * @param repetition {@link #REQUIRED}, {@link #OPTIONAL} or {@link #REPEATED}
  */
-record SchemaNode(Slice name, int type, int repetition, int children, Annotation annotation) {
+record SchemaNode(
+    Slice name, int type, int length, int repetition, int children, Annotation annotation) {
   static final int GROUP = -1;
   static final int INT32 = 1;
   static final int INT64 = 2;
   static final int FLOAT = 4;
   static final int DOUBLE = 5;
   static final int BYTE_ARRAY = 6;
+  static final int FIXED = 7;
 
   static final int REQUIRED = 0;
   static final int OPTIONAL = 1;
@@ -31,6 +34,11 @@ record SchemaNode(Slice name, int type, int repetition, int children, Annotation
   private static final String[] TYPES = {
     "boolean", "int32", "int64", "int96", "float", "double", "binary", "fixed_len_byte_array"
   };
+
+  /** Whether it holds numbers of 16 bits. */
+  boolean isFloat16() {
+    return type == FIXED && length == Short.BYTES && annotation.equals(Annotation.FLOAT16);
+  }
 
   boolean isLeaf() {
     return type != GROUP;
@@ -58,6 +66,7 @@ record SchemaNode(Slice name, int type, int repetition, int children, Annotation
         (id, type) -> {
           switch (id) {
             case 1 -> node.type = in.integer(type);
+            case 2 -> node.length = in.integer(type);
             case 3 -> node.repetition = in.integer(type);
             case 4 -> node.name = in.binary(type);
             case 5 -> node.children = in.integer(type);
@@ -73,6 +82,7 @@ record SchemaNode(Slice name, int type, int repetition, int children, Annotation
     private static final Slice NAMELESS = new Slice(new byte[0], 0, 0);
 
     long type = GROUP;
+    long length;
     long repetition;
     Slice name = NAMELESS;
     long children;
@@ -90,6 +100,7 @@ record SchemaNode(Slice name, int type, int repetition, int children, Annotation
       return new SchemaNode(
           name,
           known ? (int) type : UNKNOWN,
+          length > 0 && length <= Short.MAX_VALUE ? (int) length : 0,
           repeats ? (int) repetition : UNKNOWN,
           (int) children,
           new Annotation(converted, logical));

@@ -1,18 +1,24 @@
 package org.skymask.storage.shard;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.parquet.Budget;
 import org.skymask.storage.parquet.Column;
+import org.skymask.storage.parquet.Packing;
 import org.skymask.storage.parquet.ParquetFile;
 import org.skymask.storage.parquet.ParquetLimits;
 
 /**
- * Reads shards: Parquet files of (tensor: string, offset: int64, values: list of float32 or
- * float64, or binary of little-endian float32), columns in any order, further columns ignored
- * (contract.md#shard). Doubles are narrowed to floats; one that is too large becomes infinite.
+ * Reads shards: Parquet files of (tensor: string, offset: int64, values: list of float32, float64
+ * or float16, or binary of little-endian numbers of the row's dtype), columns in any order, further
+ * columns ignored (contract.md#shard). Doubles are narrowed to floats; one that is too large
+ * becomes infinite.
  */
 public final class ShardReader {
+  /** Says what binary values are; without it they are float32. */
+  private static final String DTYPE = "dtype";
+
   private ShardReader() {}
 
   /** Takes the values of a shard, piece by piece. */
@@ -51,7 +57,9 @@ public final class ShardReader {
       Column tensor = parquet.text("tensor");
       Column offset = parquet.int64("offset");
       Column values = parquet.floatsOrBinary("values");
-      parquet.check(List.of(tensor, offset, values));
+      @Nullable Column dtype = !values.isList() && parquet.has(DTYPE) ? parquet.text(DTYPE) : null;
+      parquet.check(
+          dtype == null ? List.of(tensor, offset, values) : List.of(tensor, offset, values, dtype));
       for (int group = 0; group < parquet.groups(); group++) {
         try (Budget held = whole.part()) {
           String[] tensors = parquet.strings(group, tensor, held);
@@ -59,10 +67,21 @@ public final class ShardReader {
           parquet.lists(
               group,
               values,
+              packings(parquet, group, dtype, held),
               (row, position, buffer, from, count) ->
                   sink.put(tensors[row], offsets[row] + position, buffer, from, count));
         }
       }
     }
+  }
+
+  private static Packing.OfRow packings(
+      ParquetFile parquet, int group, @Nullable Column dtype, Budget held) throws RefusedException {
+    if (dtype == null) {
+      return row -> Packing.F32;
+    }
+    String[] codes = parquet.strings(group, dtype, held);
+    long first = parquet.firstRow(group);
+    return row -> Packing.parse(codes[row], first + row);
   }
 }

@@ -122,7 +122,11 @@ class ShardReaderTest {
         "prefixes",
         "v2-snappy",
         "large-list",
-        "empty-row-groups"
+        "empty-row-groups",
+        "half",
+        "half-dictionary",
+        "half-split",
+        "packed"
       })
   void readsOtherEncodings(String name) throws IOException {
     float[] expected = new float[LAYOUT.valueCount()];
