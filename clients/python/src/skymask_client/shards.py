@@ -3,6 +3,7 @@
 import io
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +87,7 @@ def _parquet(chunks: list[_Chunk]) -> bytes:
     table = pa.Table.from_arrays(
         [pa.array(names, pa.string()), pa.array(offsets, pa.int64()), lists], schema=SCHEMA
     )
-    return _file(table, ["tensor"])
+    return _file(table, use_dictionary=["tensor"])
 
 
 def _packed(chunks: list[_Chunk], packings: Mapping[str, Packing]) -> bytes:
@@ -97,14 +98,14 @@ def _packed(chunks: list[_Chunk], packings: Mapping[str, Packing]) -> bytes:
     ]
     columns = [names, offsets, contents, kinds]
     arrays = [pa.array(c, field.type) for c, field in zip(columns, _PACKED, strict=True)]
-    return _file(pa.Table.from_arrays(arrays, schema=_PACKED), ["tensor", "dtype"])
+    table = pa.Table.from_arrays(arrays, schema=_PACKED)
+    # The smallest and the largest of the values as bytes would stand in the footer.
+    return _file(table, use_dictionary=["tensor", "dtype"], write_statistics=["offset"])
 
 
-def _file(table: pa.Table, dictionaries: list[str]) -> bytes:
+def _file(table: pa.Table, **options: Any) -> bytes:
     out = io.BytesIO()
-    pq.write_table(
-        table, out, row_group_size=_ROWS_A_GROUP, compression="zstd", use_dictionary=dictionaries
-    )
+    pq.write_table(table, out, row_group_size=_ROWS_A_GROUP, compression="zstd", **options)
     return out.getvalue()
 
 
