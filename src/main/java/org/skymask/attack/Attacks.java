@@ -26,7 +26,8 @@ public final class Attacks {
               PoisonedFl.DECLARATION,
               AdaptiveSkyMask.DECLARATION,
               Mixed.DECLARATION),
-          Timed.DECLARATIONS);
+          Timed.DECLARATIONS,
+          List.of(Rotation.DECLARATION));
 
   private Attacks() {}
 }

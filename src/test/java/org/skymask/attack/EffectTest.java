@@ -63,7 +63,8 @@ class EffectTest {
     "sleeper, after, 3",
     "reputation, after, 5",
     "intermittent, honest, 1",
-    "alternate, groups, 2"
+    "alternate, groups, 2",
+    "rotate, rounds, 2"
   })
   void theLossIsHigherThoughNotEveryRoundIsAttacked(String attack, String key, int value) {
     double without = played("none", Map.of()).loss();

@@ -232,7 +232,7 @@ public final class Federation implements AutoCloseable {
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);
       writer.write(
-          Population.name(work.client()),
+          Population.name(work.client(), mind.attack().names(round, work.malicious())),
           sent[i],
           work.rows().length,
           spark().hadoopConfiguration());
