@@ -25,6 +25,7 @@ public final class Attacks {
               Pill.DECLARATION,
               PoisonedFl.DECLARATION,
               AdaptiveSkyMask.DECLARATION,
+              AdaptiveRemembered.DECLARATION,
               Mixed.DECLARATION),
           Timed.DECLARATIONS,
           List.of(Rotation.DECLARATION));

@@ -50,7 +50,8 @@ class EffectTest {
         "single-layer",
         "top-coordinates",
         "poisonedfl",
-        "adaptive-skymask"
+        "adaptive-skymask",
+        "adaptive-remembered"
       })
   void theLossIsHigherThanWithoutIt(String attack) {
     double without = played("none", Map.of()).loss();
