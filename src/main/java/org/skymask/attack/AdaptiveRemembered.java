@@ -1,8 +1,12 @@
 package org.skymask.attack;
 
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.DoublePredicate;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.memory.Curvature;
 import org.skymask.model.LabelledData;
@@ -26,8 +30,10 @@ import org.skymask.named.Parameter;
  *       OwnRecords}, whatever that of the root update is.
  * </ul>
  *
- * <p>Where there is none, λ is 0 and all send honest updates, which lets S fade. So harm of x ≤ 2
- * is done in every round, and more when there is room for it.
+ * <p>Eight even steps are tried, from the largest on, and the λ of the round before, for what
+ * passes need not be all that is smaller; from the first that passes a line search goes on. Where
+ * there is none, λ is 0 and all send honest updates, which lets S fade. So harm of x ≤ 2 is done in
+ * every round, and more when there is room for it.
  *
  * <p>Knows the rule, a surrogate of the root dataset, the honest updates ({@code knowledge} = own:
  * its own clients' Δ stand in, for the other attack too), and what the other attack knows. It is a
@@ -59,17 +65,21 @@ final class AdaptiveRemembered extends AttackAround {
                   "evaluations",
                   Allowed.whole(2, 1000),
                   8,
-                  "values of λ that are tried in a round"))
+                  "values of λ that the line search of a round tries"))
           .madeBy(AdaptiveRemembered::of);
 
+  private static final int STEPS = 8;
   private static final double RATIO = 0.6;
 
   private final Sight sight;
   private final double evidence;
   private final double gain;
-  private final LineSearch search;
   private final double most;
+  private final int evaluations;
   private final OwnRecords records = new OwnRecords();
+
+  /** λ of the round before. */
+  private double factor;
 
   private static AdaptiveRemembered of(Given given) {
     boolean seesOwn = Sight.of(given) == Sight.OWN;
@@ -87,7 +97,7 @@ final class AdaptiveRemembered extends AttackAround {
     most = given.number("most");
     evidence = given.number("evidence");
     gain = given.number("gain");
-    search = new LineSearch(0, most, RATIO, given.whole("evaluations"));
+    evaluations = given.whole("evaluations");
   }
 
   @Override
@@ -104,16 +114,24 @@ final class AdaptiveRemembered extends AttackAround {
     RememberedGuess guess =
         new RememberedGuess(context, sight.rows(context), required(context.surrogate()), gain);
     double[] before = records.evidence(context);
-    double factor =
-        search.highest(
-            tried -> {
-              float[][] sent = at(context, attacked, tried);
-              boolean possible = tried <= most && passes(context, guess, before, sent);
-              return possible ? tried : -1;
-            });
-    float[][] chosen = at(context, attacked, factor);
-    records.add(context, chosen, guess.evidence(before, chosen));
-    return chosen;
+    factor = largest(tried -> passes(context, guess, before, at(context, attacked, tried)));
+    float[][] sent = at(context, attacked, factor);
+    records.add(context, sent, guess.evidence(before, sent));
+    return sent;
+  }
+
+  /** The largest λ that is found to pass; 0 where none does. */
+  private double largest(DoublePredicate passes) {
+    DoubleStream even = IntStream.rangeClosed(0, STEPS).mapToDouble(step -> most * step / STEPS);
+    double first =
+        DoubleStream.concat(even, DoubleStream.of(factor))
+            .boxed()
+            .sorted(Comparator.reverseOrder())
+            .filter(passes::test)
+            .findFirst()
+            .orElse(0.0);
+    return new LineSearch(first, most / STEPS / 2, RATIO, evaluations)
+        .highest(tried -> tried <= most && passes.test(tried) ? tried : -1);
   }
 
   private static LabelledData required(@Nullable LabelledData surrogate) {

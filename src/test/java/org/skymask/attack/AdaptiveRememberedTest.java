@@ -33,14 +33,15 @@ class AdaptiveRememberedTest {
   }
 
   /**
-   * At λ = 1 a round adds x − 2 = 0.583 (see {@link RememberedGuessTest}): twice there is room.
-   * Then 1 and 0.6 go too far; 0.36 is of use along the root's way; of those between, 0.576 adds
-   * 0.230, to 1.397, and what is tried beyond it, 0.654 and 0.623, too much.
+   * From λ = 0.5 on x = 1.75 + λ/1.2 (see {@link RememberedGuessTest} for λ = 1): 0.583 are added
+   * at 1, and twice there is room for it. Then there is room for 0.233, at λ = 0.58: of the even
+   * steps 0.5 passes, and of what the line search tries from there, 0.5625, 0.6875, 0.6375, 0.6075,
+   * 0.5895, 0.5787, the first and the last.
    */
   @Test
   void evidenceStaysBelowTheThreshold() {
     Attack attack = flipping(Map.of("evaluations", 8));
-    assertThat(sent(attack, 0, 0, 0)).containsExactly(-1.0, -1.0, -0.152);
+    assertThat(sent(attack, 0, 0, 0)).containsExactly(-1.0, -1.0, -0.1574);
   }
 
   /** x = 1.58 is never enough, and without the model moving there is no curvature. */
@@ -49,11 +50,15 @@ class AdaptiveRememberedTest {
     assertThat(sent(flipping(Map.of("gain", 2)), 0, 0, 0, 0, 0, 0)).containsOnly(-1.0);
   }
 
-  /** No evidence at all may come together: then it is honest where it would be accused. */
+  /**
+   * No evidence at all may come together: it goes on the root's way, where it is of use, though
+   * less than it could be. 0.375 passes and 0.5, where it sends nothing, does not; between them
+   * 0.4375.
+   */
   @Test
   void withoutRoomItGoesOnlyWhereItIsNotAccused() {
     Attack attack = flipping(Map.of("evidence", 0, "evaluations", 2));
-    assertThat(sent(attack, 0, 0, 0)).containsOnly(1.0);
+    assertThat(sent(attack, 0, 0, 0)).containsOnly(0.125);
   }
 
   /**
@@ -64,6 +69,16 @@ class AdaptiveRememberedTest {
   void curvatureStaysAboveTheThreshold() {
     assertThat(sent(flipping(Map.of("gain", 2)), 0, 0.1, 0.2, 0.3))
         .containsExactly(-1.0, -0.9, -0.8, 0.7);
+  }
+
+  /**
+   * As far as it may go without being accused, λ = 0.4375, an eighth of Δ: κ = 1. In round 4 each
+   * of the even steps would go back to longer updates than that of round 1, with κ = −1.
+   */
+  @Test
+  void theFactorOfTheRoundBeforeIsTriedToo() {
+    Attack attack = flipping(Map.of("evidence", 0, "evaluations", 2));
+    assertThat(sent(attack, 0, 0.1, 0.2, 0.3)).containsExactly(0.125, 0.1125, 0.1, 0.0875);
   }
 
   /** The client was away in round 3; in round 5 its second κ would be counted, not its first. */

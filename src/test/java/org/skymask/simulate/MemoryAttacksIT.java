@@ -186,6 +186,12 @@ class MemoryAttacksIT {
     assertThat(rounds).hasSize(CLIENTS);
   }
 
+  @Test
+  void thePageSaysWhoIsLate() throws IOException {
+    assertThat(Files.readString(directory.resolve("out/report.html")))
+        .contains("12, 25 % of them from round 3 on");
+  }
+
   /** Each name has a record of its own, of the two rounds in which it was used. */
   @Test
   void newNamesHaveNewRecords() throws IOException {
@@ -243,10 +249,32 @@ class MemoryAttacksIT {
     return found.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
 
-  /** The same updates that convict whoever sends them blindly. */
+  /**
+   * The same updates that convict whoever sends them blindly. Here it goes as far as to help with
+   * nothing.
+   */
   @Test
   void whoKnowsTheMemoryStaysBelowItsThreshold() throws IOException {
     assertThat(evidence("sign-flip")).isGreaterThan(Evidence.CONVICTS);
     assertThat(evidence("adaptive-remembered")).isLessThan(Evidence.CONVICTS);
+    Set<Integer> late = late("adaptive-remembered");
+    for (int round = 1; round <= ROUNDS; round++) {
+      for (ClientResult client : clients("adaptive-remembered", round)) {
+        boolean isNewcomer = late.contains(number(client.client())) && round < LATE + 3;
+        if (malicious.contains(number(client.client())) && !isNewcomer) {
+          assertThat(client.verdict()).as("round %s", round).isEqualTo(Verdict.ACCEPTED);
+        }
+      }
+    }
+    // Newcomers are judged by their round alone, too.
+    assertThat(rows("adaptive-remembered"))
+        .extracting(RoundRow::caught)
+        .anyMatch(count -> count > 0);
+    for (ClientResult client : clients("adaptive-remembered", ROUNDS)) {
+      boolean isHonest = client.contribution().norm() > 0.1;
+      assertThat(isHonest)
+          .as("%s sends %s", client.client(), client.contribution().norm())
+          .isEqualTo(!malicious.contains(number(client.client())));
+    }
   }
 }
