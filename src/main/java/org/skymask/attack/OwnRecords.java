@@ -3,6 +3,7 @@ package org.skymask.attack;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.skymask.memory.ClientRecord;
@@ -50,12 +51,11 @@ final class OwnRecords {
     if (earlier.isEmpty()) {
       return Double.NaN;
     }
-    Sent then = sent.get(earlier.getAsInt());
-    float[] before = then == null ? null : then.updates().get(rank);
-    return before == null
-        ? Double.NaN
-        : Curvature.of(
-            update, before, context.base(), then.base(), context.layout().parameterCount());
+    // A record names no round whose uploads are gone.
+    Sent then = Objects.requireNonNull(sent.get(earlier.getAsInt()));
+    float[] before = Objects.requireNonNull(then.updates().get(rank));
+    return Curvature.of(
+        update, before, context.base(), then.base(), context.layout().parameterCount());
   }
 
   /**
