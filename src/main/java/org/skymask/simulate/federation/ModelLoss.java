@@ -3,7 +3,6 @@ package org.skymask.simulate.federation;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.skymask.attack.LossGradient;
-import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.Device;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
@@ -48,15 +47,10 @@ record ModelLoss(ModelVersion model) implements LossGradient {
   }
 
   private static double[] losses(GradientEngine engine, LabelledData data) {
-    int classes = engine.layout().classes();
     double[] losses = new double[data.size()];
     for (int from = 0; from < losses.length; from += BATCH) {
       int to = Math.min(losses.length, from + BATCH);
-      float[] logits = engine.logits(data, from, to);
-      for (int i = from; i < to; i++) {
-        int at = (i - from) * classes;
-        losses[i] = CrossEntropy.loss(logits, at, classes, data.labels()[i]);
-      }
+      System.arraycopy(engine.losses(data, from, to), 0, losses, from, to - from);
     }
     return losses;
   }
