@@ -192,6 +192,24 @@ class AttacksIT {
     return (double) answers.stream().filter(answer -> answer).count() / answers.size();
   }
 
+  /** Half of eight are four: the same four as where four are asked for. */
+  @Test
+  void aShareOfTheClientsTakesPart() throws IOException {
+    String matrix =
+        """
+        matrix.rules = [median]
+        matrix.attacks = [label-flip]
+        matrix.fractions = [0.25]
+        """;
+    Ran share = new Ran("share", "federation.participation = 0.5\n" + matrix);
+    Ran number = new Ran("number", "training.clients-a-round = 4\n" + matrix);
+    Cell half = share.cell("median", "label-flip");
+    Cell four = number.cell("median", "label-flip");
+    assertThat(half.id()).isNotEqualTo(four.id());
+    assertThat(share.rows(half)).extracting(RoundRow::clients).containsExactly(4, 4);
+    assertThat(share.last(half).digest()).isEqualTo(number.last(four).digest());
+  }
+
   /** Half of the clients a round: sometimes both malicious ones, sometimes one, sometimes none. */
   @Test
   void someClientsTakePartInARound() throws IOException {

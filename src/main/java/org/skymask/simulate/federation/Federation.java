@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -51,6 +50,7 @@ public final class Federation implements AutoCloseable {
   private final ClientTraining training;
   private final @Nullable Attackers attackers;
   private final Set<Integer> malicious;
+  private final Participants participants;
   private final Evaluator evaluator;
   private final Map<Integer, Settings> told = new HashMap<>();
   private ModelVersion model;
@@ -81,6 +81,8 @@ public final class Federation implements AutoCloseable {
     this.population = Population.of(lab.pool(), lab.model().layout().classes(), draw, seed);
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
+    this.participants =
+        new Participants(population.clients().length, lab.experiment(), settings.quorum(), seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
         new Path(directory, "root.parquet"), hadoop, Rows.take(pool, population.root()));
@@ -154,17 +156,7 @@ public final class Federation implements AutoCloseable {
 
   /** The clients that take part in a round, in ascending order. */
   int[] participants(int round) {
-    int clients = population.clients().length;
-    int wanted = lab.experiment().training().clientsARound();
-    if (wanted == 0 || wanted >= clients) {
-      return IntStream.range(0, clients).toArray();
-    }
-    return Seeds.random(seed, "participants", round)
-        .ints(0, clients)
-        .distinct()
-        .limit(wanted)
-        .sorted()
-        .toArray();
+    return participants.in(round);
   }
 
   /**
@@ -232,7 +224,7 @@ public final class Federation implements AutoCloseable {
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);
       writer.write(
-          Population.name(work.client()),
+          Population.name(work.client(), mind.attack().names(round, work.malicious())),
           sent[i],
           work.rows().length,
           spark().hadoopConfiguration());
