@@ -145,6 +145,16 @@ def test_auto_sends_what_the_state_dict_has(place: str, model: Model, kind: Any)
         np.testing.assert_allclose(values[name], exact, rtol=digits, atol=0)
 
 
+def test_a_difference_may_be_rounded_by_the_caller(place: str, model: Model) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    delta = {n: torch.full(a.shape, 1 / 3).bfloat16() for n, a in model.tensors.items()}
+    submit_delta(f"{place}/updates", model, "a", delta, examples=1, dtype="auto")
+    values, table = sent(place, "a")
+    assert table.column("dtype").to_pylist() == ["bf16", "bf16", "f32"]
+    for array in values.values():
+        assert (array == 0.333984375).all()  # 171 / 512, the nearest of eight digits
+
+
 def test_float32_is_sent_as_ever(place: str, model: Model) -> None:
     arrays = {name: value.astype(np.float32) for name, value in model.tensors.items()}
     half = {**arrays, "bias": np.zeros(2, np.float16)}
