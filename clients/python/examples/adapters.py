@@ -1,10 +1,10 @@
 """A federation of LoRA adapters over a frozen base, for the page "Federating adapters".
 
     adapters.py prepare MODEL DIR [--freeze-a]   data, version 0 and federation.conf below DIR
-    adapters.py train MODEL DIR                  every silo trains from the newest version and submits
+    adapters.py train MODEL DIR                  every silo trains from the newest version
 
 MODEL is `language`, a GPT-2 that predicts the next character, where the silos are books, or
-`classifier`, a BERT that tells from which part of the Bible some characters are. Both are small and
+`classifier`, a BERT that tells from which part of the Bible some words are. Both are small and
 begin with random weights. The text is the King James version that Debian's package `bible-kjv`
 prints. The first two of the eight silos are malicious: they send what they have learned reversed.
 
@@ -14,14 +14,14 @@ Needs `peft`, `transformers` and `skymask-client[torch]`.
 import argparse
 import re
 import subprocess
+from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-import skymask_client as skymask
 import torch
 from peft import LoraConfig, PeftModel, TaskType, get_peft_model
-from skymask_client.export import export_model
 from torch.nn import functional
 from transformers import (
     BertConfig,
@@ -30,10 +30,15 @@ from transformers import (
     GPT2LMHeadModel,
 )
 
+import skymask_client as skymask
+from skymask_client.export import export_model
+
 CHARACTERS = " abcdefghijklmnopqrstuvwxyz,.;:?!'"
 LENGTH = 24
-EXAMPLES, BATCH, EPOCHS = 256, 16, 2
-RATE = 0.5
+BATCH, EPOCHS = 16, 2
+EXAMPLES = {"language": 256, "classifier": 512}
+RATE = {"language": 0.5, "classifier": 0.1}
+WORDS = 256
 MALICIOUS = 2
 BOOKS = ["Lev", "Num", "Gen", "Exo", "Jer", "Isa", "Psa", "Luke"]
 # What the server has: other books of the same kinds, so that its data are like the silos'.
@@ -41,19 +46,31 @@ SERVER = ["Deut", "Ezek", "Acts", "John"]
 PARTS = [["Gen", "Exo", "Lev"], ["Psa", "Prov", "Job"], ["Rom", "Heb", "Rev"]]
 
 
-def text(book: str) -> list[int]:
-    """A book's characters as numbers, without the references of its verses."""
+@cache
+def text(book: str) -> str:
+    """A book in small letters, without the references of its verses."""
     printed = subprocess.run(
         ["bible", "-f", f"{book}1:1-{book}200:1"], capture_output=True, text=True, check=True
     ).stdout
-    words = re.sub(r"^\S+ ", "", printed, flags=re.MULTILINE).lower()
-    kept = re.sub(r"[^a-z ,.;:?!']", "", re.sub(r"\s+", " ", words))
-    return [CHARACTERS.index(character) for character in kept]
+    verses = re.sub(r"^\S+ ", "", printed, flags=re.MULTILINE).lower()
+    return re.sub(r"[^a-z ,.;:?!']", "", re.sub(r"\s+", " ", verses))
 
 
-def windows(books: list[str], examples: int, seed: int) -> torch.Tensor:
-    """[examples, LENGTH + 1] pieces of text from random places."""
-    numbers = torch.tensor([number for book in books for number in text(book)])
+@cache
+def vocabulary() -> dict[str, int]:
+    """The most frequent words, from 1; 0 is every other."""
+    counted = Counter(word for part in PARTS for book in part for word in words(book))
+    return {word: k for k, (word, _) in enumerate(counted.most_common(WORDS - 1), 1)}
+
+
+def words(book: str) -> list[str]:
+    """A book's words in their order."""
+    return re.findall("[a-z]+", text(book))
+
+
+def windows(tokens: list[int], examples: int, seed: int) -> torch.Tensor:
+    """[examples, LENGTH + 1] pieces from random places."""
+    numbers = torch.tensor(tokens)
     generator = torch.Generator().manual_seed(seed)
     starts = torch.randint(0, len(numbers) - LENGTH - 1, (examples,), generator=generator)
     return torch.stack([numbers[start : start + LENGTH + 1] for start in starts])
@@ -61,14 +78,18 @@ def windows(books: list[str], examples: int, seed: int) -> torch.Tensor:
 
 def sentences(books: list[str], examples: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Characters, and the character that follows each."""
-    pieces = windows(books, examples, seed)
+    characters = [CHARACTERS.index(c) for book in books for c in text(book)]
+    pieces = windows(characters, examples, seed)
     return pieces[:, :-1].contiguous(), pieces[:, 1:].contiguous()
 
 
 def excerpts(examples: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Characters, and the part of the Bible that they are from."""
+    """Words, and the part of the Bible that they are from."""
     each = -(-examples // len(PARTS))
-    pieces = [windows(part, each, seed + 100 * k)[:, :-1] for k, part in enumerate(PARTS)]
+    pieces = []
+    for k, part in enumerate(PARTS):
+        tokens = [vocabulary().get(word, 0) for book in part for word in words(book)]
+        pieces.append(windows(tokens, each, seed + 100 * k)[:, :-1])
     labels = torch.arange(len(PARTS)).repeat_interleave(each)
     order = torch.randperm(len(labels), generator=torch.Generator().manual_seed(seed))[:examples]
     return torch.cat(pieces)[order], labels[order]
@@ -77,8 +98,8 @@ def excerpts(examples: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
 def data(model: str, silo: int) -> tuple[torch.Tensor, torch.Tensor]:
     """A silo's examples."""
     if model == "language":
-        return sentences([BOOKS[silo]], EXAMPLES, silo)
-    return excerpts(EXAMPLES, silo)
+        return sentences([BOOKS[silo]], EXAMPLES[model], silo)
+    return excerpts(EXAMPLES[model], silo)
 
 
 def network(model: str, freeze_a: bool) -> PeftModel:
@@ -95,21 +116,24 @@ def network(model: str, freeze_a: bool) -> PeftModel:
         targets = ["c_attn", "c_fc", "c_proj"]
     else:
         bert = BertConfig(
-            vocab_size=size, max_position_embeddings=LENGTH, hidden_size=48, num_hidden_layers=2,
+            vocab_size=WORDS, max_position_embeddings=LENGTH, hidden_size=48, num_hidden_layers=2,
             num_attention_heads=2, intermediate_size=96, num_labels=len(PARTS),
-            hidden_dropout_prob=0, attention_probs_dropout_prob=0, initializer_range=0.2,
+            hidden_dropout_prob=0, attention_probs_dropout_prob=0, initializer_range=0.1,
         )  # fmt: skip
         base, task = BertForSequenceClassification(bert), TaskType.SEQ_CLS
-        targets = ["query", "value", "dense"]
+        targets = ["word_embeddings", "query", "value", "dense"]
     adapters = get_peft_model(
         base,
         LoraConfig(
-            task_type=task, r=8, lora_alpha=16, target_modules=targets,
+            task_type=task,
+            r=8,
+            lora_alpha=16,
+            target_modules=targets,
             fan_in_fan_out=model == "language",
-        ),  # fmt: skip
+        ),
     )
     for name, parameter in adapters.named_parameters():
-        if freeze_a and "lora_A" in name:
+        if freeze_a and ("lora_A" in name or "embedding_A" in name):
             parameter.requires_grad_(False)
     return adapters
 
@@ -150,7 +174,7 @@ def prepare(model: str, directory: Path, freeze_a: bool) -> None:
     (directory / "federation.conf").write_text(
         f'federation = adapters-{model}\nupdates = "{place}/updates"\nmodels = "{place}/models"\n'
         f'root {{ data = "{place}/root.parquet", epochs = {EPOCHS}, batch-size = {BATCH},'
-        f" learning-rate = {RATE} }}\n"
+        f" learning-rate = {RATE[model]} }}\n"
     )
     roles = [spec.role for spec in layout.tensors]
     print(f"{roles.count('frozen')} frozen tensors, {roles.count('trainable')} of adapters")
@@ -165,9 +189,9 @@ def train(model: str, directory: Path) -> None:
         inputs, target = data(model, silo)
         net.load_state_dict(start)
         trained = [p for p in net.parameters() if p.requires_grad]
-        optimiser = torch.optim.SGD(trained, lr=RATE)
-        for at in range(0, EPOCHS * EXAMPLES, BATCH):
-            batch = slice(at % EXAMPLES, at % EXAMPLES + BATCH)
+        optimiser = torch.optim.SGD(trained, lr=RATE[model])
+        for at in range(0, EPOCHS * EXAMPLES[model], BATCH):
+            batch = slice(at % len(target), at % len(target) + BATCH)
             optimiser.zero_grad()
             losses(model, net(input_ids=inputs[batch]).logits, target[batch]).backward()
             optimiser.step()
@@ -175,7 +199,7 @@ def train(model: str, directory: Path) -> None:
         if silo < MALICIOUS:
             weights = {name: 2 * start[name] - weights[name] for name in start}
         upload = skymask.submit(
-            str(directory / "updates"), base, f"silo-{silo}", weights, examples=EXAMPLES
+            str(directory / "updates"), base, f"silo-{silo}", weights, examples=EXAMPLES[model]
         )
         print(upload.location)
 
