@@ -30,6 +30,8 @@ record Reader(Path directory) {
       Map.of(
           "skymask-client",
           "'" + PYTHON + "' -c 'import skymask_client.cli'",
+          "python clients/python/examples/adapters.py",
+          "'" + PYTHON + "' -c 'import peft, transformers' && command -v bible",
           "openssl",
           "openssl version");
 
@@ -51,9 +53,13 @@ record Reader(Path directory) {
    * here on there is the command.
    */
   void installClient() throws IOException {
-    Path command = Files.createDirectories(directory.resolve("bin")).resolve("skymask-client");
-    String client = "#!/bin/sh\nexec '%s' -c 'from skymask_client.cli import run; run()' \"$@\"\n";
-    Files.writeString(command, client.formatted(PYTHON));
+    command("skymask-client", "'%s' -c 'from skymask_client.cli import run; run()'");
+    command("python", "'%s'");
+  }
+
+  private void command(String name, String what) throws IOException {
+    Path command = Files.createDirectories(directory.resolve("bin")).resolve(name);
+    Files.writeString(command, ("#!/bin/sh\nexec " + what + " \"$@\"\n").formatted(PYTHON));
     Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
