@@ -8,15 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Admitted;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.Budget;
 import org.skymask.storage.shard.ShardReader;
 import org.skymask.storage.shard.TensorAssembler;
 
 /** Takes one upload through the checks. */
 final class UploadReader {
-  private static final String PLAIN = ClientDirectory.PLAIN;
-  private static final String SIGNED = ClientDirectory.SIGNED;
-
   /** What a Java array holds. */
   private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;
 
@@ -50,16 +48,20 @@ final class UploadReader {
    */
   @Nullable Admitted read() throws IOException {
     boolean there = files.exist();
-    long plain = there ? files.length(PLAIN) : -1;
-    long signed = there ? files.length(SIGNED) : -1;
+    long plain = there ? files.length(FileNames.MANIFEST) : -1;
+    long signed = there ? files.length(FileNames.SIGNED_MANIFEST) : -1;
     if (plain < 0 && signed < 0) {
       return null;
     }
     if (plain >= 0 && signed >= 0) {
       throw new RefusedException(
-          Reason.BAD_MANIFEST, "there are two manifests, " + PLAIN + " and " + SIGNED);
+          Reason.BAD_MANIFEST,
+          "there are two manifests, " + FileNames.MANIFEST + " and " + FileNames.SIGNED_MANIFEST);
     }
-    byte[] file = plain >= 0 ? manifest(PLAIN, plain) : manifest(SIGNED, signed);
+    byte[] file =
+        plain >= 0
+            ? manifest(FileNames.MANIFEST, plain)
+            : manifest(FileNames.SIGNED_MANIFEST, signed);
     Manifest manifest = Manifest.parse(payload(file, signed >= 0), policy.limits());
     examples = manifest.examples();
     checkClaims(manifest);
@@ -103,7 +105,7 @@ final class UploadReader {
       return file;
     }
     Dsse envelope = Dsse.parse(file);
-    JsonCost.charge(envelope.payload(), budget, "the manifest in " + SIGNED);
+    JsonCost.charge(envelope.payload(), budget, "the manifest in " + FileNames.SIGNED_MANIFEST);
     if (check && client != null) {
       SignatureCheck.check(policy.keys(), client, envelope);
     }

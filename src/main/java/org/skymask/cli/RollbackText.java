@@ -3,6 +3,7 @@ package org.skymask.cli;
 import java.util.List;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 
 /** A rollback's result for a person at a terminal. */
 final class RollbackText {
@@ -38,7 +39,9 @@ final class RollbackText {
         + result.commit()
         + "\nreport  "
         + result.directory()
-        + "/report.html\n";
+        + "/"
+        + FileNames.REPORT
+        + "\n";
   }
 
   private static String uploads(int round, List<String> unused) {

@@ -7,6 +7,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 
 /** A round's result for a person at a terminal. */
 final class RoundText {
@@ -41,7 +42,11 @@ final class RoundText {
       text.append("model   ").append(record.model()).append('\n');
       text.append("commit  ").append(result.commit()).append('\n');
     }
-    text.append("report  ").append(result.directory()).append("/report.html\n");
+    text.append("report  ")
+        .append(result.directory())
+        .append('/')
+        .append(FileNames.REPORT)
+        .append('\n');
     return text.toString();
   }
 

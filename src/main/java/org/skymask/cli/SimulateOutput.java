@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.skymask.simulate.experiment.Cell;
 import org.skymask.simulate.experiment.SimulateJob;
+import org.skymask.storage.FileNames;
 
 /** What {@code simulate} prints on standard output. */
 final class SimulateOutput {
@@ -69,6 +70,8 @@ final class SimulateOutput {
         + failed
         + "\n"
         + output
-        + "/results.parquet, summary.csv, report.html\n";
+        + "/"
+        + String.join(", ", FileNames.RESULTS, FileNames.SUMMARY, FileNames.REPORT)
+        + "\n";
   }
 }

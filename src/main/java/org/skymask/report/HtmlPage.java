@@ -63,7 +63,7 @@ final class HtmlPage {
             "footer", footer,
             "content", body.toString());
     // One pass: what stands in the content is not looked at for slots again.
-    return SLOT.matcher(resource("report.html"))
+    return SLOT.matcher(resource("page.html"))
         .replaceAll(
             slot -> Matcher.quoteReplacement(Objects.requireNonNull(slots.get(slot.group(1)))));
   }

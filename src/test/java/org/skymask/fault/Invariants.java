@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.AttemptFiles;
 import org.skymask.storage.version.Commit;
@@ -109,7 +110,7 @@ final class Invariants {
       byte[] content = Storage.read(fs, file);
       String name = file.toString().substring(beginning);
       names.add(name);
-      if (name.startsWith(Commit.PARAMETERS + "/")) {
+      if (name.startsWith(FileNames.PARAMETERS + "/")) {
         parameters.add(new FileDigest(name, content.length, ModelDigest.hex(content)));
       }
     }

@@ -21,7 +21,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.round.chain.VerifyJob;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
@@ -129,7 +129,7 @@ final class MemoryFederation {
   /** The digest of what a version remembers; null where it remembers nothing. */
   @Nullable String memory(int version) throws IOException {
     return commit(version).files().stream()
-        .filter(file -> file.name().equals(ClientMemoryFile.NAME))
+        .filter(file -> file.name().equals(FileNames.CLIENT_MEMORY))
         .map(FileDigest::sha256)
         .findFirst()
         .orElse(null);

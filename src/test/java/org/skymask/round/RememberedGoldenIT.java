@@ -24,7 +24,7 @@ import org.skymask.model.MemoryRecord;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 
 /**
  * Federations whose decisions with memory are known from float64, round by round, on one core and
@@ -56,7 +56,7 @@ class RememberedGoldenIT {
         int round = expected.path("round").asInt();
         boolean lost = expected.path("memory_lost").asBoolean();
         if (lost) {
-          Files.delete(federation.file(round - 1, ClientMemoryFile.NAME));
+          Files.delete(federation.file(round - 1, FileNames.CLIENT_MEMORY));
         }
         RoundResult result = federation.deliver(round).run(Map.of("mask.block-length", "100"));
         compare(expected, result, golden + ", round " + round);

@@ -28,7 +28,7 @@ import org.skymask.round.replay.Replay.Variant;
 import org.skymask.round.replay.ReplayJob;
 import org.skymask.round.rollback.RollbackJob;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 
 /**
  * Whatever happens to a federation with memory after its fourth round. Clients site-000 to site-003
@@ -186,7 +186,7 @@ class RememberedRoundsIT {
   @Test
   void aDamagedMemoryIsLostAndSaysSo() throws IOException {
     MemoryFederation federation = copy("damaged").deliver(5);
-    Path file = federation.file(4, ClientMemoryFile.NAME);
+    Path file = federation.file(4, FileNames.CLIENT_MEMORY);
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2]++;
     Files.write(file, content);

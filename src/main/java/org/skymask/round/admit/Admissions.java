@@ -23,6 +23,7 @@ import org.skymask.mask.BlockPlan;
 import org.skymask.model.Layer.Range;
 import org.skymask.round.UploadSummary;
 import org.skymask.rule.NormClipping;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import scala.Tuple2;
@@ -67,7 +68,8 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
    */
   public static List<String> directories(JavaSparkContext spark, String updates, int round)
       throws IOException {
-    Path directory = new Path(Location.of(updates, spark.hadoopConfiguration()), "round=" + round);
+    Path directory =
+        new Path(Location.of(updates, spark.hadoopConfiguration()), FileNames.round(round));
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
     List<String> found = Uploads.entries(fs, directory).stream().map(Path::toString).toList();
     if (found.isEmpty()) {

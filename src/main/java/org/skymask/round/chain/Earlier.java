@@ -21,6 +21,7 @@ import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.judge.ModelKeys;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -28,8 +29,6 @@ import org.skymask.storage.version.RoundJson;
 
 /** Compares a round with a commit of the same round that stands already. */
 public final class Earlier {
-  private static final String CLIENTS = "clients.parquet";
-
   private final ModelStore store;
   private final Settings settings;
 
@@ -162,7 +161,7 @@ public final class Earlier {
   private static ObjectNode configuration(RoundRecord record) throws IOException {
     // By way of text, so that numbers have the types that a reader gives them.
     byte[] text = RoundJson.toJson(record).getBytes(StandardCharsets.UTF_8);
-    RoundRecord read = RoundJson.parse(RoundJson.NAME, text);
+    RoundRecord read = RoundJson.parse(FileNames.ROUND_RECORD, text);
     return ((ObjectNode) RoundJson.toTree(read).path("configuration")).deepCopy();
   }
 
@@ -170,10 +169,10 @@ public final class Earlier {
   public static RoundResult result(ModelStore store, Commit commit) throws IOException {
     Path directory = store.attempt(commit.round(), commit.attempt());
     RoundRecord record = store.record(commit);
-    store.file(commit, CLIENTS);
+    store.file(commit, FileNames.CLIENTS);
     return new RoundResult(
         record,
-        ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
+        ClientsFile.read(new Path(directory, FileNames.CLIENTS), store.fileSystem().getConf()),
         directory.toString(),
         commit.files(),
         store.commitFile(commit.round()).toString(),

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.Outcome;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
@@ -29,9 +30,6 @@ public final class JudgedRounds {
 
   /** Earlier rounds that a report shows. */
   private static final int EARLIER = 19;
-
-  private static final String CLIENTS = "clients.parquet";
-  private static final String REJECTED = "rejected=";
 
   private final ModelStore store;
 
@@ -60,8 +58,8 @@ public final class JudgedRounds {
     FileSystem fs = store.fileSystem();
     List<FileStatus> records = new ArrayList<>();
     for (FileStatus entry : Storage.list(fs, store.directory(round))) {
-      Path record = new Path(entry.getPath(), RoundJson.NAME);
-      if (entry.getPath().getName().startsWith(REJECTED) && fs.exists(record)) {
+      Path record = new Path(entry.getPath(), FileNames.ROUND_RECORD);
+      if (FileNames.rejectedOf(entry.getPath().getName()).isPresent() && fs.exists(record)) {
         records.add(fs.getFileStatus(record));
       }
     }
@@ -77,9 +75,9 @@ public final class JudgedRounds {
     String outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
     return new JudgedRound(
         round,
-        record.getParent().getName().substring(REJECTED.length()),
+        FileNames.rejectedOf(record.getParent().getName()).orElseThrow(),
         outcome,
-        ClientsFile.read(new Path(record.getParent(), CLIENTS), fs.getConf()));
+        ClientsFile.read(new Path(record.getParent(), FileNames.CLIENTS), fs.getConf()));
   }
 
   /**

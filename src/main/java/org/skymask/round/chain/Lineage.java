@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
-import org.skymask.storage.version.RoundJson;
 
 /**
  * Checks a round's direct links: its base against the version before it and against the base's own
@@ -54,7 +54,8 @@ public final class Lineage {
 
   private List<String> record(Commit commit) throws IOException {
     String file =
-        new Path(store.attempt(commit.round(), commit.attempt()), RoundJson.NAME).toString();
+        new Path(store.attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD)
+            .toString();
     return Links.withRecord(commit, store.record(commit), file);
   }
 

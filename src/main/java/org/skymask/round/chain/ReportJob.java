@@ -16,6 +16,7 @@ import org.skymask.report.HtmlReport;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.Commit;
@@ -45,7 +46,8 @@ public final class ReportJob {
     }
     RoundResult result = Earlier.result(store, commit);
     List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());
-    Path file = Location.of(output == null ? result.directory() + "/report.html" : output, hadoop);
+    Path file =
+        Location.of(output == null ? result.directory() + "/" + FileNames.REPORT : output, hadoop);
     FileSystem fs = Storage.of(file, hadoop);
     try (OutputStream out = fs.create(file, true)) {
       out.write(

@@ -16,6 +16,7 @@ import org.skymask.model.ModelDigester;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.chain.CheckedVersion.State;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.AttemptFiles;
 import org.skymask.storage.version.ClientMemoryFile;
@@ -23,7 +24,6 @@ import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.LayoutJson;
 import org.skymask.storage.version.ModelStore;
-import org.skymask.storage.version.RoundJson;
 
 /**
  * Reads all files of a version and computes every digest again. One file is in memory at a time.
@@ -76,11 +76,12 @@ final class VersionCheck {
   }
 
   private List<String> unnamed(@Nullable Commit commit) throws IOException {
-    String named = commit == null ? "" : "attempt=" + commit.attempt();
+    String named = commit == null ? "" : FileNames.attempt(commit.attempt());
     return Storage.list(store.fileSystem(), store.directory(round)).stream()
         .filter(FileStatus::isDirectory)
         .map(status -> status.getPath().getName())
-        .filter(name -> name.startsWith("attempt=") || name.startsWith("rejected="))
+        .filter(
+            name -> FileNames.attemptOf(name).isPresent() || FileNames.rejectedOf(name).isPresent())
         .filter(name -> !name.equals(named))
         .toList();
   }
@@ -103,10 +104,10 @@ final class VersionCheck {
       throws IOException {
     byte[] content = files.read(file);
     count(file, content.length);
-    if (file.name().equals(ClientMemoryFile.NAME)) {
+    if (file.name().equals(FileNames.CLIENT_MEMORY)) {
       ClientMemoryFile.read(store, store.commit(round).orElseThrow(), file);
     }
-    if (file.name().startsWith("architecture.")) {
+    if (FileNames.isArchitecture(file.name())) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }
   }
@@ -166,14 +167,14 @@ final class VersionCheck {
 
   private void record(Commit commit) throws IOException {
     Path directory = store.attempt(round, commit.attempt());
-    Path file = new Path(directory, RoundJson.NAME);
+    Path file = new Path(directory, FileNames.ROUND_RECORD);
     RoundRecord record = store.record(commit);
     problems.addAll(Links.withRecord(commit, record, file.toString()));
     Rollback rollback = record.rollback();
     Commit target = rollback == null ? null : store.commit(rollback.to()).orElse(null);
     problems.addAll(Links.withTarget(commit, record, target, file.toString()));
-    store.file(commit, "clients.parquet");
-    Path table = new Path(directory, "clients.parquet");
+    store.file(commit, FileNames.CLIENTS);
+    Path table = new Path(directory, FileNames.CLIENTS);
     List<ClientResult> clients = ClientsFile.read(table, store.fileSystem().getConf());
     RoundRecord.Counts counted = RoundRecord.Counts.of(clients);
     if (!counted.equals(record.counts())) {

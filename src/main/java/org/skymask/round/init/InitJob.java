@@ -23,6 +23,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Versions;
 import org.skymask.round.publish.Attempt;
 import org.skymask.round.publish.ModelFiles;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitStateUnknownException;
@@ -119,7 +120,7 @@ public final class InitJob {
         new ArrayList<>(ModelFiles.write(fs, directory, initial.layout(), initial.architecture()));
     for (ParameterFiles cut :
         List.of(ParameterFiles.of(initial.layout()), ParameterFiles.frozen(initial.layout()))) {
-      files.addAll(ShardWriter.write(fs, directory, Commit.PARAMETERS, cut, initial.values()));
+      files.addAll(ShardWriter.write(fs, directory, FileNames.PARAMETERS, cut, initial.values()));
     }
     return files;
   }
@@ -147,7 +148,7 @@ public final class InitJob {
     String hex = ModelDigest.hex(definition.content());
     String other =
         !store.layout(standing).equals(initial.layout())
-            ? "layout.json"
+            ? FileNames.LAYOUT
             : standing.files().stream()
                     .filter(file -> file.name().equals(definition.fileName()))
                     .anyMatch(file -> file.sha256().equals(hex))
@@ -172,7 +173,7 @@ public final class InitJob {
     }
     Path definition = definition(fs, from);
     boolean bare =
-        definition.getName().endsWith(".json") && !fs.exists(new Path(from, "parameters"));
+        definition.getName().endsWith(".json") && !fs.exists(new Path(from, FileNames.PARAMETERS));
     return bare ? initialised(fs, definition) : complete(fs, from, definition, draws);
   }
 
@@ -185,8 +186,9 @@ public final class InitJob {
               + " is a file; expected a DL4J architecture.json, or a directory with"
               + " layout.json, architecture.* and parameters/*.parquet");
     }
-    Architecture architecture = new Architecture("architecture.json", Storage.read(fs, file));
-    Layout given = layout(fs, new Path(file.getParent(), "layout.json"));
+    Architecture architecture =
+        new Architecture(FileNames.ARCHITECTURE_JSON, Storage.read(fs, file));
+    Layout given = layout(fs, new Path(file.getParent(), FileNames.LAYOUT));
     Dl4jInitializer.InitialModel model =
         given == null
             ? Dl4jInitializer.initialize(architecture, settings.seed())
@@ -200,21 +202,19 @@ public final class InitJob {
 
   private Initial complete(FileSystem fs, Path from, Path definition, boolean draws)
       throws IOException, RoundException {
-    Layout layout = layout(fs, new Path(from, "layout.json"));
+    Layout layout = layout(fs, new Path(from, FileNames.LAYOUT));
     if (layout == null) {
       throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
     }
     Architecture architecture =
         new Architecture(definition.getName(), Storage.read(fs, definition));
-    Path directory = new Path(from, "parameters");
+    Path directory = new Path(from, FileNames.PARAMETERS);
     if (draws && !fs.exists(directory)) {
       return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
     }
     ModelParameters parameters = new ModelParameters(layout);
-    for (FileStatus file : Storage.list(fs, directory)) {
-      if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
-        parameters.add(file.getPath(), Storage.read(fs, file.getPath()));
-      }
+    for (Path file : Storage.parquetFiles(fs, directory)) {
+      parameters.add(file, Storage.read(fs, file));
     }
     return new Initial(architecture, layout, parameters.complete(directory));
   }
@@ -222,7 +222,7 @@ public final class InitJob {
   private static Path definition(FileSystem fs, Path from) throws IOException, RoundException {
     List<Path> found = new ArrayList<>();
     for (FileStatus file : Storage.list(fs, from)) {
-      if (file.isFile() && file.getPath().getName().matches("architecture\\.[A-Za-z0-9]+")) {
+      if (file.isFile() && FileNames.isArchitecture(file.getPath().getName())) {
         found.add(file.getPath());
       }
     }

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.LayoutJson;
 
@@ -18,6 +19,6 @@ public final class ModelFiles {
       FileSystem fs, Path directory, Layout layout, Architecture architecture) throws IOException {
     return List.of(
         Storage.write(fs, directory, architecture.fileName(), architecture.content()),
-        Storage.write(fs, directory, "layout.json", LayoutJson.write(layout)));
+        Storage.write(fs, directory, FileNames.LAYOUT, LayoutJson.write(layout)));
   }
 }

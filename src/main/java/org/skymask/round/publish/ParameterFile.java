@@ -11,11 +11,11 @@ import org.apache.spark.TaskContext;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.FileValues;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.AttemptFiles;
-import org.skymask.storage.version.Commit;
 
 /**
  * Makes one parameter file of a version, in a task: reads what the base has there, adds the means,
@@ -51,7 +51,7 @@ record ParameterFile(
     }
     Path directory = new Path(target);
     FileSystem fs = Storage.of(directory, hadoop);
-    String name = name(Commit.PARAMETERS + "/" + cut.name(number));
+    String name = name(FileNames.PARAMETERS + "/" + cut.name(number));
     try {
       FileDigest written = values.write(fs, directory, name);
       // Of a round that has failed meanwhile, or of a copy of this task that was faster.
@@ -99,8 +99,8 @@ record ParameterFile(
     if (task.stageAttemptNumber() == 0 && task.attemptNumber() == 0) {
       return name;
     }
-    return name.replace(
-        ".parquet", "-" + task.stageAttemptNumber() + "." + task.attemptNumber() + ".parquet");
+    return FileNames.parquet(
+        FileNames.stem(name) + "-" + task.stageAttemptNumber() + "." + task.attemptNumber());
   }
 
   /** The accepted updates lead to values that no next round could start from. */

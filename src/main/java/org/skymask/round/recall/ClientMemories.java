@@ -10,6 +10,7 @@ import org.skymask.memory.MemoryState;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.model.MemoryRecord;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.ClientMemoryFile;
@@ -56,7 +57,7 @@ public final class ClientMemories {
       return base.round() == 0
           ? new Found(MemoryState.EMPTY, null)
           : new Found(
-              null, store.commitFile(base.round()) + " names no file " + ClientMemoryFile.NAME);
+              null, store.commitFile(base.round()) + " names no file " + FileNames.CLIENT_MEMORY);
     }
     try {
       return new Found(ClientMemoryFile.read(store, base, file), null);
@@ -68,7 +69,7 @@ public final class ClientMemories {
 
   private static Optional<FileDigest> file(Commit commit) {
     return commit.files().stream()
-        .filter(file -> file.name().equals(ClientMemoryFile.NAME))
+        .filter(file -> file.name().equals(FileNames.CLIENT_MEMORY))
         .findFirst();
   }
 

@@ -9,7 +9,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.AdmissionPolicy;
-import org.skymask.admission.ClientDirectory;
 import org.skymask.admission.TrustedKeys;
 import org.skymask.config.Settings;
 import org.skymask.model.FileDigest;
@@ -17,6 +16,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.admit.Policies;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.DamagedFileException;
@@ -99,6 +99,6 @@ public final class StoredRounds {
   /** Directory of a client's upload. */
   String directory(int round, String client) throws IOException {
     Path updates = Location.of(settings.required("updates"), spark.hadoopConfiguration());
-    return new Path(updates, "round=" + round + "/" + ClientDirectory.PREFIX + client).toString();
+    return new Path(updates, FileNames.round(round) + "/" + FileNames.client(client)).toString();
   }
 }

@@ -38,6 +38,7 @@ import org.skymask.round.publish.Publisher.Judged;
 import org.skymask.round.publish.Publisher.Version;
 import org.skymask.round.publish.Similarities;
 import org.skymask.rule.Memory;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.version.Commit;
@@ -112,8 +113,8 @@ public final class RoundJob {
       throw new RoundException(
           Kind.QUORUM,
           Location.of(updates, spark.hadoopConfiguration())
-              + "/round="
-              + opened.round()
+              + "/"
+              + FileNames.round(opened.round())
               + " holds no client=<id> directory; version "
               + opened.commit().round()
               + " is the newest");

@@ -31,6 +31,7 @@ import org.skymask.rule.Momentum;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ModelStore;
 
@@ -83,7 +84,7 @@ public final class Federation implements AutoCloseable {
     this.settings = lab.settings(this.keys);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
-        new Path(directory, "root.parquet"), hadoop, Rows.take(pool, population.root()));
+        new Path(directory, FileNames.ROOT_DATA), hadoop, Rows.take(pool, population.root()));
     new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
@@ -115,7 +116,7 @@ public final class Federation implements AutoCloseable {
     all.put("federation", NAME);
     all.put("models", new Path(directory, "models").toString());
     all.put("updates", new Path(directory, "updates").toString());
-    all.put("root.data", new Path(directory, "root.parquet").toString());
+    all.put("root.data", new Path(directory, FileNames.ROOT_DATA).toString());
     all.put("seed", String.valueOf(Seeds.of(seed, "rounds")));
     return all;
   }
@@ -241,7 +242,7 @@ public final class Federation implements AutoCloseable {
 
   /** Removes the uploads of a round. */
   void forget(int number) throws IOException {
-    Path updates = new Path(directory, "updates/round=" + number);
+    Path updates = new Path(directory, "updates/" + FileNames.round(number));
     Storage.of(updates, spark().hadoopConfiguration()).delete(updates, true);
   }
 

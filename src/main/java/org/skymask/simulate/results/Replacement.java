@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.skymask.storage.FileNames;
 
 /**
  * Replaces a file as a whole, also where several processes do at once: the last one's stands. Where
@@ -55,7 +55,7 @@ final class Replacement {
       writer.to(file);
       return;
     }
-    Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    Path beside = new Path(file.getParent(), FileNames.temporary(file.getName()));
     try {
       writer.to(beside);
       rename(beside, scheme);

@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +72,7 @@ final class LocalRehearsal {
 
   /** As a commit's temporary files are called, which nobody takes for a version. */
   private String name() {
-    return "." + file.getName() + "." + UUID.randomUUID();
+    return FileNames.temporary(file.getName());
   }
 
   private java.nio.file.Path existing(java.nio.file.Path directory) throws IOException {

@@ -3,11 +3,11 @@ package org.skymask.storage.commit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.ConditionalPut.NotPutException;
 import org.slf4j.Logger;
@@ -78,7 +78,7 @@ public final class S3CommitProtocol implements CommitProtocol {
    * another's commit.
    */
   private void requireConditions(Path file, Path directory, byte[] content) throws IOException {
-    Path probe = new Path(directory, "." + file.getName() + "." + UUID.randomUUID());
+    Path probe = new Path(directory, FileNames.temporary(file.getName()));
     try {
       created(probe, content);
       if (putAgain(probe, content)) {

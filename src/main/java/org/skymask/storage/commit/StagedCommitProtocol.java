@@ -1,10 +1,10 @@
 package org.skymask.storage.commit;
 
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +23,7 @@ public abstract class StagedCommitProtocol implements CommitProtocol {
 
   @Override
   public final boolean createIfAbsent(Path file, byte[] content) throws IOException {
-    Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    Path temporary = new Path(file.getParent(), FileNames.temporary(file.getName()));
     try {
       write(temporary, content);
     } catch (IOException | RuntimeException | FSError e) {

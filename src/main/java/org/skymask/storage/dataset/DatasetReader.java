@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.ParquetLimits;
 
 /**
@@ -68,7 +69,7 @@ public final class DatasetReader {
   }
 
   private static boolean isShard(String name) {
-    return name.endsWith(".parquet") && !name.startsWith(".") && !name.startsWith("_");
+    return FileNames.isParquet(name) && !name.startsWith(".") && !name.startsWith("_");
   }
 
   private static byte[] content(FileSystem fs, FileStatus file) throws IOException {

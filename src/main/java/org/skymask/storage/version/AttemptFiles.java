@@ -12,6 +12,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelDigester;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.parquet.ParquetLimits;
 import org.skymask.storage.shard.FileValues;
@@ -90,7 +91,7 @@ public final class AttemptFiles {
     for (FileDigest file : files) {
       values.add(new Path(directory, file.name()), read(file));
     }
-    return values.complete(new Path(directory, Commit.PARAMETERS));
+    return values.complete(new Path(directory, FileNames.PARAMETERS));
   }
 
   /**
@@ -115,7 +116,8 @@ public final class AttemptFiles {
       }
     }
     if (!values.isComplete()) {
-      throw new IOException(new Path(directory, Commit.PARAMETERS) + " lacks values of the model");
+      throw new IOException(
+          new Path(directory, FileNames.PARAMETERS) + " lacks values of the model");
     }
     return values;
   }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -21,6 +19,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitProtocol;
@@ -32,10 +31,6 @@ import org.skymask.storage.commit.CommitStateUnknownException;
  * attempt that it names.
  */
 public final class ModelStore {
-  private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
-
-  private static final String LAYOUT = "layout.json";
-
   private final Path models;
   private final FileSystem fs;
   private final CommitProtocol protocol;
@@ -76,10 +71,7 @@ public final class ModelStore {
   public List<Integer> rounds() throws IOException {
     List<Integer> rounds = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, models)) {
-      Matcher name = ROUND.matcher(status.getPath().getName());
-      if (name.matches()) {
-        rounds.add(Integer.parseInt(name.group(1)));
-      }
+      FileNames.roundOf(status.getPath().getName()).ifPresent(rounds::add);
     }
     rounds.sort(null);
     return rounds;
@@ -121,9 +113,9 @@ public final class ModelStore {
     Layout layout = layout(commit);
     FileDigest definition =
         commit.files().stream()
-            .filter(file -> file.name().matches("architecture\\.[A-Za-z0-9]+"))
+            .filter(file -> FileNames.isArchitecture(file.name()))
             .findFirst()
-            .orElseThrow(() -> new IOException(missing(commit, "architecture.*")));
+            .orElseThrow(() -> new IOException(missing(commit, FileNames.ARCHITECTURES)));
     Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
     float[] values = attempt.values(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
@@ -143,8 +135,8 @@ public final class ModelStore {
 
   /** The layout of a version, checked against its digest. */
   public Layout layout(Commit commit) throws IOException {
-    String file = new Path(attempt(commit.round(), commit.attempt()), LAYOUT).toString();
-    return LayoutJson.parse(file, file(commit, LAYOUT));
+    String file = new Path(attempt(commit.round(), commit.attempt()), FileNames.LAYOUT).toString();
+    return LayoutJson.parse(file, file(commit, FileNames.LAYOUT));
   }
 
   private FileDigest named(Commit commit, String name) throws IOException {
@@ -173,8 +165,8 @@ public final class ModelStore {
    * @throws IOException that names the file and what is wrong with it
    */
   public RoundRecord record(Commit commit) throws IOException {
-    Path file = new Path(attempt(commit.round(), commit.attempt()), RoundJson.NAME);
-    return RoundJson.parse(file.toString(), file(commit, RoundJson.NAME));
+    Path file = new Path(attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD);
+    return RoundJson.parse(file.toString(), file(commit, FileNames.ROUND_RECORD));
   }
 
   /** The files of a committed version's attempt. */
@@ -184,22 +176,22 @@ public final class ModelStore {
 
   /** Directory of an attempt. */
   public Path attempt(int round, String attempt) {
-    return new Path(directory(round), "attempt=" + attempt);
+    return new Path(directory(round), FileNames.attempt(attempt));
   }
 
   /** Directory that a rejected round leaves. */
   public Path rejected(int round, String attempt) {
-    return new Path(directory(round), "rejected=" + attempt);
+    return new Path(directory(round), FileNames.rejected(attempt));
   }
 
   /** The file whose existence makes a version. */
   public Path commitFile(int round) {
-    return new Path(directory(round), "commit.json");
+    return new Path(directory(round), FileNames.COMMIT);
   }
 
   /** Directory of a round. */
   public Path directory(int round) {
-    return new Path(models, "round=" + round);
+    return new Path(models, FileNames.round(round));
   }
 
   /**
