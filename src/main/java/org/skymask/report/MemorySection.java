@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.history.JudgedRound;
+import org.skymask.kernel.Medians;
 import org.skymask.model.ClientResult;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Recalled;
@@ -113,9 +114,8 @@ final class MemorySection {
             .map(ClientResult::recalled)
             .mapToDouble(recalled -> recalled == null ? Double.NaN : recalled.curvature())
             .filter(Double::isFinite)
-            .sorted()
             .toArray();
-    return known.length == 0 ? Double.NaN : known[known.length / 2];
+    return known.length == 0 ? Double.NaN : Medians.upper(known);
   }
 
   private static Element head() {
