@@ -1,11 +1,9 @@
 package org.skymask.admission;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Admitted;
+import org.skymask.model.ModelDigest;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.storage.FileNames;
@@ -73,7 +71,7 @@ final class UploadReader {
     Variances.check(policy.layout(), base, delta);
     return new Admitted(
         client == null ? manifest.client() : client,
-        sha256(file),
+        ModelDigest.hex(file),
         examples,
         manifest.files().stream().mapToLong(Manifest.File::bytes).sum(),
         delta,
@@ -175,7 +173,7 @@ final class UploadReader {
   private void read(Manifest.File file, TensorAssembler tensors) throws IOException {
     try (Budget part = budget.part()) {
       byte[] content = files.read(file.name(), (int) file.bytes(), part);
-      String digest = sha256(content);
+      String digest = ModelDigest.hex(content);
       if (!digest.equals(file.sha256())) {
         throw new RefusedException(
             Reason.DIGEST_MISMATCH,
@@ -210,13 +208,5 @@ final class UploadReader {
     }
     double last = parameters % 2 == 0 ? 0 : delta[parameters - 1];
     return Math.sqrt(even + odd + last * last);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
