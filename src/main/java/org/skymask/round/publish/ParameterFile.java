@@ -12,6 +12,7 @@ import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
 import org.skymask.storage.FileNames;
+import org.skymask.storage.Removal;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.FileValues;
 import org.skymask.storage.shard.ParameterFiles;
@@ -58,7 +59,7 @@ record ParameterFile(
       TaskContext.get().killTaskIfInterrupted();
       return written;
     } catch (IOException | RuntimeException | Error e) {
-      fs.delete(new Path(directory, name), false);
+      Removal.discard(fs, new Path(directory, name));
       throw e;
     }
   }

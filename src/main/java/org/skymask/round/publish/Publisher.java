@@ -27,6 +27,7 @@ import org.skymask.round.publish.ParameterJob.Written;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.Remembrance;
 import org.skymask.rule.Memory;
+import org.skymask.storage.Removal;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -189,7 +190,7 @@ public final class Publisher {
     try {
       RoundFiles.write(store, directory, record, clients);
     } catch (IOException | RuntimeException | Error e) {
-      discard(directory);
+      Removal.discard(store.fileSystem(), directory);
       throw e;
     }
     return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
@@ -240,17 +241,5 @@ public final class Publisher {
             Map.copyOf(Versions.all())),
         publication.stages().done(judgement.seconds()),
         null);
-  }
-
-  /**
-   * No commit names the attempt, so files that cannot be removed now may stay until `sweep` removes
-   * them.
-   */
-  private void discard(Path directory) {
-    try {
-      store.fileSystem().delete(directory, true);
-    } catch (IOException e) {
-      LOG.warn("{} was left behind: {}", directory, e.getMessage());
-    }
   }
 }
