@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Refused;
+import org.skymask.model.Printable;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.model.Verdict;
@@ -101,10 +102,6 @@ public final class UploadAdmission {
 
   private static Refused quarantined(String client, RefusedException why, long examples) {
     return new Refused(
-        RefusedException.printable(client),
-        Verdict.QUARANTINED,
-        why.reason(),
-        why.detail(),
-        examples);
+        Printable.shortened(client), Verdict.QUARANTINED, why.reason(), why.detail(), examples);
   }
 }
