@@ -27,7 +27,7 @@ final class HistoryJson {
     for (JudgedRound round : history.rounds()) {
       ObjectNode one = rounds.addObject();
       one.put("round", round.round()).put("attempt", round.attempt());
-      one.put("outcome", round.outcome()).put("event", round.event());
+      one.put("outcome", round.outcome().code()).put("event", round.event());
       for (Verdict verdict : Verdict.values()) {
         one.put(
             verdict.code(),

@@ -22,7 +22,7 @@ final class RollbackText {
         + " of "
         + record.federation()
         + ": "
-        + record.outcome()
+        + record.outcome().code()
         + before
         + ". "
         + record.why()

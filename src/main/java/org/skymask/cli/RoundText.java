@@ -25,7 +25,7 @@ final class RoundText {
             "%nRound %d of %s: %s%s.%n",
             record.round(),
             record.federation(),
-            record.outcome(),
+            record.outcome().code(),
             result.alreadyCommitted() ? " before, with the same inputs" : ""));
     text.append(
         String.format(

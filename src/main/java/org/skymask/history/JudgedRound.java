@@ -3,24 +3,28 @@ package org.skymask.history;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Verdict;
 
 /**
  * A round as it left its clients.
  *
  * @param attempt that committed it, or that was rejected
- * @param outcome as round.json says it
  * @param clients rows of clients.parquet
  * @param event what an operator asked for, in a sentence; null for rounds
  */
 public record JudgedRound(
-    int round, String attempt, String outcome, List<ClientResult> clients, @Nullable String event) {
+    int round,
+    String attempt,
+    Outcome outcome,
+    List<ClientResult> clients,
+    @Nullable String event) {
   public JudgedRound {
     clients = List.copyOf(clients);
   }
 
   /** Of a round. */
-  public JudgedRound(int round, String attempt, String outcome, List<ClientResult> clients) {
+  public JudgedRound(int round, String attempt, Outcome outcome, List<ClientResult> clients) {
     this(round, attempt, outcome, clients, null);
   }
 

@@ -1,6 +1,8 @@
 package org.skymask.model;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How a round ended. */
 public enum Outcome {
@@ -22,14 +24,17 @@ public enum Outcome {
   BANNED;
 
   /** Whether somebody asked for the version, which then was made from no uploads. */
-  public static boolean isAskedFor(String code) {
-    return code.equals(ROLLED_BACK.code())
-        || code.equals(PARDONED.code())
-        || code.equals(BANNED.code());
+  public boolean isAskedFor() {
+    return this == ROLLED_BACK || this == PARDONED || this == BANNED;
   }
 
   /** As it stands in files. */
   public String code() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The outcome with this code; empty where there is none. */
+  public static Optional<Outcome> of(String code) {
+    return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst();
   }
 }

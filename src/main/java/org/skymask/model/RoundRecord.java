@@ -27,14 +27,13 @@ public record RoundRecord(
   /**
    * How it ended.
    *
-   * @param outcome {@link Outcome#code()}
    * @param why one sentence for a person: what decided
    * @param model digest of the committed model; null when rejected
    * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
    *     software without a gate
    */
   public record Result(
-      String outcome,
+      Outcome outcome,
       String why,
       Counts counts,
       @Nullable String model,
@@ -125,7 +124,7 @@ public record RoundRecord(
   }
 
   /** {@link Result#outcome}. */
-  public String outcome() {
+  public Outcome outcome() {
     return result.outcome();
   }
 

@@ -26,7 +26,7 @@ final class MlflowRun {
     tag(tags, "federation", record.federation());
     tag(tags, "round", String.valueOf(record.round()));
     tag(tags, "attempt", record.attempt());
-    tag(tags, "outcome", record.outcome());
+    tag(tags, "outcome", record.outcome().code());
     tag(tags, "why", record.why());
     tag(tags, "baseModel", record.baseModel());
     tag(tags, "model", record.model() == null ? "" : record.model());

@@ -50,7 +50,7 @@ public final class HtmlReport {
             settings.drawConfiguration(),
             settings.drawVersions());
     return HtmlPage.of(
-        "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
+        "Round " + round.round() + " · " + round.federation() + " · " + round.outcome().code(),
         sections.filter(Objects::nonNull).toArray(Element[]::new));
   }
 

@@ -22,7 +22,7 @@ record RoundHead(RoundRecord round, Roster roster) {
 
   Element draw() {
     Element badge =
-        Element.of("span", round.outcome()).styled(averaged() ? "badge good" : "badge bad");
+        Element.of("span", round.outcome().code()).styled(averaged() ? "badge good" : "badge bad");
     return Element.of(
         "header",
         Element.of("p", "SkyMask round report").styled("kicker"),
@@ -44,7 +44,7 @@ record RoundHead(RoundRecord round, Roster roster) {
   }
 
   private boolean averaged() {
-    return round.outcome().equals(Outcome.COMMITTED.code());
+    return round.outcome() == Outcome.COMMITTED;
   }
 
   /** What happened, how many clients of each verdict, which model. */
@@ -72,7 +72,7 @@ record RoundHead(RoundRecord round, Roster roster) {
     if (averaged()) {
       return "Version " + round.round() + " is committed as model " + model + ": " + clients + ".";
     }
-    if (round.outcome().equals(Outcome.CARRIED.code())) {
+    if (round.outcome() == Outcome.CARRIED) {
       return "The round was refused: nothing was averaged, and version "
           + round.round()
           + " repeats its base, model "
@@ -81,14 +81,14 @@ record RoundHead(RoundRecord round, Roster roster) {
           + clients
           + ".";
     }
-    if (round.outcome().equals(Outcome.REJECTED.code())) {
+    if (round.outcome() == Outcome.REJECTED) {
       return "The round was rejected: nothing was averaged, and the base model "
           + shortened(round.baseModel())
           + " stands: "
           + clients
           + ".";
     }
-    return "The round ended as “" + round.outcome() + "”: " + clients + ".";
+    return "The round ended as “" + round.outcome().code() + "”: " + clients + ".";
   }
 
   private String clients() {

@@ -112,8 +112,8 @@ final class PastRounds {
     return new RoundRecord(
         new RoundRecord.Identity(federation, round, "attempt-" + round, "sha256:base"),
         new RoundRecord.Result(
-            outcome.code(),
-            Outcome.isAskedFor(outcome.code()) ? "Somebody asked for it." : "",
+            outcome,
+            outcome.isAskedFor() ? "Somebody asked for it." : "",
             new RoundRecord.Counts(0, 0, 0, 0),
             null,
             null),

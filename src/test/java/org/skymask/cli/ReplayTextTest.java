@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.evaluate.Evaluation;
@@ -24,7 +25,7 @@ class ReplayTextTest {
     return new RoundRecord(
         new RoundRecord.Identity("demo", 3, "attempt", "sha256:b"),
         new RoundRecord.Result(
-            "committed", "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
+            Outcome.COMMITTED, "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
         new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(
             List.of(new Input("a", "1"), new Input("b", "2")), null, Map.of(), Map.of()),

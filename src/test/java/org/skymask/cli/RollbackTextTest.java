@@ -18,7 +18,7 @@ class RollbackTextTest {
         new RoundRecord(
             new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
             new RoundRecord.Result(
-                Outcome.ROLLED_BACK.code(),
+                Outcome.ROLLED_BACK,
                 "Version 7 has the values of version 4 again. Reason: poisoned",
                 new Counts(0, 0, 0, 0),
                 "sha256:ab",

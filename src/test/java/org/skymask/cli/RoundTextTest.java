@@ -98,8 +98,7 @@ class RoundTextTest {
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
         new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
-        new RoundRecord.Result(
-            outcome.code(), "Two clusters.", new Counts(3, 2, 1, 4), model, null),
+        new RoundRecord.Result(outcome, "Two clusters.", new Counts(3, 2, 1, 4), model, null),
         new RoundRecord.Judged("skymask", 1.5, null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),

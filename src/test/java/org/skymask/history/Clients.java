@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
@@ -49,6 +50,6 @@ final class Clients {
   static JudgedRound with(int round, ClientResult... others) {
     List<ClientResult> clients = usual();
     clients.addAll(List.of(others));
-    return new JudgedRound(round, "attempt-" + round, "committed", clients);
+    return new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients);
   }
 }

@@ -91,8 +91,7 @@ final class Rounds {
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
         new RoundRecord.Identity(ID.federation(), ID.round(), ID.attempt(), "sha256:old"),
-        new RoundRecord.Result(
-            outcome.code(), "Two clusters.", new Counts(1, 1, 1, 1), model, null),
+        new RoundRecord.Result(outcome, "Two clusters.", new Counts(1, 1, 1, 1), model, null),
         new RoundRecord.Judged(
             "skymask", Double.NaN, null, List.of(), List.of(), List.of(2.5, 2.0), null),
         new RoundRecord.Origin(

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
@@ -28,7 +29,7 @@ final class EarlierRounds {
           clients.add(one(client, random, round > last - LONG));
         }
       }
-      rounds.add(new JudgedRound(round, "attempt-" + round, "committed", clients));
+      rounds.add(new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients));
     }
     return rounds;
   }

@@ -137,7 +137,7 @@ class HtmlReportTest {
         List.of(
             undecided.withTexts("f", "a", "w", ATTACK),
             undecided.withNumbers(List.of(), 1, named),
-            undecided.withOutcome(ATTACK, ATTACK, ATTACK));
+            undecided.withOutcome(Outcome.CARRIED, ATTACK, ATTACK));
     for (Sample attack : attacks) {
       assertThat(render(attack)).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
     }

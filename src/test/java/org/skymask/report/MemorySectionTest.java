@@ -53,7 +53,7 @@ class MemorySectionTest {
   private static String section(@Nullable MemoryRecord memory, List<ClientResult> clients) {
     List<JudgedRound> earlier = new ArrayList<>();
     for (int round = 1; round < 7; round++) {
-      earlier.add(new JudgedRound(round, "attempt-" + round, "committed", clients(round)));
+      earlier.add(new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients(round)));
     }
     RoundRecord round = memory == null ? PEOPLE.round() : PEOPLE.round().withMemory(memory);
     String page = HtmlReport.render(round, clients, earlier);

@@ -65,11 +65,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
         new RoundRecord(
             new RoundRecord.Identity("people", 7, "0c5e1f64-8a37-4c1d-9f0b-2f6d3e7a9b10", BASE),
             new RoundRecord.Result(
-                outcome.code(),
-                why,
-                counts(clients),
-                outcome == Outcome.REJECTED ? null : MODEL,
-                null),
+                outcome, why, counts(clients), outcome == Outcome.REJECTED ? null : MODEL, null),
             new RoundRecord.Judged(
                 aggregator, gain, decision, loss.isEmpty() ? List.of() : rows, plane, loss, null),
             new RoundRecord.Origin(
@@ -136,7 +132,7 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
         clients);
   }
 
-  public Sample withOutcome(String outcome, String baseModel, @Nullable String model) {
+  public Sample withOutcome(Outcome outcome, String baseModel, @Nullable String model) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(

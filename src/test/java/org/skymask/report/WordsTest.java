@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.storage.version.Documents;
 
@@ -44,7 +45,7 @@ class WordsTest {
         .contains("The masks of 6 clients differ over all layers");
     assertThat(text(Samples.rejected()))
         .contains("rejected: nothing was averaged, and the base model sha256:5f2c8e0b7d1a… stands");
-    assertThat(text(Samples.people().withOutcome("carried", Sample.BASE, Sample.BASE)))
+    assertThat(text(Samples.people().withOutcome(Outcome.CARRIED, Sample.BASE, Sample.BASE)))
         .contains("version 7 repeats its base, model sha256:5f2c8e0b7d1a…");
   }
 

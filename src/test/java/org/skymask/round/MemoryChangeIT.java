@@ -69,7 +69,7 @@ class MemoryChangeIT {
   void whoIsBannedIsLeftOutUntilItIsPardoned() throws IOException {
     MemoryFederation federation = one.copy(place.resolve("both"));
     RoundResult banned = change(federation, BAN);
-    assertThat(banned.record().outcome()).isEqualTo("banned");
+    assertThat(banned.record().outcome()).isEqualTo(Outcome.BANNED);
     assertThat(banned.record().why())
         .isEqualTo(
             "Client site-009 is shut out from version 2 on, which has the values of version 1"
@@ -88,7 +88,7 @@ class MemoryChangeIT {
     assertThat(Files.readString(federation.file(3, "report.html")))
         .contains("It was shut out by an operator until it is pardoned.");
 
-    assertThat(change(federation, PARDON).record().outcome()).isEqualTo("pardoned");
+    assertThat(change(federation, PARDON).record().outcome()).isEqualTo(Outcome.PARDONED);
     assertThat(federation.state(4).client("site-009")).isEqualTo(ClientRecord.NEW);
     assertThat(federation.state(4).client("site-008"))
         .isEqualTo(federation.state(3).client("site-008"));

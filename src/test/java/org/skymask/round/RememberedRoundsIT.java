@@ -114,7 +114,7 @@ class RememberedRoundsIT {
     Map<String, String> carry =
         Map.of("quorum.minimum-accepted", "50", "quorum.on-rejection", "carry");
     RoundResult carried = federation.run(carry);
-    assertThat(carried.record().outcome()).isEqualTo(Outcome.CARRIED.code());
+    assertThat(carried.record().outcome()).isEqualTo(Outcome.CARRIED);
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(5, 6, List.of("site-004", "site-005"), OWN).run();
     assertThat(memory(next).state()).isEqualTo(MemoryRecord.USED);

@@ -29,6 +29,7 @@ import org.skymask.simulate.experiment.Cell;
 import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import org.skymask.simulate.experiment.Watcher;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
@@ -151,7 +152,7 @@ class AttacksIT {
     for (String attack : List.of("alie-optimised", "backdoor", "adaptive-skymask")) {
       List<RoundRow> rows = ran.rows(ran.cell("median", attack));
       assertThat(rows).extracting(RoundRow::malicious).as(attack).containsExactly(3, 3);
-      assertThat(rows).extracting(RoundRow::outcome).as(attack).containsOnly("committed");
+      assertThat(rows).extracting(RoundRow::outcome).as(attack).containsOnly(RoundEnd.COMMITTED);
     }
     Cell backdoor = ran.cell("median", "backdoor");
     RoundRow last = RoundRow.last(ran.rows(backdoor));

@@ -12,8 +12,6 @@ import org.skymask.storage.version.ModelStore;
 
 /** The newest versions of a federation with their links, from commits and round.json alone. */
 final class Chain {
-  static final String INITIAL = "initial";
-
   private final ModelStore store;
   private final @Nullable String federation;
   private final List<String> problems;
@@ -89,7 +87,7 @@ final class Chain {
         commit.attempt(),
         committed,
         new FederationStatus.Told(
-            commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
+            record == null ? null : record.outcome(),
             record == null ? "" : record.why(),
             record == null ? null : record.counts(),
             record == null ? null : record.rootLoss(),

@@ -49,8 +49,8 @@ public final class JudgedRounds {
 
   private JudgedRound committed(Commit commit) throws IOException {
     RoundResult result = Earlier.result(store, commit);
-    String outcome = result.record().outcome();
-    String event = Outcome.isAskedFor(outcome) ? result.record().why() : null;
+    Outcome outcome = result.record().outcome();
+    String event = outcome.isAskedFor() ? result.record().why() : null;
     return new JudgedRound(commit.round(), commit.attempt(), outcome, result.clients(), event);
   }
 
@@ -72,7 +72,7 @@ public final class JudgedRounds {
 
   private JudgedRound rejected(int round, Path record) throws IOException {
     FileSystem fs = store.fileSystem();
-    String outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
+    Outcome outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
     return new JudgedRound(
         round,
         FileNames.rejectedOf(record.getParent().getName()).orElseThrow(),
@@ -92,7 +92,7 @@ public final class JudgedRounds {
     try {
       return Parallel.map(round - first, THREADS, number -> of(first + number)).stream()
           .flatMap(Optional::stream)
-          .filter(found -> !found.outcome().equals(Outcome.REJECTED.code()))
+          .filter(found -> found.outcome() != Outcome.REJECTED)
           .toList();
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report is without earlier rounds: {}", Chain.message(e));

@@ -76,12 +76,12 @@ final class Links {
       Commit commit, RoundRecord record, @Nullable Commit target, String file) {
     List<String> wrong = new ArrayList<>();
     Rollback rollback = record.rollback();
-    boolean rolledBack = record.outcome().equals(Outcome.ROLLED_BACK.code());
+    boolean rolledBack = record.outcome() == Outcome.ROLLED_BACK;
     if (rolledBack != (rollback != null)) {
       wrong.add(
           file
               + " has outcome = "
-              + record.outcome()
+              + record.outcome().code()
               + " and "
               + (rollback == null ? "no rollback" : "a rollback to version " + rollback.to()));
     } else if (rollback != null && rollback.to() >= commit.round() - 1) {

@@ -73,7 +73,7 @@ public final class Rollbacks {
 
   private static String told(RoundRecord record) {
     String made = askedFor(record);
-    return made == null ? "a round made it (" + record.outcome() + ")" : made;
+    return made == null ? "a round made it (" + record.outcome().code() + ")" : made;
   }
 
   private static String told(Rollback rollback) {

@@ -74,7 +74,7 @@ public final class StatusJob {
 
   private static List<String> unused(List<Version> versions, @Nullable Uploads uploads)
       throws IOException {
-    boolean askedFor = !versions.isEmpty() && Outcome.isAskedFor(versions.get(0).outcome());
+    boolean askedFor = !versions.isEmpty() && versions.get(0).isAskedFor();
     return askedFor && uploads != null
         ? UnusedUploads.of(uploads, versions.get(0).round())
         : List.of();
@@ -86,7 +86,7 @@ public final class StatusJob {
       Version newest = versions.get(0);
       last =
           new Last(
-              newest.round(), newest.attempt(), newest.committed(), newest.outcome(), newest.why());
+              newest.round(), newest.attempt(), newest.committed(), newest.ending(), newest.why());
     }
     for (OpenRound round : rounds) {
       for (Rejected rejected : round.rejected()) {
@@ -99,6 +99,7 @@ public final class StatusJob {
   }
 
   private static Last rejection(int round, Rejected rejected) {
-    return new Last(round, rejected.attempt(), rejected.at(), "rejected", rejected.why());
+    return new Last(
+        round, rejected.attempt(), rejected.at(), Outcome.REJECTED.code(), rejected.why());
   }
 }

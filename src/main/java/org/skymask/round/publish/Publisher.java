@@ -221,11 +221,7 @@ public final class Publisher {
             attempt,
             publication.opened().base().digest()),
         new RoundRecord.Result(
-            outcome.code(),
-            judgement.why(),
-            RoundRecord.Counts.of(clients),
-            digest,
-            judged.rootLoss()),
+            outcome, judgement.why(), RoundRecord.Counts.of(clients), digest, judged.rootLoss()),
         new RoundRecord.Judged(
             aggregator,
             judgement.gain(),

@@ -85,7 +85,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
           Kind.CONFLICT,
           result.commit()
               + " stands: "
-              + (made == null ? "a round made it (" + result.record().outcome() + ")" : made)
+              + (made == null ? "a round made it (" + result.record().outcome().code() + ")" : made)
               + "; asked for was "
               + asked.told());
     }

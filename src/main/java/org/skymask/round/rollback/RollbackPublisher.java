@@ -131,7 +131,7 @@ final class RollbackPublisher {
                 stages.id().attempt(),
                 from.base().model()),
             new RoundRecord.Result(
-                what.outcome().code(),
+                what.outcome(),
                 what.why(from.number()),
                 new Counts(0, 0, 0, 0),
                 from.target().model(),

@@ -15,9 +15,6 @@ import org.skymask.round.run.RoundJob;
  * runs real ones, the new model is evaluated.
  */
 public final class FederationRound {
-  /** There is no new version, because too few uploads were admitted. */
-  public static final String NO_QUORUM = "no-quorum";
-
   private final Federation federation;
 
   public FederationRound(Federation federation) {
@@ -27,11 +24,10 @@ public final class FederationRound {
   /**
    * The result of a round.
    *
-   * @param outcome of the round, or {@link #NO_QUORUM}
    * @param gain NaN where there is none
    */
   public record Result(
-      String outcome, Score score, Turnout turnout, double gain, RoundTimes times) {}
+      RoundEnd outcome, Score score, Turnout turnout, double gain, RoundTimes times) {}
 
   /**
    * Runs it.
@@ -53,16 +49,16 @@ public final class FederationRound {
       malicious += federation.malicious().contains(client) ? 1 : 0;
     }
     final long started = System.nanoTime();
-    String outcome;
+    RoundEnd outcome;
     RoundResult result = null;
     try {
       result = round(number, malicious);
-      outcome = result.record().outcome();
+      outcome = RoundEnd.of(result.record().outcome().code());
     } catch (RoundException e) {
       if (e.kind() != RoundException.Kind.QUORUM) {
         throw e;
       }
-      outcome = NO_QUORUM;
+      outcome = RoundEnd.NO_QUORUM;
     }
     final double seconds = since(started);
     federation.proceed();

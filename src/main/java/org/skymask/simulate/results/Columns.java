@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -21,7 +22,7 @@ final class Columns {
     values.put("split", row.split());
     values.put("seed", row.seed());
     values.put("round", (long) row.round());
-    values.put("outcome", row.outcome());
+    values.put("outcome", row.outcome().code());
     values.put("accuracy", number(row.accuracy()));
     values.put("loss", number(row.loss()));
     values.put("attack_success", number(row.attackSuccess()));
@@ -48,7 +49,7 @@ final class Columns {
             text(json, "split"),
             required(json, "seed").longValue()),
         required(json, "round").intValue(),
-        text(json, "outcome"),
+        RoundEnd.of(text(json, "outcome")),
         new RoundRow.Measured(
             number(json, "accuracy"), number(json, "loss"), number(json, "attack_success")),
         new Turnout(

@@ -15,6 +15,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -60,7 +61,7 @@ final class ResultsFile {
             new RoundRow(
                 new RoundRow.Labels("", "", "", 0, "", 0),
                 0,
-                "",
+                RoundEnd.COMMITTED,
                 new RoundRow.Measured(0, 0, 0),
                 new Turnout(0, 0, 0, 0),
                 0,

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,17 @@ record Fields(JsonNode object, String path) {
 
   String text(String name) {
     return check(object.path(name), at(name), JsonNode::isTextual, "a text").textValue();
+  }
+
+  /** One of the values that have codes. */
+  <T> T code(String name, Function<String, Optional<T>> known) {
+    String code = text(name);
+    return known
+        .apply(code)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    at(name) + " is \"" + code + "\", which this release does not know"));
   }
 
   String textOrEmpty(String name) {

@@ -27,7 +27,7 @@ final class RoundReader {
             fields.textOrEmpty(RoundField.ATTEMPT),
             fields.textOrEmpty(RoundField.BASE_MODEL)),
         new RoundRecord.Result(
-            fields.text(RoundField.OUTCOME),
+            fields.code(RoundField.OUTCOME, Outcome::of),
             fields.textOrEmpty(RoundField.WHY),
             counts(fields.inner(RoundField.COUNTS)),
             fields.textOrNull(RoundField.MODEL),
@@ -67,9 +67,8 @@ final class RoundReader {
   }
 
   private static Change change(Fields fields) {
-    boolean banned = fields.textOrEmpty(RoundField.OUTCOME).equals(Outcome.BANNED.code());
     return new Change(
-        banned ? Outcome.BANNED : Outcome.PARDONED,
+        fields.code(RoundField.OUTCOME, Outcome::of),
         fields.textOrEmpty(RoundField.CLIENT),
         fields.textOrEmpty(RoundField.REASON));
   }

@@ -30,7 +30,7 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.put(RoundField.FEDERATION, round.federation());
     tree.put(RoundField.ROUND, round.round());
     tree.put(RoundField.ATTEMPT, round.attempt());
-    tree.put(RoundField.OUTCOME, round.outcome());
+    tree.put(RoundField.OUTCOME, round.outcome().code());
     tree.put(RoundField.WHY, round.why());
     tree.put(RoundField.AGGREGATOR, round.aggregator());
     tree.set(RoundField.COUNTS, counts(round.counts()));

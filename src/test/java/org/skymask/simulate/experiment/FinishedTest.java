@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 import org.skymask.simulate.results.CellFiles;
@@ -31,7 +32,7 @@ class FinishedTest {
             new RoundRow(
                 new RoundRow.Labels(id, "then", "then", 0.2, "then", 1),
                 1,
-                "committed",
+                RoundEnd.COMMITTED,
                 new RoundRow.Measured(accuracy, 1, 0.5),
                 new Turnout(8, 2, 1, 0),
                 Double.NaN,

@@ -204,11 +204,12 @@ class RoundJsonTest {
           {"outcome": "committed"}                            | round is missing, expected an integer
           {"round": 1.5, "outcome": "x"}                      | round is 1.5, expected an integer
           {"round": 1}                                        | outcome is missing, expected a text
-          {"round": 1, "outcome": "x", "gain": "large"}       | gain is "large", expected a number
-          {"round": 1, "outcome": "x", "loss": {"1": 2}}      | loss is {"1":2}, expected a list
-          {"round": 1, "outcome": "x", "loss": [1, "2"]}      | loss[1] is "2", expected a number
-          {"round": 1, "outcome": "x", "stages": ["admit"]}   | stages[0] is "admit", expected an object
-          {"round": 1, "outcome": "x", "versions": {"a": 1}}  | versions.a is 1, expected a text
+          {"round": 1, "outcome": "carried", "gain": "large"}       | gain is "large", expected a number
+          {"round": 1, "outcome": "carried", "loss": {"1": 2}}      | loss is {"1":2}, expected a list
+          {"round": 1, "outcome": "carried", "loss": [1, "2"]}      | loss[1] is "2", expected a number
+          {"round": 1, "outcome": "carried", "stages": ["admit"]}   | stages[0] is "admit", expected an object
+          {"round": 1, "outcome": "carried", "versions": {"a": 1}}  | versions.a is 1, expected a text
+          {"round": 1, "outcome": "merged"}                   | outcome is "merged", which this release does not know
           [1]                                                 | the whole is [1], expected an object
           {"round":                                           | a/round.json is not JSON
           """)
