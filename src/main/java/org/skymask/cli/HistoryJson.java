@@ -3,7 +3,6 @@ package org.skymask.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.skymask.history.Figure;
 import org.skymask.history.History;
@@ -87,7 +86,7 @@ final class HistoryJson {
   }
 
   private static void finding(Finding finding, ObjectNode json) {
-    json.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+    json.put("kind", finding.kind().code());
     json.put("figure", finding.figure() == null ? null : code(finding.figure()));
     put(json, "value", finding.value());
     json.put("sentence", finding.sentence());

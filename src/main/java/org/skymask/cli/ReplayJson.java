@@ -2,7 +2,6 @@ package org.skymask.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.round.evaluate.Evaluation;
@@ -32,7 +31,7 @@ final class ReplayJson {
   }
 
   private static void row(Row row, ObjectNode json) {
-    json.put("name", row.name()).put("end", row.end().name().toLowerCase(Locale.ROOT));
+    json.put("name", row.name()).put("end", row.end().code());
     json.put("why", row.why());
     row.differs().forEach(json.putArray("differs")::add);
     json.put("same", row.same());

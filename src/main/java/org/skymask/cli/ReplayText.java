@@ -85,9 +85,7 @@ final class ReplayText {
     Quality quality = row.quality();
     return List.of(
         row.name(),
-        row.end() == End.MODEL
-            ? String.valueOf(count(row, Verdict.ACCEPTED))
-            : row.end().name().toLowerCase(Locale.ROOT),
+        row.end() == End.MODEL ? String.valueOf(count(row, Verdict.ACCEPTED)) : row.end().code(),
         row.end() == End.MODEL ? String.valueOf(count(row, Verdict.FILTERED)) : "",
         row.same()
             ? "the same"

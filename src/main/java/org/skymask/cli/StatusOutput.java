@@ -74,7 +74,7 @@ final class StatusOutput {
       json.putNull("memory");
     } else {
       json.putObject("memory")
-          .put("state", memory.state())
+          .put("state", memory.state().code())
           .put("why", memory.why())
           .put("rounds", memory.age());
     }
@@ -154,7 +154,7 @@ final class StatusOutput {
     if (memory != null) {
       String how =
           memory.why() == null ? " (rounds before: " + memory.age() + ")" : ": " + memory.why();
-      text.append("Memory: ").append(memory.state()).append(how).append('\n');
+      text.append("Memory: ").append(memory.state().code()).append(how).append('\n');
     }
     if (!status.unused().isEmpty()) {
       boolean back = status.versions().get(0).outcome() == Outcome.ROLLED_BACK;

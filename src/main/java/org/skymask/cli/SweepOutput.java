@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.skymask.config.Durations;
 import org.skymask.round.sweep.Leftover;
 import org.skymask.round.sweep.Leftover.Action;
@@ -71,6 +70,6 @@ final class SweepOutput {
   }
 
   private static String code(Leftover leftover) {
-    return leftover.action().name().toLowerCase(Locale.ROOT);
+    return leftover.action().code();
   }
 }

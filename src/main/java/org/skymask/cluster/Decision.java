@@ -1,6 +1,7 @@
 package org.skymask.cluster;
 
 import java.util.List;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
 
@@ -8,7 +9,7 @@ import org.skymask.model.MaskStatistics;
 public interface Decision {
 
   /** As it is configured. */
-  String name();
+  ClusterDecision name();
 
   /**
    * @param clients their names, in row order

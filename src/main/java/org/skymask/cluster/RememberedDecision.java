@@ -23,9 +23,6 @@ import org.skymask.model.MaskStatistics;
  * the updates of several rounds point (remembered.md).
  */
 public final class RememberedDecision {
-  /** As it is configured. */
-  public static final String NAME = "remembered";
-
   /** The view of the updates' directions over rounds. */
   public static final String DIRECTION = "direction";
 

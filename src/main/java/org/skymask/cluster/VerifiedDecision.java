@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.DecisionRecord.Ruling;
 import org.skymask.model.DecisionRecord.WitnessValues;
@@ -19,9 +20,6 @@ import org.skymask.model.MaskStatistics;
 
 /** The clients' masks propose splits, and the root data verify them (method.md#verified). */
 public final class VerifiedDecision implements Decision {
-  /** As it is configured. */
-  public static final String NAME = "verified";
-
   static final double PROPOSED = 0.5;
   private static final double SMALLEST_LAYER = 0.005;
   static final String BALANCED = "balanced";
@@ -49,8 +47,8 @@ public final class VerifiedDecision implements Decision {
   record Examined(Plane plane, List<Side> sides, int taken, double largest) {}
 
   @Override
-  public String name() {
-    return NAME;
+  public ClusterDecision name() {
+    return ClusterDecision.VERIFIED;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.skymask.model.ClusterDecision;
 import org.skymask.named.Allowed;
 
 /** Turns a resolved configuration into settings; every key of reference.conf is read here. */
@@ -91,11 +92,7 @@ final class SettingsReader {
 
   private ClusterSettings cluster() {
     return new ClusterSettings(
-        values.oneOf(
-            "cluster.decision",
-            ClusterSettings.VERIFIED,
-            ClusterSettings.REMEMBERED,
-            ClusterSettings.ROOT_ROW),
+        values.oneOf("cluster.decision", ClusterDecision.class),
         notNegative("cluster.minimum-split-gain"));
   }
 
@@ -103,17 +100,16 @@ final class SettingsReader {
     return new QuorumSettings(
         atLeastOne("quorum.minimum-clients"),
         atLeastOne("quorum.minimum-accepted"),
-        values.oneOf("quorum.on-rejection", QuorumSettings.STOP, QuorumSettings.CARRY));
+        values.oneOf("quorum.on-rejection", QuorumSettings.OnRejection.class));
   }
 
   private AggregationSettings aggregation() {
     return new AggregationSettings(
-        values.oneOf(
-            "aggregation.weights", AggregationSettings.UNIFORM, AggregationSettings.EXAMPLES),
+        values.oneOf("aggregation.weights", AggregationSettings.Weighting.class),
         values.number("aggregation.maximum-share", Allowed.share()),
         positive("aggregation.server-learning-rate"),
         notNegative("aggregation.clip-norm"),
-        values.oneOf("aggregation.state", AggregationSettings.MEDIAN, AggregationSettings.MEAN));
+        values.oneOf("aggregation.state", AggregationSettings.StateMean.class));
   }
 
   private AdmissionSettings admission() {

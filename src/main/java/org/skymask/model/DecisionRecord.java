@@ -6,11 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How the clients were divided.
  *
- * @param name {@code verified}, {@code remembered}, {@code root-row}, or the rule's name
+ * @param name code of a {@link ClusterDecision}, or the rule's name
  * @param taken index of the candidate that decided, −1 where everybody was kept
  * @param candidates splits that were examined; empty for rules without candidates
  */
 public record DecisionRecord(String name, int taken, List<Candidate> candidates) {
+
+  /** Whether masks divided the clients in this way. */
+  public boolean isBy(ClusterDecision decision) {
+    return name.equals(decision.code());
+  }
 
   /**
    * A split of the clients with its witnesses (method.md#witnesses).

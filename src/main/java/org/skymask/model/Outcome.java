@@ -1,11 +1,7 @@
 package org.skymask.model;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /** How a round ended. */
-public enum Outcome {
+public enum Outcome implements Coded {
   /** A new version was committed. */
   COMMITTED,
   /** The method, the gate or the quorum of accepted clients rejected the round; the base stands. */
@@ -26,15 +22,5 @@ public enum Outcome {
   /** Whether somebody asked for the version, which then was made from no uploads. */
   public boolean isAskedFor() {
     return this == ROLLED_BACK || this == PARDONED || this == BANNED;
-  }
-
-  /** As it stands in files. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
-  /** The outcome with this code; empty where there is none. */
-  public static Optional<Outcome> of(String code) {
-    return Arrays.stream(values()).filter(outcome -> outcome.code().equals(code)).findFirst();
   }
 }

@@ -118,7 +118,7 @@ final class Figures implements Observer {
     }
     MemoryRecord memory = result.record().memory();
     if (memory != null) {
-      set("memory_lost", memory.state().equals(MemoryRecord.LOST) ? 1 : 0);
+      set("memory_lost", memory.state() == MemoryRecord.State.LOST ? 1 : 0);
       set("memory_rounds", memory.age());
       held("evidence", result, recalled -> recalled.evidence() > 0);
       held("reversed", result, Recalled::reversed);

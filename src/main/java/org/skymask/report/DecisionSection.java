@@ -1,16 +1,13 @@
 package org.skymask.report;
 
 import java.util.Map;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.RoundRecord;
 
 /** Why clients were left out: the deciding split with its witnesses, and the splits not taken. */
 record DecisionSection(RoundRecord round, Roster roster) {
-  private static final String ROOT_ROW = "root-row";
-  private static final String VERIFIED = "verified";
-  private static final String REMEMBERED = "remembered";
-
   Element draw() {
     String heading =
         round.counts().filtered() > 0 ? "Why clients were left out" : "Why nobody was left out";
@@ -18,13 +15,13 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (decision == null) {
       return HtmlPage.section("why", "The decision", Element.of("p", undecided()));
     }
-    if (decision.name().equals(ROOT_ROW)) {
+    if (decision.isBy(ClusterDecision.ROOT_ROW)) {
       return HtmlPage.section("why", heading, Element.of("p", byRootRow()));
     }
     if (decision.candidates().isEmpty()) {
       return HtmlPage.section("why", heading, Element.of("p", withoutCandidates(decision)));
     }
-    boolean remembered = decision.name().equals(REMEMBERED);
+    boolean remembered = decision.isBy(ClusterDecision.REMEMBERED);
     Element section =
         HtmlPage.section("why", heading, remembered ? MemoryConditions.rule() : rule());
     CandidateList candidates = new CandidateList(decision, roster);
@@ -106,10 +103,10 @@ record DecisionSection(RoundRecord round, Roster roster) {
   }
 
   private String withoutCandidates(DecisionRecord decision) {
-    if (decision.name().equals(REMEMBERED)) {
+    if (decision.isBy(ClusterDecision.REMEMBERED)) {
       return "No view shows two distinct groups of clients, so memory alone decided.";
     }
-    if (decision.name().equals(VERIFIED)) {
+    if (decision.isBy(ClusterDecision.VERIFIED)) {
       String seen =
           Double.isFinite(round.gain())
               ? " (the largest gain seen is " + Numbers.significant(round.gain()) + ")"

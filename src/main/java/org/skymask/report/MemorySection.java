@@ -64,12 +64,12 @@ final class MemorySection {
     }
     String text =
         switch (memory.state()) {
-          case MemoryRecord.LOST ->
+          case LOST ->
               "The memory of earlier rounds was lost: "
                   + memory.why()
                   + ". This round was decided without it, and a new memory begins.";
-          case MemoryRecord.STARTED -> "This is the first round, so nothing was remembered yet.";
-          default ->
+          case STARTED -> "This is the first round, so nothing was remembered yet.";
+          case USED ->
               "The round was decided by the memory of "
                   + Numbers.count(memory.age(), "round")
                   + " before it. Evidence adds up where a group of clients did harm and fades"

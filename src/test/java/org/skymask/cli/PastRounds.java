@@ -83,7 +83,7 @@ final class PastRounds {
     Change change = new Change(Outcome.BANNED, client, "stolen");
     RoundRecord record =
         record(round, Outcome.BANNED)
-            .withMemory(new MemoryRecord(MemoryRecord.USED, null, 7, 0.5, change));
+            .withMemory(new MemoryRecord(MemoryRecord.State.USED, null, 7, 0.5, change));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
     String base = store.commit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, base, files, "test"));

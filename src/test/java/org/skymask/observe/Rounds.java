@@ -56,7 +56,7 @@ final class Rounds {
             new ClientResult.Contribution(1, 1, 50, 1, 1),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
-        plain.record().withMemory(new MemoryRecord(MemoryRecord.LOST, "gone", 3, 0.4, null)),
+        plain.record().withMemory(new MemoryRecord(MemoryRecord.State.LOST, "gone", 3, 0.4, null)),
         List.of(client),
         plain.directory(),
         plain.files(),

@@ -166,7 +166,7 @@ class MemoryChangeIT {
     assertThat(federation.state(2).clients()).isEmpty();
     RoundResult first = federation.deliver(1, 3, clients(), name -> name).run();
     assertThat(Objects.requireNonNull(first.record().memory()).state())
-        .isEqualTo(MemoryRecord.USED);
+        .isEqualTo(MemoryRecord.State.USED);
   }
 
   @Test

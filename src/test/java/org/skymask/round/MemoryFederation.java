@@ -11,11 +11,11 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.cli.TestFederation;
-import org.skymask.cluster.RememberedDecision;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.ClientResult;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.chain.VerifyJob;
@@ -44,7 +44,7 @@ final class MemoryFederation {
     this.directory = directory;
     this.spark = spark;
     this.keys = golden.keys(directory);
-    keys.put("cluster.decision", RememberedDecision.NAME);
+    keys.put("cluster.decision", ClusterDecision.REMEMBERED.code());
   }
 
   /** The same federation at another place, to go on from here in another way. */

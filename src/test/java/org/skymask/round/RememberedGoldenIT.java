@@ -61,8 +61,10 @@ class RememberedGoldenIT {
         RoundResult result = federation.deliver(round).run(Map.of("mask.block-length", "100"));
         compare(expected, result, golden + ", round " + round);
         MemoryRecord memory = Objects.requireNonNull(result.record().memory());
-        String state =
-            round == 1 ? MemoryRecord.STARTED : lost ? MemoryRecord.LOST : MemoryRecord.USED;
+        MemoryRecord.State state =
+            round == 1
+                ? MemoryRecord.State.STARTED
+                : lost ? MemoryRecord.State.LOST : MemoryRecord.State.USED;
         assertThat(memory.state()).as("round %s", round).isEqualTo(state);
         bits.add(result.record().model() + " " + federation.memory(round));
       }

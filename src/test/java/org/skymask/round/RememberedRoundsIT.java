@@ -82,7 +82,7 @@ class RememberedRoundsIT {
     federation.deliver(4, 5, others, OWN);
     federation.deliver(4, 5, List.of("site-000"), name -> "other");
     RoundResult result = federation.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
     MemoryState state = federation.state(5);
     assertThat(state.client("site-011").rounds()).containsExactly(1, 2, 3, 5);
     assertThat(state.client("site-011").curvatureWeight()).isEqualTo(1.7);
@@ -96,7 +96,7 @@ class RememberedRoundsIT {
   void aRoundThatIsRunAgainIsTheSame() throws IOException {
     MemoryFederation plain = copy("plain").deliver(5);
     RoundResult result = plain.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
     assertThat(result.record().counts().filtered()).isEqualTo(4);
     MemoryFederation again = copy("again").deliver(5);
     RoundResult rejected = again.run(Map.of("quorum.minimum-accepted", "50"));
@@ -117,7 +117,7 @@ class RememberedRoundsIT {
     assertThat(carried.record().outcome()).isEqualTo(Outcome.CARRIED);
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(5, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.USED);
     assertThat(memory(next).age()).isEqualTo(4);
     assertThat(federation.state(6).client("site-004").rounds()).containsExactly(1, 2, 3, 4, 6);
   }
@@ -131,7 +131,7 @@ class RememberedRoundsIT {
     assertThat(federation.version(5).values()).isEqualTo(four.version(1).values());
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(4, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.USED);
     assertThat(memory(next).age()).isEqualTo(4);
   }
 
@@ -170,7 +170,7 @@ class RememberedRoundsIT {
     Files.write(shard, changed);
     Files.delete(federation.file(1, "root-update/part-0.parquet"));
     RoundResult result = federation.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
     MemoryState state = federation.state(5);
     for (String client : List.of("site-004", "site-005", "site-006")) {
       ClientRecord before = four.state(4).client(client);
@@ -196,7 +196,7 @@ class RememberedRoundsIT {
         .contains("memory.parquet is damaged: SHA-256 ");
     RoundResult result = federation.run();
     MemoryRecord memory = memory(result);
-    assertThat(memory.state()).isEqualTo(MemoryRecord.LOST);
+    assertThat(memory.state()).isEqualTo(MemoryRecord.State.LOST);
     assertThat(memory.why()).contains("memory.parquet is damaged: SHA-256 ");
     assertThat(memory.age()).isZero();
     assertThat(result.record().why()).contains("decided without it");
@@ -214,7 +214,7 @@ class RememberedRoundsIT {
     assertThat(result.clients().get(0).recalled()).isNull();
     assertThat(federation.memory(5)).isNull();
     RoundResult next = federation.deliver(4, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.LOST);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.LOST);
     assertThat(memory(next).why()).endsWith("round=5/commit.json names no file memory.parquet");
   }
 

@@ -3,8 +3,8 @@ package org.skymask.round.chain;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 import org.skymask.storage.version.Commit;
 
 /**
@@ -28,7 +28,7 @@ public record CheckedVersion(
     implements Serializable {
 
   /** Of a round. */
-  public enum State {
+  public enum State implements Coded {
     /** A version without problems. */
     OK,
     /** A version with problems. */
@@ -37,11 +37,6 @@ public record CheckedVersion(
     MISSING,
     /** No commit yet. */
     OPEN;
-
-    /** As it is printed. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   public CheckedVersion {

@@ -118,7 +118,7 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
 
   private static double[] weights(
       Updates updates, Judgement judgement, AggregationSettings aggregation) {
-    if (aggregation.weights().equals(AggregationSettings.UNIFORM)) {
+    if (aggregation.weights() == AggregationSettings.Weighting.UNIFORM) {
       return ClientWeights.uniform(judgement.accepted());
     }
     long[] examples = updates.clients().stream().mapToLong(UploadSummary::examples).toArray();

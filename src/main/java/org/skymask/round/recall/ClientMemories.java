@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.model.MemoryRecord;
+import org.skymask.model.MemoryRecord.State;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ShardWriter;
@@ -39,10 +39,10 @@ public final class ClientMemories {
    */
   public record Found(@Nullable MemoryState state, @Nullable String why) {
     /** As round.json says it. */
-    public String code(int base) {
+    public State code(int base) {
       return state == null
-          ? MemoryRecord.LOST
-          : base == 0 && state.age() == 0 ? MemoryRecord.STARTED : MemoryRecord.USED;
+          ? State.LOST
+          : base == 0 && state.age() == 0 ? State.STARTED : State.USED;
     }
   }
 

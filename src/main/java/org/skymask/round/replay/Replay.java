@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Coded;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.evaluate.Evaluation;
 
@@ -44,7 +45,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
   public record Quality(double rootLoss, @Nullable Evaluation evaluation) {}
 
   /** How it would have ended. */
-  public enum End {
+  public enum End implements Coded {
     /** In a model. */
     MODEL,
     /** The method would have rejected the round: the base stands. */

@@ -55,7 +55,8 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   @Override
   public RoundRecord told(RoundRecord record) {
     return record.withMemory(
-        new MemoryRecord(MemoryRecord.USED, null, before.age(), before.root().curvature(), asked));
+        new MemoryRecord(
+            MemoryRecord.State.USED, null, before.age(), before.root().curvature(), asked));
   }
 
   @Override

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Poison;
 import org.skymask.attack.Trigger;
-import org.skymask.config.ClusterSettings;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.memory.ClientRecord;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
@@ -255,7 +255,7 @@ public final class Federation implements AutoCloseable {
   private int readAgain() {
     boolean remembers =
         settings.aggregator().equals("skymask")
-            && settings.cluster().decision().equals(ClusterSettings.REMEMBERED);
+            && settings.cluster().decision() == ClusterDecision.REMEMBERED;
     return remembers
         ? ClientRecord.KEPT
         : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);

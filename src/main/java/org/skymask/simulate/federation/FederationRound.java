@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Coded;
 import org.skymask.model.Verdict;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
@@ -53,7 +54,7 @@ public final class FederationRound {
     RoundResult result = null;
     try {
       result = round(number, malicious);
-      outcome = RoundEnd.of(result.record().outcome().code());
+      outcome = Coded.of(RoundEnd.class, result.record().outcome().code());
     } catch (RoundException e) {
       if (e.kind() != RoundException.Kind.QUORUM) {
         throw e;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
@@ -49,7 +50,7 @@ final class Columns {
             text(json, "split"),
             required(json, "seed").longValue()),
         required(json, "round").intValue(),
-        RoundEnd.of(text(json, "outcome")),
+        Coded.of(RoundEnd.class, text(json, "outcome")),
         new RoundRow.Measured(
             number(json, "accuracy"), number(json, "loss"), number(json, "attack_success")),
         new Turnout(

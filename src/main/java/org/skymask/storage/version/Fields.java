@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 
 /**
  * The fields of a JSON object of round.json, read leniently where they are absent and strictly
@@ -42,14 +42,14 @@ record Fields(JsonNode object, String path) {
   }
 
   /** One of the values that have codes. */
-  <T> T code(String name, Function<String, Optional<T>> known) {
+  <E extends Enum<E> & Coded> E code(String name, Class<E> type) {
     String code = text(name);
-    return known
-        .apply(code)
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    at(name) + " is \"" + code + "\", which this release does not know"));
+    check(
+        object.path(name),
+        at(name),
+        node -> Coded.find(type, code).isPresent(),
+        "one of " + String.join(", ", Coded.codes(type)));
+    return Coded.of(type, code);
   }
 
   String textOrEmpty(String name) {

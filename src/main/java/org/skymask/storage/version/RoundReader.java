@@ -27,7 +27,7 @@ final class RoundReader {
             fields.textOrEmpty(RoundField.ATTEMPT),
             fields.textOrEmpty(RoundField.BASE_MODEL)),
         new RoundRecord.Result(
-            fields.code(RoundField.OUTCOME, Outcome::of),
+            fields.code(RoundField.OUTCOME, Outcome.class),
             fields.textOrEmpty(RoundField.WHY),
             counts(fields.inner(RoundField.COUNTS)),
             fields.textOrNull(RoundField.MODEL),
@@ -59,7 +59,7 @@ final class RoundReader {
 
   private static MemoryRecord memory(Fields fields) {
     return new MemoryRecord(
-        fields.textOrEmpty(RoundField.STATE),
+        fields.code(RoundField.STATE, MemoryRecord.State.class),
         fields.textOrNull(RoundField.WHY),
         fields.integer(RoundField.AGE, 0),
         fields.number(RoundField.ROOT_CURVATURE),
@@ -68,7 +68,7 @@ final class RoundReader {
 
   private static Change change(Fields fields) {
     return new Change(
-        fields.code(RoundField.OUTCOME, Outcome::of),
+        fields.code(RoundField.OUTCOME, Outcome.class),
         fields.textOrEmpty(RoundField.CLIENT),
         fields.textOrEmpty(RoundField.REASON));
   }

@@ -56,7 +56,8 @@ record RoundWriter(JsonNodeFactory nodes) {
     }
     MemoryRecord memory = round.memory();
     if (memory != null) {
-      ObjectNode told = tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state());
+      ObjectNode told =
+          tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state().code());
       told.put(RoundField.WHY, memory.why()).put(RoundField.AGE, memory.age());
       told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature()));
       Change change = memory.change();

@@ -140,7 +140,11 @@ class RoundJsonTest {
             .with(new DecisionRecord.Further(-4.5, true, 3.25), -1, true);
     MemoryRecord memory =
         new MemoryRecord(
-            "used", null, 7, 0.5, new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
+            MemoryRecord.State.USED,
+            null,
+            7,
+            0.5,
+            new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
     RoundRecord round =
         Samples.people()
             .withNumbers(List.of(0.5), 2.5, new DecisionRecord("remembered", 0, List.of(candidate)))
@@ -209,7 +213,7 @@ class RoundJsonTest {
           {"round": 1, "outcome": "carried", "loss": [1, "2"]}      | loss[1] is "2", expected a number
           {"round": 1, "outcome": "carried", "stages": ["admit"]}   | stages[0] is "admit", expected an object
           {"round": 1, "outcome": "carried", "versions": {"a": 1}}  | versions.a is 1, expected a text
-          {"round": 1, "outcome": "merged"}                   | outcome is "merged", which this release does not know
+          {"round": 1, "outcome": "merged"}                   | outcome is "merged", expected one of committed, rejected, carried
           [1]                                                 | the whole is [1], expected an object
           {"round":                                           | a/round.json is not JSON
           """)
