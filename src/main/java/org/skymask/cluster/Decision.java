@@ -1,6 +1,7 @@
 package org.skymask.cluster;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
@@ -22,7 +23,7 @@ public interface Decision {
    * @param points [clients][2] in the plane
    * @param root the root row's place in it
    * @param gain of the split that decided, otherwise the largest seen; NaN where there was none
-   * @param taken index of the candidate that decided, or −1
+   * @param taken index of the candidate that decided; empty where none did
    * @param why one sentence for a person
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -32,7 +33,7 @@ public interface Decision {
       double[][] points,
       double[] root,
       double gain,
-      int taken,
+      OptionalInt taken,
       List<Candidate> candidates,
       String why) {
 

@@ -3,6 +3,7 @@ package org.skymask.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import org.skymask.model.ClusterDecision;
 import org.skymask.model.MaskStatistics;
 
@@ -51,7 +52,7 @@ public final class RootRowDecision implements Decision {
         Arrays.copyOf(points, n),
         points[n],
         seen ? split.gain() : Double.NaN,
-        -1,
+        OptionalInt.empty(),
         List.of(),
         why(divided, seen, split.gain()));
   }

@@ -7,5 +7,8 @@ public enum ClusterDecision implements Coded {
   /** The same with memory across rounds. */
   REMEMBERED,
   /** The cluster of the root row, as in the paper. */
-  ROOT_ROW
+  ROOT_ROW;
+
+  /** Name of the aggregator whose clients are divided by masks. */
+  public static final String AGGREGATOR = "skymask";
 }

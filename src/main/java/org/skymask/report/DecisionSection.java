@@ -1,10 +1,12 @@
 package org.skymask.report;
 
 import java.util.Map;
+import java.util.Optional;
 import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.SplitView;
 
 /** Why clients were left out: the deciding split with its witnesses, and the splits not taken. */
 record DecisionSection(RoundRecord round, Roster roster) {
@@ -25,9 +27,9 @@ record DecisionSection(RoundRecord round, Roster roster) {
     Element section =
         HtmlPage.section("why", heading, remembered ? MemoryConditions.rule() : rule());
     CandidateList candidates = new CandidateList(decision, roster);
-    int taken = decision.taken();
-    if (taken >= 0 && taken < decision.candidates().size()) {
-      section.add(decided(decision.candidates().get(taken), candidates));
+    Optional<Candidate> decisive = decision.decisive();
+    if (decisive.isPresent()) {
+      section.add(decided(decisive.get(), candidates));
     } else {
       String none =
           remembered
@@ -57,7 +59,7 @@ record DecisionSection(RoundRecord round, Roster roster) {
   private static Element decided(Candidate candidate, CandidateList candidates) {
     String view =
         candidate.layer() == null
-            ? candidate.view().equals("direction")
+            ? candidate.view().equals(SplitView.DIRECTION)
                 ? "the directions of the updates over rounds"
                 : "all layers together, each with the same weight"
             : CandidateList.view(candidate) + " alone";
@@ -86,7 +88,7 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (round.memory() != null && round.memory().change() != null) {
       return "No updates were judged: an operator changed what is remembered of a client.";
     }
-    if (round.aggregator().equals("skymask")) {
+    if (round.aggregator().equals(ClusterDecision.AGGREGATOR)) {
       return "The round ended before there was anything to decide.";
     }
     return round.counts().filtered() == 0

@@ -2,6 +2,7 @@ package org.skymask.round.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.Reason;
@@ -46,7 +47,7 @@ public final class Judgements {
         accepted,
         Reason.OUTLIER,
         List.of(),
-        new DecisionRecord(rule, -1, List.of()),
+        new DecisionRecord(rule, OptionalInt.empty(), List.of()),
         why,
         combination);
   }

@@ -32,7 +32,7 @@ import org.skymask.rule.Looks;
  * trained on the root dataset, and the clients are divided by their binary masks.
  */
 final class SkyMaskAggregator implements Aggregator {
-  static final String NAME = "skymask";
+  static final String NAME = ClusterDecision.AGGREGATOR;
 
   static final Declaration DECLARATION =
       Declaration.of(

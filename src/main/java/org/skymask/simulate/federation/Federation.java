@@ -254,7 +254,7 @@ public final class Federation implements AutoCloseable {
   /** For how many rounds uploads are read again. */
   private int readAgain() {
     boolean remembers =
-        settings.aggregator().equals("skymask")
+        settings.aggregator().equals(ClusterDecision.AGGREGATOR)
             && settings.cluster().decision() == ClusterDecision.REMEMBERED;
     return remembers
         ? ClientRecord.KEPT

@@ -1,6 +1,7 @@
 package org.skymask.storage.version;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
@@ -14,6 +15,7 @@ import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.SplitView;
 
 /** A {@link RoundRecord} from the fields of round.json. */
 final class RoundReader {
@@ -91,13 +93,17 @@ final class RoundReader {
   private static DecisionRecord decision(Fields fields) {
     return new DecisionRecord(
         fields.textOrEmpty(RoundField.NAME),
-        fields.integer(RoundField.TAKEN, -1),
+        taken(fields.integer(RoundField.TAKEN, RoundField.NONE_TAKEN)),
         fields.objects(RoundField.CANDIDATES, RoundReader::candidate));
+  }
+
+  private static OptionalInt taken(int index) {
+    return index == RoundField.NONE_TAKEN ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   private static Candidate candidate(Fields fields) {
     return new Candidate(
-        fields.textOrEmpty(RoundField.VIEW),
+        new SplitView(fields.textOrEmpty(RoundField.VIEW)),
         fields.textOrNull(RoundField.LAYER),
         fields.number(RoundField.GAIN),
         fields.texts(RoundField.KEPT),

@@ -94,14 +94,14 @@ record RoundWriter(JsonNodeFactory nodes) {
     }
     ObjectNode tree = nodes.objectNode();
     tree.put(RoundField.NAME, decision.name());
-    tree.put(RoundField.TAKEN, decision.taken());
+    tree.put(RoundField.TAKEN, decision.taken().orElse(RoundField.NONE_TAKEN));
     tree.set(RoundField.CANDIDATES, list(decision.candidates(), this::candidate));
     return tree;
   }
 
   private ObjectNode candidate(Candidate candidate) {
     ObjectNode tree = nodes.objectNode();
-    tree.put(RoundField.VIEW, candidate.view());
+    tree.put(RoundField.VIEW, candidate.view().code());
     tree.put(RoundField.LAYER, candidate.layer());
     tree.set(RoundField.GAIN, number(candidate.gain()));
     tree.set(RoundField.KEPT, texts(candidate.kept()));

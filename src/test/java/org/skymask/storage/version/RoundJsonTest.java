@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,7 @@ import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.SplitView;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.Sample;
 import org.skymask.report.Samples;
@@ -93,7 +95,7 @@ class RoundJsonTest {
     double nan = Double.NaN;
     Candidate candidate =
         new Candidate(
-            "0",
+            SplitView.layer(0),
             "conv",
             nan,
             List.of("a"),
@@ -105,7 +107,7 @@ class RoundJsonTest {
             .withNumbers(
                 List.of(0.5, nan, Double.POSITIVE_INFINITY),
                 nan,
-                new DecisionRecord("verified", -1, List.of(candidate)))
+                new DecisionRecord("verified", OptionalInt.empty(), List.of(candidate)))
             .round();
     String json = RoundJson.toJson(round);
     assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
@@ -130,7 +132,7 @@ class RoundJsonTest {
   void memoryIsThereWhereARoundDecidedByIt() {
     DecisionRecord.Candidate candidate =
         new DecisionRecord.Candidate(
-                "direction",
+                SplitView.DIRECTION,
                 null,
                 2.5,
                 List.of("a"),
@@ -147,7 +149,10 @@ class RoundJsonTest {
             new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
     RoundRecord round =
         Samples.people()
-            .withNumbers(List.of(0.5), 2.5, new DecisionRecord("remembered", 0, List.of(candidate)))
+            .withNumbers(
+                List.of(0.5),
+                2.5,
+                new DecisionRecord("remembered", OptionalInt.of(0), List.of(candidate)))
             .round()
             .withMemory(memory);
     JsonNode tree = RoundJson.toTree(round);
