@@ -78,7 +78,7 @@ public class CommitBenchmark {
   private final Architecture architecture = new Architecture("architecture.pt", new byte[20_000]);
   private final List<ClientResult> clients =
       IntStream.range(0, 100)
-          .mapToObj(i -> ClientResult.refused("site-" + i, Verdict.ACCEPTED, null, null, 600))
+          .mapToObj(i -> ClientResult.refused("site-" + i, Verdict.ACCEPTED, null, null, 600L))
           .toList();
   private Path directory;
   private HdfsCluster cluster;

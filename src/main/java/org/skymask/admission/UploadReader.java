@@ -21,7 +21,7 @@ final class UploadReader {
   private final ClientFiles files;
   private final @Nullable String client;
   private final Budget budget;
-  private long examples = -1;
+  private @Nullable Long examples;
 
   /**
    * @param client whose directory it is; null for the root update, which may be anybody's
@@ -34,8 +34,8 @@ final class UploadReader {
     this.budget = new Budget(policy.limits().memory(policy.layout()));
   }
 
-  /** As the manifest claims, as soon as it was read; −1 before. */
-  long examples() {
+  /** As the manifest claims, as soon as it was read; null before. */
+  @Nullable Long examples() {
     return examples;
   }
 
@@ -72,7 +72,7 @@ final class UploadReader {
     return new Admitted(
         client == null ? manifest.client() : client,
         ModelDigest.hex(file),
-        examples,
+        manifest.examples(),
         manifest.files().stream().mapToLong(Manifest.File::bytes).sum(),
         delta,
         norm(delta, policy.layout().parameterCount()));

@@ -39,7 +39,7 @@ final class JsonOutput {
 
   private static ObjectNode tree(RoundResult result) {
     ObjectNode json = RoundJson.toTree(result.record());
-    json.put("commit", result.isRejected() ? null : result.commit());
+    json.put("commit", result.commit());
     json.put("directory", result.directory());
     json.put("alreadyCommitted", result.alreadyCommitted());
     return json;

@@ -76,7 +76,7 @@ final class ValidateCommand extends SparkCommand {
         summary.client(),
         summary.verdict().code(),
         summary.reason() == null ? "" : summary.reason().code(),
-        summary.examples() < 0 ? "" : String.valueOf(summary.examples()),
+        summary.examples() == null ? "" : String.valueOf(summary.examples()),
         summary.detail() == null ? "" : summary.detail());
   }
 }

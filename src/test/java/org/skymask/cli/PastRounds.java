@@ -41,7 +41,7 @@ final class PastRounds {
         accepted ? null : Reason.MASKED_OUT,
         null,
         new ClientResult.Place(0.9, 0.1, 0.2, density),
-        new ClientResult.Contribution(norm, 1, 50, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
+        new ClientResult.Contribution(norm, 1, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
         null);
   }
 
@@ -54,7 +54,7 @@ final class PastRounds {
         plain.reason(),
         null,
         new ClientResult.Place(plain.probability(), plain.pc1(), plain.pc2(), plain.maskDensity()),
-        new ClientResult.Contribution(plain.norm(), 1, 50, plain.weight(), plain.similarity()),
+        new ClientResult.Contribution(plain.norm(), 1, 50L, plain.weight(), plain.similarity()),
         recalled);
   }
 

@@ -23,7 +23,7 @@ class RoundTextTest {
           null,
           null,
           new ClientResult.Place(0.9, 1, 2, 0.4321),
-          new ClientResult.Contribution(0.52345, 1, 60, 0.5, Double.NaN),
+          new ClientResult.Contribution(0.52345, 1, 60L, 0.5, Double.NaN),
           null);
   private static final ClientResult FILTERED =
       new ClientResult(
@@ -32,11 +32,11 @@ class RoundTextTest {
           Reason.MASKED_OUT,
           null,
           new ClientResult.Place(0.1, 1, 2, 0.3),
-          new ClientResult.Contribution(1.75, 1, 60, 0, Double.NaN),
+          new ClientResult.Contribution(1.75, 1, 60L, 0, Double.NaN),
           null);
   private static final ClientResult QUARANTINED =
       ClientResult.refused(
-          "site-c", Verdict.QUARANTINED, Reason.WRONG_BASE, "made from version 3", 60);
+          "site-c", Verdict.QUARANTINED, Reason.WRONG_BASE, "made from version 3", 60L);
 
   @Test
   void aCommittedRoundIsToldWithItsFiles() {
@@ -66,7 +66,7 @@ class RoundTextTest {
   void aRejectedRoundHasNoModel() {
     RoundResult rejected =
         new RoundResult(
-            record(Outcome.REJECTED, null), List.of(FILTERED), "d", List.of(), "", false);
+            record(Outcome.REJECTED, null), List.of(FILTERED), "d", List.of(), null, false);
     assertThat(RoundText.of(rejected))
         .contains("Round 7 of demo: rejected.")
         .contains("report  d/report.html")

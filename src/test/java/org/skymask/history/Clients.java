@@ -21,7 +21,7 @@ final class Clients {
   }
 
   static ClientResult refused(String name, Reason reason) {
-    return ClientResult.refused(name, Verdict.QUARANTINED, reason, "detail", 10);
+    return ClientResult.refused(name, Verdict.QUARANTINED, reason, "detail", 10L);
   }
 
   private static ClientResult row(
@@ -33,7 +33,7 @@ final class Clients {
         reason,
         null,
         new ClientResult.Place(none, none, none, density),
-        new ClientResult.Contribution(norm, 1, 10, 0.1, none),
+        new ClientResult.Contribution(norm, 1, 10L, 0.1, none),
         null);
   }
 

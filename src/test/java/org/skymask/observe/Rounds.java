@@ -23,11 +23,12 @@ final class Rounds {
 
   static final List<UploadSummary> UPLOADS =
       List.of(
-          new UploadSummary("a", Verdict.ACCEPTED, null, null, 50, 1000, "aa", 1),
-          new UploadSummary("b", Verdict.ACCEPTED, null, null, 60, 500, "bb", 2),
           new UploadSummary(
-              "c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", -1, 0, "", Double.NaN),
-          new UploadSummary("d", Verdict.INCOMPLETE, null, "y", -1, 0, "", Double.NaN));
+              "a", Verdict.ACCEPTED, null, null, 50L, new UploadSummary.Sent(1000, "aa", 1)),
+          new UploadSummary(
+              "b", Verdict.ACCEPTED, null, null, 60L, new UploadSummary.Sent(500, "bb", 2)),
+          new UploadSummary("c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", null, null),
+          new UploadSummary("d", Verdict.INCOMPLETE, null, "y", null, null));
 
   private Rounds() {}
 
@@ -53,7 +54,7 @@ final class Rounds {
             null,
             null,
             new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 50, 1, 1),
+            new ClientResult.Contribution(1, 1, 50L, 1, 1),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
         plain.record().withMemory(new MemoryRecord(MemoryRecord.State.LOST, "gone", 3, 0.4, null)),
@@ -65,11 +66,11 @@ final class Rounds {
   }
 
   static RoundResult rejected() {
-    return result(Outcome.REJECTED, null, "", false);
+    return result(Outcome.REJECTED, null, null, false);
   }
 
   private static RoundResult result(
-      Outcome outcome, @Nullable String model, String commit, boolean before) {
+      Outcome outcome, @Nullable String model, @Nullable String commit, boolean before) {
     List<ClientResult> clients =
         List.of(
             row("a", Verdict.ACCEPTED, null),
@@ -85,7 +86,7 @@ final class Rounds {
   }
 
   private static ClientResult row(String client, Verdict verdict, @Nullable Reason reason) {
-    return ClientResult.refused(client, verdict, reason, null, 50);
+    return ClientResult.refused(client, verdict, reason, null, 50L);
   }
 
   private static RoundRecord record(Outcome outcome, @Nullable String model) {

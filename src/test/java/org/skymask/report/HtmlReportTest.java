@@ -94,7 +94,7 @@ class HtmlReportTest {
             null,
             ATTACK,
             new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 1, 0, Double.NaN),
+            new ClientResult.Contribution(1, 1, 1L, 0, Double.NaN),
             null);
     Candidate candidate =
         new Candidate(

@@ -47,7 +47,7 @@ final class LargeSample {
               new ClientResult.Contribution(
                   Math.exp(-1 + 0.4 * random.nextGaussian()),
                   random.nextInt(20) == 0 ? 0.5 + random.nextDouble() / 2 : 1,
-                  50 + random.nextInt(3000),
+                  50L + random.nextInt(3000),
                   filtered ? 0 : 1.0 / accepted,
                   Double.NaN),
               null));

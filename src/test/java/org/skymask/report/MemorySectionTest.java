@@ -28,7 +28,7 @@ class MemorySectionTest {
         accepted ? null : Reason.MASKED_OUT,
         detail,
         new ClientResult.Place(1, 0, 0, 0.5),
-        new ClientResult.Contribution(1, 1, 50, accepted ? 0.25 : 0, 0.9),
+        new ClientResult.Contribution(1, 1, 50L, accepted ? 0.25 : 0, 0.9),
         recalled);
   }
 

@@ -48,7 +48,7 @@ final class PeopleSample {
               new ClientResult.Contribution(
                   norm,
                   Math.min(1, limit / norm),
-                  200 + 13 * i,
+                  200L + 13 * i,
                   accepted ? 1 / 22.0 : 0,
                   Double.NaN),
               null));

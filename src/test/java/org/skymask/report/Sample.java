@@ -96,11 +96,11 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
   }
 
   static ClientResult refused(String client, Reason reason, String detail) {
-    return ClientResult.refused(client, Verdict.QUARANTINED, reason, detail, 600);
+    return ClientResult.refused(client, Verdict.QUARANTINED, reason, detail, 600L);
   }
 
   static ClientResult incomplete(String client) {
-    return ClientResult.refused(client, Verdict.INCOMPLETE, null, null, -1);
+    return ClientResult.refused(client, Verdict.INCOMPLETE, null, null, null);
   }
 
   public Sample withTexts(String federation, String attempt, String why, String aggregator) {

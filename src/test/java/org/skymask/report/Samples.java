@@ -179,7 +179,7 @@ public final class Samples {
         null,
         null,
         new ClientResult.Place(NONE, NONE, NONE, NONE),
-        new ClientResult.Contribution(norm, 1, 600, weight == null ? 0 : weight, Double.NaN),
+        new ClientResult.Contribution(norm, 1, 600L, weight == null ? 0 : weight, Double.NaN),
         null);
   }
 
@@ -190,7 +190,7 @@ public final class Samples {
         null,
         null,
         new ClientResult.Place(1, pc1, pc2, 0.6),
-        new ClientResult.Contribution(0.25, 1, 600, 1 / 12.0, Double.NaN),
+        new ClientResult.Contribution(0.25, 1, 600L, 1 / 12.0, Double.NaN),
         null);
   }
 }

@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission;
 import org.skymask.admission.AdmissionPolicy;
 import org.skymask.admission.UploadAdmission;
@@ -156,6 +157,10 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
     return new BlockPartitioner(plan.blocks(), (int) Math.min(plan.blocks(), partitions));
   }
 
+  private static @Nullable String manifest(UploadSummary summary) {
+    return summary.isAdmitted() ? summary.manifest() : null;
+  }
+
   private static Iterator<Tuple2<Integer, Arrival>> arrivals(
       int client, String directory, Shared shared, SerializableConfiguration hadoop)
       throws IOException {
@@ -163,7 +168,7 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
     UploadSummary summary = UploadSummary.of(admission);
     Tuple2<Integer, Arrival> first =
         new Tuple2<>(
-            BlockPartitioner.SUMMARIES, new Arrival(client, summary.manifest(), summary, null));
+            BlockPartitioner.SUMMARIES, new Arrival(client, manifest(summary), summary, null));
     if (!(admission instanceof Admission.Admitted admitted)) {
       return List.of(first).iterator();
     }

@@ -11,7 +11,7 @@ import org.skymask.storage.version.Commit;
  * What {@code verify} found of a round's directory.
  *
  * @param commit null where there is none, or none that can be read
- * @param definition digests of layout and architecture, which no round changes; empty where they
+ * @param definition digests of layout and architecture, which no round changes; null where they
  *     could not be read
  * @param bytes of the files that the commit names, as they were read
  * @param problems a sentence each; empty when all is right
@@ -21,7 +21,7 @@ public record CheckedVersion(
     int round,
     State state,
     @Nullable Commit commit,
-    String definition,
+    @Nullable String definition,
     long bytes,
     List<String> problems,
     List<String> unnamed)

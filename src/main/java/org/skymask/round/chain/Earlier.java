@@ -48,7 +48,7 @@ public final class Earlier {
   public RoundResult answer(Commit commit, List<UploadSummary> uploads, LabelledData root)
       throws IOException, RoundException {
     RoundResult result = result(store, commit);
-    Rollbacks.requireRound(result.commit(), result.record());
+    Rollbacks.requireRound(store.commitFile(commit.round()).toString(), result.record());
     List<Input> inputs =
         uploads.stream()
             .filter(UploadSummary::isAdmitted)

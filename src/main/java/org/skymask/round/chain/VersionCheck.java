@@ -33,7 +33,7 @@ final class VersionCheck {
   private final ModelStore store;
   private final int round;
   private final List<String> problems = new ArrayList<>();
-  private String definition = "";
+  private @Nullable String definition;
   private long bytes;
 
   /** Work that may find something wrong. */

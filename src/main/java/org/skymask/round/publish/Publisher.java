@@ -193,7 +193,7 @@ public final class Publisher {
       Removal.discard(store.fileSystem(), directory);
       throw e;
     }
-    return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
+    return new RoundResult(record, clients, directory.toString(), List.of(), null, false);
   }
 
   private RoundRecord record(
