@@ -1,6 +1,7 @@
 package org.skymask.cluster;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
@@ -22,7 +23,7 @@ public interface Decision {
    * @param probability [clients]: of the component that was kept; NaN where no split decided
    * @param points [clients][2] in the plane
    * @param root the root row's place in it
-   * @param gain of the split that decided, otherwise the largest seen; NaN where there was none
+   * @param gain of the split that decided, otherwise the largest seen; empty where there was none
    * @param taken index of the candidate that decided; empty where none did
    * @param why one sentence for a person
    */
@@ -32,7 +33,7 @@ public interface Decision {
       double[] probability,
       double[][] points,
       double[] root,
-      double gain,
+      OptionalDouble gain,
       OptionalInt taken,
       List<Candidate> candidates,
       String why) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -99,8 +100,8 @@ public final class RememberedDecision {
    * @param largest gain of any split; −∞ where there was none
    */
   private record Found(List<Case> cases, OptionalInt taken, @Nullable Case best, double largest) {
-    double gain() {
-      return best != null ? best.record().gain() : Double.isFinite(largest) ? largest : Double.NaN;
+    OptionalDouble gain() {
+      return PlaneSplit.known(best == null ? largest : best.record().gain());
     }
 
     double[] probability(int clients) {

@@ -51,7 +51,7 @@ public final class RootRowDecision implements Decision {
         probability,
         Arrays.copyOf(points, n),
         points[n],
-        seen ? split.gain() : Double.NaN,
+        split.knownGain(),
         OptionalInt.empty(),
         List.of(),
         why(divided, seen, split.gain()));

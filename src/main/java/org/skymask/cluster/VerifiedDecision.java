@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -198,11 +199,11 @@ public final class VerifiedDecision implements Decision {
     double largest = found.largest();
     double[] probability = new double[clients.size()];
     Arrays.fill(probability, Double.NaN);
-    double gain = Double.isFinite(largest) ? largest : Double.NaN;
+    OptionalDouble gain = PlaneSplit.known(largest);
     if (found.decisive().isPresent()) {
       Side side = found.decisive().get();
       probability = side.probability().clone();
-      gain = side.candidate().gain();
+      gain = OptionalDouble.of(side.candidate().gain());
     }
     List<Candidate> candidates = found.sides().stream().map(Side::candidate).toList();
     return new Division(

@@ -1,5 +1,6 @@
 package org.skymask.model;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param why where it was lost: what was wrong, in a sentence; otherwise null
  * @param age rounds decided before this one
- * @param rootCurvature κ̄ of the root update, NaN where it is not known
+ * @param rootCurvature κ̄ of the root update; empty where it is not known
  * @param change what an operator changed in it; null for all rounds
  */
 public record MemoryRecord(
-    State state, @Nullable String why, int age, double rootCurvature, @Nullable Change change) {
+    State state,
+    @Nullable String why,
+    int age,
+    OptionalDouble rootCurvature,
+    @Nullable Change change) {
   /** What became of the memory of earlier rounds. */
   public enum State implements Coded {
     /** The round was decided by it. */

@@ -2,6 +2,7 @@ package org.skymask.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +43,7 @@ public record RoundRecord(
   /**
    * What the rule saw and decided.
    *
-   * @param gain of the split that decided, otherwise the largest seen; NaN where none was looked
-   *     for
+   * @param gain of the split that decided, otherwise the largest seen; empty where there was none
    * @param decision null where the round ended before there was anything to decide
    * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
    * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
@@ -52,7 +52,7 @@ public record RoundRecord(
    */
   public record Judged(
       String aggregator,
-      double gain,
+      OptionalDouble gain,
       @Nullable DecisionRecord decision,
       List<String> rows,
       List<Double> plane,
@@ -61,7 +61,7 @@ public record RoundRecord(
 
     /** Nobody was asked: no uploads and no rule. */
     public static Judged nothing() {
-      return new Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null);
+      return new Judged("", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null);
     }
 
     private Judged withMemory(MemoryRecord other) {
@@ -154,7 +154,7 @@ public record RoundRecord(
   }
 
   /** {@link Judged#gain}. */
-  public double gain() {
+  public OptionalDouble gain() {
     return judged.gain();
   }
 

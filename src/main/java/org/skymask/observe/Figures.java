@@ -110,7 +110,7 @@ final class Figures implements Observer {
         .filter(client -> client.reason() != null)
         .collect(Collectors.groupingBy(ClientResult::reason, Collectors.counting()))
         .forEach(this::refused);
-    set("split_gain", result.record().gain());
+    set("split_gain", result.record().gain().orElse(Double.NaN));
     RootLoss loss = result.record().rootLoss();
     if (loss != null) {
       set(new FigureName("gate_root_loss", "of", "base"), loss.base());

@@ -47,7 +47,7 @@ final class MlflowRun {
         epoch++) {
       metric(metrics, "root_loss", record.loss().get(epoch), epoch, end);
     }
-    metric(metrics, "split_gain", record.gain(), 0, end);
+    metric(metrics, "split_gain", record.gain().orElse(Double.NaN), 0, end);
     if (record.rootLoss() != null) {
       metric(metrics, "gate_root_loss_base", record.rootLoss().base(), 0, end);
       metric(metrics, "gate_root_loss_model", record.rootLoss().model(), 0, end);

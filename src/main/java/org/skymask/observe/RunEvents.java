@@ -100,9 +100,7 @@ final class RunEvents {
           .put("filtered", record.counts().filtered())
           .put("quarantined", record.counts().quarantined())
           .put("incomplete", record.counts().incomplete());
-      if (Double.isFinite(record.gain())) {
-        facet.put("gain", record.gain());
-      }
+      record.gain().ifPresent(gain -> facet.put("gain", gain));
     }
     return facet;
   }

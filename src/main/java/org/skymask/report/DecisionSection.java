@@ -109,10 +109,7 @@ record DecisionSection(RoundRecord round, Roster roster) {
       return "No view shows two distinct groups of clients, so memory alone decided.";
     }
     if (decision.isBy(ClusterDecision.VERIFIED)) {
-      String seen =
-          Double.isFinite(round.gain())
-              ? " (the largest gain seen is " + Numbers.significant(round.gain()) + ")"
-              : "";
+      String seen = round.gain().isPresent() ? " (the largest gain seen is " + gain() + ")" : "";
       return "Neither all layers together nor any layer alone shows two distinct groups of clients"
           + seen
           + ", so there was no split to verify and every admitted client was kept.";
@@ -122,13 +119,17 @@ record DecisionSection(RoundRecord round, Roster roster) {
         : byRule(decision.name());
   }
 
+  private String gain() {
+    return Numbers.significant(round.gain().orElse(Double.NaN));
+  }
+
   private String byRootRow() {
     Map<String, String> settings = SettingsSection.flat(round.configuration());
     String needed = settings.getOrDefault("cluster.minimum-split-gain", "the one configured");
     String looked =
         "The clients and the root were grouped in the mask plane by one and by two Gaussians. Two"
             + " describe them better by a gain of "
-            + Numbers.significant(round.gain())
+            + gain()
             + "; a split needs "
             + needed
             + ". ";

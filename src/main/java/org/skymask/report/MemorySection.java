@@ -78,7 +78,7 @@ final class MemorySection {
                   + " on a client is left out. Curvature says whether a client’s updates give way"
                   + " as the model moves: those of honest clients do, reversed ones do not. That of"
                   + " the root update is "
-                  + Numbers.signedFixed(memory.rootCurvature(), 2)
+                  + Numbers.signedFixed(memory.rootCurvature().orElse(Double.NaN), 2)
                   + ".";
         };
     return Element.of("p", text);

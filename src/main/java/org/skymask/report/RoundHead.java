@@ -162,7 +162,7 @@ record RoundHead(RoundRecord round, Roster roster) {
             fact("Aggregator", round.aggregator(), false),
             fact(
                 round.counts().filtered() > 0 ? "Gain of the split" : "Largest gain",
-                Double.isNaN(round.gain()) ? null : Numbers.significant(round.gain()),
+                round.gain().isEmpty() ? null : Numbers.significant(round.gain().getAsDouble()),
                 false),
             fact("Norm clipping", clipping, false),
             fact("Root loss", round.rootLoss() == null ? null : round.rootLoss().toString(), false),

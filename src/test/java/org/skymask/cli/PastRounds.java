@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.skymask.model.ClientResult;
@@ -83,7 +84,8 @@ final class PastRounds {
     Change change = new Change(Outcome.BANNED, client, "stolen");
     RoundRecord record =
         record(round, Outcome.BANNED)
-            .withMemory(new MemoryRecord(MemoryRecord.State.USED, null, 7, 0.5, change));
+            .withMemory(
+                new MemoryRecord(MemoryRecord.State.USED, null, 7, OptionalDouble.of(0.5), change));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
     String base = store.commit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, base, files, "test"));
@@ -117,7 +119,8 @@ final class PastRounds {
             new RoundRecord.Counts(0, 0, 0, 0),
             null,
             null),
-        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
         null);

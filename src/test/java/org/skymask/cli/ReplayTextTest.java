@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
@@ -26,7 +27,8 @@ class ReplayTextTest {
         new RoundRecord.Identity("demo", 3, "attempt", "sha256:b"),
         new RoundRecord.Result(
             Outcome.COMMITTED, "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
-        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(
             List.of(new Input("a", "1"), new Input("b", "2")), null, Map.of(), Map.of()),
         List.of(),

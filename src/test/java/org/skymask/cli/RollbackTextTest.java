@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.Outcome;
@@ -23,7 +24,8 @@ class RollbackTextTest {
                 new Counts(0, 0, 0, 0),
                 "sha256:ab",
                 null),
-            new RoundRecord.Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null),
+            new RoundRecord.Judged(
+                "", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
             new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
             List.of(),
             null);

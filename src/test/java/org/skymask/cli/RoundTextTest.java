@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
@@ -99,7 +100,8 @@ class RoundTextTest {
     return new RoundRecord(
         new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
         new RoundRecord.Result(outcome, "Two clusters.", new Counts(3, 2, 1, 4), model, null),
-        new RoundRecord.Judged("skymask", 1.5, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.of(1.5), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
         null);

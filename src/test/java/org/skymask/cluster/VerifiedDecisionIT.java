@@ -66,7 +66,7 @@ class VerifiedDecisionIT {
     assertThat(taken.passes()).isTrue();
     assertThat(taken.kept()).containsExactlyElementsOf(Masks.clients(CLIENTS).subList(4, CLIENTS));
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(4));
-    assertThat(division.gain()).isEqualTo(taken.gain());
+    assertThat(division.gain().orElseThrow()).isEqualTo(taken.gain());
     assertThat(division.why()).contains("4 left out");
     assertThat(Math.signum(division.root()[0])).isEqualTo(Math.signum(division.points()[5][0]));
   }
@@ -181,7 +181,7 @@ class VerifiedDecisionIT {
     assertThat(division.taken()).isEmpty();
     assertThat(division.candidates()).isNotEmpty().noneMatch(Candidate::passes);
     assertThat(division.probability()).containsOnly(Double.NaN);
-    assertThat(division.gain())
+    assertThat(division.gain().orElseThrow())
         .isEqualTo(division.candidates().stream().mapToDouble(Candidate::gain).max().orElseThrow());
   }
 
@@ -228,7 +228,7 @@ class VerifiedDecisionIT {
         divide(new Masks().layer("a", 600, ONE_GROUP, 0.2, 7).statistics(), firstFourDoHarm());
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
     assertThat(division.candidates()).isEmpty();
-    assertThat(division.gain()).isLessThan(0.5);
+    assertThat(division.gain().orElseThrow()).isLessThan(0.5);
     assertThat(division.why()).contains("one cluster");
   }
 
@@ -237,7 +237,7 @@ class VerifiedDecisionIT {
     Division division =
         divide(new Masks().untouched("a", 50, CLIENTS + 1).statistics(), firstFourDoHarm());
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
-    assertThat(division.gain()).isNaN();
+    assertThat(division.gain()).isEmpty();
     assertThat(division.candidates()).isEmpty();
     assertThat(division.points()).isDeepEqualTo(new double[CLIENTS][2]);
     assertThat(division.root()).containsExactly(0, 0);

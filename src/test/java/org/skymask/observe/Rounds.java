@@ -2,6 +2,7 @@ package org.skymask.observe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
@@ -57,7 +58,10 @@ final class Rounds {
             new ClientResult.Contribution(1, 1, 50L, 1, 1),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
-        plain.record().withMemory(new MemoryRecord(MemoryRecord.State.LOST, "gone", 3, 0.4, null)),
+        plain
+            .record()
+            .withMemory(
+                new MemoryRecord(MemoryRecord.State.LOST, "gone", 3, OptionalDouble.of(0.4), null)),
         List.of(client),
         plain.directory(),
         plain.files(),
@@ -94,7 +98,7 @@ final class Rounds {
         new RoundRecord.Identity(ID.federation(), ID.round(), ID.attempt(), "sha256:old"),
         new RoundRecord.Result(outcome, "Two clusters.", new Counts(1, 1, 1, 1), model, null),
         new RoundRecord.Judged(
-            "skymask", Double.NaN, null, List.of(), List.of(), List.of(2.5, 2.0), null),
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(2.5, 2.0), null),
         new RoundRecord.Origin(
             List.of(),
             null,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.history.JudgedRound;
@@ -48,7 +49,7 @@ class MemorySectionTest {
 
   private static MemoryRecord record(
       MemoryRecord.State state, @Nullable String why, @Nullable Change change) {
-    return new MemoryRecord(state, why, 6, 0.52, change);
+    return new MemoryRecord(state, why, 6, OptionalDouble.of(0.52), change);
   }
 
   private static String section(@Nullable MemoryRecord memory, List<ClientResult> clients) {

@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.DecisionRecord;
@@ -43,6 +44,10 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
   private static final Map<String, String> VERSIONS =
       Map.of("skymask-spark", "1.0.0", "java", "17.0.13", "spark", "3.5.7", "djl", "0.35.1");
 
+  private static OptionalDouble known(double gain) {
+    return Double.isNaN(gain) ? OptionalDouble.empty() : OptionalDouble.of(gain);
+  }
+
   /** A round of these clients; counts, rows and inputs follow from them. */
   static Sample of(
       Outcome outcome,
@@ -67,7 +72,13 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
             new RoundRecord.Result(
                 outcome, why, counts(clients), outcome == Outcome.REJECTED ? null : MODEL, null),
             new RoundRecord.Judged(
-                aggregator, gain, decision, loss.isEmpty() ? List.of() : rows, plane, loss, null),
+                aggregator,
+                known(gain),
+                decision,
+                loss.isEmpty() ? List.of() : rows,
+                plane,
+                loss,
+                null),
             new RoundRecord.Origin(
                 admitted.stream().map(client -> new Input(client, digestOf(client))).toList(),
                 "sha256:" + digestOf("root"),
@@ -152,7 +163,8 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
         new RoundRecord(
             new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
             new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
-            new RoundRecord.Judged(r.aggregator(), gain, decision, r.rows(), r.plane(), loss, null),
+            new RoundRecord.Judged(
+                r.aggregator(), known(gain), decision, r.rows(), r.plane(), loss, null),
             new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
             r.stages(),
             null),

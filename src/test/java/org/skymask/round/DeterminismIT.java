@@ -53,7 +53,7 @@ class DeterminismIT {
           result.record().model(),
           result.clients(),
           result.record().loss(),
-          result.record().gain(),
+          result.record().gain().orElse(Double.NaN),
           result.record().decision(),
           result.record().plane());
     }

@@ -2,6 +2,7 @@ package org.skymask.round.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
@@ -68,7 +69,7 @@ public final class Judgements {
         reason,
         new Aggregator.Plane(none, nowhere, none, List.of()),
         new Aggregator.Training(losses, List.of()),
-        new Aggregator.Grounds(Double.NaN, decision, why),
+        new Aggregator.Grounds(OptionalDouble.empty(), decision, why),
         combination,
         null);
   }

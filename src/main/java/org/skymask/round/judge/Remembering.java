@@ -96,7 +96,7 @@ final class Remembering {
             found.code(updates.base().round()),
             found.why(),
             memory.before().age(),
-            next.root().curvature(),
+            next.root().knownCurvature(),
             null);
     return new Remembrance(
         record,

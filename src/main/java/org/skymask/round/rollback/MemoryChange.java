@@ -56,7 +56,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   public RoundRecord told(RoundRecord record) {
     return record.withMemory(
         new MemoryRecord(
-            MemoryRecord.State.USED, null, before.age(), before.root().curvature(), asked));
+            MemoryRecord.State.USED, null, before.age(), before.root().knownCurvature(), asked));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.skymask.simulate.federation;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
@@ -25,10 +26,10 @@ public final class FederationRound {
   /**
    * The result of a round.
    *
-   * @param gain NaN where there is none
+   * @param gain of the split that decided; empty where none was looked for
    */
   public record Result(
-      RoundEnd outcome, Score score, Turnout turnout, double gain, RoundTimes times) {}
+      RoundEnd outcome, Score score, Turnout turnout, OptionalDouble gain, RoundTimes times) {}
 
   /**
    * Runs it.
@@ -75,7 +76,7 @@ public final class FederationRound {
             malicious,
             refused(result, malicious, true),
             refused(result, clients.length - malicious, false)),
-        result == null ? Double.NaN : result.record().gain(),
+        result == null ? OptionalDouble.empty() : result.record().gain(),
         new RoundTimes(training, seconds, since(begun)));
   }
 

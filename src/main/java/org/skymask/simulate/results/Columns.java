@@ -3,6 +3,7 @@ package org.skymask.simulate.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Coded;
 import org.skymask.simulate.federation.RoundEnd;
@@ -33,7 +34,7 @@ final class Columns {
     values.put("lost", (long) row.lost());
     values.put("false_positive_rate", number(row.falsePositiveRate()));
     values.put("false_negative_rate", number(row.falseNegativeRate()));
-    values.put("gain", number(row.gain()));
+    values.put("gain", number(row.gain().orElse(Double.NaN)));
     values.put("training_seconds", number(row.trainingSeconds()));
     values.put("round_seconds", number(row.roundSeconds()));
     values.put("seconds", number(row.seconds()));
@@ -58,11 +59,15 @@ final class Columns {
             required(json, "malicious").intValue(),
             required(json, "caught").intValue(),
             required(json, "lost").intValue()),
-        number(json, "gain"),
+        known(number(json, "gain")),
         new RoundTimes(
             number(json, "training_seconds"),
             number(json, "round_seconds"),
             number(json, "seconds")));
+  }
+
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static @Nullable Double number(double value) {

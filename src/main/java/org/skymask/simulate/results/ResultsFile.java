@@ -3,6 +3,7 @@ package org.skymask.simulate.results;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -64,7 +65,7 @@ final class ResultsFile {
                 RoundEnd.COMMITTED,
                 new RoundRow.Measured(0, 0, 0),
                 new Turnout(0, 0, 0, 0),
-                0,
+                OptionalDouble.empty(),
                 new RoundTimes(0, 0, 0)));
     String fields =
         names.keySet().stream().map(ResultsFile::field).collect(Collectors.joining(" "));

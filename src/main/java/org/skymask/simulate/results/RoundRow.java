@@ -1,6 +1,7 @@
 package org.skymask.simulate.results;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
@@ -9,7 +10,7 @@ import org.skymask.simulate.federation.Turnout;
  * One round of one cell: a row of results.parquet. Rates and figures that do not apply are NaN.
  *
  * @param round from 1
- * @param gain of the split that decided
+ * @param gain of the split that decided; empty where none was looked for
  */
 public record RoundRow(
     Labels labels,
@@ -17,7 +18,7 @@ public record RoundRow(
     RoundEnd outcome,
     Measured measured,
     Turnout turnout,
-    double gain,
+    OptionalDouble gain,
     RoundTimes times) {
 
   /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,11 @@ record Fields(JsonNode object, String path) {
   /** NaN where the field is absent or null. */
   double number(String name) {
     return number(object.path(name), at(name));
+  }
+
+  OptionalDouble numberIfKnown(String name) {
+    double number = number(name);
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   List<Double> numbers(String name) {

@@ -36,7 +36,7 @@ final class RoundReader {
             fields.has(RoundField.ROOT_LOSS) ? rootLoss(fields.inner(RoundField.ROOT_LOSS)) : null),
         new RoundRecord.Judged(
             fields.textOrEmpty(RoundField.AGGREGATOR),
-            fields.number(RoundField.GAIN),
+            fields.numberIfKnown(RoundField.GAIN),
             fields.has(RoundField.DECISION) ? decision(fields.inner(RoundField.DECISION)) : null,
             fields.texts(RoundField.ROWS),
             fields.numbers(RoundField.PLANE),
@@ -64,7 +64,7 @@ final class RoundReader {
         fields.code(RoundField.STATE, MemoryRecord.State.class),
         fields.textOrNull(RoundField.WHY),
         fields.integer(RoundField.AGE, 0),
-        fields.number(RoundField.ROOT_CURVATURE),
+        fields.numberIfKnown(RoundField.ROOT_CURVATURE),
         fields.has(RoundField.CHANGE) ? change(fields.inner(RoundField.CHANGE)) : null);
   }
 

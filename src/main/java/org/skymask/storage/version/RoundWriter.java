@@ -36,7 +36,7 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.set(RoundField.COUNTS, counts(round.counts()));
     tree.set(RoundField.LOSS, numbers(round.loss()));
     tree.set(RoundField.ROOT_LOSS, rootLoss(round.rootLoss()));
-    tree.set(RoundField.GAIN, number(round.gain()));
+    tree.set(RoundField.GAIN, number(round.gain().orElse(Double.NaN)));
     tree.set(RoundField.DECISION, decision(round.decision()));
     tree.set(RoundField.ROWS, texts(round.rows()));
     tree.set(RoundField.PLANE, numbers(round.plane()));
@@ -59,7 +59,7 @@ record RoundWriter(JsonNodeFactory nodes) {
       ObjectNode told =
           tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state().code());
       told.put(RoundField.WHY, memory.why()).put(RoundField.AGE, memory.age());
-      told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature()));
+      told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature().orElse(Double.NaN)));
       Change change = memory.change();
       if (change != null) {
         ObjectNode asked =

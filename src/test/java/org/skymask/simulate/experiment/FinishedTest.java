@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +36,7 @@ class FinishedTest {
                 RoundEnd.COMMITTED,
                 new RoundRow.Measured(accuracy, 1, 0.5),
                 new Turnout(8, 2, 1, 0),
-                Double.NaN,
+                OptionalDouble.empty(),
                 new RoundTimes(1, 1, 2))));
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +114,7 @@ class RoundJsonTest {
     assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
     RoundRecord again = Documents.round(json);
     assertThat(again.loss()).containsExactly(0.5, nan, nan);
-    assertThat(again.gain()).isNaN();
+    assertThat(again.gain()).isEmpty();
     DecisionRecord decision = Objects.requireNonNull(again.decision());
     assertThat(decision.candidates().get(0).witnesses().maskDensity()).isNaN();
   }
@@ -145,7 +146,7 @@ class RoundJsonTest {
             MemoryRecord.State.USED,
             null,
             7,
-            0.5,
+            OptionalDouble.of(0.5),
             new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
     RoundRecord round =
         Samples.people()
@@ -196,7 +197,7 @@ class RoundJsonTest {
     RoundRecord round =
         Documents.round("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
     assertThat(round.round()).isEqualTo(3);
-    assertThat(round.gain()).isNaN();
+    assertThat(round.gain()).isEmpty();
     assertThat(round.loss()).isEmpty();
     assertThat(round.decision()).isNull();
     assertThat(round.model()).isNull();
