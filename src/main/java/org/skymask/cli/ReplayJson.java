@@ -16,10 +16,12 @@ final class ReplayJson {
 
   static String of(Replay replay) {
     ObjectNode json = JsonOutput.object();
-    json.put("ok", replay.isRight()).put("federation", replay.then().federation());
-    json.put("round", replay.then().round()).put("attempt", replay.then().attempt());
-    json.put("aggregator", replay.then().aggregator());
-    json.put("model", replay.then().model()).put("baseModel", replay.then().baseModel());
+    json.put("ok", replay.isRight()).put("federation", replay.then().identity().federation());
+    json.put("round", replay.then().identity().round())
+        .put("attempt", replay.then().identity().attempt());
+    json.put("aggregator", replay.then().judged().aggregator());
+    json.put("model", replay.then().result().model())
+        .put("baseModel", replay.then().identity().baseModel());
     ArrayNode changed = json.putArray("changed");
     replay
         .changed()

@@ -36,10 +36,10 @@ final class ReplayText {
 
   private String head() {
     StringBuilder head = new StringBuilder();
-    head.append("Round ").append(replay.then().round()).append(" of ");
-    head.append(replay.then().federation()).append(", committed by ");
-    head.append(replay.then().aggregator()).append(" from ");
-    head.append(replay.then().inputs().size()).append(" uploads.\n");
+    head.append("Round ").append(replay.then().identity().round()).append(" of ");
+    head.append(replay.then().identity().federation()).append(", committed by ");
+    head.append(replay.then().judged().aggregator()).append(" from ");
+    head.append(replay.then().origin().inputs().size()).append(" uploads.\n");
     if (!replay.changed().isEmpty()) {
       head.append(
           "NOT the uploads of the commit, so distances compare models of different uploads:\n");

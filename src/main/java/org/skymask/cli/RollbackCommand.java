@@ -75,7 +75,7 @@ final class RollbackCommand extends SparkCommand {
 
   /** What is printed of a version that was made from no uploads. */
   static String told(RoundResult result, JavaSparkContext spark, Settings settings, boolean json) {
-    List<String> unused = unused(spark, settings, result.record().round());
+    List<String> unused = unused(spark, settings, result.record().identity().round());
     return json ? JsonOutput.rollback(result, unused) + "\n" : RollbackText.of(result, unused);
   }
 

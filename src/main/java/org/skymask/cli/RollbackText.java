@@ -18,23 +18,23 @@ final class RollbackText {
     RoundRecord record = result.record();
     String before = result.alreadyCommitted() ? " before" : "";
     return "Version "
-        + record.round()
+        + record.identity().round()
         + " of "
-        + record.federation()
+        + record.identity().federation()
         + ": "
-        + record.outcome().code()
+        + record.result().outcome().code()
         + before
         + ". "
-        + record.why()
+        + record.result().why()
         + "\n"
-        + uploads(record.round(), unused)
+        + uploads(record.identity().round(), unused)
         + "Clients fetch version "
-        + record.round()
+        + record.identity().round()
         + " and train for round "
-        + (record.round() + 1)
+        + (record.identity().round() + 1)
         + ".\n\n"
         + "model   "
-        + record.model()
+        + record.result().model()
         + "\ncommit  "
         + result.commit()
         + "\nreport  "

@@ -17,15 +17,15 @@ final class RoundText {
 
   static String of(RoundResult result) {
     RoundRecord record = result.record();
-    RoundRecord.Counts counts = record.counts();
+    RoundRecord.Counts counts = record.result().counts();
     StringBuilder text = new StringBuilder();
     text.append(table(result.clients()));
     text.append(
         String.format(
             "%nRound %d of %s: %s%s.%n",
-            record.round(),
-            record.federation(),
-            record.outcome().code(),
+            record.identity().round(),
+            record.identity().federation(),
+            record.result().outcome().code(),
             result.alreadyCommitted() ? " before, with the same inputs" : ""));
     text.append(
         String.format(
@@ -34,12 +34,12 @@ final class RoundText {
             counts.filtered(),
             counts.quarantined(),
             counts.incomplete(),
-            record.why()));
-    if (record.rootLoss() != null) {
-      text.append("root loss: ").append(record.rootLoss()).append("\n\n");
+            record.result().why()));
+    if (record.result().rootLoss() != null) {
+      text.append("root loss: ").append(record.result().rootLoss()).append("\n\n");
     }
     if (!result.isRejected()) {
-      text.append("model   ").append(record.model()).append('\n');
+      text.append("model   ").append(record.result().model()).append('\n');
       text.append("commit  ").append(result.commit()).append('\n');
     }
     text.append("report  ")

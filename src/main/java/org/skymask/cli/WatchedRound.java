@@ -34,7 +34,7 @@ record WatchedRound(Settings settings, String command, boolean json, Alarm alarm
       TerminalProgress.end(terminal);
       Output.said(told.apply(result));
       int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
-      observers.finished(new Ending(result, exit, result.record().why()));
+      observers.finished(new Ending(result, exit, result.record().result().why()));
       return exit;
     } finally {
       TerminalProgress.end(terminal);

@@ -36,7 +36,7 @@ record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
           .set("inputStatistics", Facets.inputStatistics(bytes, admitted.size()));
     }
     RunDatasets.dataset(
-        inputs, models, VALUES, result == null ? null : result.record().baseModel());
+        inputs, models, VALUES, result == null ? null : result.record().identity().baseModel());
     RunDatasets.dataset(inputs, root, EXAMPLES, null);
     return inputs;
   }

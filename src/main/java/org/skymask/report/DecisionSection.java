@@ -12,8 +12,10 @@ import org.skymask.model.SplitView;
 record DecisionSection(RoundRecord round, Roster roster) {
   Element draw() {
     String heading =
-        round.counts().filtered() > 0 ? "Why clients were left out" : "Why nobody was left out";
-    DecisionRecord decision = round.decision();
+        round.result().counts().filtered() > 0
+            ? "Why clients were left out"
+            : "Why nobody was left out";
+    DecisionRecord decision = round.judged().decision();
     if (decision == null) {
       return HtmlPage.section("why", "The decision", Element.of("p", undecided()));
     }
@@ -85,22 +87,24 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (round.rollback() != null) {
       return "No updates were judged: somebody asked for the values of an earlier version.";
     }
-    if (round.memory() != null && round.memory().change() != null) {
+    if (round.judged().memory() != null && round.judged().memory().change() != null) {
       return "No updates were judged: an operator changed what is remembered of a client.";
     }
-    if (round.aggregator().equals(ClusterDecision.AGGREGATOR)) {
+    if (round.judged().aggregator().equals(ClusterDecision.AGGREGATOR)) {
       return "The round ended before there was anything to decide.";
     }
-    return round.counts().filtered() == 0
-        ? "The rule " + round.aggregator() + " averaged every admitted client; it left nobody out."
-        : byRule(round.aggregator());
+    return round.result().counts().filtered() == 0
+        ? "The rule "
+            + round.judged().aggregator()
+            + " averaged every admitted client; it left nobody out."
+        : byRule(round.judged().aggregator());
   }
 
   private String byRule(String name) {
     return "The rule "
         + name
         + " left out "
-        + clients(round.counts().filtered())
+        + clients(round.result().counts().filtered())
         + " from their updates alone; it examines no splits and has no witnesses.";
   }
 
@@ -109,22 +113,23 @@ record DecisionSection(RoundRecord round, Roster roster) {
       return "No view shows two distinct groups of clients, so memory alone decided.";
     }
     if (decision.isBy(ClusterDecision.VERIFIED)) {
-      String seen = round.gain().isPresent() ? " (the largest gain seen is " + gain() + ")" : "";
+      String seen =
+          round.judged().gain().isPresent() ? " (the largest gain seen is " + gain() + ")" : "";
       return "Neither all layers together nor any layer alone shows two distinct groups of clients"
           + seen
           + ", so there was no split to verify and every admitted client was kept.";
     }
-    return round.counts().filtered() == 0
+    return round.result().counts().filtered() == 0
         ? "The rule " + decision.name() + " kept every admitted client."
         : byRule(decision.name());
   }
 
   private String gain() {
-    return Numbers.significant(round.gain().orElse(Double.NaN));
+    return Numbers.significant(round.judged().gain().orElse(Double.NaN));
   }
 
   private String byRootRow() {
-    Map<String, String> settings = SettingsSection.flat(round.configuration());
+    Map<String, String> settings = SettingsSection.flat(round.origin().configuration());
     String needed = settings.getOrDefault("cluster.minimum-split-gain", "the one configured");
     String looked =
         "The clients and the root were grouped in the mask plane by one and by two Gaussians. Two"
@@ -133,11 +138,11 @@ record DecisionSection(RoundRecord round, Roster roster) {
             + "; a split needs "
             + needed
             + ". ";
-    return round.counts().filtered() == 0
+    return round.result().counts().filtered() == 0
         ? looked + "Every client was kept."
         : looked
             + "The group that holds the root was kept, and the other group of "
-            + clients(round.counts().filtered())
+            + clients(round.result().counts().filtered())
             + " was left out. The table shows each client’s probability of the kept group.";
   }
 

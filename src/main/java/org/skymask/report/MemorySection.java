@@ -34,12 +34,17 @@ final class MemorySection {
     this.round = round;
     this.roster = roster;
     this.rounds = new ArrayList<>(earlier);
-    rounds.add(new JudgedRound(round.round(), round.attempt(), round.outcome(), roster.clients()));
+    rounds.add(
+        new JudgedRound(
+            round.identity().round(),
+            round.identity().attempt(),
+            round.result().outcome(),
+            roster.clients()));
   }
 
   /** Null where the decision has no memory. */
   @Nullable Element draw() {
-    MemoryRecord memory = round.memory();
+    MemoryRecord memory = round.judged().memory();
     if (memory == null) {
       return null;
     }

@@ -20,7 +20,7 @@ final class EarlierRounds {
 
   static List<JudgedRound> of(Sample sample, int count) {
     List<JudgedRound> rounds = new ArrayList<>();
-    int last = sample.round().round() - 1;
+    int last = sample.round().identity().round() - 1;
     for (int round = last - count + 1; round <= last; round++) {
       Random random = new Random(round);
       List<ClientResult> clients = new ArrayList<>();

@@ -118,11 +118,23 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(federation, r.round(), attempt, r.baseModel()),
-            new RoundRecord.Result(r.outcome(), why, r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                federation, r.identity().round(), attempt, r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(), why, r.result().counts(), r.result().model(), null),
             new RoundRecord.Judged(
-                aggregator, r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                aggregator,
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -133,11 +145,30 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), number, r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                number,
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -147,11 +178,22 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), baseModel),
-            new RoundRecord.Result(outcome, r.why(), r.counts(), model, null),
+            new RoundRecord.Identity(
+                r.identity().federation(), r.identity().round(), r.identity().attempt(), baseModel),
+            new RoundRecord.Result(outcome, r.result().why(), r.result().counts(), model, null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -161,11 +203,30 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                r.identity().round(),
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
             new RoundRecord.Judged(
-                r.aggregator(), known(gain), decision, r.rows(), r.plane(), loss, null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                r.judged().aggregator(),
+                known(gain),
+                decision,
+                r.judged().rows(),
+                r.judged().plane(),
+                loss,
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -179,11 +240,26 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                r.identity().round(),
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(inputs, r.rootData(), configuration, versions),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(inputs, r.origin().rootData(), configuration, versions),
             stages,
             null),
         clients);

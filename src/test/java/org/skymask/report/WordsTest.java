@@ -90,7 +90,7 @@ class WordsTest {
   void tellsHowTheRootRowDecided() {
     DecisionRecord decision = new DecisionRecord("root-row", OptionalInt.empty(), List.of());
     Sample people = Samples.people();
-    assertThat(text(people.withNumbers(people.round().loss(), 3.61, decision)))
+    assertThat(text(people.withNumbers(people.round().judged().loss(), 3.61, decision)))
         .contains("by a gain of 3.61; a split needs 1.0.")
         .contains("the other group of 6 clients was left out");
   }

@@ -48,14 +48,14 @@ class DeterminismIT {
       ModelStore store = new ModelStore(models.toString(), new Configuration());
       Commit commit = store.commit(1).orElseThrow();
       RoundResult result = Earlier.result(store, commit);
-      assertThat(store.read(commit).digest()).isEqualTo(result.record().model());
+      assertThat(store.read(commit).digest()).isEqualTo(result.record().result().model());
       return new Fingerprint(
-          result.record().model(),
+          result.record().result().model(),
           result.clients(),
-          result.record().loss(),
-          result.record().gain().orElse(Double.NaN),
-          result.record().decision(),
-          result.record().plane());
+          result.record().judged().loss(),
+          result.record().judged().gain().orElse(Double.NaN),
+          result.record().judged().decision(),
+          result.record().judged().plane());
     }
   }
 

@@ -99,7 +99,8 @@ class GoldenIT {
     GoldenRounds.Done done =
         rounds.round(
             golden, directory.resolve("models"), Map.of("aggregator", "fedavg", CLIP, "0"));
-    assertThat(done.result().record().counts().accepted()).isEqualTo(golden.clients().size());
+    assertThat(done.result().record().result().counts().accepted())
+        .isEqualTo(golden.clients().size());
     if (golden.expected().has("accuracy")) {
       Deviations deviations = new Deviations();
       GoldenComparison comparison = new GoldenComparison(golden, deviations);

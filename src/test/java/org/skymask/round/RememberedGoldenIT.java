@@ -60,13 +60,13 @@ class RememberedGoldenIT {
         }
         RoundResult result = federation.deliver(round).run(Map.of("mask.block-length", "100"));
         compare(expected, result, golden + ", round " + round);
-        MemoryRecord memory = Objects.requireNonNull(result.record().memory());
+        MemoryRecord memory = Objects.requireNonNull(result.record().judged().memory());
         MemoryRecord.State state =
             round == 1
                 ? MemoryRecord.State.STARTED
                 : lost ? MemoryRecord.State.LOST : MemoryRecord.State.USED;
         assertThat(memory.state()).as("round %s", round).isEqualTo(state);
-        bits.add(result.record().model() + " " + federation.memory(round));
+        bits.add(result.record().result().model() + " " + federation.memory(round));
       }
       compare(golden, federation);
       assertThat(bits).isEqualTo(BITS.computeIfAbsent(golden.name(), first -> bits));
@@ -104,7 +104,7 @@ class RememberedGoldenIT {
           .isEqualTo(expected.path("reversed").path(name).asBoolean());
       close(recalled.curvature(), expected.path("curvature").path(name), who);
     }
-    MemoryRecord memory = Objects.requireNonNull(result.record().memory());
+    MemoryRecord memory = Objects.requireNonNull(result.record().judged().memory());
     close(
         memory.rootCurvature().orElse(Double.NaN),
         expected.path("root_curvature"),

@@ -65,7 +65,7 @@ class RememberedRoundsIT {
   }
 
   private static MemoryRecord memory(RoundResult result) {
-    return Objects.requireNonNull(result.record().memory());
+    return Objects.requireNonNull(result.record().judged().memory());
   }
 
   @Test
@@ -97,12 +97,12 @@ class RememberedRoundsIT {
     MemoryFederation plain = copy("plain").deliver(5);
     RoundResult result = plain.run();
     assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
-    assertThat(result.record().counts().filtered()).isEqualTo(4);
+    assertThat(result.record().result().counts().filtered()).isEqualTo(4);
     MemoryFederation again = copy("again").deliver(5);
     RoundResult rejected = again.run(Map.of("quorum.minimum-accepted", "50"));
     assertThat(rejected.isRejected()).isTrue();
     RoundResult second = again.run();
-    assertThat(second.record().model()).isEqualTo(result.record().model());
+    assertThat(second.record().result().model()).isEqualTo(result.record().result().model());
     assertThat(again.memory(5)).isEqualTo(plain.memory(5));
     RoundJob job = new RoundJob(spark, again.settings(Map.of()), Progress.SILENT);
     assertThat(job.run(OptionalInt.of(5)).alreadyCommitted()).isTrue();
@@ -114,7 +114,7 @@ class RememberedRoundsIT {
     Map<String, String> carry =
         Map.of("quorum.minimum-accepted", "50", "quorum.on-rejection", "carry");
     RoundResult carried = federation.run(carry);
-    assertThat(carried.record().outcome()).isEqualTo(Outcome.CARRIED);
+    assertThat(carried.record().result().outcome()).isEqualTo(Outcome.CARRIED);
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(5, 6, List.of("site-004", "site-005"), OWN).run();
     assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.USED);
@@ -199,7 +199,7 @@ class RememberedRoundsIT {
     assertThat(memory.state()).isEqualTo(MemoryRecord.State.LOST);
     assertThat(memory.why()).contains("memory.parquet is damaged: SHA-256 ");
     assertThat(memory.age()).isZero();
-    assertThat(result.record().why()).contains("decided without it");
+    assertThat(result.record().result().why()).contains("decided without it");
     assertThat(federation.state(5).age()).isEqualTo(1);
     String report =
         Files.readString(Path.of(result.directory().replace("file:", ""), "report.html"));
@@ -210,7 +210,7 @@ class RememberedRoundsIT {
   void aDecisionWithoutMemoryKeepsNone() throws IOException {
     MemoryFederation federation = copy("between").deliver(5);
     RoundResult result = federation.run(Map.of("cluster.decision", "verified"));
-    assertThat(result.record().memory()).isNull();
+    assertThat(result.record().judged().memory()).isNull();
     assertThat(result.clients().get(0).recalled()).isNull();
     assertThat(federation.memory(5)).isNull();
     RoundResult next = federation.deliver(4, 6, List.of("site-004", "site-005"), OWN).run();

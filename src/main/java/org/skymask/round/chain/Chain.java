@@ -87,11 +87,11 @@ final class Chain {
         commit.attempt(),
         committed,
         new FederationStatus.Told(
-            record == null ? null : record.outcome(),
-            record == null ? "" : record.why(),
-            record == null ? null : record.counts(),
-            record == null ? null : record.rootLoss(),
-            record == null ? null : record.memory()));
+            record == null ? null : record.result().outcome(),
+            record == null ? "" : record.result().why(),
+            record == null ? null : record.result().counts(),
+            record == null ? null : record.result().rootLoss(),
+            record == null ? null : record.judged().memory()));
   }
 
   private Instant committed(int round) {

@@ -54,12 +54,12 @@ public final class Earlier {
             .filter(UploadSummary::isAdmitted)
             .map(summary -> new Input(summary.client(), summary.manifest()))
             .toList();
-    if (!result.record().inputs().equals(inputs)) {
+    if (!result.record().origin().inputs().equals(inputs)) {
       throw new RoundException(
           Kind.CONFLICT,
           store.commitFile(commit.round())
               + " stands, made from "
-              + result.record().inputs().size()
+              + result.record().origin().inputs().size()
               + " uploads; there are now "
               + inputs.size()
               + ", not all of them the same");
@@ -82,7 +82,7 @@ public final class Earlier {
   private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
       throws RoundException {
     String now = root.digest();
-    if (record.rootData() != null && !record.rootData().equals(now)) {
+    if (record.origin().rootData() != null && !record.origin().rootData().equals(now)) {
       throw new RoundException(
           Kind.CONFLICT,
           store.commitFile(commit.round())
@@ -91,7 +91,7 @@ public final class Earlier {
               + " holds "
               + now
               + " (was "
-              + record.rootData()
+              + record.origin().rootData()
               + ")");
     }
   }

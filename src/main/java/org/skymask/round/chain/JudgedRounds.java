@@ -49,8 +49,8 @@ public final class JudgedRounds {
 
   private JudgedRound committed(Commit commit) throws IOException {
     RoundResult result = Earlier.result(store, commit);
-    Outcome outcome = result.record().outcome();
-    String event = outcome.isAskedFor() ? result.record().why() : null;
+    Outcome outcome = result.record().result().outcome();
+    String event = outcome.isAskedFor() ? result.record().result().why() : null;
     return new JudgedRound(commit.round(), commit.attempt(), outcome, result.clients(), event);
   }
 
@@ -72,7 +72,8 @@ public final class JudgedRounds {
 
   private JudgedRound rejected(int round, Path record) throws IOException {
     FileSystem fs = store.fileSystem();
-    Outcome outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
+    Outcome outcome =
+        RoundJson.parse(record.toString(), Storage.read(fs, record)).result().outcome();
     return new JudgedRound(
         round,
         FileNames.rejectedOf(record.getParent().getName()).orElseThrow(),

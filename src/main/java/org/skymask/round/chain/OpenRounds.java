@@ -55,7 +55,7 @@ final class OpenRounds {
     try {
       Instant at = Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
       return new Rejected(
-          attempt, at, RoundJson.parse(file.toString(), Storage.read(fs, file)).why());
+          attempt, at, RoundJson.parse(file.toString(), Storage.read(fs, file)).result().why());
     } catch (IOException e) {
       problems.add(Chain.message(e));
       return new Rejected(attempt, Instant.EPOCH, "");

@@ -60,20 +60,20 @@ public final class Rollbacks {
               + " stands: "
               + made
               + "; its uploads are not used, clients go on with round "
-              + (record.round() + 1));
+              + (record.identity().round() + 1));
     }
   }
 
   /** What made a version from no uploads; null where a round made it. */
   public static @Nullable String askedFor(RoundRecord record) {
     Rollback made = record.rollback();
-    Change change = record.memory() == null ? null : record.memory().change();
+    Change change = record.judged().memory() == null ? null : record.judged().memory().change();
     return made != null ? told(made) : change == null ? null : change.told();
   }
 
   private static String told(RoundRecord record) {
     String made = askedFor(record);
-    return made == null ? "a round made it (" + record.outcome().code() + ")" : made;
+    return made == null ? "a round made it (" + record.result().outcome().code() + ")" : made;
   }
 
   private static String told(Rollback rollback) {

@@ -177,8 +177,8 @@ final class VersionCheck {
     Path table = new Path(directory, FileNames.CLIENTS);
     List<ClientResult> clients = ClientsFile.read(table, store.fileSystem().getConf());
     RoundRecord.Counts counted = RoundRecord.Counts.of(clients);
-    if (!counted.equals(record.counts())) {
-      problems.add(table + " has " + counted + ", and round.json " + record.counts());
+    if (!counted.equals(record.result().counts())) {
+      problems.add(table + " has " + counted + ", and round.json " + record.result().counts());
     }
   }
 }

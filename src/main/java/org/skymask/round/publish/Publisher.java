@@ -150,8 +150,8 @@ public final class Publisher {
     files.addAll(RoundFiles.write(store, directory, record, clients));
     Commit mine =
         new Commit(
-            record.federation(),
-            record.round(),
+            record.identity().federation(),
+            record.identity().round(),
             attempt,
             base.digest(),
             parameters.model(),
@@ -186,7 +186,7 @@ public final class Publisher {
         ClientResults.of(
             publication, judged.judgement(), new double[admitted], Similarities.none(admitted));
     RoundRecord record = record(publication, judged, clients, Outcome.REJECTED, null);
-    Path directory = store.rejected(record.round(), attempt);
+    Path directory = store.rejected(record.identity().round(), attempt);
     try {
       RoundFiles.write(store, directory, record, clients);
     } catch (IOException | RuntimeException | Error e) {

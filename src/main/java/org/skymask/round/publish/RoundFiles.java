@@ -33,7 +33,8 @@ public final class RoundFiles {
     FileDigest json =
         Storage.write(fs, directory, FileNames.ROUND_RECORD, RoundJson.toJson(record));
     String report =
-        HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
+        HtmlReport.render(
+            record, clients, new JudgedRounds(store).before(record.identity().round()));
     Storage.write(fs, directory, FileNames.REPORT, report);
     return List.of(table, json);
   }

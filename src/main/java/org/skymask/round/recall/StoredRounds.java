@@ -62,7 +62,7 @@ public final class StoredRounds {
           new Stored(
               commit,
               store.read(before),
-              record.inputs().stream()
+              record.origin().inputs().stream()
                   .collect(Collectors.toMap(Input::client, Input::manifest, (a, b) -> a))));
     } catch (DamagedFileException e) {
       LOG.warn("no curvature by the uploads of round {}: {}", round, e.getMessage());

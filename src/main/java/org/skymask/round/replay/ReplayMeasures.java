@@ -36,7 +36,7 @@ record ReplayMeasures(
 
   /** What was committed, measured like the others. */
   Row committed(RoundResult then) throws IOException {
-    String why = then.record().why();
+    String why = then.record().result().why();
     return row(
         "committed", End.MODEL, why, List.of(), then.clients(), committed.values(), Double.NaN);
   }

@@ -86,7 +86,9 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
           Kind.CONFLICT,
           result.commit()
               + " stands: "
-              + (made == null ? "a round made it (" + result.record().outcome().code() + ")" : made)
+              + (made == null
+                  ? "a round made it (" + result.record().result().outcome().code() + ")"
+                  : made)
               + "; asked for was "
               + asked.told());
     }
@@ -95,7 +97,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   }
 
   static boolean isSame(RoundRecord record, Change asked) {
-    Change made = record.memory() == null ? null : record.memory().change();
+    Change made = record.judged().memory() == null ? null : record.judged().memory().change();
     return made != null
         && made.outcome() == asked.outcome()
         && made.client().equals(asked.client());

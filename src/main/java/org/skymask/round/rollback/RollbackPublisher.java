@@ -104,7 +104,7 @@ final class RollbackPublisher {
     files.addAll(RoundFiles.write(store, directory, record, List.of()));
     Commit mine =
         new Commit(
-            record.federation(),
+            record.identity().federation(),
             own.round(),
             own.id(),
             from.base().model(),

@@ -55,7 +55,7 @@ public final class FederationRound {
     RoundResult result = null;
     try {
       result = round(number, malicious);
-      outcome = Coded.of(RoundEnd.class, result.record().outcome().code());
+      outcome = Coded.of(RoundEnd.class, result.record().result().outcome().code());
     } catch (RoundException e) {
       if (e.kind() != RoundException.Kind.QUORUM) {
         throw e;
@@ -76,7 +76,7 @@ public final class FederationRound {
             malicious,
             refused(result, malicious, true),
             refused(result, clients.length - malicious, false)),
-        result == null ? OptionalDouble.empty() : result.record().gain(),
+        result == null ? OptionalDouble.empty() : result.record().judged().gain(),
         new RoundTimes(training, seconds, since(begun)));
   }
 

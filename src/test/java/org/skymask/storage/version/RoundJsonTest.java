@@ -113,9 +113,9 @@ class RoundJsonTest {
     String json = RoundJson.toJson(round);
     assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
     RoundRecord again = Documents.round(json);
-    assertThat(again.loss()).containsExactly(0.5, nan, nan);
-    assertThat(again.gain()).isEmpty();
-    DecisionRecord decision = Objects.requireNonNull(again.decision());
+    assertThat(again.judged().loss()).containsExactly(0.5, nan, nan);
+    assertThat(again.judged().gain()).isEmpty();
+    DecisionRecord decision = Objects.requireNonNull(again.judged().decision());
     assertThat(decision.candidates().get(0).witnesses().maskDensity()).isNaN();
   }
 
@@ -165,8 +165,8 @@ class RoundJsonTest {
     assertThat(tree.at("/decision/candidates/0/twin").asBoolean()).isTrue();
     assertThat(tree.at("/decision/candidates/0/x").asDouble()).isEqualTo(3.25);
     RoundRecord again = Documents.round(RoundJson.toJson(round));
-    assertThat(again.memory()).isEqualTo(memory);
-    assertThat(again.decision()).isEqualTo(round.decision());
+    assertThat(again.judged().memory()).isEqualTo(memory);
+    assertThat(again.judged().decision()).isEqualTo(round.judged().decision());
     assertThat(RoundJson.toTree(Samples.people().round()).has("memory")).isFalse();
   }
 
@@ -196,12 +196,12 @@ class RoundJsonTest {
   void readsOlderAndNewerVersions() {
     RoundRecord round =
         Documents.round("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
-    assertThat(round.round()).isEqualTo(3);
-    assertThat(round.gain()).isEmpty();
-    assertThat(round.loss()).isEmpty();
-    assertThat(round.decision()).isNull();
-    assertThat(round.model()).isNull();
-    assertThat(round.counts()).isEqualTo(new RoundRecord.Counts(0, 0, 0, 0));
+    assertThat(round.identity().round()).isEqualTo(3);
+    assertThat(round.judged().gain()).isEmpty();
+    assertThat(round.judged().loss()).isEmpty();
+    assertThat(round.judged().decision()).isNull();
+    assertThat(round.result().model()).isNull();
+    assertThat(round.result().counts()).isEqualTo(new RoundRecord.Counts(0, 0, 0, 0));
     assertThat(HtmlReport.render(round, List.of())).contains("No client directory was seen.");
   }
 
