@@ -18,7 +18,7 @@ import org.skymask.round.chain.HistoryJob;
 final class HistoryJson {
   private HistoryJson() {}
 
-  static String of(HistoryJob.Result result, List<Track> shown) {
+  static ObjectNode of(HistoryJob.Result result, List<Track> shown) {
     History history = result.history();
     ObjectNode json = JsonOutput.object();
     json.put("ok", result.isRight()).put("federation", result.federation());
@@ -39,7 +39,7 @@ final class HistoryJson {
     ArrayNode drifting = json.putArray("drifting");
     shown.stream().filter(Track::drifts).forEach(track -> drifting.add(track.client()));
     result.problems().forEach(json.putArray("problems")::add);
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void client(History history, Track track, ObjectNode json) {

@@ -14,7 +14,7 @@ import org.skymask.round.replay.Replay.Row;
 final class ReplayJson {
   private ReplayJson() {}
 
-  static String of(Replay replay) {
+  static ObjectNode of(Replay replay) {
     ObjectNode json = JsonOutput.object();
     json.put("ok", replay.isRight()).put("federation", replay.then().identity().federation());
     json.put("round", replay.then().identity().round())
@@ -29,7 +29,7 @@ final class ReplayJson {
     row(replay.committed(), json.putObject("committed"));
     ArrayNode variants = json.putArray("variants");
     replay.variants().forEach(row -> row(row, variants.addObject()));
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void row(Row row, ObjectNode json) {

@@ -70,13 +70,13 @@ final class RollbackCommand extends SparkCommand {
             Observers.ofRollback(spark, settings),
             progress ->
                 new RollbackJob(spark, settings, progress).run(asked, number("--round", round, 1)),
-            result -> told(result, spark, settings, options().json));
+            result -> answer(result, spark, settings));
   }
 
-  /** What is printed of a version that was made from no uploads. */
-  static String told(RoundResult result, JavaSparkContext spark, Settings settings, boolean json) {
-    List<String> unused = unused(spark, settings, result.record().identity().round());
-    return json ? JsonOutput.rollback(result, unused) + "\n" : RollbackText.of(result, unused);
+  /** What is said of a version that was made from no uploads. */
+  static Answer answer(RoundResult result, JavaSparkContext spark, Settings settings) {
+    int round = result.record().identity().round();
+    return new RollbackAnswer(result, unused(spark, settings, round));
   }
 
   /** The version stands already: whatever is wrong with the uploads is no failure of this. */

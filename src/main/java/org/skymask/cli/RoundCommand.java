@@ -84,6 +84,6 @@ final class RoundCommand extends SparkCommand {
         .run(
             Observers.of(spark, settings),
             progress -> new RoundJob(spark, settings, progress).run(number("--round", round, 1)),
-            result -> options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
+            RoundAnswer::new);
   }
 }

@@ -16,17 +16,16 @@ import org.skymask.round.chain.FederationStatus.Rejected;
 import org.skymask.round.chain.FederationStatus.Version;
 
 /** What {@code status} prints. */
-final class StatusOutput {
+record StatusAnswer(List<FederationStatus> all) implements Answer {
   private static final int SHORT = 19;
 
-  private StatusOutput() {}
-
-  static String json(List<FederationStatus> all) {
+  @Override
+  public ObjectNode json() {
     ObjectNode json = JsonOutput.object();
     json.put("ok", all.stream().allMatch(FederationStatus::isRight));
     ArrayNode federations = json.putArray("federations");
     all.forEach(status -> federation(status, federations.addObject()));
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void federation(FederationStatus status, ObjectNode json) {
@@ -106,7 +105,8 @@ final class StatusOutput {
     }
   }
 
-  static String text(List<FederationStatus> all) {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder();
     if (all.size() > 1) {
       List<List<String>> rows = new ArrayList<>();
