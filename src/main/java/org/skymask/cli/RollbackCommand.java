@@ -82,7 +82,7 @@ final class RollbackCommand extends SparkCommand {
   /** The version stands already: whatever is wrong with the uploads is no failure of this. */
   private static List<String> unused(JavaSparkContext spark, Settings settings, int round) {
     try {
-      return UnusedUploads.of(settings, spark.hadoopConfiguration(), round);
+      return UnusedUploads.find(settings, spark.hadoopConfiguration(), round);
     } catch (IOException e) {
       LOG.warn("uploads for round {} cannot be listed: {}", round, e.getMessage());
       return List.of();

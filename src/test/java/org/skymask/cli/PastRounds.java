@@ -63,7 +63,7 @@ final class PastRounds {
     String attempt = "attempt-" + round;
     List<FileDigest> files =
         write(store.attempt(round, attempt), record(round, Outcome.COMMITTED), clients);
-    String base = store.commit(round - 1).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, "sha256:" + round, files, "test"));
   }
 
@@ -73,8 +73,8 @@ final class PastRounds {
     RoundRecord record =
         record(round, Outcome.ROLLED_BACK).withRollback(new Rollback(to, "poisoned"));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
-    String base = store.commit(round - 1).orElseThrow().model();
-    String model = store.commit(to).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
+    String model = store.readCommit(to).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, model, files, "test"));
   }
 
@@ -87,7 +87,7 @@ final class PastRounds {
             .withMemory(
                 new MemoryRecord(MemoryRecord.State.USED, null, 7, OptionalDouble.of(0.5), change));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
-    String base = store.commit(round - 1).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, base, files, "test"));
   }
 

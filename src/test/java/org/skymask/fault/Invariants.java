@@ -80,8 +80,8 @@ final class Invariants {
   boolean check(int exit) throws IOException {
     assertThat(untouchable()).as("base and uploads").isEqualTo(before);
     ModelStore store = new ModelStore(models, hadoop);
-    Optional<Commit> commit = store.commit(1);
-    assertThat(store.latest()).hasValue(commit.isPresent() ? 1 : 0);
+    Optional<Commit> commit = store.readCommit(1);
+    assertThat(store.findLatest()).hasValue(commit.isPresent() ? 1 : 0);
     if (commit.isPresent()) {
       isComplete(store, commit.get());
       assertThat(exit).as("exit code of a round that committed").isIn(0, 6, KILLED);
@@ -115,7 +115,7 @@ final class Invariants {
       }
     }
     assertThat(names).as("files after exit 6").contains(FILES);
-    ModelVersion base = store.read(store.commit(0).orElseThrow());
+    ModelVersion base = store.read(store.readCommit(0).orElseThrow());
     assertThat(new AttemptFiles(fs, directory).digest(parameters, List.of(), base.layout()))
         .as("the model after exit 6")
         .hasValue(expected);
@@ -124,9 +124,9 @@ final class Invariants {
   private void isComplete(ModelStore store, Commit commit) throws IOException {
     assertThat(store.read(commit).digest()).isEqualTo(expected);
     assertThat(commit.model()).isEqualTo(expected);
-    assertThat(commit.baseModel()).isEqualTo(store.commit(0).orElseThrow().model());
+    assertThat(commit.baseModel()).isEqualTo(store.readCommit(0).orElseThrow().model());
     for (FileDigest file : commit.files()) {
-      assertThat(store.file(commit, file.name())).hasSize((int) file.bytes());
+      assertThat(store.readFile(commit, file.name())).hasSize((int) file.bytes());
     }
     assertThat(commit.files()).extracting(FileDigest::name).contains(FILES);
   }
@@ -137,7 +137,7 @@ final class Invariants {
     Path round = new Path(models, "round=1");
     String attempt =
         new ModelStore(models, hadoop)
-            .commit(1)
+            .readCommit(1)
             .map(commit -> "attempt=" + commit.attempt())
             .orElse("");
     Storage.list(Storage.of(round, hadoop), round)

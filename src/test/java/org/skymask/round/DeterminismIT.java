@@ -46,8 +46,8 @@ class DeterminismIT {
 
     static Fingerprint of(Path models) throws IOException {
       ModelStore store = new ModelStore(models.toString(), new Configuration());
-      Commit commit = store.commit(1).orElseThrow();
-      RoundResult result = Earlier.result(store, commit);
+      Commit commit = store.readCommit(1).orElseThrow();
+      RoundResult result = Earlier.readResult(store, commit);
       assertThat(store.read(commit).digest()).isEqualTo(result.record().result().model());
       return new Fingerprint(
           result.record().result().model(),

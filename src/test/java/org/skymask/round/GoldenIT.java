@@ -115,7 +115,7 @@ class GoldenIT {
     ModelStore store =
         new ModelStore(
             golden.directory().resolve("models").toString(), spark.hadoopConfiguration());
-    Layout layout = store.read(store.commit(0).orElseThrow()).layout();
+    Layout layout = store.read(store.readCommit(0).orElseThrow()).layout();
     int parameters = layout.parameterCount();
     assertThat(parameters % 2).as("two blocks divide %s", parameters).isZero();
     return new TreeSet<>(Set.of(parameters < 10_000 ? 64 : 1000, parameters / 2, DEFAULT_LENGTH));

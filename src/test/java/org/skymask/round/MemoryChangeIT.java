@@ -106,7 +106,10 @@ class MemoryChangeIT {
 
   private static MemoryRecord record(MemoryFederation federation, int version) throws IOException {
     return Objects.requireNonNull(
-        Earlier.result(federation.store(), federation.commit(version)).record().judged().memory());
+        Earlier.readResult(federation.store(), federation.commit(version))
+            .record()
+            .judged()
+            .memory());
   }
 
   @Test

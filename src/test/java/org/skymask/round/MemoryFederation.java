@@ -58,7 +58,7 @@ final class MemoryFederation {
   }
 
   Commit commit(int version) throws IOException {
-    return store().commit(version).orElseThrow();
+    return store().readCommit(version).orElseThrow();
   }
 
   ModelVersion version(int version) throws IOException {

@@ -89,7 +89,7 @@ final class ParameterProcess {
             .map(block -> part(plan.range(block)));
     return new ParameterJob(spark, store, layout, ParameterFiles.of(layout, cut.row(), cut.file()))
         .write(
-            store.commit(0).orElseThrow(),
+            store.readCommit(0).orElseThrow(),
             new NewModel(new double[0], means, RATE),
             store.attempt(1, "b"));
   }

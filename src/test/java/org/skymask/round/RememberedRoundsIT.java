@@ -153,7 +153,7 @@ class RememberedRoundsIT {
   }
 
   private static RoundResult result(int version) throws IOException {
-    return Earlier.result(four.store(), four.commit(version));
+    return Earlier.readResult(four.store(), four.commit(version));
   }
 
   /** Round 5 would compare with round 1. */

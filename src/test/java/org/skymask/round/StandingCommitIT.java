@@ -150,7 +150,7 @@ class StandingCommitIT {
   /** Changes a text in round.json, and the commit that names it. */
   private static void pretend(Path models, String text, String other) throws IOException {
     ModelStore store = new ModelStore(models.toString(), new Configuration(false));
-    Commit commit = store.commit(1).orElseThrow();
+    Commit commit = store.readCommit(1).orElseThrow();
     Path json = models.resolve("round=1/attempt=" + commit.attempt() + "/round.json");
     String content = Files.readString(json);
     assertThat(content).contains(text);

@@ -115,13 +115,13 @@ class AttacksIT {
     }
 
     List<RoundRow> rows(Cell cell) throws IOException {
-      return new CellFiles(output.toString(), HADOOP).result(cell.id()).orElseThrow().rows();
+      return new CellFiles(output.toString(), HADOOP).readResult(cell.id()).orElseThrow().rows();
     }
 
     ModelVersion last(Cell cell) throws IOException {
       Path models = output.resolve("cells").resolve(cell.id()).resolve("models");
       ModelStore store = new ModelStore(models.toString(), HADOOP);
-      return store.read(store.commit(store.latest().orElseThrow()).orElseThrow());
+      return store.read(store.readCommit(store.findLatest().orElseThrow()).orElseThrow());
     }
   }
 

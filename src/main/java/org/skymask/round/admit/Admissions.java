@@ -67,12 +67,12 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
    *
    * @throws IOException where something else stands in the place of a directory
    */
-  public static List<String> directories(JavaSparkContext spark, String updates, int round)
+  public static List<String> listDirectories(JavaSparkContext spark, String updates, int round)
       throws IOException {
     Path directory =
         new Path(Location.of(updates, spark.hadoopConfiguration()), FileNames.round(round));
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
-    List<String> found = Uploads.entries(fs, directory).stream().map(Path::toString).toList();
+    List<String> found = Uploads.listEntries(fs, directory).stream().map(Path::toString).toList();
     if (found.isEmpty()) {
       Storage.list(fs, directory.getParent());
     }

@@ -59,7 +59,7 @@ public final class Uploads {
   }
 
   /** The rounds that have a directory. */
-  public TreeSet<Integer> rounds() throws IOException {
+  public TreeSet<Integer> listRounds() throws IOException {
     TreeSet<Integer> rounds = new TreeSet<>();
     for (FileStatus status : Storage.list(fs, directory)) {
       FileNames.roundOf(status.getPath().getName()).ifPresent(rounds::add);
@@ -68,10 +68,10 @@ public final class Uploads {
   }
 
   /** Looks only for the manifests, because a client may put anything into its directory. */
-  public Present of(int round) throws IOException {
+  public Present look(int round) throws IOException {
     List<Path> clients = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path entry : entries(fs, new Path(directory, FileNames.round(round)))) {
+    for (Path entry : listEntries(fs, new Path(directory, FileNames.round(round)))) {
       if (ClientDirectory.isClients(entry)) {
         clients.add(entry);
       } else {
@@ -97,7 +97,7 @@ public final class Uploads {
    * What may be an upload to a round, by name: all directories, and whatever has the name of a
    * client's. Names that begin with {@code _} or {@code .} belong to other programs.
    */
-  static List<Path> entries(FileSystem fs, Path round) throws IOException {
+  static List<Path> listEntries(FileSystem fs, Path round) throws IOException {
     List<Path> entries = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, round)) {
       String name = status.getPath().getName();

@@ -47,7 +47,7 @@ final class Chain {
 
   private @Nullable Commit read(int round) {
     try {
-      Commit commit = store.commit(round).orElse(null);
+      Commit commit = store.readCommit(round).orElse(null);
       if (commit == null) {
         problems.add(store.commitFile(round) + " does not exist, though later versions do");
       }
@@ -106,7 +106,7 @@ final class Chain {
 
   private @Nullable RoundRecord record(Commit commit) {
     try {
-      return store.record(commit);
+      return store.readRecord(commit);
     } catch (IOException e) {
       problems.add(message(e));
       return null;

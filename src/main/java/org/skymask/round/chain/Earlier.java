@@ -47,7 +47,7 @@ public final class Earlier {
    */
   public RoundResult answer(Commit commit, List<UploadSummary> uploads, LabelledData root)
       throws IOException, RoundException {
-    RoundResult result = result(store, commit);
+    RoundResult result = readResult(store, commit);
     Rollbacks.requireRound(store.commitFile(commit.round()).toString(), result.record());
     List<Input> inputs =
         uploads.stream()
@@ -65,7 +65,7 @@ public final class Earlier {
               + ", not all of them the same");
     }
     List<String> other =
-        differences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
+        findDifferences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
@@ -100,8 +100,8 @@ public final class Earlier {
    * Keys that a model depends on and that had other values in the committed round, as {@code key =
    * now (was then)}. A key that the round's software did not know counts with its default.
    */
-  public static List<String> differences(RoundRecord then, Settings now) throws IOException {
-    return differences(then, now.effective());
+  public static List<String> findDifferences(RoundRecord then, Settings now) throws IOException {
+    return findDifferences(then, now.effective());
   }
 
   /**
@@ -109,7 +109,7 @@ public final class Earlier {
    *
    * @param now as {@link GivenRootUpdate#recorded} tells it
    */
-  private static List<String> differences(RoundRecord then, Map<String, Object> now)
+  private static List<String> findDifferences(RoundRecord then, Map<String, Object> now)
       throws IOException {
     List<String> found = new ArrayList<>();
     ObjectNode before = configuration(then);
@@ -118,7 +118,7 @@ public final class Earlier {
     complete(before, configuration(then.withConfiguration(defaults.effective())));
     ModelKeys.keep(before, after);
     GivenRootUpdate.compareByContent(before, after);
-    differences("", before, after, found);
+    findDifferences("", before, after, found);
     return found;
   }
 
@@ -137,7 +137,8 @@ public final class Earlier {
   }
 
   /** Keys whose values differ, as {@code key = now (was then)}. */
-  private static void differences(String path, JsonNode then, JsonNode now, List<String> found) {
+  private static void findDifferences(
+      String path, JsonNode then, JsonNode now, List<String> found) {
     Set<String> names = new TreeSet<>();
     then.fieldNames().forEachRemaining(names::add);
     now.fieldNames().forEachRemaining(names::add);
@@ -145,7 +146,7 @@ public final class Earlier {
       JsonNode before = then.path(name);
       JsonNode after = now.path(name);
       if (before.isObject() && after.isObject()) {
-        differences(path + name + ".", before, after, found);
+        findDifferences(path + name + ".", before, after, found);
       } else if (!before.equals(after)) {
         found.add(path + name + " = " + shown(after) + " (was " + shown(before) + ")");
       }
@@ -166,10 +167,10 @@ public final class Earlier {
   }
 
   /** Reads a committed round's result. */
-  public static RoundResult result(ModelStore store, Commit commit) throws IOException {
+  public static RoundResult readResult(ModelStore store, Commit commit) throws IOException {
     Path directory = store.attempt(commit.round(), commit.attempt());
-    RoundRecord record = store.record(commit);
-    store.file(commit, FileNames.CLIENTS);
+    RoundRecord record = store.readRecord(commit);
+    store.readFile(commit, FileNames.CLIENTS);
     return new RoundResult(
         record,
         ClientsFile.read(new Path(directory, FileNames.CLIENTS), store.fileSystem().getConf()),

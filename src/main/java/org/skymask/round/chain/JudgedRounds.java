@@ -42,13 +42,13 @@ public final class JudgedRounds {
    *
    * @throws IOException that names the file that cannot be read
    */
-  Optional<JudgedRound> of(int round) throws IOException {
-    Optional<Commit> commit = store.commit(round);
+  Optional<JudgedRound> read(int round) throws IOException {
+    Optional<Commit> commit = store.readCommit(round);
     return commit.isPresent() ? Optional.of(committed(commit.get())) : rejected(round);
   }
 
   private JudgedRound committed(Commit commit) throws IOException {
-    RoundResult result = Earlier.result(store, commit);
+    RoundResult result = Earlier.readResult(store, commit);
     Outcome outcome = result.record().result().outcome();
     String event = outcome.isAskedFor() ? result.record().result().why() : null;
     return new JudgedRound(commit.round(), commit.attempt(), outcome, result.clients(), event);
@@ -85,13 +85,13 @@ public final class JudgedRounds {
    * The committed rounds right before one, from old to new, for its report; none where they cannot
    * be read, because a round must not fail for its report.
    */
-  public List<JudgedRound> before(int round) {
+  public List<JudgedRound> readBefore(int round) {
     int first = Math.max(1, round - EARLIER);
     if (first >= round) {
       return List.of();
     }
     try {
-      return Parallel.map(round - first, THREADS, number -> of(first + number)).stream()
+      return Parallel.map(round - first, THREADS, number -> read(first + number)).stream()
           .flatMap(Optional::stream)
           .filter(found -> found.outcome() != Outcome.REJECTED)
           .toList();

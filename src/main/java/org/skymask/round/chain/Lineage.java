@@ -37,13 +37,13 @@ public final class Lineage {
       String before = store.commitFile(version - 1).toString();
       Commit earlier =
           store
-              .commit(version - 1)
+              .readCommit(version - 1)
               .orElseThrow(
                   () -> broken(before + " does not exist, and " + file + " follows from it"));
       wrong.addAll(Links.between(earlier, before, base, file));
       wrong.addAll(record(base));
     }
-    Commit standing = store.commit(version + 1).orElse(null);
+    Commit standing = store.readCommit(version + 1).orElse(null);
     if (standing != null) {
       wrong.addAll(Links.between(base, file, standing, store.commitFile(version + 1).toString()));
     }
@@ -56,7 +56,7 @@ public final class Lineage {
     String file =
         new Path(store.attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD)
             .toString();
-    return Links.withRecord(commit, store.record(commit), file);
+    return Links.withRecord(commit, store.readRecord(commit), file);
   }
 
   private static RoundException broken(String how) {

@@ -43,7 +43,7 @@ final class OpenRounds {
           .ifPresent(attempt -> rejected.add(rejected(attempt, entry.getPath())));
     }
     rejected.sort(Comparator.comparing(Rejected::at));
-    Uploads.Present present = uploads == null ? Uploads.NONE : uploads.of(round);
+    Uploads.Present present = uploads == null ? Uploads.NONE : uploads.look(round);
     problems.addAll(present.problems());
     return new OpenRound(round, present.complete(), present.incomplete(), attempts, rejected);
   }

@@ -44,8 +44,8 @@ public final class ReportJob {
     if (commit.round() == 0) {
       throw new RoundException(Kind.USAGE, "no round made version 0, so it has no report");
     }
-    RoundResult result = Earlier.result(store, commit);
-    List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());
+    RoundResult result = Earlier.readResult(store, commit);
+    List<JudgedRound> earlier = new JudgedRounds(store).readBefore(commit.round());
     Path file =
         Location.of(output == null ? result.directory() + "/" + FileNames.REPORT : output, hadoop);
     FileSystem fs = Storage.of(file, hadoop);

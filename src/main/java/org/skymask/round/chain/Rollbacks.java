@@ -21,7 +21,7 @@ public final class Rollbacks {
 
   /** The rollback that made a version; null where a round or {@code init} did. */
   public @Nullable Rollback of(Commit commit) throws IOException {
-    return commit.round() == 0 ? null : store.record(commit).rollback();
+    return commit.round() == 0 ? null : store.readRecord(commit).rollback();
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Rollbacks {
    * @throws RoundException (conflict) where it is a round's, or another rollback's
    */
   public RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
-    RoundResult result = Earlier.result(store, standing);
+    RoundResult result = Earlier.readResult(store, standing);
     Rollback made = result.record().rollback();
     if (made == null || made.to() != asked.to()) {
       throw new RoundException(

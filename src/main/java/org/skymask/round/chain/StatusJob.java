@@ -41,8 +41,8 @@ public final class StatusJob {
    */
   public FederationStatus run(int versions) throws IOException {
     List<String> problems = new ArrayList<>();
-    TreeSet<Integer> listed = new TreeSet<>(store.rounds());
-    int latest = store.latest().orElse(-1);
+    TreeSet<Integer> listed = new TreeSet<>(store.listRounds());
+    int latest = store.findLatest().orElse(-1);
     List<Version> chain =
         new Chain(store, settings.federation(), problems).newest(latest, versions);
     if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
@@ -54,7 +54,7 @@ public final class StatusJob {
     Uploads uploads = Uploads.in(settings, hadoop);
     TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
     if (uploads != null) {
-      open.addAll(uploads.rounds().tailSet(Math.max(latest, 0), false));
+      open.addAll(uploads.listRounds().tailSet(Math.max(latest, 0), false));
     }
     OpenRounds rounds = new OpenRounds(store, uploads, problems);
     List<OpenRound> found = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class StatusJob {
       throws IOException {
     boolean askedFor = !versions.isEmpty() && versions.get(0).isAskedFor();
     return askedFor && uploads != null
-        ? UnusedUploads.of(uploads, versions.get(0).round())
+        ? UnusedUploads.find(uploads, versions.get(0).round())
         : List.of();
   }
 

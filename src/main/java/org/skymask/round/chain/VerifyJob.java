@@ -54,11 +54,11 @@ public final class VerifyJob {
    */
   public Result run(OptionalInt wanted) throws IOException, RoundException {
     // Listed before the newest is looked for: what is committed in between is later than both.
-    List<Integer> listed = store.rounds();
+    List<Integer> listed = store.listRounds();
     int newest =
         wanted.isPresent()
             ? wanted.getAsInt()
-            : store.latest().orElseThrow(() -> none("no version"));
+            : store.findLatest().orElseThrow(() -> none("no version"));
     if (wanted.isPresent() && !store.fileSystem().exists(store.commitFile(newest))) {
       throw new RoundException(
           RoundException.Kind.USAGE, store.commitFile(newest) + " does not exist");

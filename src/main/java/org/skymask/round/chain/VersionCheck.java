@@ -68,7 +68,7 @@ final class VersionCheck {
 
   private @Nullable Commit commit() {
     try {
-      return store.commit(round).orElse(null);
+      return store.readCommit(round).orElse(null);
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
@@ -105,7 +105,7 @@ final class VersionCheck {
     byte[] content = files.read(file);
     count(file, content.length);
     if (file.name().equals(FileNames.CLIENT_MEMORY)) {
-      ClientMemoryFile.read(store, store.commit(round).orElseThrow(), file);
+      ClientMemoryFile.read(store, store.readCommit(round).orElseThrow(), file);
     }
     if (FileNames.isArchitecture(file.name())) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
@@ -127,7 +127,7 @@ final class VersionCheck {
   }
 
   private void model(Commit commit, AttemptFiles files, StringBuilder digests) throws IOException {
-    Layout layout = store.layout(commit);
+    Layout layout = store.readLayout(commit);
     definition = digests + ModelDigest.hex(LayoutJson.write(layout).getBytes(UTF_8));
     int before = problems.size();
     String found =
@@ -141,7 +141,7 @@ final class VersionCheck {
       count(file, files.length(file));
     }
     String model =
-        found == null ? ModelDigest.of(layout, files.values(commit.values(), layout)) : found;
+        found == null ? ModelDigest.of(layout, files.readValues(commit.values(), layout)) : found;
     Path directory = store.attempt(round, commit.attempt());
     if (!model.equals(commit.model())) {
       throw new IOException(
@@ -168,12 +168,12 @@ final class VersionCheck {
   private void record(Commit commit) throws IOException {
     Path directory = store.attempt(round, commit.attempt());
     Path file = new Path(directory, FileNames.ROUND_RECORD);
-    RoundRecord record = store.record(commit);
+    RoundRecord record = store.readRecord(commit);
     problems.addAll(Links.withRecord(commit, record, file.toString()));
     Rollback rollback = record.rollback();
-    Commit target = rollback == null ? null : store.commit(rollback.to()).orElse(null);
+    Commit target = rollback == null ? null : store.readCommit(rollback.to()).orElse(null);
     problems.addAll(Links.withTarget(commit, record, target, file.toString()));
-    store.file(commit, FileNames.CLIENTS);
+    store.readFile(commit, FileNames.CLIENTS);
     Path table = new Path(directory, FileNames.CLIENTS);
     List<ClientResult> clients = ClientsFile.read(table, store.fileSystem().getConf());
     RoundRecord.Counts counted = RoundRecord.Counts.of(clients);

@@ -147,7 +147,7 @@ public final class InitJob {
     Architecture definition = initial.architecture();
     String hex = ModelDigest.hex(definition.content());
     String other =
-        !store.layout(standing).equals(initial.layout())
+        !store.readLayout(standing).equals(initial.layout())
             ? FileNames.LAYOUT
             : standing.files().stream()
                     .filter(file -> file.name().equals(definition.fileName()))

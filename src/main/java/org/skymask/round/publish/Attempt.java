@@ -58,6 +58,6 @@ public record Attempt(ModelStore store, int round, String id) {
   }
 
   private boolean isCommitted() throws IOException {
-    return store.commit(round).filter(standing -> standing.attempt().equals(id)).isPresent();
+    return store.readCommit(round).filter(standing -> standing.attempt().equals(id)).isPresent();
   }
 }

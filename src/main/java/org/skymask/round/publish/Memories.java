@@ -38,13 +38,14 @@ public final class Memories {
       return Memory.NONE;
     }
     Path path = new Path(store.attempt(base.round(), base.attempt()), FileNames.RULE_MEMORY);
-    MemoryJson json = MemoryJson.parse(path.toString(), store.file(base, FileNames.RULE_MEMORY));
+    MemoryJson json =
+        MemoryJson.parse(path.toString(), store.readFile(base, FileNames.RULE_MEMORY));
     if (!json.rule().equals(rule)) {
       return Memory.NONE;
     }
     List<FileDigest> parts = base.files().stream().filter(Memories::isPart).toList();
     return new Memory(
-        json.notes(), parts.isEmpty() ? null : store.files(base).update(parts, layout));
+        json.notes(), parts.isEmpty() ? null : store.files(base).readUpdate(parts, layout));
   }
 
   private static boolean isPart(FileDigest file) {
@@ -62,7 +63,7 @@ public final class Memories {
     List<FileDigest> files = new ArrayList<>();
     for (FileDigest file : from.files()) {
       if (file.name().equals(FileNames.RULE_MEMORY) || isPart(file)) {
-        byte[] content = store.file(from, file.name());
+        byte[] content = store.readFile(from, file.name());
         files.add(Storage.write(store.fileSystem(), attempt, file.name(), content));
       }
     }

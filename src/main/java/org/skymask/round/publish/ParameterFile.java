@@ -46,7 +46,7 @@ record ParameterFile(
   FileDigest write(int number, Iterator<Part> means, Configuration hadoop) throws IOException {
     Path from = new Path(base);
     FileValues values =
-        new AttemptFiles(Storage.of(from, hadoop), from).values(baseFiles, layout, cut, number);
+        new AttemptFiles(Storage.of(from, hadoop), from).readValues(baseFiles, layout, cut, number);
     if (!carries) {
       add(means, values);
     }

@@ -101,7 +101,7 @@ public final class ParameterJob {
       files.add(
           store
               .files(base)
-              .values(base.parameters(), layout, own, file)
+              .readValues(base.parameters(), layout, own, file)
               .write(store.fileSystem(), directory, FileNames.PARAMETERS + "/" + own.name(file)));
     }
     return files;

@@ -34,7 +34,7 @@ public final class RoundFiles {
         Storage.write(fs, directory, FileNames.ROUND_RECORD, RoundJson.toJson(record));
     String report =
         HtmlReport.render(
-            record, clients, new JudgedRounds(store).before(record.identity().round()));
+            record, clients, new JudgedRounds(store).readBefore(record.identity().round()));
     Storage.write(fs, directory, FileNames.REPORT, report);
     return List.of(table, json);
   }

@@ -49,15 +49,15 @@ public final class StoredRounds {
   /**
    * @throws IOException where the storage fails
    */
-  Optional<Stored> of(int round) throws IOException {
+  Optional<Stored> read(int round) throws IOException {
     try {
-      Commit commit = store.commit(round).orElse(null);
-      Commit before = store.commit(round - 1).orElse(null);
+      Commit commit = store.readCommit(round).orElse(null);
+      Commit before = store.readCommit(round - 1).orElse(null);
       if (commit == null || before == null) {
         LOG.warn("round {} is not stored any more: no curvature by its uploads", round);
         return Optional.empty();
       }
-      RoundRecord record = store.record(commit);
+      RoundRecord record = store.readRecord(commit);
       return Optional.of(
           new Stored(
               commit,
@@ -75,13 +75,13 @@ public final class StoredRounds {
    *
    * @return [updateCount]; null where it is gone or was changed
    */
-  float @Nullable [] rootUpdate(Stored round) throws IOException {
+  float @Nullable [] readRootUpdate(Stored round) throws IOException {
     List<FileDigest> parts =
         round.commit().files().stream().filter(ClientMemories::isRootUpdate).toList();
     try {
       return parts.isEmpty()
           ? null
-          : store.files(round.commit()).update(parts, round.base().layout());
+          : store.files(round.commit()).readUpdate(parts, round.base().layout());
     } catch (DamagedFileException e) {
       LOG.warn("no curvature of the root update: {}", e.getMessage());
       return null;

@@ -36,7 +36,7 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
     Set<String> took =
         then.origin().inputs().stream().map(Input::client).collect(Collectors.toSet());
     List<String> directories =
-        Admissions.directories(spark, updates, then.identity().round()).stream()
+        Admissions.listDirectories(spark, updates, then.identity().round()).stream()
             .map(Path::new)
             .filter(ClientDirectory::isClients)
             .filter(directory -> took.contains(ClientDirectory.client(directory)))

@@ -47,7 +47,8 @@ record ReplayVariants(
     Settings shared = variants.get(0).settings();
     List<Row> rows = new ArrayList<>();
     try (PreparedRound prepared =
-        PreparedRound.of(spark, shared, opening, opened, inputs.admissions(), evaluator, stages)) {
+        PreparedRound.prepare(
+            spark, shared, opening, opened, inputs.admissions(), evaluator, stages)) {
       // So that the first rule is not the one that is charged for them.
       stages.run("block", "updates by block", () -> prepared.updates().blocks().rdd().count());
       for (Variant variant : variants) {
@@ -58,7 +59,7 @@ record ReplayVariants(
   }
 
   private Row row(Variant variant, PreparedRound prepared, Progress progress) throws IOException {
-    List<String> differs = Earlier.differences(then, variant.settings());
+    List<String> differs = Earlier.findDifferences(then, variant.settings());
     long begun = System.nanoTime();
     Updates updates;
     Conclusion conclusion;

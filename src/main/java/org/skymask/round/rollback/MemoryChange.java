@@ -60,7 +60,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   }
 
   @Override
-  public List<FileDigest> memories(Path attempt) throws IOException {
+  public List<FileDigest> writeMemories(Path attempt) throws IOException {
     MemoryState after = isBan() ? before.banned(asked.client()) : before.pardoned(asked.client());
     List<FileDigest> files = new ArrayList<>(Memories.copy(store, base, attempt));
     files.add(ClientMemories.write(store, attempt, base, after));
@@ -79,7 +79,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
    */
   static RoundResult answer(ModelStore store, Commit standing, Change asked)
       throws IOException, RoundException {
-    RoundResult result = Earlier.result(store, standing);
+    RoundResult result = Earlier.readResult(store, standing);
     if (!isSame(result.record(), asked)) {
       String made = Rollbacks.askedFor(result.record());
       throw new RoundException(

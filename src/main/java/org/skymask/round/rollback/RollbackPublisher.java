@@ -100,7 +100,7 @@ final class RollbackPublisher {
             ModelFiles.write(
                 store.fileSystem(), directory, version.layout(), version.architecture()));
     files.addAll(parameters.files());
-    files.addAll(what.memories(directory));
+    files.addAll(what.writeMemories(directory));
     files.addAll(RoundFiles.write(store, directory, record, List.of()));
     Commit mine =
         new Commit(

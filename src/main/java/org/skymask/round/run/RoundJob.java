@@ -71,7 +71,7 @@ public final class RoundJob {
   public RoundResult run(OptionalInt wanted) throws IOException, RoundException {
     Opening opening = new Opening(spark, settings, store);
     Aggregator aggregator = Aggregators.of(settings, progress);
-    RoundId id = RoundId.attempt(settings.required("federation"), opening.number(wanted));
+    RoundId id = RoundId.attempt(settings.required("federation"), opening.findNumber(wanted));
     try (Stages stages = new Stages(spark, id, progress)) {
       progress.begins(id);
       return run(opening, aggregator, stages);
@@ -100,7 +100,7 @@ public final class RoundJob {
       requireQuorum(round, admissions);
       evaluator.prepare();
       try (PreparedRound prepared =
-          PreparedRound.of(spark, settings, opening, opened, admissions, evaluator, stages)) {
+          PreparedRound.prepare(spark, settings, opening, opened, admissions, evaluator, stages)) {
         return conclude(prepared.publication(), aggregator, prepared.updatesFor(aggregator));
       }
     }
@@ -108,8 +108,8 @@ public final class RoundJob {
 
   private Admissions admit(Opened opened, Opening opening) throws IOException, RoundException {
     String updates = settings.required("updates");
-    List<String> directories = Admissions.directories(spark, updates, opened.round());
-    if (directories.isEmpty() && store.commit(opened.round()).isEmpty()) {
+    List<String> directories = Admissions.listDirectories(spark, updates, opened.round());
+    if (directories.isEmpty() && store.readCommit(opened.round()).isEmpty()) {
       throw new RoundException(
           Kind.QUORUM,
           Location.of(updates, spark.hadoopConfiguration())
@@ -125,7 +125,7 @@ public final class RoundJob {
 
   private @Nullable RoundResult committedBefore(Opened opened, List<UploadSummary> uploads)
       throws IOException, RoundException {
-    Commit commit = store.commit(opened.round()).orElse(null);
+    Commit commit = store.readCommit(opened.round()).orElse(null);
     return commit == null
         ? null
         : new Earlier(store, settings).answer(commit, uploads, opened.root());

@@ -73,7 +73,7 @@ final class SweepRound {
   }
 
   private @Nullable String named() throws IOException {
-    return store.commit(round).map(Commit::attempt).map(FileNames::attempt).orElse(null);
+    return store.readCommit(round).map(Commit::attempt).map(FileNames::attempt).orElse(null);
   }
 
   /** One that cannot be looked at or removed does not stop the others. */

@@ -272,8 +272,8 @@ public final class Federation implements AutoCloseable {
   }
 
   private ModelVersion newest() throws IOException {
-    OptionalInt latest = store.latest();
-    return store.read(store.commit(latest.orElseThrow()).orElseThrow());
+    OptionalInt latest = store.findLatest();
+    return store.read(store.readCommit(latest.orElseThrow()).orElseThrow());
   }
 
   /** How well the model does on so many test examples. */

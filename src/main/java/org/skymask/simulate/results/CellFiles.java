@@ -34,7 +34,7 @@ public final class CellFiles {
   }
 
   /** The result of a cell, where it is finished. */
-  public Optional<CellResult> result(String cell) throws IOException {
+  public Optional<CellResult> readResult(String cell) throws IOException {
     Path file = new Path(directory(cell), FileNames.CELL);
     try {
       CellResult result = CellJson.parse(file.toString(), Storage.read(fs, file));

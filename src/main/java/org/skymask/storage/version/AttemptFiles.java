@@ -73,7 +73,7 @@ public final class AttemptFiles {
    * @param files that hold them, those of frozen tensors among them
    * @return [layout.valueCount()] on the value axis
    */
-  public float[] values(List<FileDigest> files, Layout layout) throws IOException {
+  public float[] readValues(List<FileDigest> files, Layout layout) throws IOException {
     return complete(files, new ModelParameters(layout));
   }
 
@@ -83,7 +83,7 @@ public final class AttemptFiles {
    * @param files that hold them
    * @return [layout.updateCount()] on the value axis
    */
-  public float[] update(List<FileDigest> files, Layout layout) throws IOException {
+  public float[] readUpdate(List<FileDigest> files, Layout layout) throws IOException {
     return complete(files, ModelParameters.ofUpdate(layout));
   }
 
@@ -101,7 +101,7 @@ public final class AttemptFiles {
    * @param cut of that version
    * @param number of its file
    */
-  public FileValues values(
+  public FileValues readValues(
       List<FileDigest> parameters, Layout layout, ParameterFiles cut, int number)
       throws IOException {
     FileValues values = new FileValues(layout, cut, number);
@@ -112,7 +112,7 @@ public final class AttemptFiles {
     }
     for (FileDigest file : order) {
       if (!values.isComplete()) {
-        rows(file, values::take);
+        readRows(file, values::take);
       }
     }
     if (!values.isComplete()) {
@@ -149,7 +149,7 @@ public final class AttemptFiles {
    */
   public boolean digest(FileDigest file, ModelDigester digester) throws IOException {
     boolean[] ordered = {true};
-    rows(
+    readRows(
         file,
         (tensor, offset, buffer, from, count) -> {
           TensorAssembler.refuseNonFinite(tensor, offset, buffer, from, count);
@@ -164,7 +164,7 @@ public final class AttemptFiles {
   }
 
   /** Gives on the rows of a file, in their order. */
-  void rows(FileDigest file, ShardReader.Sink sink) throws IOException {
+  void readRows(FileDigest file, ShardReader.Sink sink) throws IOException {
     byte[] content = read(file);
     try {
       ShardReader.read(content, ParquetLimits.trusted(), sink);

@@ -68,7 +68,7 @@ public final class ModelStore {
   }
 
   /** The rounds that have a directory, committed or not, from the first to the last. */
-  public List<Integer> rounds() throws IOException {
+  public List<Integer> listRounds() throws IOException {
     List<Integer> rounds = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, models)) {
       FileNames.roundOf(status.getPath().getName()).ifPresent(rounds::add);
@@ -78,8 +78,8 @@ public final class ModelStore {
   }
 
   /** The newest committed version. */
-  public OptionalInt latest() throws IOException {
-    List<Integer> rounds = rounds();
+  public OptionalInt findLatest() throws IOException {
+    List<Integer> rounds = listRounds();
     for (int i = rounds.size() - 1; i >= 0; i--) {
       if (fs.exists(commitFile(rounds.get(i)))) {
         return OptionalInt.of(rounds.get(i));
@@ -89,7 +89,7 @@ public final class ModelStore {
   }
 
   /** The commit of a round, if there is one. */
-  public Optional<Commit> commit(int round) throws IOException {
+  public Optional<Commit> readCommit(int round) throws IOException {
     Path file = commitFile(round);
     try {
       Commit commit = Commit.parse(file.toString(), Storage.read(fs, file));
@@ -110,14 +110,14 @@ public final class ModelStore {
   public ModelVersion read(Commit commit) throws IOException {
     Path directory = attempt(commit.round(), commit.attempt());
     AttemptFiles attempt = files(commit);
-    Layout layout = layout(commit);
+    Layout layout = readLayout(commit);
     FileDigest definition =
         commit.files().stream()
             .filter(file -> FileNames.isArchitecture(file.name()))
             .findFirst()
             .orElseThrow(() -> new IOException(missing(commit, FileNames.ARCHITECTURES)));
     Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
-    float[] values = attempt.values(commit.values(), layout);
+    float[] values = attempt.readValues(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {
       throw new IOException(
@@ -134,9 +134,9 @@ public final class ModelStore {
   }
 
   /** The layout of a version, checked against its digest. */
-  public Layout layout(Commit commit) throws IOException {
+  public Layout readLayout(Commit commit) throws IOException {
     String file = new Path(attempt(commit.round(), commit.attempt()), FileNames.LAYOUT).toString();
-    return LayoutJson.parse(file, file(commit, FileNames.LAYOUT));
+    return LayoutJson.parse(file, readFile(commit, FileNames.LAYOUT));
   }
 
   private FileDigest named(Commit commit, String name) throws IOException {
@@ -155,7 +155,7 @@ public final class ModelStore {
    *
    * @throws IOException that names the file and what was expected
    */
-  public byte[] file(Commit commit, String name) throws IOException {
+  public byte[] readFile(Commit commit, String name) throws IOException {
     return files(commit).read(named(commit, name));
   }
 
@@ -164,9 +164,9 @@ public final class ModelStore {
    *
    * @throws IOException that names the file and what is wrong with it
    */
-  public RoundRecord record(Commit commit) throws IOException {
+  public RoundRecord readRecord(Commit commit) throws IOException {
     Path file = new Path(attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD);
-    return RoundJson.parse(file.toString(), file(commit, FileNames.ROUND_RECORD));
+    return RoundJson.parse(file.toString(), readFile(commit, FileNames.ROUND_RECORD));
   }
 
   /** The files of a committed version's attempt. */
@@ -225,7 +225,7 @@ public final class ModelStore {
       return commit;
     }
     Commit standing =
-        commit(commit.round())
+        readCommit(commit.round())
             .orElseThrow(
                 () -> new CommitStateUnknownException(file + " existed a moment ago", null));
     settle(standing);
