@@ -40,7 +40,7 @@ final class ReplayJson {
     distance(json, "fromCommitted", row.fromCommitted());
     distance(json, "fromBase", row.fromBase());
     quality(json, row.quality());
-    put(json, "seconds", row.seconds());
+    put(json, "seconds", row.seconds().orElse(Double.NaN));
     ArrayNode clients = json.putArray("clients");
     for (ClientResult client : row.clients()) {
       ObjectNode one = clients.addObject();
@@ -58,7 +58,7 @@ final class ReplayJson {
     } else {
       ObjectNode object = json.putObject(name);
       put(object, "length", distance.length());
-      put(object, "relative", distance.relative());
+      put(object, "relative", distance.relative().orElse(Double.NaN));
     }
   }
 

@@ -65,7 +65,7 @@ final class ReplayText {
     rows.add(line(header, evaluated ? "accuracy" : null, "seconds"));
     for (Row row :
         Stream.concat(Stream.of(replay.committed()), replay.variants().stream()).toList()) {
-      String seconds = Double.isNaN(row.seconds()) ? "" : number(row.seconds(), "%.2f");
+      String seconds = number(row.seconds().orElse(Double.NaN), "%.2f");
       rows.add(line(cells(row), evaluated ? accuracy(row.quality()) : null, seconds));
     }
     return TextTable.of(rows)
@@ -89,7 +89,8 @@ final class ReplayText {
         row.end() == End.MODEL ? String.valueOf(count(row, Verdict.FILTERED)) : "",
         row.same()
             ? "the same"
-            : cell(row.fromCommitted(), d -> number(100 * d.relative(), "%.1f %%")),
+            : cell(
+                row.fromCommitted(), d -> number(100 * d.relative().orElse(Double.NaN), "%.1f %%")),
         cell(row.fromCommitted(), ReplayText::length),
         cell(row.fromBase(), ReplayText::length),
         quality == null ? "" : number(quality.rootLoss(), "%.4f"));

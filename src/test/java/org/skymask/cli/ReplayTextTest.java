@@ -52,14 +52,15 @@ class ReplayTextTest {
         clients,
         new Replay.Measured(
             length == 0,
-            new Distance(length, length / 2),
-            new Distance(2, 1),
+            new Distance(length, OptionalDouble.of(length / 2)),
+            new Distance(2, OptionalDouble.of(1)),
             new Quality(0.25, evaluated ? HALF : null)),
-        length == 0 ? Double.NaN : 1.5);
+        length == 0 ? OptionalDouble.empty() : OptionalDouble.of(1.5));
   }
 
   private static Row failed() {
-    return new Row("krum", End.FAILED, "krum: f", List.of(), List.of(), null, 0.25);
+    return new Row(
+        "krum", End.FAILED, "krum: f", List.of(), List.of(), null, OptionalDouble.of(0.25));
   }
 
   @Test

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,12 @@ class EveryKeyTest {
         key("root.batch-size", 32, "64", 64, s -> s.root().batchSize()),
         key("root.learning-rate", 0.05, "1e-2", 0.01, s -> s.root().learningRate()),
         key("aggregator", "skymask", "krum", "krum", Settings::aggregator),
-        key("rule.byzantine-count", -1, "0", 0, s -> s.rule().byzantineCount()),
+        key(
+            "rule.byzantine-count",
+            -1,
+            "0",
+            0,
+            s -> Objects.requireNonNullElse(s.rule().byzantineCount(), -1)),
         key("mask.epochs", 20, "10", 10, s -> s.mask().epochs()),
         key("mask.learning-rate", 1e5, "2e5", 2e5, s -> s.mask().learningRate()),
         key("mask.threshold", 0.5, "0.4", 0.4, s -> s.mask().threshold()),

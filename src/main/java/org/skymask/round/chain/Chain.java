@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.chain.FederationStatus.Version;
@@ -29,12 +30,13 @@ final class Chain {
   /**
    * From new to old.
    *
-   * @param latest the newest version, −1 where there is none
+   * @param latest the newest version; empty where there is none
    */
-  List<Version> newest(int latest, int versions) {
+  List<Version> newest(OptionalInt latest, int versions) {
     List<Version> chain = new ArrayList<>();
     Commit later = null;
-    for (int round = latest; round >= 0 && round > latest - versions; round--) {
+    int last = latest.orElse(-1);
+    for (int round = last; round >= 0 && round > last - versions; round--) {
       Commit commit = read(round);
       if (commit != null) {
         check(commit, later);

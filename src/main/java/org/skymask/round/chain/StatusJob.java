@@ -3,6 +3,7 @@ package org.skymask.round.chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public final class StatusJob {
   public FederationStatus run(int versions) throws IOException {
     List<String> problems = new ArrayList<>();
     TreeSet<Integer> listed = new TreeSet<>(store.listRounds());
-    int latest = store.findLatest().orElse(-1);
+    OptionalInt latest = store.findLatest();
     List<Version> chain =
         new Chain(store, settings.federation(), problems).newest(latest, versions);
     if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
@@ -52,9 +53,9 @@ public final class StatusJob {
               + " directory");
     }
     Uploads uploads = Uploads.in(settings, hadoop);
-    TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
+    TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest.orElse(-1), false));
     if (uploads != null) {
-      open.addAll(uploads.listRounds().tailSet(Math.max(latest, 0), false));
+      open.addAll(uploads.listRounds().tailSet(latest.orElse(0), false));
     }
     OpenRounds rounds = new OpenRounds(store, uploads, problems);
     List<OpenRound> found = new ArrayList<>();

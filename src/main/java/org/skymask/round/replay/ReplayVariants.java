@@ -3,6 +3,7 @@ package org.skymask.round.replay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
 import org.skymask.mask.RootEvaluator;
@@ -70,7 +71,7 @@ record ReplayVariants(
     } catch (RoundException e) {
       return failed(variant, differs, String.valueOf(e.getMessage()), seconds(begun));
     }
-    double seconds = seconds(begun);
+    OptionalDouble seconds = seconds(begun);
     Judgement judgement = conclusion.judged().judgement();
     NewModel model = conclusion.model();
     if (model == null) {
@@ -90,7 +91,7 @@ record ReplayVariants(
       List<String> differs,
       Publication publication,
       Judgement judgement,
-      double seconds)
+      OptionalDouble seconds)
       throws IOException {
     int clients = publication.factors().length;
     List<ClientResult> results =
@@ -100,11 +101,12 @@ record ReplayVariants(
         variant.name(), End.REJECTED, judgement.why(), differs, results, base, seconds);
   }
 
-  private static Row failed(Variant variant, List<String> differs, String why, double seconds) {
+  private static Row failed(
+      Variant variant, List<String> differs, String why, OptionalDouble seconds) {
     return new Row(variant.name(), End.FAILED, why, differs, List.of(), null, seconds);
   }
 
-  private static double seconds(long begun) {
-    return (System.nanoTime() - begun) / 1e9;
+  private static OptionalDouble seconds(long begun) {
+    return OptionalDouble.of((System.nanoTime() - begun) / 1e9);
   }
 }

@@ -187,7 +187,7 @@ public final class Federation implements AutoCloseable {
     List<Integer> ranks = malicious.stream().sorted().toList();
     for (int client : participants) {
       boolean bad = malicious.contains(client);
-      Work work = work(round, client, bad ? ranks.indexOf(client) : -1);
+      Work work = work(round, client, bad ? (Integer) ranks.indexOf(client) : null);
       (bad ? others : honest).add(work);
     }
     List<Work> all = new ArrayList<>(honest);
@@ -198,8 +198,8 @@ public final class Federation implements AutoCloseable {
     }
   }
 
-  private Work work(int round, int client, int rank) {
-    boolean bad = rank >= 0;
+  private Work work(int round, int client, @Nullable Integer rank) {
+    boolean bad = rank != null;
     Poison poison = bad && attackers != null ? attackers.attack().poison(round) : Poison.NONE;
     return new Work(
         client,
