@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Outcome;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
 
 /**
@@ -21,6 +22,12 @@ public record JudgedRound(
     @Nullable String event) {
   public JudgedRound {
     clients = List.copyOf(clients);
+  }
+
+  /** As its record and its table of clients tell it. */
+  public static JudgedRound of(RoundRecord record, List<ClientResult> clients) {
+    return new JudgedRound(
+        record.identity().round(), record.identity().attempt(), record.result().outcome(), clients);
   }
 
   /** Of a round. */

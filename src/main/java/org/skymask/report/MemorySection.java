@@ -34,12 +34,7 @@ final class MemorySection {
     this.round = round;
     this.roster = roster;
     this.rounds = new ArrayList<>(earlier);
-    rounds.add(
-        new JudgedRound(
-            round.identity().round(),
-            round.identity().attempt(),
-            round.result().outcome(),
-            roster.clients()));
+    rounds.add(JudgedRound.of(round, roster.clients()));
   }
 
   /** Null where the decision has no memory. */
