@@ -52,8 +52,8 @@ def dag_of(federation: Federation) -> DAG:
     @task(outlets=[model])
     def publish(ended: dict[str, Any], measured: dict[str, Any], outlet_events: Any) -> None:
         """Whoever depends on the model learns of the version: once, or again after a repetition."""
-        names = ("loss", "accuracy", "examples")
-        outlet_events[model].extra = {**ended, **{name: measured[name] for name in names}}
+        names = {"loss", "measure", measured["measure"], "examples"}
+        outlet_events[model].extra = {**ended, **{name: measured[name] for name in sorted(names)}}
 
     def ending(name: str, meaning: str) -> Any:
         @task(task_id=name, retries=0)

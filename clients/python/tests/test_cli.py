@@ -84,6 +84,17 @@ def test_export(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "expected package.module:factory" in capsys.readouterr().err
 
 
+def test_export_with_another_loss(tmp_path: Path) -> None:
+    pytest.importorskip("torch", reason="needs PyTorch")
+    export = ["export", "tests.models:regression", "--output", str(tmp_path), "--input", "5"]
+    assert main([*export, "--loss", "mean-squared-error"]) == 0
+    record = json.loads((tmp_path / "layout.json").read_bytes())
+    assert record["loss"] == "mean-squared-error"
+    assert record["inputs"] == [{"name": "features", "type": "float32", "shape": [5]}]
+    with pytest.raises(SystemExit):
+        main([*export, "--loss", "function"])
+
+
 @pytest.mark.parametrize(
     "arguments", [[], ["fly"], ["fetch"], ["verify", "--models", "x", "--round", "one"]]
 )

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from skymask_client import Layout, Model, NotFoundError, read_model
+from skymask_client import Layout, Model, NotFoundError, Signature, read_model
 from skymask_client.shards import read_shards
 from skymask_client.storage import Directory
 from tests.federation import commit
@@ -88,7 +88,7 @@ def test_layout_is_the_state_dict_without_counters(place: str) -> None:
         ("fc.weight", "trainable"),
         ("fc.bias", "trainable"),
     ]
-    assert (layout.input, layout.classes) == ((1, 8, 8), 3)
+    assert layout.signature == Signature.classifier((1, 8, 8), 3)
 
 
 def test_parameters_are_the_modules_and_it_is_left_alone(place: str) -> None:
@@ -143,10 +143,10 @@ def test_the_file_is_small_and_holds_no_weights(place: str) -> None:
 
 def test_the_file_tells_nothing_of_the_machine_and_is_the_same_again(place: str) -> None:
     module = networks.Attention()
-    contents = []
-    for name in ("first", "second"):
-        export_model(module, (5, 8), f"{place}/{name}")
-        contents.append((Directory.at(place) / name).read("architecture.pt"))
+    export_model(module, (5, 8), f"{place}/first")
+    export_model(module, (5, 8), f"{place}/second")  # from another line
+    names = ("first", "second")
+    contents = [(Directory.at(place) / name).read("architecture.pt") for name in names]
     assert contents[0] == contents[1]
     with zipfile.ZipFile(io.BytesIO(contents[0])) as archive:
         records = b"".join(archive.read(name) for name in archive.namelist())
@@ -155,7 +155,9 @@ def test_the_file_tells_nothing_of_the_machine_and_is_the_same_again(place: str)
 
 
 def test_the_input_shape_may_be_any_integers(place: str) -> None:
-    assert export_model(nn.Linear(4, 3), np.array([4]), place).input == (4,)  # type: ignore[arg-type]
+    expected = Signature.classifier((4,), 3)
+    shape: Any = np.array([4])
+    assert export_model(nn.Linear(4, 3), shape, place).signature == expected
 
 
 @pytest.mark.parametrize("wrap", [nn.DataParallel, torch.compile])

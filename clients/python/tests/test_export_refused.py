@@ -2,13 +2,15 @@ from typing import Any
 
 import pytest
 
-from skymask_client import ExportError, Layout, TensorSpec
+from skymask_client import ExportError, Layout, Signature, TensorSpec
 from skymask_client.storage import Directory
 
 torch = pytest.importorskip("torch", reason="needs PyTorch")
 from torch import nn  # noqa: E402
 
-from skymask_client.export import compare, export_model  # noqa: E402
+from skymask_client.export import export_model  # noqa: E402
+from skymask_client.export.adapter import Adapter  # noqa: E402
+from skymask_client.export.compare import compare  # noqa: E402
 
 
 def frozen_batch(features: Any, weight: Any, bias: Any) -> Any:
@@ -36,10 +38,11 @@ def test_comparison_finds_functions_that_froze_something(function: Any, message:
     module.load_state_dict({"weight": torch.ones(3, 4), "bias": torch.zeros(3)})
     module.requires_grad_(True)
     layout = Layout(
-        (4,), 3, (TensorSpec("weight", (3, 4), "trainable"), TensorSpec("bias", (3,), "trainable"))
+        Signature.classifier((4,), 3),
+        (TensorSpec("weight", (3, 4), "trainable"), TensorSpec("bias", (3,), "trainable")),
     )
     with pytest.raises(ExportError, match=message):
-        compare(module, function, layout)
+        compare(Adapter(module), function, layout, [torch.randn(2, 4)])
 
 
 class Shared(nn.Module):
@@ -47,7 +50,7 @@ class Shared(nn.Module):
         super().__init__()
         self.a = nn.Linear(4, 4)
         self.b = nn.Linear(4, 4)
-        self.b.weight = self.a.weight
+        self.b.weight = nn.Parameter(self.a.weight.detach())
 
     def forward(self, x: Any) -> Any:
         return self.b(self.a(x))
@@ -107,17 +110,29 @@ def negative_variance() -> nn.Module:
 @pytest.mark.parametrize(
     ("module", "message"),
     [
-        (Shared(), "'a.weight' and 'b.weight' share their values"),
-        (Unused(), r"'spare.weight' does not reach the logits.*requires_grad_\(False\)"),
+        (Shared(), "'a.weight' and 'b.weight' share their values, but are not one parameter"),
+        (Unused(), r"'spare.weight' does not reach the outputs.*requires_grad_\(False\)"),
         (Chance(), "the exported function is off by"),
-        (FixedBatch(), "torch.export cannot trace FixedBatch for any batch size"),
-        (Branch(), "torch.export cannot trace Branch"),
-        (Twofold(), "gives tuple for 2 examples"),
-        (nn.Linear(4, 1), "classes is 1, expected 2 or more"),
+        (
+            FixedBatch(),
+            r"FixedBatch for any batch size: forward\(\) fixes it \(test_export_refused.py, line",
+        ),
+        (
+            Branch(),
+            r"trace Branch .*decides by the values of a tensor \(test_export_refused.py, line",
+        ),
+        (Twofold(), "'spare.weight' does not reach the outputs"),
+        (
+            nn.Linear(4, 1),
+            "classes is 1, expected 2 or more: for one logit .* 'binary-cross-entropy'",
+        ),
         (nn.Linear(4, 3).requires_grad_(False), "no tensor is trainable"),
-        (nn.Unflatten(1, (2, 2)), r"gives \[2, 2, 2\] for 2 examples"),
+        (nn.Unflatten(1, (2, 2)), r"gives \[2, 2, 2\] for 2 examples.*'cross-entropy-per-token'"),
         (nn.Linear(5, 3), r"fails on 2 examples, float32 \[2, 4\]: .*shape is that of one example"),
-        (nn.Embedding(5, 3), r"fails on 2 examples, float32 \[2, 4\]"),
+        (
+            nn.Embedding(5, 3),
+            r"float32 \[2, 4\]: it takes integers.*give an integer tensor by ex",
+        ),
         (nn.LazyLinear(3), "the module has lazy tensors: run it once on an example"),
         (Complex(), "tensor 'factor' holds torch.complex64, expected floating point"),
         (without_numbers(), "'weight': 12 values are not finite"),
@@ -126,13 +141,16 @@ def negative_variance() -> nn.Module:
         (nn.Linear(4, 3).state_dict(), "module is a OrderedDict, expected a torch.nn.Module"),
     ],
 )
-def test_refuses(module: nn.Module, message: str, place: str) -> None:
+def test_refuses(
+    module: nn.Module, message: str, place: str, capfd: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(ExportError, match=message):
         export_model(module, (4,), place)
     assert Directory.at(place).names() == []
+    assert capfd.readouterr() == ("", "")  # no graph either
 
 
-@pytest.mark.parametrize("shape", [4, "4", (4.0,), None])
+@pytest.mark.parametrize("shape", [4, "4", (4.0,)])
 def test_the_input_shape_is_integers(shape: Any, place: str) -> None:
     with pytest.raises(ExportError, match=r"expected integers as in \(1, 28, 28\)"):
         export_model(nn.Linear(4, 3), shape, place)

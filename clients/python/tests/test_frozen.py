@@ -9,6 +9,7 @@ from skymask_client import (
     CorruptError,
     Layout,
     Model,
+    Signature,
     TensorSpec,
     UpdateError,
     read_model,
@@ -22,8 +23,7 @@ from skymask_client.storage import Directory
 from tests.federation import FROZEN, commit
 
 LAYOUT = Layout(
-    (4,),
-    2,
+    Signature.classifier((4,), 2),
     (
         TensorSpec("body", (3, 4), "frozen"),
         TensorSpec("head", (2, 3), "trainable"),

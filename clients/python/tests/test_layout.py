@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from skymask_client import CorruptError, Layout, Model
+from skymask_client import CorruptError, Layout, Model, Signature
 
 
 def layout_json(**changes: Any) -> bytes:
@@ -57,6 +57,9 @@ WITH_ROLES: dict[str, Any] = {
 }
 
 
+IDS: dict[str, Any] = {"name": "ids", "type": "int64", "shape": [3]}
+
+
 def with_roles(**changes: Any) -> bytes:
     return json.dumps({**WITH_ROLES, **changes}).encode()
 
@@ -66,7 +69,7 @@ def test_roles_and_variances_come_back_and_the_fields_keep_their_order() -> None
     assert [spec.role for spec in layout.tensors] == ["frozen", "trainable", "state", "state"]
     assert [spec.name for spec in layout.uploaded] == ["w", "mean", "var"]
     assert [spec.name for spec in layout.tensors if spec.variance] == ["var"]
-    assert (layout.input, layout.classes) == ((3,), 2)
+    assert layout.signature == Signature.classifier((3,), 2)
     written = layout.to_bytes()
     assert json.dumps(json.loads(written)) == json.dumps(WITH_ROLES)
     assert Layout.from_bytes(written) == layout
@@ -77,6 +80,31 @@ def test_the_older_format_is_written_where_it_says_everything() -> None:
     record = json.loads(layout.to_bytes())
     assert record["format"] == "skymask-layout/1"
     assert record["tensors"][1] == {"name": "mean", "shape": [2], "trainable": False}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"inputs": [{**IDS, "name": "features"}]},
+        {"inputs": [{"name": "x", "type": "float32", "shape": [3]}]},
+        {"inputs": [*WITH_ROLES["inputs"], IDS]},
+        {"target": {"name": "kind", "type": "int64", "shape": []}},
+        {
+            "target": {"name": "label", "type": "int64", "shape": [4]},
+            "loss": "cross-entropy-per-token",
+        },
+        *(
+            {"target": {"name": "y", "type": "float32", "shape": [2]}, "loss": loss, "classes": ...}
+            for loss in ("binary-cross-entropy", "mean-squared-error", "huber", "function")
+        ),
+    ],
+)
+def test_models_that_the_older_format_cannot_tell_come_back(changes: dict[str, Any]) -> None:
+    values = {**WITH_ROLES, **changes, "tensors": WITH_ROLES["tensors"][1:3]}
+    values = {name: value for name, value in values.items() if value is not ...}
+    layout = Layout.from_bytes(json.dumps(values).encode())
+    assert json.dumps(json.loads(layout.to_bytes())) == json.dumps(values)
+    assert Layout.from_bytes(layout.to_bytes()) == layout
 
 
 def test_the_older_format_may_name_a_role() -> None:
@@ -91,13 +119,19 @@ def test_the_older_format_may_name_a_role() -> None:
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"inputs": []}, "expected one float32 input 'features'.*take a newer client"),
-        ({"inputs": WITH_ROLES["inputs"] * 2}, "take a newer client"),
-        ({"inputs": [{"name": "ids", "type": "int64", "shape": [3]}]}, "take a newer client"),
-        ({"inputs": [{"name": "features", "type": "float32", "shape": [0]}]}, "has the shape"),
-        ({"target": {"name": "label", "type": "float32", "shape": []}}, "the int64 target"),
+        ({"inputs": []}, "inputs is empty, expected one or more"),
+        ({"inputs": WITH_ROLES["inputs"] * 2}, r"must be unique, see \['features'\]"),
+        ({"inputs": [{**IDS, "name": "label"}]}, r"must be unique, see \['label'\]"),
+        ({"inputs": [{**IDS, "name": ""}]}, "has an empty name"),
+        ({"inputs": [{**IDS, "type": "int32"}]}, "'ids' has the type 'int32', expected one of"),
+        ({"inputs": [{**IDS, "shape": [0]}]}, "has the shape"),
+        ({"target": {"name": "label", "type": "float32", "shape": []}}, "expected int64 for the"),
+        ({"target": {"name": "label", "type": "int64", "shape": [1]}}, r"\[1\], expected \[\] for"),
         ({"target": None}, "'target' is None, expected dict"),
-        ({"loss": "huber"}, "the loss 'cross-entropy'"),
+        ({"loss": "hinge"}, "the loss is 'hinge', expected one of cross-entropy, "),
+        ({"loss": "huber"}, "'label' holds int64, expected float32 for the loss 'huber'"),
+        ({"loss": "function"}, "the loss 'function' has no classes"),
+        ({"classes": None}, "classes is None, expected 2 or more"),
         ({"tensors": [{"name": "w", "shape": [2], "role": "fixed"}]}, "'fixed', expected one of"),
         ({"tensors": [{"name": "w", "shape": [2], "role": "frozen"}]}, "no tensor is trainable"),
         ({"tensors": [{"name": "w", "shape": [2]}]}, "'trainable' is None, expected bool"),

@@ -60,6 +60,22 @@ def test_export_snippet_writes_version_0(tmp_path: Path, monkeypatch: pytest.Mon
     ]
 
 
+def test_export_snippets_write_any_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    from skymask_client.export import export_model
+    from tests.models import Tied, UNet
+
+    monkeypatch.chdir(tmp_path)
+    ids = torch.arange(12).reshape(2, 6) % 9
+    names: dict[str, Any] = {"net": Tied(), "ids": ids, "mask": torch.ones_like(ids)}
+    names |= {"export_model": export_model, "unet": UNet()}
+    names |= {"images": torch.randn(2, 2, 8, 8), "masks": torch.rand(2, 1, 8, 8) < 0.5}
+    for number, loss in ((2, "cross-entropy-per-token"), (3, "function")):
+        exec(snippet(number), names)
+        layout = Layout.from_bytes(Path("version-0/layout.json").read_bytes())
+        assert layout.signature.loss == loss
+
+
 def test_layouts_on_the_page_of_formats_are_read_and_written_so() -> None:
     text = CONTRACT.read_text(encoding="utf-8")
     blocks = [b for b in re.findall(r"```json\n(.*?)```", text, re.DOTALL) if "-layout/" in b]

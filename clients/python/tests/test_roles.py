@@ -8,8 +8,7 @@ from skymask_client.storage import Directory
 torch = pytest.importorskip("torch", reason="needs PyTorch")
 from torch import nn  # noqa: E402
 
-from skymask_client import roles  # noqa: E402
-from skymask_client.export import export_model  # noqa: E402
+from skymask_client.export import export_model, roles  # noqa: E402
 from tests import networks  # noqa: E402
 
 

@@ -6,13 +6,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from skymask_client import CorruptError, Layout, TensorSpec
+from skymask_client import CorruptError, Layout, Signature, TensorSpec
 from skymask_client.layout import FloatArray
 from skymask_client.shards import CHUNK_VALUES, read_shards, write_shards
 
 LAYOUT = Layout(
-    (2,),
-    2,
+    Signature.classifier((2,), 2),
     (
         TensorSpec("w", (2, 3), "trainable"),
         TensorSpec("s", (), "trainable"),
@@ -51,7 +50,7 @@ def test_values_come_back_from_any_number_of_files(file_values: int) -> None:
 
 
 def test_rows_are_chunks_of_bounded_length_in_the_contracts_schema() -> None:
-    layout = Layout((2,), 2, (TensorSpec("big", (2 * CHUNK_VALUES + 5,), "trainable"),))
+    layout = Layout(LAYOUT.signature, (TensorSpec("big", (2 * CHUNK_VALUES + 5,), "trainable"),))
     values = np.random.default_rng(1).normal(size=2 * CHUNK_VALUES + 5).astype(np.float32)
     ((name, content),) = write_shards(layout.tensors, {"big": values})
     table = pq.read_table(io.BytesIO(content))

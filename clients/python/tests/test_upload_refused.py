@@ -129,7 +129,7 @@ def test_refuses_tensors_that_are_not_dense(place: str, base: Model) -> None:
 @pytest.fixture
 def with_variance(base: Model) -> Model:
     bias = TensorSpec("0.bias", (10,), "state", variance=True)
-    layout = Layout(base.layout.input, 10, (base.layout.tensors[0], bias))
+    layout = Layout(base.layout.signature, (base.layout.tensors[0], bias))
     return Model(base.commit, layout, {**base.tensors, "0.bias": variance()}, base.architecture)
 
 

@@ -42,7 +42,7 @@ class Answer:
             return None
         if "error" in body and "exit" in body:
             return cls(body, int(body["exit"]))
-        if not {"outcome", "clients", "accuracy"} & body.keys():
+        if not {"outcome", "clients", "measure"} & body.keys():
             return None
         return cls(body, REJECTED if body.get("outcome") == "rejected" else DONE)
 

@@ -17,7 +17,7 @@ echo "{\\"federations\\": [{\\"latest\\": $(cat "$SKYMASK_HOME/newest"), \\"roun
 SUBMIT = """
 case "$*" in
   *" validate "*) echo '{"clients": []}' ;;
-  *" evaluate "*) echo '{"loss": 1, "accuracy": 0.5, "examples": 2}' ;;
+  *" evaluate "*) echo '{"loss": 1, "measure": "accuracy", "accuracy": 0.5, "examples": 2}' ;;
   *)
     number=$(sed -E 's/.* --round ([0-9]+).*/\\1/' <<<"$*")
     if grep -qx "$number" "$SKYMASK_HOME/rounds"; then exit 3; fi

@@ -20,6 +20,7 @@ from skymask_client.keys import generate_key_pair, load_private_key, load_public
 from skymask_client.layout import Layout, TensorSpec
 from skymask_client.manifest import Manifest
 from skymask_client.model import Model, read_model, verify_commit
+from skymask_client.signature import Signature, ValueSpec
 from skymask_client.upload import Upload, submit, submit_delta
 
 __all__ = [
@@ -32,12 +33,14 @@ __all__ = [
     "MissingExtraError",
     "Model",
     "NotFoundError",
+    "Signature",
     "SignatureError",
     "SkymaskError",
     "TensorSpec",
     "UpdateError",
     "Upload",
     "UploadExistsError",
+    "ValueSpec",
     "generate_key_pair",
     "load_private_key",
     "load_public_key",

@@ -5,10 +5,11 @@ import sys
 import textwrap
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import TypeAlias
+from typing import TypeAlias, get_args
 
 from skymask_client import commands
 from skymask_client.errors import SkymaskError, UploadExistsError
+from skymask_client.signature import Loss
 
 _LONGEST_ERROR = 500  # a native library that is not found lists every place it looked
 
@@ -125,6 +126,12 @@ def _add_export(groups: _Groups) -> None:
     )
     parser.add_argument(
         "--input", required=True, metavar="N,N,…", help="shape of one example: 1,28,28"
+    )
+    parser.add_argument(
+        "--loss",
+        choices=[name for name in get_args(Loss) if name != "function"],
+        default="cross-entropy",
+        help="what training makes small (default: cross-entropy)",
     )
     parser.add_argument("--output", required=True, metavar="DIR", help="where to write")
     parser.add_argument("--seed", type=int, help="torch.manual_seed before the factory is called")

@@ -18,7 +18,8 @@ from skymask_client.weights import load_weights, save_weights
 def fetch(options: Namespace) -> None:
     """Writes a version's tensors to one file."""
     model = read_model(options.models, options.round)
-    save_weights(options.output, model.tensors)
+    further = {name: model.tensors[first] for name, first in model.tied.items()}
+    save_weights(options.output, {**model.tensors, **further})
     print(f"{options.output}: version {model.round} of {model.federation}, {model.digest}")
 
 
@@ -67,7 +68,7 @@ def export(options: Namespace) -> None:
     module = factory if isinstance(factory, torch.nn.Module) else factory()
     if not isinstance(module, torch.nn.Module):
         raise ExportError(f"{options.module} gives {type(module).__name__}, expected an nn.Module")
-    layout = export_model(module, shape, options.output)
+    layout = export_model(module, shape, options.output, loss=options.loss)
     print(f"{options.output}: {_count(layout.tensors)}")
     for role in get_args(Role):
         specs = [spec for spec in layout.tensors if spec.role == role]

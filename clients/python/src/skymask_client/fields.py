@@ -47,10 +47,6 @@ class Fields:
         """The field's object."""
         return Fields(self.get(name, dict), f"{self._where}: {name}")
 
-    def has(self, values: dict[str, Any]) -> bool:
-        """Whether it has these fields with these values, beside others."""
-        return values.items() <= self._values.items()
-
     def objects(self, name: str) -> list["Fields"]:
         """The field's list of objects."""
         where = f"{self._where}: {name}"

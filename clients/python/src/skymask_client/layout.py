@@ -10,16 +10,13 @@ import numpy.typing as npt
 
 from skymask_client.errors import CorruptError
 from skymask_client.fields import Fields, to_bytes
+from skymask_client.signature import Signature
 
 PLAIN = "skymask-layout/1"
-"""Tensors that are trained and state, no more: every reader knows this format."""
+"""A classifier of `features`, with tensors that are trained or state: every reader knows it."""
 
-ROLES = "skymask-layout/2"
-"""The format that names roles and variances."""
-
-_FEATURES = {"name": "features", "type": "float32"}
-_TARGET = {"name": "label", "type": "int64", "shape": []}
-_LOSS = "cross-entropy"
+NAMED = "skymask-layout/2"
+"""The format that names inputs, target, loss, roles and variances."""
 
 FloatArray = npt.NDArray[np.float32]
 Tensors = Mapping[str, FloatArray]
@@ -69,10 +66,9 @@ class TensorSpec:
 
 @dataclass(frozen=True)
 class Layout:
-    """The model's tensors in layout order, the shape of one example and the number of classes."""
+    """What the model takes and is trained on, and its tensors in layout order."""
 
-    input: tuple[int, ...]
-    classes: int
+    signature: Signature
     tensors: tuple[TensorSpec, ...]
 
     def __post_init__(self) -> None:
@@ -80,10 +76,6 @@ class Layout:
         twice = sorted({name for name in names if names.count(name) > 1})
         if twice or "" in names:
             raise CorruptError(f"layout: tensor names must be unique and not empty, see {twice}")
-        if self.classes < 2:
-            raise CorruptError(f"layout: classes is {self.classes}, expected 2 or more")
-        if min(self.input, default=1) < 1:
-            raise CorruptError(f"layout: input has the shape {list(self.input)}")
         if not any(spec.trainable and spec.size for spec in self.tensors):
             raise CorruptError("layout: no tensor is trainable")
 
@@ -100,28 +92,18 @@ class Layout:
     @classmethod
     def from_bytes(cls, content: bytes, where: str = "layout.json") -> "Layout":
         """Reads `layout.json`; `where` names it in errors."""
-        fields = Fields.parse(content, where, PLAIN, ROLES)
-        plain = fields.get("format", str) == PLAIN
-        features = fields.extents("input") if plain else _input_of(fields, where)
-        tensors = tuple(map(_spec, fields.objects("tensors")))
-        return cls(features, fields.get("classes", int), tensors)
+        fields = Fields.parse(content, where, PLAIN, NAMED)
+        if fields.get("format", str) == PLAIN:
+            signature = Signature.classifier(fields.extents("input"), fields.get("classes", int))
+        else:
+            signature = Signature.parse(fields)
+        return cls(signature, tuple(map(_spec, fields.objects("tensors"))))
 
     def to_bytes(self) -> bytes:
         """The content of `layout.json`, in the older format where that can say everything."""
-        plain = not any(spec.frozen or spec.variance for spec in self.tensors)
+        roles = any(spec.frozen or spec.variance for spec in self.tensors)
+        plain = self.signature.plain and not roles
         return to_bytes(_plain_json(self) if plain else _json(self))
-
-
-def _input_of(fields: Fields, where: str) -> tuple[int, ...]:
-    """The shape of the one input; CorruptError for models that this client does not know."""
-    inputs, target = fields.objects("inputs"), fields.object("target")
-    known = len(inputs) == 1 and inputs[0].has(_FEATURES) and target.has(_TARGET)
-    if not known or fields.get("loss", str) != _LOSS:
-        raise CorruptError(
-            f"{where}: expected one float32 input 'features', the int64 target 'label' and the"
-            f" loss {_LOSS!r}: for other models take a newer client"
-        )
-    return inputs[0].extents("shape")
 
 
 def _spec(item: Fields) -> TensorSpec:
@@ -137,8 +119,8 @@ def _spec(item: Fields) -> TensorSpec:
 def _plain_json(layout: Layout) -> dict[str, Any]:
     return {
         "format": PLAIN,
-        "input": list(layout.input),
-        "classes": layout.classes,
+        "input": list(layout.signature.inputs[0].shape),
+        "classes": layout.signature.classes,
         "tensors": [
             {"name": spec.name, "shape": list(spec.shape), "trainable": spec.trainable}
             for spec in layout.tensors
@@ -149,11 +131,8 @@ def _plain_json(layout: Layout) -> dict[str, Any]:
 def _json(layout: Layout) -> dict[str, Any]:
     variance = {"variance": True}
     return {
-        "format": ROLES,
-        "inputs": [{**_FEATURES, "shape": list(layout.input)}],
-        "target": _TARGET,
-        "loss": _LOSS,
-        "classes": layout.classes,
+        "format": NAMED,
+        **layout.signature.to_json(),
         "tensors": [
             {"name": spec.name, "shape": list(spec.shape), "role": spec.role}
             | (variance if spec.variance else {})

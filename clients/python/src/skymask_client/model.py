@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from skymask_client.errors import CorruptError, MissingExtraError
 from skymask_client.layout import FloatArray, Layout
 from skymask_client.shards import read_shards
 from skymask_client.storage import Directory, Location, Options
+from skymask_client.tied import Tied
+from skymask_client.tied import read as read_tied
 
 if TYPE_CHECKING:
     import torch
@@ -21,13 +23,15 @@ if TYPE_CHECKING:
 class Model:
     """A committed version with its tensors (float32) in layout order.
 
-    `architecture` is the file name and content of the model definition.
+    `architecture` is the file name and content of the model definition. `tied` has the further
+    names of tensors that the module has under several names.
     """
 
     commit: Commit
     layout: Layout
     tensors: Mapping[str, FloatArray]
     architecture: tuple[str, bytes]
+    tied: Tied = field(default_factory=dict)
 
     @property
     def federation(self) -> str:
@@ -45,12 +49,14 @@ class Model:
         return self.commit.model
 
     def state_dict(self) -> "OrderedDict[str, torch.Tensor]":
-        """Copies of the tensors for `module.load_state_dict`."""
+        """Copies of the tensors for `module.load_state_dict`, under all names of the module."""
         try:
             import torch
         except ModuleNotFoundError as error:
             raise MissingExtraError("Model.state_dict", "torch") from error
-        return OrderedDict((name, torch.tensor(array)) for name, array in self.tensors.items())
+        state = OrderedDict((name, torch.tensor(array)) for name, array in self.tensors.items())
+        state.update((name, state[first]) for name, first in self.tied.items())
+        return state
 
 
 def read_model(
@@ -79,7 +85,8 @@ def read_model(
     if digest != commit.model:
         raise CorruptError(f"{attempt}: model digest is {digest}, the commit says {commit.model}")
     architecture = architectures[0], contents[architectures[0]]
-    return Model(commit, layout, MappingProxyType(tensors), architecture)
+    tied = MappingProxyType(read_tied(architecture[1], layout, str(attempt / architecture[0])))
+    return Model(commit, layout, MappingProxyType(tensors), architecture, tied)
 
 
 def _checked_files(commit: Commit, models: Directory) -> dict[str, bytes]:

@@ -10,25 +10,32 @@ import numpy.typing as npt
 from skymask_client.errors import UpdateError
 from skymask_client.layout import FloatArray, Layout, Tensors, TensorSpec
 from skymask_client.names import unwrapped
+from skymask_client.tied import Tied
+
+_NONE: Tied = {}
 
 
-def to_arrays(state: Mapping[str, Any], layout: Layout) -> dict[str, FloatArray]:
+def to_arrays(
+    state: Mapping[str, Any], layout: Layout, tied: Tied = _NONE
+) -> dict[str, FloatArray]:
     """All tensors of the layout out of a state dict or a mapping of arrays, in layout order.
 
     Names may be those of a wrapped module. Integer entries that the layout does not name
-    (batch-norm's `num_batches_tracked`) are left out. Raises UpdateError for anything else that
-    does not fit.
+    (batch-norm's `num_batches_tracked`) are left out, and so are further names of tied tensors.
+    Raises UpdateError for anything else that does not fit.
     """
-    return _fit_all(layout.tensors, _arrays(_named(state, layout), layout))
+    return _fit_all(layout.tensors, _arrays(_named(state, layout, tied), layout))
 
 
-def to_upload(state: Mapping[str, Any], layout: Layout, frozen: Tensors) -> dict[str, FloatArray]:
+def to_upload(
+    state: Mapping[str, Any], layout: Layout, frozen: Tensors, tied: Tied = _NONE
+) -> dict[str, FloatArray]:
     """As `to_arrays`, less the frozen tensors.
 
     `state` may do without those; where it has them, they must have the values of `frozen` in the
     precision that they come in.
     """
-    named = _named(state, layout)
+    named = _named(state, layout, tied)
     arrays = _arrays(named, layout)
     fitted = _fit_all(layout.uploaded, arrays)
     for spec in layout.tensors:
@@ -64,7 +71,7 @@ def require_variances(layout: Layout, tensors: Tensors) -> None:
                 )
 
 
-def _named(state: Any, layout: Layout) -> dict[str, Any]:
+def _named(state: Any, layout: Layout, tied: Tied) -> dict[str, Any]:
     """The state under the layout's names; UpdateError where it is no state dict at all."""
     if hasattr(state, "state_dict"):
         raise UpdateError(f"expected a state dict, found {_kind(state)}: pass its state_dict()")
@@ -80,7 +87,21 @@ def _named(state: Any, layout: Layout) -> dict[str, Any]:
                 f"entry {name!r} is {_kind(value)}, not a tensor: of a checkpoint, pass the entry"
                 " that holds the state dict"
             )
-    return unwrapped(state, layout.names)
+    return _untied(unwrapped(state, (*layout.names, *tied)), tied)
+
+
+def _untied(named: dict[str, Any], tied: Tied) -> dict[str, Any]:
+    """The state by the first names of tensors, whose other names must have the same values."""
+    for name, first in tied.items():
+        if name in named:
+            value = named.pop(name)
+            here = named.setdefault(first, value)
+            if not np.array_equal(_array(name, value), _array(first, here), equal_nan=True):
+                raise UpdateError(
+                    f"tensors {first!r} and {name!r} are one tensor of the model, but their values"
+                    " differ: tie them in the module before it is trained"
+                )
+    return named
 
 
 def _arrays(named: Mapping[str, Any], layout: Layout) -> dict[str, npt.NDArray[Any]]:

@@ -62,7 +62,7 @@ def submit(
     UploadExistsError where a complete upload is there and `overwrite` is False.
     """
     _require_model(base)
-    arrays = to_upload(weights, base.layout, base.tensors)
+    arrays = to_upload(weights, base.layout, base.tensors, base.tied)
     require_finite(arrays)
     require_variances(base.layout, arrays)
     if kind == "delta":
@@ -90,7 +90,7 @@ def submit_delta(
     _require_model(base)
     layout = base.layout
     unchanged = {s.name: np.zeros(s.shape, np.float32) for s in layout.tensors if s.frozen}
-    arrays = to_upload(delta, layout, unchanged)
+    arrays = to_upload(delta, layout, unchanged, base.tied)
     require_finite(arrays)
     moved = {s.name: base.tensors[s.name] + arrays[s.name] for s in layout.tensors if s.variance}
     require_variances(layout, moved)

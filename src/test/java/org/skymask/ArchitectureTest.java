@@ -72,6 +72,7 @@ class ArchitectureTest {
         .check(CLASSES);
   }
 
+  /** An attacker who knows the decision with memory does its sums with the memory's arithmetic. */
   @Test
   void attack() {
     mayUse(
@@ -79,6 +80,7 @@ class ArchitectureTest {
             "org.skymask.model..",
             "org.skymask.named..",
             "org.skymask.kernel..",
+            "org.skymask.memory..",
             "org.skymask.attack..")
         .check(CLASSES);
   }

@@ -88,7 +88,7 @@ class FederationIT {
     Commands.run(CLIENT, command);
   }
 
-  private static boolean hasPyTorch() {
+  static boolean hasPyTorch() {
     try {
       return new ProcessBuilder(PYTHON, "-c", "import torch, pyarrow, cryptography, fsspec")
               .redirectErrorStream(true)

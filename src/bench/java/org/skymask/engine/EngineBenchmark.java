@@ -62,7 +62,8 @@ public class EngineBenchmark {
     ModelStore store = new ModelStore(folder + "/models", new Configuration(false));
     base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
-    root = DatasetReader.read(Storage.of(data, new Configuration(false)), data, base.layout());
+    root =
+        DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());
     for (int i = 0; i < threads; i++) {
       engines.add(Engines.open(base.architecture(), base.layout()));
     }

@@ -48,7 +48,8 @@ public final class Growth {
     ModelStore store = new ModelStore(folder + "/models", new Configuration(false));
     this.base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
-    this.root = DatasetReader.read(Storage.of(data, new Configuration(false)), data, base.layout());
+    this.root =
+        DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());
     this.plan = new BlockPlan(base.layout(), BLOCK_LENGTH);
   }
 

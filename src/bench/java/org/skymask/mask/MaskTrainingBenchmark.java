@@ -73,7 +73,7 @@ public class MaskTrainingBenchmark {
     base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
     LabelledData examples =
-        DatasetReader.read(Storage.of(data, new Configuration(false)), data, base.layout());
+        DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());
     root =
         new RootEvaluator(
             spark, base.architecture(), base.layout(), examples, microBatch, DeviceChoice.CPU);

@@ -31,6 +31,17 @@ public interface Attack {
     return poison();
   }
 
+  /**
+   * Which of its names a client goes by in a round: 0 is its first. To the federation every name is
+   * another client.
+   *
+   * @param round from 1
+   * @param client which of the malicious clients, from 0
+   */
+  default int names(int round, int client) {
+    return 0;
+  }
+
   /** What a backdoored model answers to; empty for attacks without a backdoor. */
   default Optional<Trigger> trigger() {
     return Optional.empty();

@@ -25,8 +25,10 @@ public final class Attacks {
               Pill.DECLARATION,
               PoisonedFl.DECLARATION,
               AdaptiveSkyMask.DECLARATION,
+              AdaptiveRemembered.DECLARATION,
               Mixed.DECLARATION),
-          Timed.DECLARATIONS);
+          Timed.DECLARATIONS,
+          List.of(Rotation.DECLARATION));
 
   private Attacks() {}
 }

@@ -15,6 +15,11 @@ record Descent(LossGradient loss, float[] base, int parameterCount) {
     return loss.of(at(delta), data, new float[parameterCount]);
   }
 
+  /** Loss of each example for the model at a delta. */
+  double[] lossesAt(float[] delta, LabelledData data) {
+    return loss.each(at(delta), data, parameterCount);
+  }
+
   /** Gradient of the mean loss at a delta. */
   float[] gradientAt(float[] delta, LabelledData data) {
     float[] gradient = new float[parameterCount];

@@ -14,4 +14,20 @@ public interface LossGradient {
    * @return the mean loss
    */
   double of(float[] values, LabelledData data, float[] gradient);
+
+  /**
+   * Cross-entropy of each example.
+   *
+   * @param values [valueCount] of the model
+   * @param parameterCount of the model
+   * @return [examples]
+   */
+  default double[] each(float[] values, LabelledData data, int parameterCount) {
+    float[] unused = new float[parameterCount];
+    double[] losses = new double[data.size()];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = of(values, data.between(i, i + 1), unused);
+    }
+    return losses;
+  }
 }

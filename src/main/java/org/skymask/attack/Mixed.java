@@ -100,6 +100,11 @@ final class Mixed implements Attack {
   }
 
   @Override
+  public int names(int round, int client) {
+    return (turns.first(client) ? first : second).names(round, turns.own(client));
+  }
+
+  @Override
   public Optional<Trigger> trigger() {
     return first.trigger().or(second::trigger);
   }

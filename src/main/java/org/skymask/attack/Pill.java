@@ -1,8 +1,5 @@
 package org.skymask.attack;
 
-import java.util.Optional;
-import java.util.Set;
-import org.skymask.model.Layout;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -23,7 +20,7 @@ import org.skymask.named.Parameter;
  * pill by distance and by similarity; here the importance is that of the round and the adjustment
  * the one by distance. Knows what the inner attack knows.
  */
-final class Pill implements Attack {
+final class Pill extends AttackAround {
   static final Declared<Attack> DECLARATION =
       Declaration.of(
               "pill",
@@ -34,7 +31,6 @@ final class Pill implements Attack {
               Parameter.of("amplify", Allowed.from(0, 1e6), 10, "largest strength γ"))
           .madeBy(Pill::of);
 
-  private final Attack poison;
   private final double amplify;
 
   private static Pill of(Given given) {
@@ -46,29 +42,14 @@ final class Pill implements Attack {
   }
 
   private Pill(Attack poison, double amplify) {
-    this.poison = poison;
+    super(poison);
     this.amplify = amplify;
-  }
-
-  @Override
-  public Set<Knowledge> assumes() {
-    return poison.assumes();
-  }
-
-  @Override
-  public Optional<Trigger> trigger() {
-    return poison.trigger();
-  }
-
-  @Override
-  public void check(Layout layout, int honest) {
-    poison.check(layout, honest);
   }
 
   @Override
   public float[][] craft(AttackContext context) {
     float[][] own = context.own();
-    float[][] poisoned = poison.craft(context);
+    float[][] poisoned = super.craft(context);
     boolean[] pill = PillBlueprint.of(context.layout(), Sight.mean(own));
     return Crafted.each(context, client -> injected(own, client, poisoned[client], pill));
   }

@@ -3,8 +3,6 @@ package org.skymask.attack;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
@@ -27,7 +25,7 @@ import org.skymask.named.Parameter;
  *   <li>{@code alternate} has {@code groups} groups of clients that take turns, a round each.
  * </ul>
  */
-final class Timed implements Attack {
+final class Timed extends AttackAround {
   private static final String ATTACK = "attack";
   private static final String AFTER = "after";
   private static final int MOST = 1000;
@@ -70,7 +68,6 @@ final class Timed implements Attack {
                   Parameter.of("groups", Allowed.whole(2, MOST), 2, "of clients that take turns"))
               .madeBy(given -> made(given, alternate(given.whole("groups")))));
 
-  private final Attack attack;
   private final Schedule schedule;
 
   /** Whether a client strikes in a round. */
@@ -83,7 +80,7 @@ final class Timed implements Attack {
   }
 
   private Timed(Attack attack, Schedule schedule) {
-    this.attack = attack;
+    super(attack);
     this.schedule = schedule;
   }
 
@@ -108,18 +105,8 @@ final class Timed implements Attack {
   }
 
   @Override
-  public Set<Knowledge> assumes() {
-    return attack.assumes();
-  }
-
-  @Override
-  public Poison poison() {
-    return attack.poison();
-  }
-
-  @Override
   public Poison poison(int round) {
-    Poison poison = attack.poison(round);
+    Poison poison = super.poison(round);
     return poison == Poison.NONE ? Poison.NONE : new When(schedule, round, poison);
   }
 
@@ -129,16 +116,6 @@ final class Timed implements Attack {
     public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
       return schedule.strikes(round, client) ? poison.of(data, layout, client, seed) : data;
     }
-  }
-
-  @Override
-  public Optional<Trigger> trigger() {
-    return attack.trigger();
-  }
-
-  @Override
-  public void check(Layout layout, int honest) {
-    attack.check(layout, honest);
   }
 
   @Override
@@ -153,7 +130,7 @@ final class Timed implements Attack {
       }
     }
     if (!strikers.isEmpty()) {
-      float[][] updates = attack.craft(context.only(strikers));
+      float[][] updates = super.craft(context.only(strikers));
       IntStream.range(0, updates.length).forEach(k -> crafted[strikers.get(k)] = updates[k]);
     }
     return crafted;

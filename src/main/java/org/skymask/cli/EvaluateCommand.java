@@ -13,14 +13,18 @@ import picocli.CommandLine.Parameters;
 /** {@code skymask evaluate}. */
 @Command(
     name = "evaluate",
-    description = "Loss, accuracy and confusion matrix of a version on a dataset.",
+    description =
+        "Loss of a version on a dataset, and what models of its kind are compared by: accuracy,"
+            + " precision and recall of classifiers, perplexity, AUROC, or RMSE.",
     parameterListHeading = "%n",
     optionListHeading = "%n")
 final class EvaluateCommand extends SparkCommand {
   @Option(
       names = {"--data", "--dataset"},
       paramLabel = "PATH",
-      description = "Parquet with features and label (default: root.data).")
+      description =
+          "Parquet with a column for each input and for the target: features and label of"
+              + " classifiers (default: root.data).")
   @Nullable String data;
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "PATH", description = "The same as --data.")

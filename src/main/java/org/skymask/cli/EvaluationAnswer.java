@@ -2,11 +2,12 @@ package org.skymask.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import org.skymask.round.evaluate.Confusion;
 import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.evaluate.Measure;
 
 /**
  * What {@code evaluate} says.
@@ -20,25 +21,34 @@ record EvaluationAnswer(Evaluation result, int version, String model) implements
     text.append(
         String.format(
             Locale.ROOT,
-            "version %d (%s)%n%d examples, loss %.4f, accuracy %.2f %%%n%nconfusion matrix (rows:"
-                + " label, columns: predicted)%n%n",
+            "version %d (%s)%n%d examples, loss %.4f",
             version,
             model,
             result.examples(),
-            result.loss(),
-            100 * result.accuracy()));
-    long[][] confusion = result.confusion();
-    text.append(line("", LongStream.range(0, confusion.length)));
-    for (int label = 0; label < confusion.length; label++) {
-      text.append(line(String.valueOf(label), Arrays.stream(confusion[label])));
+            result.loss()));
+    result
+        .measures()
+        .all()
+        .forEach(measure -> text.append(", ").append(MeasureText.words(measure)));
+    text.append('\n');
+    if (result.measures() instanceof Confusion confusion) {
+      text.append('\n').append(classes(confusion));
     }
     return text.toString();
   }
 
-  private static String line(String label, LongStream cells) {
-    return cells
-        .mapToObj(cell -> String.format("%8d", cell))
-        .collect(Collectors.joining("", String.format("%4s |", label), "\n"));
+  private static String classes(Confusion confusion) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("class", "examples", "precision", "recall"));
+    for (int label = 0; label < confusion.counts().length; label++) {
+      rows.add(
+          List.of(
+              String.valueOf(label),
+              String.valueOf(confusion.examples(label)),
+              MeasureText.percent(confusion.precision(label)),
+              MeasureText.percent(confusion.recall(label))));
+    }
+    return TextTable.of(rows) + "\nThe confusion matrix is in the output of --json.\n";
   }
 
   @Override
@@ -46,14 +56,29 @@ record EvaluationAnswer(Evaluation result, int version, String model) implements
     ObjectNode json = JsonOutput.object();
     json.put("examples", result.examples());
     json.put("loss", result.loss());
-    json.put("accuracy", result.accuracy());
+    for (Measure measure : result.measures().all()) {
+      JsonOutput.number(json, measure.name(), measure.value());
+    }
+    json.put("measure", result.main().name());
+    if (result.measures() instanceof Confusion confusion) {
+      classes(json, confusion);
+    }
+    return json.put("round", version).put("model", model);
+  }
+
+  private static void classes(ObjectNode json, Confusion confusion) {
     ArrayNode rows = json.putArray("confusion");
-    for (long[] row : result.confusion()) {
+    for (long[] row : confusion.counts()) {
       ArrayNode cells = rows.addArray();
       for (long cell : row) {
         cells.add(cell);
       }
     }
-    return json.put("round", version).put("model", model);
+    ArrayNode classes = json.putArray("classes");
+    for (int label = 0; label < confusion.counts().length; label++) {
+      ObjectNode one = classes.addObject().put("examples", confusion.examples(label));
+      JsonOutput.number(one, "precision", confusion.precision(label));
+      JsonOutput.number(one, "recall", confusion.recall(label));
+    }
   }
 }

@@ -16,6 +16,15 @@ final class JsonOutput {
         MAPPER.createObjectNode().put("error", failure.message()).put("exit", failure.exit()));
   }
 
+  /** JSON has no NaN: null stands for it. */
+  static void number(ObjectNode json, String name, double value) {
+    if (Double.isFinite(value)) {
+      json.put(name, value);
+    } else {
+      json.putNull(name);
+    }
+  }
+
   static String versions(Map<String, String> versions) {
     ObjectNode json = MAPPER.createObjectNode();
     versions.forEach(json::put);

@@ -66,7 +66,11 @@ final class ReplayJson {
     Evaluation evaluation = quality == null ? null : quality.evaluation();
     put(json, "rootLoss", quality == null ? Double.NaN : quality.rootLoss());
     put(json, "loss", evaluation == null ? Double.NaN : evaluation.loss());
-    put(json, "accuracy", evaluation == null ? Double.NaN : evaluation.accuracy());
+    if (evaluation == null) {
+      json.putNull("accuracy");
+    } else {
+      evaluation.measures().all().forEach(measure -> put(json, measure.name(), measure.value()));
+    }
   }
 
   /** JSON has no NaN: null stands for it. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 import org.skymask.round.evaluate.Evaluation;
+import org.skymask.round.evaluate.Measure;
 import org.skymask.round.replay.Replay;
 import org.skymask.round.replay.Replay.Distance;
 import org.skymask.round.replay.Replay.End;
@@ -57,16 +58,17 @@ final class ReplayText {
   }
 
   private String table() {
-    boolean evaluated = !accuracy(replay.committed().quality()).isEmpty();
+    Measure main = main(replay.committed().quality());
+    boolean evaluated = main != null;
     List<List<String>> rows = new ArrayList<>();
     List<String> header =
         List.of(
             "rule", "accepted", "filtered", "of the step", "distance", "from base", "root loss");
-    rows.add(line(header, evaluated ? "accuracy" : null, "seconds"));
+    rows.add(line(header, main == null ? null : MeasureText.name(main), "seconds"));
     for (Row row :
         Stream.concat(Stream.of(replay.committed()), replay.variants().stream()).toList()) {
       String seconds = number(row.seconds().orElse(Double.NaN), "%.2f");
-      rows.add(line(cells(row), evaluated ? accuracy(row.quality()) : null, seconds));
+      rows.add(line(cells(row), evaluated ? quality(row.quality()) : null, seconds));
     }
     return TextTable.of(rows)
         + "\ndistance: from the committed model, also as a share of the committed step.\n";
@@ -104,9 +106,14 @@ final class ReplayText {
     return distance.length() == 0 ? "0" : number(distance.length(), "%.4g");
   }
 
-  private static String accuracy(@Nullable Quality quality) {
+  private static @Nullable Measure main(@Nullable Quality quality) {
     Evaluation evaluation = quality == null ? null : quality.evaluation();
-    return evaluation == null ? "" : number(100 * evaluation.accuracy(), "%.2f %%");
+    return evaluation == null ? null : evaluation.main();
+  }
+
+  private static String quality(@Nullable Quality quality) {
+    Measure main = main(quality);
+    return main == null ? "" : MeasureText.value(main);
   }
 
   private static long count(Row row, Verdict verdict) {

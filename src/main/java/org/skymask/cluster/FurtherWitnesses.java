@@ -3,21 +3,11 @@ package org.skymask.cluster;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.skymask.kernel.Medians;
+import org.skymask.kernel.PairedDifference;
+import org.skymask.memory.Candidate;
 
 /** What {@code remembered} asks besides about "keep A, leave out B" (remembered.md#witnesses). */
 final class FurtherWitnesses {
-  /** B's mean that points so far the root update's way oversteps at worst. */
-  private static final double ALONG = 0.3;
-
-  /** B's updates are boosted whose median is longer than so many of all clients'. */
-  private static final double BOOSTED = 2;
-
-  private static final double TWIN = 0.9;
-  private static final double APART = 0.2;
-
-  /** What an overstep of a right direction counts as. */
-  private static final double OVERSTEP = 4;
-
   private final Witnesses witnesses;
   private final double[] base;
   private final double[] norms;
@@ -38,15 +28,16 @@ final class FurtherWitnesses {
   /** h: t of what these clients' mean improves by itself. */
   double help(boolean[] out) {
     SetProbe.Answer answer = witnesses.ask(out);
-    double help = Witnesses.t(base, answer.losses());
-    boolean boosted = median(out) > BOOSTED * median(witnesses.everybody());
-    return boosted || answer.cosine() <= ALONG ? help : Math.max(help, OVERSTEP);
+    return Candidate.help(
+        PairedDifference.t(base, answer.losses()),
+        answer.cosine(),
+        median(out),
+        median(witnesses.everybody()));
   }
 
   /** Whether those left out are copies of each other: no honest training makes any. */
   boolean twin(boolean[] out, boolean[] kept) {
-    double within = inner(out);
-    return within >= TWIN && inner(kept) <= within - APART;
+    return Candidate.isTwin(inner(out), inner(kept));
   }
 
   private double median(boolean[] set) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.skymask.kernel.PairedDifference;
 import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MaskStatistics;
 
@@ -29,8 +30,8 @@ final class Witnesses {
     }
     SetProbe.Answer a = ask(kept);
     SetProbe.Answer b = ask(out);
-    double harm = t(b.losses(), a.losses());
-    double better = t(ask(everybody()).losses(), a.losses());
+    double harm = PairedDifference.t(b.losses(), a.losses());
+    double better = PairedDifference.t(ask(everybody()).losses(), a.losses());
     double q = densityDifference(kept, out);
     double c = a.cosine() - b.cosine();
     double r = distance(out) - distance(kept);
@@ -46,25 +47,6 @@ final class Witnesses {
 
   SetProbe.Answer ask(boolean[] set) {
     return answers.computeIfAbsent(Arrays.toString(set), key -> probe.ask(set));
-  }
-
-  /** t of the paired difference left − right; a single example says nothing. */
-  static double t(double[] left, double[] right) {
-    int n = left.length;
-    if (n < 2) {
-      return 0;
-    }
-    double mean = 0;
-    for (int i = 0; i < n; i++) {
-      mean += (left[i] - right[i]) / n;
-    }
-    double squares = 0;
-    for (int i = 0; i < n; i++) {
-      double d = left[i] - right[i] - mean;
-      squares += d * d;
-    }
-    double deviation = Math.sqrt(squares / (n - 1));
-    return mean / (deviation / Math.sqrt(n) + 1e-12);
   }
 
   private double densityDifference(boolean[] kept, boolean[] out) {

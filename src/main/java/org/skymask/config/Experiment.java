@@ -41,13 +41,36 @@ public record Experiment(
    * @param architecture name of a shipped one, or a path
    */
   public record Federation(
-      int clients, int examples, int rootExamples, double testShare, String architecture)
+      int clients,
+      int examples,
+      int rootExamples,
+      double testShare,
+      String architecture,
+      Presence presence)
       implements Serializable {}
+
+  /**
+   * Which clients are there: {@code federation.participation} and {@code federation.late}.
+   *
+   * @param participation share of those who are there that take part in a round
+   * @param lateShare of all clients
+   * @param lateRound in which these are first there
+   */
+  public record Presence(double participation, double lateShare, int lateRound)
+      implements Serializable {
+    /** In every round. */
+    public static final Presence EVERYBODY = new Presence(1, 0, 1);
+
+    /** Whether any client is missing in the first rounds. */
+    public boolean isAnybodyLate() {
+      return lateShare > 0 && lateRound > 1;
+    }
+  }
 
   /**
    * {@code training.*}.
    *
-   * @param clientsARound 0: all
+   * @param clientsARound 0: as {@link Presence#participation} says
    */
   public record Training(
       int rounds, int localEpochs, int batchSize, double learningRate, int clientsARound)

@@ -18,6 +18,8 @@ import org.skymask.named.Allowed;
 /** Loads experiment files: the documented defaults, above them a HOCON file. */
 public final class ExperimentLoader {
   private static final String SETTINGS = "settings";
+  private static final String PARTICIPATION = "federation.participation";
+  private static final String CLIENTS_A_ROUND = "training.clients-a-round";
 
   private final Config config;
   private final Problems problems;
@@ -109,7 +111,22 @@ public final class ExperimentLoader {
         count("federation.examples", 0),
         count("federation.root-examples", 1),
         values.number("federation.test-share", Allowed.insideShare()),
-        values.location("federation.architecture"));
+        values.location("federation.architecture"),
+        presence());
+  }
+
+  private Experiment.Presence presence() {
+    Experiment.Presence presence =
+        new Experiment.Presence(
+            values.number(PARTICIPATION, Allowed.share()),
+            values.number("federation.late.share", Allowed.shareOrNone()),
+            count("federation.late.round", 1));
+    if (presence.participation() < 1 && count(CLIENTS_A_ROUND, 0) > 0) {
+      problems.add(
+          new Leaf(ConfigUtil.splitPath(PARTICIPATION), config.getValue(PARTICIPATION)),
+          PARTICIPATION + " and " + CLIENTS_A_ROUND + ": expected one of them, found both");
+    }
+    return presence;
   }
 
   private Experiment.Training training() {
@@ -118,7 +135,7 @@ public final class ExperimentLoader {
         count("training.local-epochs", 1),
         count("training.batch-size", 1),
         values.number("training.learning-rate", Allowed.above(0)),
-        count("training.clients-a-round", 0));
+        count(CLIENTS_A_ROUND, 0));
   }
 
   private int count(String key, int least) {

@@ -1,6 +1,6 @@
 package org.skymask.engine;
 
-/** Softmax cross-entropy on logits, in double precision and shared by the engines. */
+/** Softmax cross-entropy on logits, in double precision. */
 public final class CrossEntropy {
   private CrossEntropy() {}
 
@@ -10,23 +10,18 @@ public final class CrossEntropy {
   }
 
   /**
-   * Replaces each row of logits by ∂loss/∂logits = softmax − one-hot.
+   * Replaces the logits of one example by ∂(scale · loss)/∂logits = scale · (softmax − one-hot).
    *
-   * @param logits [labels.length × classes], overwritten
-   * @return Σ loss over the rows
+   * @return the loss, without the scale
    */
-  public static double toGradient(float[] logits, int classes, int[] labels, int from) {
-    double sum = 0;
-    for (int row = 0; row < logits.length / classes; row++) {
-      int at = row * classes;
-      int label = labels[from + row];
-      double logSum = logSum(logits, at, classes);
-      sum += logSum - logits[at + label];
-      for (int c = 0; c < classes; c++) {
-        logits[at + c] = (float) (Math.exp(logits[at + c] - logSum) - (c == label ? 1 : 0));
-      }
+  static double differentiate(float[] logits, int at, int classes, int label, double scale) {
+    double logSum = logSum(logits, at, classes);
+    double loss = logSum - logits[at + label];
+    for (int c = 0; c < classes; c++) {
+      double share = Math.exp(logits[at + c] - logSum) - (c == label ? 1 : 0);
+      logits[at + c] = (float) (scale * share);
     }
-    return sum;
+    return loss;
   }
 
   /** Index of the largest logit, the first of equals. */

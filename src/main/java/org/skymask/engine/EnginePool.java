@@ -21,7 +21,12 @@ public final class EnginePool {
   /** Lends an engine to a piece of work. What was loaded into it before is still there. */
   public static <T> T use(
       Architecture architecture, Layout layout, Device device, Function<GradientEngine, T> work) {
-    String key = ModelDigest.hex(architecture.content()) + architecture.fileName() + device;
+    byte[] loss = architecture.loss();
+    String key =
+        ModelDigest.hex(architecture.content())
+            + architecture.fileName()
+            + (loss == null ? "" : ModelDigest.hex(loss))
+            + device;
     Deque<GradientEngine> idle = IDLE.computeIfAbsent(key, unused -> new ConcurrentLinkedDeque<>());
     GradientEngine engine = idle.pollFirst();
     if (engine != null && !engine.layout().equals(layout)) {

@@ -1,10 +1,10 @@
 package org.skymask.engine;
 
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /**
- * A model that computes its logits and the gradient of its loss. Always in inference mode: no
+ * A model that computes its outputs, its loss and the loss's gradient. Always in inference mode: no
  * dropout, no L1/L2 term, batch norm by its running statistics. One thread uses an instance at a
  * time, and an engine computes with one thread, so the same input gives the same bits.
  */
@@ -20,20 +20,28 @@ public interface GradientEngine extends AutoCloseable {
   void load(float[] values);
 
   /**
-   * Logits of the examples [from, to) under the loaded values.
+   * Outputs of the examples [from, to) under the loaded values.
    *
-   * @return [(to − from) × classes]; any constant may be added to an example's row
+   * @return [(to − from) × outputs of an example], row-major; of classifiers the logits, and any
+   *     constant may be added to an example's row
    */
-  float[] logits(LabelledData data, int from, int to);
+  float[] outputs(ModelData data, int from, int to);
 
   /**
-   * Adds ∂(Σ cross-entropy of the examples [from, to))/∂(trainable values) to {@code gradient}: a
-   * sum over examples, not a mean.
+   * Losses of the examples [from, to) under the loaded values.
+   *
+   * @return [to − from]
+   */
+  double[] losses(ModelData data, int from, int to);
+
+  /**
+   * Adds ∂(Σ loss of the examples [from, to))/∂(trainable values) to {@code gradient}: a sum over
+   * examples, not a mean.
    *
    * @param gradient [layout.parameterCount()], added to
-   * @return Σ cross-entropy of these examples
+   * @return Σ loss of these examples
    */
-  double addGradient(LabelledData data, int from, int to, float[] gradient);
+  double addGradient(ModelData data, int from, int to, float[] gradient);
 
   @Override
   void close();

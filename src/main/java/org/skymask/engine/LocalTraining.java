@@ -3,7 +3,7 @@ package org.skymask.engine;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /**
  * Plain SGD in inference mode: the server's in file order, simulated clients' in random orders.
@@ -21,7 +21,7 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
    * @param start [valueCount], left as it is
    * @return [valueCount]; state is not moved
    */
-  public float[] train(GradientEngine engine, float[] start, LabelledData data) {
+  public float[] train(GradientEngine engine, float[] start, ModelData data) {
     float[] values = start.clone();
     for (int epoch = 0; epoch < epochs; epoch++) {
       pass(engine, values, data);
@@ -36,7 +36,7 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
    * @param seed of the orders
    * @return [valueCount]; state is not moved
    */
-  public float[] trainShuffled(GradientEngine engine, float[] start, LabelledData data, long seed) {
+  public float[] trainShuffled(GradientEngine engine, float[] start, ModelData data, long seed) {
     float[] values = start.clone();
     SplittableRandom random = new SplittableRandom(seed);
     for (int epoch = 0; epoch < epochs; epoch++) {
@@ -45,7 +45,7 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
     return values;
   }
 
-  private void pass(GradientEngine engine, float[] values, LabelledData data) {
+  private void pass(GradientEngine engine, float[] values, ModelData data) {
     float[] gradient = new float[engine.layout().parameterCount()];
     for (int from = 0; from < data.size(); from += batchSize) {
       int to = Math.min(data.size(), from + batchSize);
@@ -59,20 +59,15 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
     }
   }
 
-  private static LabelledData shuffled(LabelledData data, SplittableRandom random) {
-    int width = data.featureCount();
-    float[] features = data.features().clone();
-    int[] labels = data.labels().clone();
-    float[] kept = new float[width];
-    for (int i = labels.length - 1; i > 0; i--) {
+  private static ModelData shuffled(ModelData data, SplittableRandom random) {
+    int[] rows = new int[data.size()];
+    Arrays.setAll(rows, i -> i);
+    for (int i = rows.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
-      int label = labels[i];
-      labels[i] = labels[j];
-      labels[j] = label;
-      System.arraycopy(features, i * width, kept, 0, width);
-      System.arraycopy(features, j * width, features, i * width, width);
-      System.arraycopy(kept, 0, features, j * width, width);
+      int row = rows[i];
+      rows[i] = rows[j];
+      rows[j] = row;
     }
-    return new LabelledData(features, labels, width);
+    return data.take(rows);
   }
 }

@@ -16,9 +16,10 @@ import org.skymask.job.Tasks;
 import org.skymask.job.Workers;
 import org.skymask.kernel.Vectors;
 import org.skymask.model.Architecture;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldValues;
 import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,13 +33,13 @@ public final class RootEvaluator implements AutoCloseable {
 
   private final JavaSparkContext spark;
   private final Layout layout;
-  private final LabelledData root;
+  private final ModelData root;
   private final int microBatch;
   private final Shared<RootModel> model;
   private final Tasks<Range> tasks;
 
   /**
-   * @param loss mean cross-entropy
+   * @param loss mean over the examples
    * @param gradient ∂loss/∂(trainable values), [parameterCount]
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -52,7 +53,7 @@ public final class RootEvaluator implements AutoCloseable {
       JavaSparkContext spark,
       Architecture architecture,
       Layout layout,
-      LabelledData root,
+      ModelData root,
       int microBatch,
       DeviceChoice device) {
     this.spark = spark;
@@ -140,7 +141,7 @@ public final class RootEvaluator implements AutoCloseable {
   }
 
   /**
-   * Logits of each example.
+   * Logits of each example, of a classifier.
    *
    * @param values [valueCount]
    * @return [examples × classes], up to a constant for each example
@@ -160,14 +161,15 @@ public final class RootEvaluator implements AutoCloseable {
   }
 
   /** The same model on other data, to be closed on its own. */
-  public RootEvaluator over(LabelledData data) {
+  public RootEvaluator over(ModelData data) {
     RootModel here = model.value();
     return new RootEvaluator(spark, here.architecture(), layout, data, microBatch, here.device());
   }
 
-  /** [examples]. */
+  /** Class of each example, of a classifier: [examples]. */
   public int[] labels() {
-    return root.labels();
+    FieldValues.Longs targets = (FieldValues.Longs) root.target(0, root.size());
+    return Arrays.stream(targets.values()).mapToInt(Math::toIntExact).toArray();
   }
 
   private <R> void inOrder(PartitionJob.Work<Range, R> work, Consumer<R> taken) {

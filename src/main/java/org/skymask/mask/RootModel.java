@@ -5,11 +5,11 @@ import java.util.function.Function;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
 import org.skymask.model.Architecture;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /** What tasks need for the model on the root dataset. */
-record RootModel(Architecture architecture, Layout layout, LabelledData root, DeviceChoice device)
+record RootModel(Architecture architecture, Layout layout, ModelData root, DeviceChoice device)
     implements Serializable {
 
   <T> T use(Function<GradientEngine, T> work) {

@@ -3,15 +3,14 @@ package org.skymask.mask;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.GradientEngine;
 import org.skymask.engine.LocalTraining;
 import org.skymask.job.KeyedSums.Share;
 import org.skymask.job.PartitionJob;
 import org.skymask.job.Shared;
 import org.skymask.kernel.Vectors;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layer.Range;
+import org.skymask.model.ModelData;
 
 /** What the tasks of {@link RootEvaluator} do. */
 final class RootWork {
@@ -34,7 +33,7 @@ final class RootWork {
 
   /** What is computed with an engine that holds the values, on the micro-batches of a task. */
   private interface Pass<R> {
-    R over(GradientEngine engine, LabelledData root, Range task, List<Range> batches);
+    R over(GradientEngine engine, ModelData root, Range task, List<Range> batches);
   }
 
   private static <R> R pass(
@@ -60,7 +59,7 @@ final class RootWork {
     }
 
     private List<Share<Sum>> sums(
-        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+        GradientEngine engine, ModelData root, Range task, List<Range> batches) {
       float[] gradient = new float[engine.layout().parameterCount()];
       double loss = 0;
       for (Range batch : batches) {
@@ -81,16 +80,11 @@ final class RootWork {
     }
 
     private static double[] losses(
-        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+        GradientEngine engine, ModelData root, Range task, List<Range> batches) {
       double[] losses = new double[task.length()];
-      int classes = engine.layout().classes();
       for (Range batch : batches) {
-        float[] logits = engine.logits(root, batch.start(), batch.end());
-        for (int i = 0; i < batch.length(); i++) {
-          int label = root.labels()[batch.start() + i];
-          losses[batch.start() - task.start() + i] =
-              CrossEntropy.loss(logits, i * classes, classes, label);
-        }
+        double[] some = engine.losses(root, batch.start(), batch.end());
+        System.arraycopy(some, 0, losses, batch.start() - task.start(), some.length);
       }
       return losses;
     }
@@ -104,11 +98,11 @@ final class RootWork {
     }
 
     private static float[] logits(
-        GradientEngine engine, LabelledData root, Range task, List<Range> batches) {
+        GradientEngine engine, ModelData root, Range task, List<Range> batches) {
       int classes = engine.layout().classes();
       float[] logits = new float[task.length() * classes];
       for (Range batch : batches) {
-        float[] some = engine.logits(root, batch.start(), batch.end());
+        float[] some = engine.outputs(root, batch.start(), batch.end());
         int at = (batch.start() - task.start()) * classes;
         System.arraycopy(some, 0, logits, at, batch.length() * classes);
       }
@@ -121,7 +115,7 @@ final class RootWork {
     @Override
     public List<Share<Part>> of(Iterator<LocalTraining> partition) {
       LocalTraining training = partition.next();
-      LabelledData root = model.value().root();
+      ModelData root = model.value().root();
       return slices.cut(model.value().use(engine -> training.train(engine, values.value(), root)));
     }
   }

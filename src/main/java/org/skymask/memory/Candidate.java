@@ -23,11 +23,46 @@ public record Candidate(
   /** What x of a good candidate is at least. */
   public static final double HARMS = 1;
 
+  /** B's mean that points so far the root update's way oversteps at worst. */
+  private static final double ALONG = 0.3;
+
+  /** B's updates are boosted whose median is longer than so many of all clients'. */
+  private static final double BOOSTED = 2;
+
+  /** What an overstep of a right direction counts as. */
+  private static final double OVERSTEP = 4;
+
+  private static final double TWIN = 0.9;
+  private static final double APART = 0.2;
   private static final double VOTES = 2;
   private static final double TIGHT = 2;
   private static final double BONUS = 0.5;
   private static final double MOST_TIGHT = 4;
   private static final double MOST_HARM = 2;
+
+  /**
+   * h: t, and where B goes the root update's way without being boosted no less than what an
+   * overstep counts as.
+   *
+   * @param t of (loss of the base model − loss of B)
+   * @param cosine of the root update and B's mean
+   * @param length median norm of B, as sent
+   * @param usual median norm of all clients, as sent
+   */
+  public static double help(double t, double cosine, double length, double usual) {
+    boolean boosted = length > BOOSTED * usual;
+    return boosted || cosine <= ALONG ? t : Math.max(t, OVERSTEP);
+  }
+
+  /**
+   * Whether B are copies of each other: no honest training makes any.
+   *
+   * @param within mean cosine of B's pairs
+   * @param kept mean cosine of A's pairs
+   */
+  public static boolean isTwin(double within, double kept) {
+    return within >= TWIN && kept <= within - APART;
+  }
 
   /**
    * x = u + [a view of all layers] 0.5·clip(g − 2, 0, 4) − [not twin] max(0, h) + clip((−h − 2)/2,

@@ -13,7 +13,9 @@ public final class Curvature {
    */
   private static final double HOLDS = 0.05;
 
-  private static final double ENTERS = -0.05;
+  /** Where κ̄ of a client is not above this, it may be flagged. */
+  public static final double ENTERS = -0.05;
+
   private static final double LEAVES = 0;
 
   private Curvature() {}

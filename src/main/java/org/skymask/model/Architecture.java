@@ -1,6 +1,7 @@
 package org.skymask.model;
 
 import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model definition, copied unchanged from version to version.
@@ -8,6 +9,17 @@ import java.io.Serializable;
  * @param fileName {@code architecture.pt} or {@code architecture.json}: its extension chooses the
  *     engine
  * @param content the file's bytes
+ * @param loss the bytes of {@value #LOSS_FILE}; null where the layout names its loss
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record Architecture(String fileName, byte[] content) implements Serializable {}
+public record Architecture(String fileName, byte[] content, byte @Nullable [] loss)
+    implements Serializable {
+
+  /** The function of outputs and targets beside the architecture. */
+  public static final String LOSS_FILE = "loss.pt";
+
+  /** A definition whose layout names the loss. */
+  public Architecture(String fileName, byte[] content) {
+    this(fileName, content, null);
+  }
+}

@@ -1,6 +1,5 @@
 package org.skymask.model;
 
-import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -14,8 +13,7 @@ import java.util.HexFormat;
  * @param labels [examples], each a class index
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record LabelledData(float[] features, int[] labels, int featureCount)
-    implements Serializable {
+public record LabelledData(float[] features, int[] labels, int featureCount) implements ModelData {
 
   public LabelledData {
     if (features.length != (long) labels.length * featureCount) {
@@ -24,12 +22,35 @@ public record LabelledData(float[] features, int[] labels, int featureCount)
     }
   }
 
-  /** Number of examples. */
+  @Override
   public int size() {
     return labels.length;
   }
 
-  /** A copy of the examples from {@code from} on and before {@code to}. */
+  @Override
+  public FieldValues input(int index) {
+    return new FieldValues.Floats(features, featureCount);
+  }
+
+  @Override
+  public FieldValues target(int from, int to) {
+    long[] classes = new long[to - from];
+    Arrays.setAll(classes, i -> labels[from + i]);
+    return new FieldValues.Longs(classes, 1);
+  }
+
+  @Override
+  public LabelledData take(int[] rows) {
+    float[] taken = new float[Math.multiplyExact(rows.length, featureCount)];
+    int[] classes = new int[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(features, rows[i] * featureCount, taken, i * featureCount, featureCount);
+      classes[i] = labels[rows[i]];
+    }
+    return new LabelledData(taken, classes, featureCount);
+  }
+
+  @Override
   public LabelledData between(int from, int to) {
     return new LabelledData(
         Arrays.copyOfRange(features, from * featureCount, to * featureCount),
@@ -37,12 +58,8 @@ public record LabelledData(float[] features, int[] labels, int featureCount)
         featureCount);
   }
 
-  /**
-   * SHA-256 over the examples in their order, whichever files they came from: for each its features
-   * as little-endian float32 and its label as little-endian int32.
-   *
-   * @return {@code sha256:<hex>}
-   */
+  /** For each example its features as little-endian float32, its label as little-endian int32. */
+  @Override
   public String digest() {
     MessageDigest digest = ModelDigest.sha256();
     ByteBuffer example =

@@ -18,8 +18,7 @@ import org.skymask.model.Layer.Range;
 public final class Layout implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final List<Integer> input;
-  private final int classes;
+  private final Signature signature;
   private final List<TensorSpec> tensors;
   private final int[] starts;
   private final int parameterCount;
@@ -29,22 +28,25 @@ public final class Layout implements Serializable {
   private final Map<String, Integer> indices = new HashMap<>();
 
   /**
+   * Of a classifier of float features.
+   *
    * @param input shape of one example, without the batch
    * @param classes number of classes, at least 2
-   * @param tensors in layout order, at least one of them trainable, names unique
+   * @param tensors as below
    * @throws IllegalArgumentException that says what is wrong with them
    */
   public Layout(List<Integer> input, int classes, List<TensorSpec> tensors) {
-    this.input = List.copyOf(input);
-    this.classes = classes;
+    this(Signature.classifier(input, classes), tensors);
+  }
+
+  /**
+   * @param tensors in layout order, at least one of them trainable, names unique
+   * @throws IllegalArgumentException that says what is wrong with them
+   */
+  public Layout(Signature signature, List<TensorSpec> tensors) {
+    this.signature = signature;
     this.tensors = List.copyOf(tensors);
     this.starts = new int[tensors.size()];
-    if (input.stream().anyMatch(extent -> extent < 1)) {
-      throw new IllegalArgumentException("input has the shape " + input);
-    }
-    if (classes < 2) {
-      throw new IllegalArgumentException("classes is " + classes + ", expected 2 or more");
-    }
     this.parameterCount = place(Role.TRAINABLE, 0);
     if (parameterCount == 0) {
       throw new IllegalArgumentException("no tensor of the layout is trainable");
@@ -86,16 +88,31 @@ public final class Layout implements Serializable {
     return ranges.entrySet().stream().map(e -> new Layer(e.getKey(), e.getValue())).toList();
   }
 
+  /** What the model takes, and its loss. */
+  public Signature signature() {
+    return signature;
+  }
+
+  /** Shape of an example of the first input: of the features of a classifier. */
   public List<Integer> input() {
-    return input;
+    return signature.inputs().get(0).shape();
   }
 
   /** Values of one example: the product of {@link #input()}. */
   public int featureCount() {
-    return input.stream().reduce(1, Math::multiplyExact);
+    return signature.inputs().get(0).width();
   }
 
+  /**
+   * Number of classes.
+   *
+   * @throws IllegalStateException where the loss has none
+   */
   public int classes() {
+    Integer classes = signature.classes();
+    if (classes == null) {
+      throw new IllegalStateException("the loss " + signature.loss().code() + " has no classes");
+    }
     return classes;
   }
 
@@ -152,8 +169,7 @@ public final class Layout implements Serializable {
   @Override
   public boolean equals(Object other) {
     return other instanceof Layout that
-        && input.equals(that.input)
-        && classes == that.classes
+        && signature.equals(that.signature)
         && tensors.equals(that.tensors);
   }
 

@@ -72,8 +72,8 @@ public record RoundRecord(
   /**
    * What it was made from and with.
    *
-   * @param rootData {@link LabelledData#digest()} of the root dataset; null in rounds of software
-   *     that did not record it
+   * @param rootData {@link ModelData#digest()} of the root dataset; null in rounds of software that
+   *     did not record it
    * @param versions of the software that made it
    */
   public record Origin(

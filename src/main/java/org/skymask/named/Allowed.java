@@ -46,6 +46,11 @@ public sealed interface Allowed {
     return new Numbers(false, new Bound(0, false), new Bound(1, false));
   }
 
+  /** A number from 0 on, below 1. */
+  static Allowed shareOrNone() {
+    return new Numbers(false, new Bound(0, true), new Bound(1, false));
+  }
+
   /** A whole number that is not below {@code least}, of 32 bits. */
   static Allowed whole(int least) {
     return whole(least, Integer.MAX_VALUE);

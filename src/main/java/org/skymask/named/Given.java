@@ -72,14 +72,29 @@ public final class Given {
 
   /** Another thing. */
   public <T> T other(String parameter, Catalogue<T> others) {
-    if (!(value(parameter) instanceof Map<?, ?> block)) {
-      return others.make(text(parameter), Map.of());
-    }
+    return other(parameter, others, Map.of());
+  }
+
+  /**
+   * Another thing, where its own defaults do not serve.
+   *
+   * @param defaults of its parameters, by name; those that it does not have are left out
+   */
+  public <T> T other(String parameter, Catalogue<T> others, Map<String, ?> defaults) {
     Map<String, Object> parameters = new HashMap<>();
-    block.forEach((key, inner) -> parameters.put(String.valueOf(key), inner));
-    Object name = parameters.remove("name");
+    Object name = value(parameter);
+    if (name instanceof Map<?, ?> block) {
+      block.forEach((key, inner) -> parameters.put(String.valueOf(key), inner));
+      name = parameters.remove("name");
+    }
     if (name == null) {
       throw refused(parameter, "a name in the block");
+    }
+    for (Parameter known : others.get(String.valueOf(name)).parameters()) {
+      Object byDefault = defaults.get(known.name());
+      if (byDefault != null) {
+        parameters.putIfAbsent(known.name(), byDefault);
+      }
     }
     return others.make(String.valueOf(name), parameters);
   }

@@ -27,6 +27,13 @@ record OutputLayer(int classes, Range weight, boolean classFirst, Range bias)
    * @throws ParameterException where the layout has none
    */
   static OutputLayer of(Layout layout, String rule) {
+    if (layout.signature().classes() == null) {
+      throw new ParameterException(
+          rule
+              + " looks at the output layer of classes, and the loss "
+              + layout.signature().loss().code()
+              + " of layout.json has no classes");
+    }
     List<TensorSpec> tensors = layout.tensors();
     for (int i = tensors.size() - 1; i >= 0; i--) {
       TensorSpec tensor = tensors.get(i);

@@ -104,7 +104,7 @@ class GoldenUploadsTest {
   @Test
   void theRootDatasetIsRead() throws IOException {
     LabelledData root =
-        DatasetReader.read(Local.raw(), Local.path(golden.resolve("root.parquet")), LAYOUT);
+        DatasetReader.readLabelled(Local.raw(), Local.path(golden.resolve("root.parquet")), LAYOUT);
     assertThat(root.size()).isEqualTo(100);
     assertThat(root.featureCount()).isEqualTo(64);
     assertThat(root.labels()).startsWith(1, 5, 0, 7, 1);

@@ -50,7 +50,8 @@ class EffectTest {
         "single-layer",
         "top-coordinates",
         "poisonedfl",
-        "adaptive-skymask"
+        "adaptive-skymask",
+        "adaptive-remembered"
       })
   void theLossIsHigherThanWithoutIt(String attack) {
     double without = played("none", Map.of()).loss();
@@ -63,7 +64,8 @@ class EffectTest {
     "sleeper, after, 3",
     "reputation, after, 5",
     "intermittent, honest, 1",
-    "alternate, groups, 2"
+    "alternate, groups, 2",
+    "rotate, rounds, 2"
   })
   void theLossIsHigherThoughNotEveryRoundIsAttacked(String attack, String key, int value) {
     double without = played("none", Map.of()).loss();

@@ -143,7 +143,7 @@ class InitTest {
       value = {
         "/classes | 7          | logits of the shape [2, 10] for 2 examples, expected [2, 7]",
         "/input   | [32]       | architecture.pt does not run as a TorchScript function",
-        "/input   | [0]        | layout.json: input has the shape [0]",
+        "/input   | [0]        | layout.json: features has the shape [0]",
         "/classes | 1          | layout.json: classes is 1, expected 2 or more",
         "/classes | \"ten\"    | layout.json has classes = \"ten\", expected an integer",
         "/tensors/0/shape | [64, 10] | architecture.pt does not run as a TorchScript function",

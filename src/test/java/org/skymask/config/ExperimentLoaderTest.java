@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Experiment.Keep;
+import org.skymask.config.Experiment.Presence;
 
 class ExperimentLoaderTest {
   @SuppressWarnings("NullAway.Init")
@@ -41,6 +42,7 @@ class ExperimentLoaderTest {
             federation { clients = 3, examples = 4, root-examples = 5, test-share = 0.3 }
             federation.architecture = softmax
             training { rounds = 6, local-epochs = 7, batch-size = 8, learning-rate = 0.2 }
+            federation.late { share = 0.25, round = 7 }
             training.clients-a-round = 2
             settings { mask.epochs = 3, cluster { decision = root-row } }
             matrix {
@@ -52,7 +54,8 @@ class ExperimentLoaderTest {
             """);
     assertThat(all.name()).isEqualTo("y");
     assertThat(all.data()).isEqualTo(new Experiment.Data("b", "c"));
-    assertThat(all.federation()).isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax"));
+    assertThat(all.federation())
+        .isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax", new Presence(1, 0.25, 7)));
     assertThat(all.training()).isEqualTo(new Experiment.Training(6, 7, 8, 0.2, 2));
     assertThat(all.keep()).isEqualTo(Keep.MODELS);
     assertThat(all.measuredExamples()).isEqualTo(9);
@@ -76,6 +79,17 @@ class ExperimentLoaderTest {
     assertThat(all.matrix().seeds()).containsExactly(4L, 5L);
   }
 
+  /** A number of clients and a share would be two answers to one question. */
+  @Test
+  void aShareTakesPart() {
+    Experiment half = load("federation.participation = 0.5");
+    assertThat(half.federation().presence()).isEqualTo(new Presence(0.5, 0, 5));
+    assertThatThrownBy(() -> load("federation.participation = 0.5, training.clients-a-round = 3"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "federation.participation and training.clients-a-round: expected one of them");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -87,6 +101,10 @@ class ExperimentLoaderTest {
         "spark.a = 3 | unknown key spark",
         "training.rounds = 0 | training.rounds: expected a whole number, 1 or more, found 0",
         "federation.test-share = 1 | federation.test-share: expected a number, above 0, below 1",
+        "federation.participation = 0 | federation.participation: expected a number, above 0, at most 1",
+        "federation.late.share = 1 | federation.late.share: expected a number, 0 or more, below 1",
+        "federation.late.round = 0 | federation.late.round: expected a whole number, 1 or more",
+        "federation.late.rounds = 3 | did you mean federation.late.round?",
         "keep = some | keep: expected \"nothing\" or \"models\" or \"all\"",
         "data.train = null | data.train is not set, and there is no default",
         "settings.mask.epoch = 3 | settings: unknown key mask.epoch; did you mean mask.epochs?",

@@ -104,18 +104,22 @@ final class DeclaredTables {
                         attack.reference())));
   }
 
-  /** Of the attack with its defaults. */
+  /** Of the attack with its defaults, and what it hands on to others inside. */
   private static String knows(Declaration attack) {
-    String others =
+    List<String> others =
         attack.own().stream()
             .filter(parameter -> parameter.allowed() instanceof Allowed.Name)
-            .map(parameter -> code(parameter.name()))
-            .collect(Collectors.joining(" and "));
+            .map(Parameter::name)
+            .toList();
+    Map<String, String> nobody =
+        others.stream().collect(Collectors.toMap(name -> name, unused -> "none"));
+    Set<Knowledge> known = new TreeSet<>(Attacks.ALL.make(attack.name(), nobody).assumes());
+    List<String> words = new ArrayList<>(known.stream().map(Knowledge::words).toList());
     if (!others.isEmpty()) {
-      return "as " + others;
+      words.add(
+          "as " + others.stream().map(DeclaredTables::code).collect(Collectors.joining(" and ")));
     }
-    Set<Knowledge> known = new TreeSet<>(Attacks.ALL.make(attack.name(), Map.of()).assumes());
-    return or("own", known.stream().map(Knowledge::words).collect(Collectors.joining(", ")));
+    return or("own", String.join(", ", words));
   }
 
   private static String attackParameters() {

@@ -83,11 +83,11 @@ class EngineContractTest {
   void theHundredthCallGivesTheBitsOfTheFirst(Subject subject) {
     try (GradientEngine engine = subject.open()) {
       float[] gradient = subject.gradient(engine, 0, 8);
-      float[] logits = engine.logits(subject.data(), 0, 8);
+      float[] logits = engine.outputs(subject.data(), 0, 8);
       for (int call = 0; call < 100; call++) {
         subject.gradient(engine, 3, 12);
         assertThat(subject.gradient(engine, 0, 8)).containsExactly(gradient);
-        assertThat(engine.logits(subject.data(), 0, 8)).containsExactly(logits);
+        assertThat(engine.outputs(subject.data(), 0, 8)).containsExactly(logits);
       }
     }
   }
@@ -152,18 +152,18 @@ class EngineContractTest {
   @MethodSource("subjects")
   void loadReplacesEveryTensor(Subject subject) {
     try (GradientEngine engine = subject.open()) {
-      float[] logits = engine.logits(subject.data(), 0, 4);
+      float[] logits = engine.outputs(subject.data(), 0, 4);
       float[] others = subject.values().clone();
       for (int i = 0; i < subject.layout().tensors().size(); i++) {
         others[subject.layout().start(i)] += 0.5f;
         engine.load(others);
-        assertThat(engine.logits(subject.data(), 0, 4))
+        assertThat(engine.outputs(subject.data(), 0, 4))
             .as(subject.layout().tensors().get(i).name())
             .isNotEqualTo(logits);
         others[subject.layout().start(i)] -= 0.5f;
       }
       engine.load(subject.values());
-      assertThat(engine.logits(subject.data(), 0, 4)).containsExactly(logits);
+      assertThat(engine.outputs(subject.data(), 0, 4)).containsExactly(logits);
     }
   }
 

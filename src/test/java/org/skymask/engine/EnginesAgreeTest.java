@@ -61,7 +61,7 @@ class EnginesAgreeTest {
                   gradient, TestVectors.onAxis(layout, expected, gradient.length)))
           .isLessThan(1e-5);
       perTensor(layout, gradient, expected);
-      assertThat(engine.logits(fixture.data(), 0, size))
+      assertThat(engine.outputs(fixture.data(), 0, size))
           .usingComparatorWithPrecision(1e-5f)
           .containsExactly(TestVectors.floats(fixture.logits()));
       assertThat(losses(engine, fixture)).isCloseTo(fixture.loss(), within(1e-5 * size));
@@ -86,7 +86,7 @@ class EnginesAgreeTest {
     double sum = 0;
     int[][] parts = {{0, 5}, {5, fixture.data().size()}};
     for (int[] part : parts) {
-      float[] logits = engine.logits(fixture.data(), part[0], part[1]);
+      float[] logits = engine.outputs(fixture.data(), part[0], part[1]);
       for (int i = 0; i < part[1] - part[0]; i++) {
         sum +=
             CrossEntropy.loss(logits, i * classes, classes, fixture.data().labels()[part[0] + i]);

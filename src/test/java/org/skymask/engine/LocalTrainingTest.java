@@ -9,6 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.TensorSpec;
 
 class LocalTrainingTest {
@@ -30,13 +31,18 @@ class LocalTrainingTest {
     public void load(float[] values) {}
 
     @Override
-    public float[] logits(LabelledData data, int from, int to) {
+    public float[] outputs(ModelData data, int from, int to) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public double addGradient(LabelledData data, int from, int to, float[] gradient) {
-      int[] labels = Arrays.copyOfRange(data.labels(), from, to);
+    public double[] losses(ModelData data, int from, int to) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public double addGradient(ModelData data, int from, int to, float[] gradient) {
+      int[] labels = Arrays.copyOfRange(((LabelledData) data).labels(), from, to);
       batches.add(Arrays.stream(labels).boxed().toList());
       gradient[0] += Arrays.stream(labels).sum();
       return 0;

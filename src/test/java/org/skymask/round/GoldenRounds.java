@@ -67,7 +67,8 @@ final class GoldenRounds {
   double accuracy(GoldenCase golden, Done done, ModelVersion model) throws IOException {
     return new EvaluateJob(spark, done.settings())
         .run(model, golden.directory().resolve("evaluation.parquet").toString())
-        .accuracy();
+        .main()
+        .value();
   }
 
   /** The masks after the last epoch, under changed settings. */

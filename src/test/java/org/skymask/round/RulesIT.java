@@ -228,7 +228,7 @@ class RulesIT {
       ModelVersion model =
           new ModelVersion(base.federation(), 0, "", base.layout(), base.architecture(), values);
       String root = golden.directory().resolve("root.parquet").toString();
-      accuracies[i] = new EvaluateJob(spark, done.settings()).run(model, root).accuracy();
+      accuracies[i] = new EvaluateJob(spark, done.settings()).run(model, root).main().value();
       best = accuracies[i] > accuracies[best] ? i : best;
     }
     for (int i = 0; i < accuracies.length; i++) {

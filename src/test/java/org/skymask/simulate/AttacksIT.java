@@ -182,7 +182,7 @@ class AttacksIT {
             Device.CPU,
             engine -> {
               engine.load(version.values());
-              return engine.logits(triggered, 0, triggered.size());
+              return engine.outputs(triggered, 0, triggered.size());
             });
     List<Boolean> answers = new ArrayList<>();
     for (int i = 0; i < TEST.size(); i++) {
@@ -191,6 +191,24 @@ class AttacksIT {
       }
     }
     return (double) answers.stream().filter(answer -> answer).count() / answers.size();
+  }
+
+  /** Half of eight are four: the same four as where four are asked for. */
+  @Test
+  void aShareOfTheClientsTakesPart() throws IOException {
+    String matrix =
+        """
+        matrix.rules = [median]
+        matrix.attacks = [label-flip]
+        matrix.fractions = [0.25]
+        """;
+    Ran share = new Ran("share", "federation.participation = 0.5\n" + matrix);
+    Ran number = new Ran("number", "training.clients-a-round = 4\n" + matrix);
+    Cell half = share.cell("median", "label-flip");
+    Cell four = number.cell("median", "label-flip");
+    assertThat(half.id()).isNotEqualTo(four.id());
+    assertThat(share.rows(half)).extracting(RoundRow::clients).containsExactly(4, 4);
+    assertThat(share.last(half).digest()).isEqualTo(number.last(four).digest());
   }
 
   /** Half of the clients a round: sometimes both malicious ones, sometimes one, sometimes none. */

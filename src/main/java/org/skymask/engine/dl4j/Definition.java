@@ -16,6 +16,7 @@ import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 
 /** A network that architecture.json defines: layers in a row, or a graph of them. */
 sealed interface Definition permits LayerStack, LayerGraph {
@@ -77,9 +78,6 @@ sealed interface Definition permits LayerStack, LayerGraph {
   /** Shape of an example, where the configuration tells it ({@link InputShape}). */
   Optional<List<Integer>> input();
 
-  /** The configuration as JSON. */
-  String json();
-
   /** A new network with initial values drawn by the configuration's seed. */
   Network network();
 
@@ -105,20 +103,24 @@ sealed interface Definition permits LayerStack, LayerGraph {
   }
 
   /**
-   * Makes the last layer linear, so that the network gives logits.
+   * The loss of the last layer.
    *
-   * @throws EngineException when the last layer is not a softmax classification
+   * @throws EngineException where the engines have no such loss
    */
-  default Definition logits(String file) {
-    OutputLayers.requireSoftmax(file, output().getLayer());
+  default LossFunction loss(String file) {
+    return OutputLayers.loss(file, output().getLayer());
+  }
+
+  /** Makes the last layer linear, so that the network gives logits. */
+  default Definition logits() {
     ((FeedForwardLayer) output().getLayer()).setActivationFn(new ActivationIdentity());
     return this;
   }
 
   /** {@link #logits} and {@link InferenceMode} in every layer, with this loss. */
-  default Definition inference(String file, LogitLoss loss) {
+  default Definition inference(LogitLoss loss) {
     layers().values().forEach(conf -> conf.setLayer(InferenceMode.of(conf.getLayer())));
-    logits(file);
+    logits();
     OutputLayers.setLoss(output().getLayer(), loss);
     return this;
   }

@@ -12,13 +12,22 @@ import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldData;
+import org.skymask.model.FieldSpec;
+import org.skymask.model.FieldValues;
+import org.skymask.model.FieldValues.Floats;
+import org.skymask.model.FieldValues.Longs;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
+import org.skymask.model.ModelData;
+import org.skymask.model.Signature;
+import org.skymask.model.ValueType;
 
 /**
  * A DL4J network ({@code MultiLayerConfiguration} or {@code ComputationGraphConfiguration}, one
- * input, one softmax output) behind {@link GradientEngine}.
+ * input, one output) behind {@link GradientEngine}.
  *
  * <p>Tensors are the entries of DL4J's parameter table: {@code 0_W}, {@code 0_b}, {@code 1_gamma},
  * with the name of the vertex in place of the number in a graph. A tensor's values are the
@@ -28,19 +37,22 @@ import org.skymask.model.Layout;
  * the same. The layout's shapes must be the table's up to extents of 1.
  *
  * <p>The configuration is changed before use: no dropout, weight noise or penalties, batch norm by
- * its running statistics in both directions, a linear last layer with {@link
- * org.skymask.engine.CrossEntropy} as its loss. Whatever else behaves differently in training is
- * refused. Frozen layers are trained where the layout says so.
+ * its running statistics in both directions, a linear last layer with {@link OutputLoss} as its
+ * loss. Whatever else behaves differently in training is refused. Frozen layers are trained where
+ * the layout says so.
  */
 public final class Dl4jEngine implements GradientEngine {
   private final Layout layout;
+  private final OutputLoss function;
   private final LogitLoss loss;
   private final Network network;
   private final List<TensorBinding> tensors;
   private @Nullable INDArray features;
 
-  private Dl4jEngine(String fileName, Layout layout, LogitLoss loss, Network network) {
+  private Dl4jEngine(
+      String fileName, Layout layout, OutputLoss function, LogitLoss loss, Network network) {
     this.layout = layout;
+    this.function = function;
     this.loss = loss;
     this.network = network;
     this.tensors = TensorBinding.bind(fileName, layout, network.tensors());
@@ -49,8 +61,9 @@ public final class Dl4jEngine implements GradientEngine {
   /**
    * Builds the network and tries it on two examples, so that what does not fit fails here.
    *
-   * @throws EngineException when the file is no JSON of a DL4J softmax classifier, does not fit the
-   *     layout, behaves differently in training and inference, or cannot be run on the device
+   * @throws EngineException when the file is no JSON of a DL4J network with a known loss, does not
+   *     fit the layout, behaves differently in training and inference, or cannot be run on the
+   *     device
    */
   public static Dl4jEngine open(Architecture architecture, Layout layout, Device device) {
     Dl4jDevices.use(device);
@@ -61,15 +74,35 @@ public final class Dl4jEngine implements GradientEngine {
   static Dl4jEngine open(Architecture architecture, Layout layout) {
     Dl4jRuntime.oneThread();
     String file = architecture.fileName();
-    LogitLoss loss = new LogitLoss(layout.classes());
-    Definition definition = Definition.read(architecture).statistics(layout).inference(file, loss);
+    Definition definition = Definition.read(architecture).statistics(layout);
+    requireSignature(file, layout.signature(), definition.loss(file));
+    OutputLoss function = OutputLoss.of(layout.signature());
+    LogitLoss loss = new LogitLoss(function);
+    definition.inference(loss);
     try {
-      Dl4jEngine engine = new Dl4jEngine(file, layout, loss, definition.network());
+      Dl4jEngine engine = new Dl4jEngine(file, layout, function, loss, definition.network());
       engine.check(file);
       return engine;
     } catch (RuntimeException e) {
       throw Failures.of(
           file + " does not run on examples of the shape " + layout.input() + " (layout.json)", e);
+    }
+  }
+
+  private static void requireSignature(String file, Signature signature, LossFunction loss) {
+    if (signature.loss() != loss) {
+      throw new EngineException(
+          file
+              + " ends in the loss "
+              + loss.code()
+              + ", and layout.json has the loss "
+              + signature.loss().code());
+    }
+    if (signature.inputs().size() != 1 || signature.inputs().get(0).type() != ValueType.FLOAT32) {
+      throw new EngineException(
+          file
+              + " is a DL4J network, which takes one float32 input, and layout.json has "
+              + signature.inputs().stream().map(FieldSpec::described).toList());
     }
   }
 
@@ -84,21 +117,32 @@ public final class Dl4jEngine implements GradientEngine {
     for (int j = 0; j < examples.length; j++) {
       examples[j] = (float) random.nextDouble();
     }
-    LabelledData data = new LabelledData(examples, new int[2], layout.featureCount());
+    FieldData data =
+        new FieldData(
+            List.of(new Floats(examples, layout.featureCount())), zeros(layout.signature()));
     load(values);
     INDArray batch = batch(data, 0, 2);
     INDArray output = network.output(batch, false);
-    if (!Arrays.equals(output.shape(), new long[] {2, layout.classes()})) {
+    if (!Arrays.equals(output.shape(), new long[] {2, function.width()})) {
       throw new EngineException(
           file
               + " gives outputs of the shape "
               + Tensors.shape(output)
               + " for 2 examples, expected [2, "
-              + layout.classes()
-              + "] (classes in layout.json)");
+              + function.width()
+              + "] ("
+              + (layout.signature().loss().hasClasses() ? "classes" : "target")
+              + " in layout.json)");
     }
     requireSame(file, output, network.output(batch, true));
     addGradient(data, 0, 2, new float[layout.parameterCount()]);
+  }
+
+  private static FieldValues zeros(Signature signature) {
+    int width = signature.target().width();
+    return signature.target().type() == ValueType.INT64
+        ? new Longs(new long[2 * width], width)
+        : new Floats(new float[2 * width], width);
   }
 
   private static void requireSame(String file, INDArray inference, INDArray training) {
@@ -124,16 +168,21 @@ public final class Dl4jEngine implements GradientEngine {
   }
 
   @Override
-  public float[] logits(LabelledData data, int from, int to) {
+  public float[] outputs(ModelData data, int from, int to) {
     Dl4jRuntime.oneThread();
     INDArray output = network.output(batch(data, from, to), false);
     return Tensors.rowMajor(output);
   }
 
   @Override
-  public double addGradient(LabelledData data, int from, int to, float[] gradient) {
+  public double[] losses(ModelData data, int from, int to) {
+    return function.losses(outputs(data, from, to), data.target(from, to));
+  }
+
+  @Override
+  public double addGradient(ModelData data, int from, int to, float[] gradient) {
     Dl4jRuntime.oneThread();
-    loss.expect(data.labels(), from);
+    loss.expect(data.target(from, to));
     Map<String, INDArray> gradients = network.gradient(batch(data, from, to));
     for (TensorBinding binding : tensors) {
       if (binding.tensor().trainable()) {
@@ -151,14 +200,15 @@ public final class Dl4jEngine implements GradientEngine {
   }
 
   /** The examples [from, to) in an array that is kept for the next batch of this size. */
-  private INDArray batch(LabelledData data, int from, int to) {
+  private INDArray batch(ModelData data, int from, int to) {
     INDArray batch = features;
     if (batch == null || batch.size(0) != to - from) {
       batch = Nd4j.create(DataType.FLOAT, Tensors.batchShape(to - from, layout.input()), 'c');
       features = batch;
     }
-    int count = data.featureCount();
-    Tensors.write(batch, data.features(), from * count, (to - from) * count);
+    Floats values = (Floats) data.input(0);
+    int count = values.width();
+    Tensors.write(batch, values.values(), from * count, (to - from) * count);
     return batch;
   }
 

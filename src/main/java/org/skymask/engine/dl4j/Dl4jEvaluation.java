@@ -68,8 +68,7 @@ public final class Dl4jEvaluation {
       float[] values,
       Function0<Device> device) {
     Dl4jEngine.open(architecture, layout, of(device)).close();
-    Network network =
-        Definition.read(architecture).statistics(layout).logits(architecture.fileName()).network();
+    Network network = Definition.read(architecture).statistics(layout).logits().network();
     TensorBinding.bind(architecture.fileName(), layout, network.tensors())
         .forEach(tensor -> tensor.load(values));
     JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout, of(device)));

@@ -1,5 +1,7 @@
 package org.skymask.engine.dl4j;
 
+import static org.skymask.model.ValueType.FLOAT32;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +12,11 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
 import org.skymask.model.Architecture;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.Role;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
 
 /** Version 0 of a model from its DL4J configuration alone. */
@@ -30,8 +35,8 @@ public final class Dl4jInitializer {
    * Draws the initial values by the configuration's own rules (weight initialisation of each
    * layer). The same seed gives the same bits.
    *
-   * @throws EngineException when the file is no JSON of a DL4J softmax classifier, or does not tell
-   *     the shape of its input
+   * @throws EngineException when the file is no JSON of a DL4J network with a known loss, or does
+   *     not tell the shape of its input
    */
   public static InitialModel initialize(Architecture architecture, long seed) {
     List<Integer> input =
@@ -57,7 +62,8 @@ public final class Dl4jInitializer {
     Definition definition = Definition.read(architecture);
     Set<String> frozen = frozen(definition);
     Map<String, NeuralNetConfiguration> layers = definition.layers();
-    definition.inference(file, new LogitLoss(0)).seed(seed);
+    LossFunction loss = definition.loss(file);
+    definition.inference(new LogitLoss()).seed(seed);
     try {
       Network network = definition.network();
       List<TensorSpec> tensors =
@@ -71,7 +77,7 @@ public final class Dl4jInitializer {
                           InferenceMode.isVariance(entry.getKey())
                               && !frozen.contains(layer(entry.getKey()))))
               .toList();
-      Layout layout = new Layout(input, classes(network, input), tensors);
+      Layout layout = new Layout(signature(input, loss, outputs(network, input)), tensors);
       float[] values = new float[layout.valueCount()];
       TensorBinding.bind(file, layout, network.tensors()).forEach(t -> t.store(values));
       Dl4jEngine.open(architecture, layout).close();
@@ -81,7 +87,22 @@ public final class Dl4jInitializer {
     }
   }
 
-  private static int classes(Network network, List<Integer> input) {
+  /** As the Python client names the columns: classes have labels, numbers are targets. */
+  private static Signature signature(List<Integer> input, LossFunction loss, int outputs) {
+    Signature classifier = Signature.classifier(input, Math.max(2, outputs));
+    List<Integer> shape = outputs == 1 ? List.of() : List.of(outputs);
+    return switch (loss) {
+      case CROSS_ENTROPY -> Signature.classifier(input, outputs);
+      case BINARY_CROSS_ENTROPY ->
+          new Signature(
+              classifier.inputs(), new FieldSpec(Signature.LABEL, FLOAT32, shape), loss, null);
+      default ->
+          new Signature(
+              classifier.inputs(), new FieldSpec(Signature.TARGET, FLOAT32, shape), loss, null);
+    };
+  }
+
+  private static int outputs(Network network, List<Integer> input) {
     long[] shape = Tensors.batchShape(1, input);
     return (int) network.output(Nd4j.zeros(DataType.FLOAT, shape), false).size(1);
   }

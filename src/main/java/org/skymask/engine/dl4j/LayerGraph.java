@@ -70,11 +70,6 @@ final class LayerGraph implements Definition {
   }
 
   @Override
-  public String json() {
-    return configuration.toJson();
-  }
-
-  @Override
   public void seed(long seed) {
     configuration.getDefaultConfiguration().setSeed(seed);
     layers().values().forEach(layer -> layer.setSeed(seed));

@@ -40,11 +40,6 @@ final class LayerStack implements Definition {
   }
 
   @Override
-  public String json() {
-    return configuration.toJson();
-  }
-
-  @Override
   public void seed(long seed) {
     configuration.getConfs().forEach(layer -> layer.setSeed(seed));
   }

@@ -1,33 +1,39 @@
 package org.skymask.engine.dl4j;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.skymask.engine.CrossEntropy;
+import org.skymask.engine.OutputLoss;
+import org.skymask.model.FieldValues;
 
 /**
- * The loss function of a network whose output layer was made linear: {@link CrossEntropy}, so that
+ * The loss function of a network whose output layer was made linear: {@link OutputLoss}, so that
  * every engine has the same loss to the last bit of its definition. DL4J's own clips small
  * probabilities and computes in single precision.
  */
 final class LogitLoss implements ILossFunction {
   private static final long serialVersionUID = 1L;
 
-  private final int classes;
-  private int[] labels = {};
-  private int from;
+  private final @Nullable OutputLoss function;
+  private FieldValues targets = new FieldValues.Longs(new long[0], 1);
   private double loss;
 
-  LogitLoss(int classes) {
-    this.classes = classes;
+  /** Of a network that is only asked for outputs. */
+  LogitLoss() {
+    this.function = null;
   }
 
-  /** The next batch's examples have the labels {@code labels[from], labels[from + 1], …}. */
-  void expect(int[] labels, int from) {
-    this.labels = labels;
-    this.from = from;
+  LogitLoss(OutputLoss function) {
+    this.function = function;
+  }
+
+  /** The next batch's targets. */
+  void expect(FieldValues next) {
+    this.targets = next;
   }
 
   /** Σ loss over the examples of the last gradient. */
@@ -39,7 +45,7 @@ final class LogitLoss implements ILossFunction {
   public INDArray computeGradient(
       INDArray unused, INDArray logits, IActivation activation, INDArray mask) {
     float[] values = Tensors.rowMajor(logits);
-    loss = CrossEntropy.toGradient(values, classes, labels, from);
+    loss = Objects.requireNonNull(function).toGradient(values, targets);
     return Nd4j.create(values, logits.shape(), 'c');
   }
 

@@ -6,21 +6,40 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.impl.LossBinaryXENT;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.lossfunctions.impl.LossMSE;
 import org.skymask.engine.EngineException;
+import org.skymask.model.LossFunction;
 
-/** The last layer: softmax with cross-entropy. */
+/** The last layer, and the loss that it stands for. */
 final class OutputLayers {
   private OutputLayers() {}
 
-  /** Weights of classes in the loss are a matter of local training: the method's loss has none. */
-  static void requireSoftmax(String file, Layer layer) {
-    ILossFunction loss = loss(layer);
-    if (loss instanceof LossMCXENT
-        && ((FeedForwardLayer) layer).getActivationFn() instanceof ActivationSoftmax) {
-      return;
+  /**
+   * The loss that a layer and its activation stand for. Weights of classes in the loss are a matter
+   * of local training: the method's loss has none.
+   *
+   * @throws EngineException where the engines have no such loss
+   */
+  static LossFunction loss(String file, Layer layer) {
+    ILossFunction loss = lossOf(layer);
+    if (loss != null) {
+      IActivation activation = ((FeedForwardLayer) layer).getActivationFn();
+      if (loss instanceof LossMCXENT && activation instanceof ActivationSoftmax) {
+        return LossFunction.CROSS_ENTROPY;
+      }
+      if (loss instanceof LossBinaryXENT && activation instanceof ActivationSigmoid) {
+        return LossFunction.BINARY_CROSS_ENTROPY;
+      }
+      if (loss.getClass() == LossMSE.class && activation instanceof ActivationIdentity) {
+        return LossFunction.MEAN_SQUARED_ERROR;
+      }
     }
     throw new EngineException(
         file
@@ -31,10 +50,10 @@ final class OutputLayers {
                 : "")
             + (loss == null ? "" : " and the loss " + loss.name())
             + ", expected an OutputLayer or LossLayer with the activation softmax and the loss"
-            + " MCXENT or NEGATIVELOGLIKELIHOOD");
+            + " MCXENT or NEGATIVELOGLIKELIHOOD, sigmoid and XENT, or identity and MSE");
   }
 
-  private static @Nullable ILossFunction loss(Layer layer) {
+  private static @Nullable ILossFunction lossOf(Layer layer) {
     if (layer.getClass() == OutputLayer.class) {
       return ((OutputLayer) layer).getLossFn();
     }

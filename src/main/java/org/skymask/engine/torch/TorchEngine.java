@@ -17,26 +17,30 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldData;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
+import org.skymask.model.ModelData;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
 
 /**
- * A TorchScript pure function {@code logits = f(features, *tensors)} run by libtorch through DJL.
+ * A TorchScript pure function {@code outputs = f(inputs, *tensors)} run by libtorch through DJL.
  *
  * <p>DJL runs without autograd when told {@code training = false}, so gradients are taken with
  * {@code true}: a pure function has no mode of its own, and it was traced in inference mode.
  */
 public final class TorchEngine implements GradientEngine {
-  private static final int LONGEST_REASON = 200;
-
   /** Dimensions of an example that is an image: channels, height, width. */
   private static final int IMAGE = 3;
 
@@ -48,6 +52,7 @@ public final class TorchEngine implements GradientEngine {
   private final Model model;
   private final Block block;
   private final ParameterStore unused;
+  private final TorchLoss loss;
   private final NDArray[] tensors;
 
   /** The tensors' own memory; null on a card. */
@@ -55,8 +60,10 @@ public final class TorchEngine implements GradientEngine {
 
   private boolean channelsLast;
 
-  private TorchEngine(Layout layout, NDManager manager, Model model, Device device) {
+  private TorchEngine(
+      Layout layout, NDManager manager, Model model, TorchLoss loss, Device device) {
     this.layout = layout;
+    this.loss = loss;
     this.manager = manager;
     this.model = model;
     this.block = model.getBlock();
@@ -87,7 +94,8 @@ public final class TorchEngine implements GradientEngine {
       ((PtModel) model)
           .load(
               new ByteArrayInputStream(architecture.content()), device.kind() == Device.Kind.CUDA);
-      TorchEngine engine = new TorchEngine(layout, manager, model, device);
+      TorchLoss loss = loss(architecture, layout.signature(), manager, device);
+      TorchEngine engine = new TorchEngine(layout, manager, model, loss, device);
       engine.choose(architecture.fileName(), device);
       return engine;
     } catch (IOException | MalformedModelException | RuntimeException e) {
@@ -97,14 +105,37 @@ public final class TorchEngine implements GradientEngine {
           ? known
           : new EngineException(
               architecture.fileName()
-                  + " does not run as a TorchScript function of features [examples, "
-                  + layout.input()
-                  + "] and the layout's "
+                  + " does not run as a TorchScript function of "
+                  + described(layout.signature())
+                  + " and the layout's "
                   + layout.tensors().size()
                   + " tensors: "
-                  + reason(e),
+                  + TorchMessages.reason(e),
               e);
     }
+  }
+
+  private static TorchLoss loss(
+      Architecture architecture, Signature signature, NDManager manager, Device device) {
+    if (signature.loss() != LossFunction.FUNCTION) {
+      return TorchLoss.of(OutputLoss.of(signature));
+    }
+    byte[] content = architecture.loss();
+    if (content == null) {
+      throw new EngineException(
+          "layout.json has the loss function, and there is no "
+              + Architecture.LOSS_FILE
+              + " beside it");
+    }
+    return LossScript.open(content, signature.target(), manager, device);
+  }
+
+  private static String described(Signature signature) {
+    return signature.isClassifier()
+        ? "features [examples, " + signature.inputs().get(0).shape() + "]"
+        : signature.inputs().stream()
+            .map(input -> input.name() + " (" + input.described() + ")")
+            .collect(Collectors.joining(", "));
   }
 
   /**
@@ -115,7 +146,7 @@ public final class TorchEngine implements GradientEngine {
    * was traced refuses, and gets them as before.
    */
   private void choose(String fileName, Device device) {
-    boolean images = layout.input().size() == IMAGE;
+    boolean images = layout.signature().isClassifier() && layout.input().size() == IMAGE;
     if (images && device.kind() != Device.Kind.CUDA) {
       channelsLast = true;
       try {
@@ -130,21 +161,50 @@ public final class TorchEngine implements GradientEngine {
 
   /** Two examples: a function that was traced for one batch size alone fails here. */
   private void check(String fileName) {
-    LabelledData zeros =
-        new LabelledData(new float[2 * layout.featureCount()], new int[2], layout.featureCount());
+    Signature signature = layout.signature();
+    FieldData zeros =
+        new FieldData(
+            signature.inputs().stream().map(input -> TorchInputs.zeros(input, 2)).toList(),
+            TorchInputs.zeros(signature.target(), 2));
     try (NDManager sub = manager.newSubManager()) {
-      Shape shape = forward(sub, zeros, 0, 2).getShape();
-      if (!shape.equals(new Shape(2, layout.classes()))) {
-        throw new EngineException(
-            fileName
-                + " gives logits of the shape "
-                + Arrays.toString(shape.getShape())
-                + " for 2 examples, expected [2, "
-                + layout.classes()
-                + "] (classes in layout.json)");
+      NDArray outputs = forward(sub, zeros, 0, 2);
+      if (signature.loss() == LossFunction.FUNCTION) {
+        loss.losses(sub, outputs, zeros.target());
+      } else {
+        requireShape(fileName, outputs.getShape().getShape(), signature);
       }
     }
-    addGradient(zeros, 0, 1, new float[layout.parameterCount()]);
+    add(zeros, 0, 1, new float[layout.parameterCount()]);
+  }
+
+  /** Extents of 1 do not count: a single output may be [examples] or [examples, 1]. */
+  private static void requireShape(String fileName, long[] found, Signature signature) {
+    List<Integer> expected = OutputLoss.shape(signature);
+    boolean fits =
+        signature.isClassifier()
+            ? Arrays.equals(found, new long[] {2, signature.classes()})
+            : found.length > 0
+                && found[0] == 2
+                && Arrays.stream(found)
+                    .skip(1)
+                    .filter(extent -> extent != 1)
+                    .boxed()
+                    .map(Math::toIntExact)
+                    .toList()
+                    .equals(expected.stream().filter(extent -> extent != 1).toList());
+    if (!fits) {
+      throw new EngineException(
+          fileName
+              + " gives "
+              + (signature.isClassifier() ? "logits" : "outputs")
+              + " of the shape "
+              + Arrays.toString(found)
+              + " for 2 examples, expected "
+              + Stream.concat(Stream.of(2), expected.stream()).toList()
+              + (signature.loss().hasClasses()
+                  ? " (classes in layout.json)"
+                  : " (target in layout.json)"));
+    }
   }
 
   /** Whether images lie with their channels last. */
@@ -171,27 +231,44 @@ public final class TorchEngine implements GradientEngine {
   }
 
   @Override
-  public float[] logits(LabelledData data, int from, int to) {
+  public float[] outputs(ModelData data, int from, int to) {
+    return infer((sub, outputs) -> outputs.toFloatArray(), data, from, to);
+  }
+
+  @Override
+  public double[] losses(ModelData data, int from, int to) {
+    return infer(
+        (sub, outputs) -> loss.losses(sub, outputs, data.target(from, to)), data, from, to);
+  }
+
+  private <T> T infer(BiFunction<NDManager, NDArray, T> work, ModelData data, int from, int to) {
     TorchRuntime.prepareThread();
     JniUtils.setGradMode(false);
     try (NDManager sub = manager.newSubManager()) {
-      return forward(sub, data, from, to).toFloatArray();
+      return work.apply(sub, forward(sub, data, from, to));
+    } catch (RuntimeException e) {
+      throw explained(data, from, to, e);
     }
   }
 
   @Override
-  public double addGradient(LabelledData data, int from, int to, float[] gradient) {
+  public double addGradient(ModelData data, int from, int to, float[] gradient) {
+    try {
+      return add(data, from, to, gradient);
+    } catch (RuntimeException e) {
+      throw explained(data, from, to, e);
+    }
+  }
+
+  private double add(ModelData data, int from, int to, float[] gradient) {
     TorchRuntime.prepareThread();
     // DJL's GradientCollector serves one thread of a process at a time; autograd itself has no such
     // limit, its switch belongs to the thread.
     JniUtils.setGradMode(true);
     try (NDManager sub = manager.newSubManager()) {
-      NDArray logits = forward(sub, data, from, to);
-      float[] values = logits.toFloatArray();
-      double loss = CrossEntropy.toGradient(values, layout.classes(), data.labels(), from);
+      NDArray outputs = forward(sub, data, from, to);
       clearGradients();
-      NDArray seed = sub.create(values, logits.getShape());
-      JniUtils.backward((PtNDArray) logits, (PtNDArray) seed, false, false);
+      double sum = loss.backward(sub, outputs, data.target(from, to));
       for (int i = 0; i < tensors.length; i++) {
         if (layout.tensors().get(i).trainable()) {
           NDArray part = tensors[i].getGradient();
@@ -199,7 +276,7 @@ public final class TorchEngine implements GradientEngine {
           add(part, gradient, layout.start(i));
         }
       }
-      return loss;
+      return sum;
     } finally {
       JniUtils.setGradMode(false);
     }
@@ -214,21 +291,42 @@ public final class TorchEngine implements GradientEngine {
     }
   }
 
-  private NDArray forward(NDManager sub, LabelledData data, int from, int to) {
-    long[] batch =
-        Stream.concat(Stream.of(to - from), layout.input().stream())
-            .mapToLong(Integer::longValue)
-            .toArray();
-    NDArray features = sub.create(new Shape(batch));
-    set(features, data.features(), from * data.featureCount(), (to - from) * data.featureCount());
-    NDList inputs = new NDList(channelsLast ? reordered(features) : features);
+  private NDArray forward(NDManager sub, ModelData data, int from, int to) {
+    List<FieldSpec> fields = layout.signature().inputs();
+    NDList inputs = new NDList();
+    for (int i = 0; i < fields.size(); i++) {
+      NDArray input = TorchInputs.of(sub, fields.get(i), data.input(i), from, to);
+      inputs.add(channelsLast ? reordered(input) : input);
+    }
     for (NDArray tensor : tensors) {
       inputs.add(tensor);
     }
     // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.
-    NDArray logits = block.forward(unused, inputs, true).singletonOrThrow();
-    logits.attach(sub);
-    return logits;
+    NDArray outputs = block.forward(unused, inputs, true).singletonOrThrow();
+    outputs.attach(sub);
+    return outputs;
+  }
+
+  /** What to say of examples that the model cannot take: the first of them, and its integers. */
+  private EngineException explained(ModelData data, int from, int to, RuntimeException e) {
+    if (e instanceof EngineException known) {
+      return known;
+    }
+    JniUtils.setGradMode(false);
+    for (int i = from; i < to; i++) {
+      try (NDManager sub = manager.newSubManager()) {
+        forward(sub, data, i, i + 1);
+      } catch (RuntimeException alone) {
+        return new EngineException(
+            "the model does not run on example "
+                + i
+                + TorchInputs.integers(layout.signature(), data, i)
+                + ": "
+                + TorchMessages.reason(alone),
+            alone);
+      }
+    }
+    return new EngineException("the model does not run: " + TorchMessages.reason(e), e);
   }
 
   /**
@@ -272,24 +370,9 @@ public final class TorchEngine implements GradientEngine {
     return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
   }
 
-  /** The line that says what is wrong: TorchScript puts its own trace before it. */
-  private static String reason(Throwable e) {
-    List<String> lines =
-        String.valueOf(e.getMessage())
-            .lines()
-            .map(String::strip)
-            .filter(line -> !line.isEmpty())
-            .toList();
-    String line =
-        lines.stream()
-            .filter(candidate -> candidate.contains("Error: "))
-            .findFirst()
-            .orElse(lines.isEmpty() ? e.getClass().getSimpleName() : lines.get(0));
-    return line.length() > LONGEST_REASON ? line.substring(0, LONGEST_REASON) + "…" : line;
-  }
-
   @Override
   public void close() {
+    loss.close();
     model.close();
     manager.close();
   }

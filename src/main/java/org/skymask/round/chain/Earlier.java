@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.RoundException;
@@ -45,7 +45,7 @@ public final class Earlier {
    * @param root its root dataset
    * @throws RoundException (conflict) where the committed round had other inputs
    */
-  public RoundResult answer(Commit commit, List<UploadSummary> uploads, LabelledData root)
+  public RoundResult answer(Commit commit, List<UploadSummary> uploads, ModelData root)
       throws IOException, RoundException {
     RoundResult result = readResult(store, commit);
     Rollbacks.requireRound(store.commitFile(commit.round()).toString(), result.record());
@@ -79,7 +79,7 @@ public final class Earlier {
   }
 
   /** Rounds without a recorded digest are compared by their path. */
-  private void requireRoot(Commit commit, RoundRecord record, LabelledData root)
+  private void requireRoot(Commit commit, RoundRecord record, ModelData root)
       throws RoundException {
     String now = root.digest();
     if (record.origin().rootData() != null && !record.origin().rootData().equals(now)) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Architecture;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
@@ -107,7 +108,7 @@ final class VersionCheck {
     if (file.name().equals(FileNames.CLIENT_MEMORY)) {
       ClientMemoryFile.read(store, store.readCommit(round).orElseThrow(), file);
     }
-    if (FileNames.isArchitecture(file.name())) {
+    if (FileNames.isArchitecture(file.name()) || file.name().equals(Architecture.LOSS_FILE)) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }
   }

@@ -9,13 +9,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 import org.skymask.config.Settings;
-import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.Device;
 import org.skymask.engine.EnginePool;
-import org.skymask.engine.GradientEngine;
 import org.skymask.engine.dl4j.Dl4jEvaluation;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
 import org.skymask.round.chain.Versioned;
@@ -24,10 +23,8 @@ import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
 import org.skymask.storage.version.ModelStore;
 
-/** Evaluates a version on a dataset, a task a file; DL4J models by dl4j-spark. */
+/** Evaluates a version on a dataset, a task a file; DL4J classifiers by dl4j-spark. */
 public final class EvaluateJob {
-  private static final int BATCH = 64;
-
   private final JavaSparkContext spark;
   private final Settings settings;
 
@@ -59,56 +56,42 @@ public final class EvaluateJob {
     Broadcast<ModelVersion> shared = spark.broadcast(model);
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    JavaRDD<LabelledData> data =
-        spark
-            .parallelize(files, files.size())
-            .map(file -> read(file, hadoop.value(), shared.value()));
     DeviceChoice device = DeviceChoice.of(settings.device());
-    if (model.architecture().fileName().endsWith(".json")) {
+    boolean classifier = model.layout().signature().isClassifier();
+    if (classifier && model.architecture().fileName().endsWith(".json")) {
+      JavaRDD<LabelledData> data =
+          spark
+              .parallelize(files, files.size())
+              .map(file -> (LabelledData) read(file, hadoop.value(), shared.value()));
       Dl4jEvaluation.Result result =
           Dl4jEvaluation.evaluate(
               spark, data, model.architecture(), model.layout(), model.values(), device::ofTask);
       return new Evaluation(result.examples(), result.loss(), result.confusion());
     }
-    return data.map(part -> evaluate(part, shared.value(), device.ofTask())).collect().stream()
+    return spark
+        .parallelize(files, files.size())
+        .map(file -> read(file, hadoop.value(), shared.value()))
+        .map(part -> evaluate(part, shared.value(), device.ofTask()))
+        .collect()
+        .stream()
         .reduce(Evaluation::and)
         .orElseThrow();
   }
 
-  private static LabelledData read(
-      String file, SerializableConfiguration hadoop, ModelVersion model) throws IOException {
+  private static ModelData read(String file, SerializableConfiguration hadoop, ModelVersion model)
+      throws IOException {
     Path path = new Path(file);
     return DatasetReader.read(Storage.of(path, hadoop.value()), path, model.layout());
   }
 
-  private static Evaluation evaluate(LabelledData data, ModelVersion model, Device device) {
+  private static Evaluation evaluate(ModelData data, ModelVersion model, Device device) {
     return EnginePool.use(
         model.architecture(),
         model.layout(),
         device,
         engine -> {
           engine.load(model.values());
-          int classes = model.layout().classes();
-          long[][] confusion = new long[classes][classes];
-          double loss = 0;
-          for (int from = 0; from < data.size(); from += BATCH) {
-            int to = Math.min(data.size(), from + BATCH);
-            loss += count(engine, data, from, to, confusion);
-          }
-          return new Evaluation(data.size(), loss / data.size(), confusion);
+          return new Measuring(engine).of(data);
         });
-  }
-
-  private static double count(
-      GradientEngine engine, LabelledData data, int from, int to, long[][] confusion) {
-    int classes = confusion.length;
-    float[] logits = engine.logits(data, from, to);
-    double loss = 0;
-    for (int i = 0; i < to - from; i++) {
-      int label = data.labels()[from + i];
-      confusion[label][CrossEntropy.predicted(logits, i * classes, classes)]++;
-      loss += CrossEntropy.loss(logits, i * classes, classes, label);
-    }
-    return loss;
   }
 }

@@ -5,31 +5,26 @@ import java.io.Serializable;
 /**
  * How well a model does on a dataset.
  *
- * @param loss mean cross-entropy
- * @param confusion [classes][classes]: label, then predicted
+ * @param loss mean over the examples
+ * @param measures by the kind of loss
  */
-@SuppressWarnings("ArrayRecordComponent")
-public record Evaluation(long examples, double loss, long[][] confusion) implements Serializable {
+public record Evaluation(long examples, double loss, EvaluationMeasures measures)
+    implements Serializable {
 
-  /** Share of the examples that are predicted as labelled. */
-  public double accuracy() {
-    long right = 0;
-    for (int label = 0; label < confusion.length; label++) {
-      right += confusion[label][label];
-    }
-    return examples == 0 ? Double.NaN : (double) right / examples;
+  /** Of one class an example. */
+  public Evaluation(long examples, double loss, long[][] confusion) {
+    this(examples, loss, new Confusion(confusion));
+  }
+
+  /** The number by which models of this kind are compared; the loss where there is no other. */
+  public Measure main() {
+    return measures.all().stream().findFirst().orElse(new Measure("loss", loss));
   }
 
   /** Two datasets taken together. */
   Evaluation and(Evaluation other) {
-    long[][] sum = new long[confusion.length][confusion.length];
-    for (int i = 0; i < sum.length; i++) {
-      for (int j = 0; j < sum.length; j++) {
-        sum[i][j] = confusion[i][j] + other.confusion[i][j];
-      }
-    }
     long count = examples + other.examples;
     double mean = count == 0 ? 0 : (loss * examples + other.loss * other.examples) / count;
-    return new Evaluation(count, mean, sum);
+    return new Evaluation(count, mean, measures.and(other.measures));
   }
 }

@@ -17,6 +17,7 @@ import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.ModelDigest;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
@@ -145,19 +146,25 @@ public final class InitJob {
   private static void refuseAnotherDefinition(Commit standing, Initial initial, ModelStore store)
       throws IOException, RoundException {
     Architecture definition = initial.architecture();
-    String hex = ModelDigest.hex(definition.content());
+    byte[] loss = definition.loss();
     String other =
         !store.readLayout(standing).equals(initial.layout())
             ? FileNames.LAYOUT
-            : standing.files().stream()
-                    .filter(file -> file.name().equals(definition.fileName()))
-                    .anyMatch(file -> file.sha256().equals(hex))
-                ? null
-                : definition.fileName();
+            : !holds(standing, definition.fileName(), definition.content())
+                ? definition.fileName()
+                : loss != null && !holds(standing, Architecture.LOSS_FILE, loss)
+                    ? Architecture.LOSS_FILE
+                    : null;
     if (other != null) {
       throw new RoundException(
           Kind.CONFLICT, store.commitFile(0) + " stands, with another " + other);
     }
+  }
+
+  private static boolean holds(Commit commit, String name, byte[] content) {
+    String hex = ModelDigest.hex(content);
+    return commit.files().stream()
+        .anyMatch(file -> file.name().equals(name) && file.sha256().equals(hex));
   }
 
   private Initial read(Path from, boolean draws) throws IOException, RoundException {
@@ -207,7 +214,8 @@ public final class InitJob {
       throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
     }
     Architecture architecture =
-        new Architecture(definition.getName(), Storage.read(fs, definition));
+        new Architecture(
+            definition.getName(), Storage.read(fs, definition), loss(fs, from, layout));
     Path directory = new Path(from, FileNames.PARAMETERS);
     if (draws && !fs.exists(directory)) {
       return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
@@ -217,6 +225,24 @@ public final class InitJob {
       parameters.add(file, Storage.read(fs, file));
     }
     return new Initial(architecture, layout, parameters.complete(directory));
+  }
+
+  private static byte @Nullable [] loss(FileSystem fs, Path from, Layout layout)
+      throws IOException, RoundException {
+    Path file = new Path(from, Architecture.LOSS_FILE);
+    boolean wanted = layout.signature().loss() == LossFunction.FUNCTION;
+    if (wanted != fs.exists(file)) {
+      throw new RoundException(
+          Kind.USAGE,
+          "--from "
+              + from
+              + " holds "
+              + (wanted ? "no " : "a ")
+              + Architecture.LOSS_FILE
+              + ", and layout.json has the loss "
+              + layout.signature().loss().code());
+    }
+    return wanted ? Storage.read(fs, file) : null;
   }
 
   private static Path definition(FileSystem fs, Path from) throws IOException, RoundException {

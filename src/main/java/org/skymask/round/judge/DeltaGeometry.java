@@ -13,7 +13,10 @@ import org.skymask.kernel.DotProducts;
 import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.mask.UpdateBlock;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.Signature;
+import org.skymask.named.ParameterException;
 import org.skymask.round.UploadSummary;
 import org.skymask.rule.BlockStatistic;
 import org.skymask.rule.Geometry;
@@ -87,6 +90,14 @@ final class DeltaGeometry implements Geometry {
 
   @Override
   public Probe probe() {
+    Signature signature = updates.base().layout().signature();
+    if (!signature.isClassifier()) {
+      throw new ParameterException(
+          "the rule asks models for the classes of float features, and layout.json has the loss "
+              + signature.loss().code()
+              + " and the inputs "
+              + signature.inputs().stream().map(FieldSpec::described).toList());
+    }
     return new ModelProbe(updates, seed(seed, round()));
   }
 

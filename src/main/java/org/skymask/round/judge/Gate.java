@@ -2,10 +2,13 @@ package org.skymask.round.judge;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.mask.RootEvaluator;
+import org.skymask.model.LossFunction;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RootLoss;
+import org.skymask.model.Signature;
 
 /**
  * Tests a model before a round commits it (method.md#gate): its values and root loss must be
@@ -59,27 +62,45 @@ public final class Gate {
             + ".";
       }
     }
-    return refusal(loss, base.layout().classes(), factor);
+    return refusal(loss, guessing(base.layout().signature()), factor);
   }
 
-  /** Of models whose values are finite. */
-  static @Nullable String refusal(RootLoss loss, int classes, double factor) {
+  /** The loss of guessing, where the loss function has one. */
+  private static OptionalDouble guessing(Signature signature) {
+    Integer classes = signature.classes();
+    return signature.loss() == LossFunction.CROSS_ENTROPY && classes != null
+        ? OptionalDouble.of(Math.log(classes))
+        : OptionalDouble.empty();
+  }
+
+  /**
+   * Of models whose values are finite.
+   *
+   * @param guessing the loss of guessing; empty where the first condition stands alone
+   */
+  static @Nullable String refusal(RootLoss loss, OptionalDouble guessing, double factor) {
     if (Double.isNaN(loss.model())) {
       return "The root loss of the new model is not a finite number.";
     }
-    double guessing = Math.log(classes);
     boolean far = factor > 0 && loss.model() > factor * loss.base();
-    if (!far || loss.model() <= GUESSES * guessing) {
+    if (!far || (guessing.isPresent() && loss.model() <= GUESSES * guessing.getAsDouble())) {
       return null;
     }
-    return String.format(
-        Locale.ROOT,
-        "The root loss of the new model is %.4g: more than gate.root-loss-factor = %s times the base"
-            + " model's %.4g, and more than %s times %.4g, the loss of guessing.",
-        loss.model(),
-        factor,
-        loss.base(),
-        GUESSES,
-        guessing);
+    String than =
+        String.format(
+            Locale.ROOT,
+            "The root loss of the new model is %.4g: more than gate.root-loss-factor = %s times the"
+                + " base model's %.4g",
+            loss.model(),
+            factor,
+            loss.base());
+    return guessing.isPresent()
+        ? than
+            + String.format(
+                Locale.ROOT,
+                ", and more than %s times %.4g, the loss of guessing.",
+                GUESSES,
+                guessing.getAsDouble())
+        : than + ".";
   }
 }

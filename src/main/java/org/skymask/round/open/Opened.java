@@ -1,6 +1,6 @@
 package org.skymask.round.open;
 
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.storage.version.Commit;
 
@@ -12,4 +12,4 @@ import org.skymask.storage.version.Commit;
  * @param base the version before it
  * @param root the root dataset
  */
-public record Opened(int round, Commit commit, ModelVersion base, LabelledData root) {}
+public record Opened(int round, Commit commit, ModelVersion base, ModelData root) {}

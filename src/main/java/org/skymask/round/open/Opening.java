@@ -9,7 +9,7 @@ import org.skymask.config.Settings;
 import org.skymask.mask.BlockPlan;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.mask.RootEvaluator;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
@@ -120,7 +120,7 @@ public final class Opening {
     return store;
   }
 
-  private LabelledData root(ModelVersion base) throws IOException {
+  private ModelData root(ModelVersion base) throws IOException {
     Path path = Location.of(settings.required("root.data"), spark.hadoopConfiguration());
     return DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
   }

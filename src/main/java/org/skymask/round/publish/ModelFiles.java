@@ -1,6 +1,7 @@
 package org.skymask.round.publish;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -11,14 +12,22 @@ import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.LayoutJson;
 
-/** What every version holds beside its values: layout and architecture. */
+/**
+ * What every version holds beside its values: layout, architecture, and the loss that is a
+ * function.
+ */
 public final class ModelFiles {
   private ModelFiles() {}
 
   public static List<FileDigest> write(
       FileSystem fs, Path directory, Layout layout, Architecture architecture) throws IOException {
-    return List.of(
-        Storage.write(fs, directory, architecture.fileName(), architecture.content()),
-        Storage.write(fs, directory, FileNames.LAYOUT, LayoutJson.write(layout)));
+    List<FileDigest> files = new ArrayList<>();
+    files.add(Storage.write(fs, directory, architecture.fileName(), architecture.content()));
+    byte[] loss = architecture.loss();
+    if (loss != null) {
+      files.add(Storage.write(fs, directory, Architecture.LOSS_FILE, loss));
+    }
+    files.add(Storage.write(fs, directory, FileNames.LAYOUT, LayoutJson.write(layout)));
+    return files;
   }
 }

@@ -26,7 +26,7 @@ final class ParquetExamples {
     for (FileStatus file : files) {
       silos.addAll(silos(file.getPath().toString(), Storage.read(fs, file.getPath())));
     }
-    Examples examples = Examples.of(DatasetReader.read(fs, path, layout));
+    Examples examples = Examples.of(DatasetReader.readLabelled(fs, path, layout));
     // A file without the column among others with it: none of them divides the whole.
     return silos.size() == examples.size() ? new Examples(examples.data(), silos) : examples;
   }

@@ -46,6 +46,13 @@ final class Identity {
     all.put(
         "testShare", experiment.data().test() == null ? experiment.federation().testShare() : 0);
     all.put("training", experiment.training().toString());
+    Experiment.Presence presence = experiment.federation().presence();
+    if (presence.participation() < 1) {
+      all.put("participation", presence.participation());
+    }
+    if (presence.isAnybodyLate()) {
+      all.put("late", Map.of("share", presence.lateShare(), "round", presence.lateRound()));
+    }
     all.put("measured", experiment.measuredExamples());
     Map<String, Object> rounds = new TreeMap<>(settings);
     rounds.keySet().removeAll(PLACES);

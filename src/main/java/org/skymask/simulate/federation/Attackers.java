@@ -1,15 +1,11 @@
 package org.skymask.simulate.federation;
 
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.AttackContext;
 import org.skymask.attack.Knowledge;
-import org.skymask.engine.Device;
-import org.skymask.engine.EnginePool;
-import org.skymask.engine.GradientEngine;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.simulate.federation.ClientTraining.Work;
@@ -19,8 +15,6 @@ import org.skymask.simulate.federation.ClientTraining.Work;
  * values, and [honest][valueCount] more where the attack assumes to know the honest updates.
  */
 final class Attackers {
-  private static final int BATCH = 64;
-
   private final Attack attack;
   private final LabelledData pool;
   private final @Nullable LabelledData surrogate;
@@ -71,11 +65,7 @@ final class Attackers {
     AttackContext context =
         new AttackContext(
             round,
-            new AttackContext.Model(
-                base.layout(),
-                base.values(),
-                before,
-                (values, examples, gradient) -> loss(base, values, examples, gradient)),
+            new AttackContext.Model(base.layout(), base.values(), before, new ModelLoss(base)),
             new AttackContext.Team(
                 work.stream().mapToInt(Work::malicious).toArray(),
                 own.toArray(float[][]::new),
@@ -116,28 +106,5 @@ final class Attackers {
     public int size() {
       return made.length;
     }
-  }
-
-  private static double loss(
-      ModelVersion model, float[] values, LabelledData data, float[] gradient) {
-    return EnginePool.use(
-        model.architecture(),
-        model.layout(),
-        Device.CPU,
-        engine -> mean(engine, values, data, gradient));
-  }
-
-  private static double mean(
-      GradientEngine engine, float[] values, LabelledData data, float[] gradient) {
-    engine.load(values);
-    Arrays.fill(gradient, 0);
-    double sum = 0;
-    for (int from = 0; from < data.size(); from += BATCH) {
-      sum += engine.addGradient(data, from, Math.min(data.size(), from + BATCH), gradient);
-    }
-    for (int j = 0; j < gradient.length; j++) {
-      gradient[j] /= data.size();
-    }
-    return sum / data.size();
   }
 }

@@ -113,7 +113,7 @@ final class Evaluator implements AutoCloseable {
       int right = 0;
       for (Batch batch : Batch.of(data.size())) {
         int classes = engine.layout().classes();
-        float[] logits = engine.logits(data, batch.from(), batch.to());
+        float[] logits = engine.outputs(data, batch.from(), batch.to());
         for (int i = 0; i < batch.to() - batch.from(); i++) {
           int label = data.labels()[batch.from() + i];
           loss += CrossEntropy.loss(logits, i * classes, classes, label);
@@ -128,7 +128,7 @@ final class Evaluator implements AutoCloseable {
       int fooled = 0;
       for (Batch batch : Batch.of(data.size())) {
         int classes = engine.layout().classes();
-        float[] logits = engine.logits(data, batch.from(), batch.to());
+        float[] logits = engine.outputs(data, batch.from(), batch.to());
         for (int i = 0; i < batch.to() - batch.from(); i++) {
           if (data.labels()[batch.from() + i] != target) {
             asked++;

@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -52,6 +52,7 @@ public final class Federation implements AutoCloseable {
   private final ClientTraining training;
   private final @Nullable Attackers attackers;
   private final Set<Integer> malicious;
+  private final Participants participants;
   private final Evaluator evaluator;
   private final Map<Integer, Settings> told = new HashMap<>();
   private ModelVersion model;
@@ -82,6 +83,8 @@ public final class Federation implements AutoCloseable {
     this.population = Population.of(lab.pool(), lab.model().layout().classes(), draw, seed);
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
+    this.participants =
+        new Participants(population.clients().length, lab.experiment(), settings.quorum(), seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
         new Path(directory, FileNames.ROOT_DATA), hadoop, Rows.take(pool, population.root()));
@@ -155,17 +158,7 @@ public final class Federation implements AutoCloseable {
 
   /** The clients that take part in a round, in ascending order. */
   int[] participants(int round) {
-    int clients = population.clients().length;
-    int wanted = lab.experiment().training().clientsARound();
-    if (wanted == 0 || wanted >= clients) {
-      return IntStream.range(0, clients).toArray();
-    }
-    return Seeds.random(seed, "participants", round)
-        .ints(0, clients)
-        .distinct()
-        .limit(wanted)
-        .sorted()
-        .toArray();
+    return participants.in(round);
   }
 
   /**
@@ -233,7 +226,8 @@ public final class Federation implements AutoCloseable {
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);
       writer.write(
-          Population.name(work.client()),
+          Population.name(
+              work.client(), mind.attack().names(round, Objects.requireNonNull(work.malicious()))),
           sent[i],
           work.rows().length,
           spark().hadoopConfiguration());

@@ -70,9 +70,18 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
     return String.format(Locale.ROOT, "client-%03d", client);
   }
 
-  /** The client with this name. */
+  /**
+   * The same where a client has taken other names: {@code client-003}, then {@code client-003-2}.
+   *
+   * @param names that it has given up
+   */
+  static String name(int client, int names) {
+    return names == 0 ? name(client) : name(client) + "-" + (names + 1);
+  }
+
+  /** The client with this name, its first one or a later one. */
   static int number(String name) {
-    return Integer.parseInt(name.substring(name.indexOf('-') + 1));
+    return Integer.parseInt(name.split("-", 3)[1]);
   }
 
   /** The numbers below {@code count}, shuffled. */

@@ -20,8 +20,7 @@ final class Facts {
     String test = experiment.data().test();
     facts.add(
         new Fact(
-            "Evaluation",
-            test == null ? Math.round(100 * federation.testShare()) + " % of the data" : test));
+            "Evaluation", test == null ? percent(federation.testShare()) + " of the data" : test));
     facts.add(new Fact("Model", federation.architecture()));
     facts.add(new Fact("Clients", clients(experiment)));
     facts.add(
@@ -65,8 +64,31 @@ final class Facts {
         counts.add(count);
       }
     }
-    int part = experiment.training().clientsARound();
-    return String.join(", or ", counts) + (part == 0 ? "" : ", " + part + " of them a round");
+    return String.join(", or ", counts) + part(experiment) + late(experiment);
+  }
+
+  private static String part(Experiment experiment) {
+    int number = experiment.training().clientsARound();
+    double share = experiment.federation().presence().participation();
+    if (number > 0) {
+      return ", " + number + " of them a round";
+    }
+    return share < 1 ? ", " + percent(share) + " of them a round" : "";
+  }
+
+  private static String late(Experiment experiment) {
+    Experiment.Presence presence = experiment.federation().presence();
+    return presence.isAnybodyLate()
+        ? ", "
+            + percent(presence.lateShare())
+            + " of them from round "
+            + presence.lateRound()
+            + " on"
+        : "";
+  }
+
+  private static String percent(double share) {
+    return Math.round(100 * share) + " %";
   }
 
   private static String pairs(Map<String, ?> parameters) {

@@ -10,14 +10,17 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.skymask.model.FieldData;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.ParquetLimits;
 
 /**
- * Reads root and evaluation datasets: Parquet files of (features: list of float32 or float64,
- * label: int32 or int64), columns in any order, further columns ignored (contract.md#datasets).
+ * Reads root and evaluation datasets: Parquet files with a column for each input and for the target
+ * of the layout, of classifiers (features: list of float32 or float64, label: int32 or int64), in
+ * any order, further columns ignored (contract.md#datasets).
  */
 public final class DatasetReader {
   private DatasetReader() {}
@@ -31,7 +34,22 @@ public final class DatasetReader {
    *     width, a label outside 0 to classes−1, a null, a number that is not finite, a missing
    *     column; or where there is nothing to read
    */
-  public static LabelledData read(FileSystem fs, Path fileOrDirectory, Layout layout)
+  public static ModelData read(FileSystem fs, Path fileOrDirectory, Layout layout)
+      throws IOException {
+    if (layout.signature().isClassifier()) {
+      return readLabelled(fs, fileOrDirectory, layout);
+    }
+    List<FieldData> parts = new ArrayList<>();
+    for (FileStatus file : files(fs, fileOrDirectory)) {
+      parts.add(FieldFile.read(file, fs.getConf(), layout.signature()));
+    }
+    FieldData data = FieldData.join(parts);
+    requireExamples(data, fileOrDirectory);
+    return data;
+  }
+
+  /** The same for a classifier of float features. */
+  public static LabelledData readLabelled(FileSystem fs, Path fileOrDirectory, Layout layout)
       throws IOException {
     List<LabelledData> parts = new ArrayList<>();
     for (FileStatus file : files(fs, fileOrDirectory)) {
@@ -40,10 +58,14 @@ public final class DatasetReader {
           DatasetFile.read(file.getPath().toString(), content, ParquetLimits.trusted(), layout));
     }
     LabelledData data = join(parts, layout.featureCount());
+    requireExamples(data, fileOrDirectory);
+    return data;
+  }
+
+  private static void requireExamples(ModelData data, Path fileOrDirectory) throws IOException {
     if (data.size() == 0) {
       throw new IOException(fileOrDirectory + " holds no examples");
     }
-    return data;
   }
 
   /** The files of a dataset, by name. */

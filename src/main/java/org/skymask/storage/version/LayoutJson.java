@@ -8,10 +8,15 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.Role;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
+import org.skymask.model.ValueType;
 import org.skymask.storage.Json;
 
 /**
@@ -23,28 +28,27 @@ public final class LayoutJson {
   private static final String FIRST = "skymask-layout/1";
   private static final String SECOND = "skymask-layout/2";
 
-  private static final String INPUT = "features";
-  private static final String TARGET = "label";
-  private static final String LOSS = "cross-entropy";
-
   private LayoutJson() {}
 
   /** The document, pretty-printed. */
   public static String write(Layout layout) {
+    Signature signature = layout.signature();
     boolean first =
-        layout.tensors().stream().noneMatch(t -> t.role() == Role.FROZEN || t.variance());
+        signature.isClassifier()
+            && layout.tensors().stream().noneMatch(t -> t.role() == Role.FROZEN || t.variance());
     ObjectNode json = Json.object();
     json.put("format", first ? FIRST : SECOND);
     if (first) {
       integers(json, "input", layout.input());
     } else {
-      ObjectNode input = json.putArray("inputs").addObject();
-      integers(input.put("name", INPUT).put("type", "float32"), "shape", layout.input());
-      integers(
-          json.putObject("target").put("name", TARGET).put("type", "int64"), "shape", List.of());
-      json.put("loss", LOSS);
+      ArrayNode inputs = json.putArray("inputs");
+      signature.inputs().forEach(input -> field(inputs.addObject(), input));
+      field(json.putObject("target"), signature.target());
+      json.put("loss", signature.loss().code());
     }
-    json.put("classes", layout.classes());
+    if (signature.classes() != null) {
+      json.put("classes", signature.classes());
+    }
     ArrayNode tensors = json.putArray("tensors");
     for (TensorSpec tensor : layout.tensors()) {
       ObjectNode node = tensors.addObject();
@@ -60,6 +64,11 @@ public final class LayoutJson {
       }
     }
     return Json.pretty(json);
+  }
+
+  private static void field(ObjectNode node, FieldSpec field) {
+    node.put("name", field.name()).put("type", field.type().code());
+    integers(node, "shape", field.shape());
   }
 
   private static void integers(ObjectNode node, String field, List<Integer> values) {
@@ -87,9 +96,12 @@ public final class LayoutJson {
                 role(file, node),
                 node.has("variance") && Json.flag(file, node, "variance")));
       }
-      int classes = Json.integer(file, json, "classes");
       return new Layout(
-          second ? input(file, json) : integers(file, json, "input"), classes, tensors);
+          second
+              ? signature(file, json)
+              : Signature.classifier(
+                  integers(file, json, "input"), Json.integer(file, json, "classes")),
+          tensors);
     } catch (JsonProcessingException e) {
       throw new IOException(file + " is not JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -103,43 +115,48 @@ public final class LayoutJson {
       return Json.flag(file, tensor, "trainable") ? Role.TRAINABLE : Role.STATE;
     }
     String found = Json.text(file, tensor, "role");
-    return Arrays.stream(Role.values())
-        .filter(role -> role.code().equals(found))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IOException(
-                    file
-                        + " has the role "
-                        + found
-                        + " for the tensor "
-                        + tensor.path("name").asText()
-                        + ", expected one of "
-                        + Arrays.stream(Role.values())
-                            .map(Role::code)
-                            .collect(Collectors.joining(", "))));
+    String what =
+        file + " has the role " + found + " for the tensor " + tensor.path("name").asText();
+    return coded(what, found, Role.values(), Role::code);
   }
 
-  /** The shape of the single input of a classifier; other models are not read yet. */
-  private static List<Integer> input(String file, JsonNode json) throws IOException {
-    JsonNode inputs = Json.array(file, json, "inputs");
-    expect(file, "inputs of length", String.valueOf(inputs.size()), "1");
-    JsonNode input = inputs.path(0);
-    expect(file, "an input named", Json.text(file, input, "name"), INPUT);
-    expect(file, "an input of type", Json.text(file, input, "type"), "float32");
-    expect(file, "the loss", Json.text(file, json, "loss"), LOSS);
-    JsonNode target = json.path("target");
-    expect(file, "a target named", Json.text(file, target, "name"), TARGET);
-    expect(file, "a target of type", Json.text(file, target, "type"), "int64");
-    expect(file, "a target of shape", integers(file, target, "shape").toString(), "[]");
-    return integers(file, input, "shape");
-  }
-
-  private static void expect(String file, String what, String found, String expected)
-      throws IOException {
-    if (!found.equals(expected)) {
-      throw new IOException(file + " has " + what + " " + found + ", expected " + expected);
+  private static Signature signature(String file, JsonNode json) throws IOException {
+    List<FieldSpec> inputs = new ArrayList<>();
+    for (JsonNode input : Json.array(file, json, "inputs")) {
+      inputs.add(field(file, input));
     }
+    String found = Json.text(file, json, "loss");
+    LossFunction loss =
+        coded(file + " has the loss " + found, found, LossFunction.values(), LossFunction::code);
+    return new Signature(
+        inputs,
+        field(file, json.path("target")),
+        loss,
+        json.has("classes") ? Json.integer(file, json, "classes") : null);
+  }
+
+  private static FieldSpec field(String file, JsonNode node) throws IOException {
+    String name = Json.text(file, node, "name");
+    String found = Json.text(file, node, "type");
+    String what = file + " has the type " + found + " for " + name;
+    ValueType type = coded(what, found, ValueType.values(), ValueType::code);
+    return new FieldSpec(name, type, integers(file, node, "shape"));
+  }
+
+  /**
+   * @param what beginning of the message, up to the value that was found
+   */
+  private static <T> T coded(String what, String found, T[] values, Function<T, String> code)
+      throws IOException {
+    for (T value : values) {
+      if (code.apply(value).equals(found)) {
+        return value;
+      }
+    }
+    throw new IOException(
+        what
+            + ", expected one of "
+            + Arrays.stream(values).map(code).collect(Collectors.joining(", ")));
   }
 
   private static List<Integer> integers(String file, JsonNode node, String field)

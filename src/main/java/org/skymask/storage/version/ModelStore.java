@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
@@ -116,7 +117,11 @@ public final class ModelStore {
             .filter(file -> FileNames.isArchitecture(file.name()))
             .findFirst()
             .orElseThrow(() -> new IOException(missing(commit, FileNames.ARCHITECTURES)));
-    Architecture architecture = new Architecture(definition.name(), attempt.read(definition));
+    byte[] loss =
+        layout.signature().loss() == LossFunction.FUNCTION
+            ? attempt.read(named(commit, Architecture.LOSS_FILE))
+            : null;
+    Architecture architecture = new Architecture(definition.name(), attempt.read(definition), loss);
     float[] values = attempt.readValues(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {

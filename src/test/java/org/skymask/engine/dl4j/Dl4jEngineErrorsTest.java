@@ -65,8 +65,12 @@ class Dl4jEngineErrorsTest {
   @Test
   void refusesOtherOutputs() {
     fails(output(LossFunction.MSE, Activation.IDENTITY), LAYOUT)
-        .contains("architecture.json ends in a layer OutputLayer", "identity", "MSE", "softmax");
-    fails(output(LossFunction.XENT, Activation.SIGMOID), LAYOUT).contains("sigmoid", "softmax");
+        .isEqualTo(
+            "architecture.json ends in the loss mean-squared-error, and layout.json has the loss"
+                + " cross-entropy");
+    fails(output(LossFunction.MSE, Activation.TANH), LAYOUT)
+        .contains("architecture.json ends in a layer OutputLayer", "tanh", "MSE", "softmax");
+    fails(output(LossFunction.L1, Activation.IDENTITY), LAYOUT).contains("LossL1", "identity");
     fails(output(LossFunction.MCXENT, Activation.SIGMOID), LAYOUT).contains("sigmoid", "softmax");
     Layer centres =
         new CenterLossOutputLayer.Builder().nIn(9).nOut(4).activation(Activation.SOFTMAX).build();

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.Experiment.Presence;
 import org.skymask.config.SettingsLoader;
 
 class CellsTest {
@@ -22,10 +23,15 @@ class CellsTest {
 
   private static Experiment experiment(
       int rounds, Entry rule, Entry attack, @Nullable String test) {
+    return experiment(rounds, rule, attack, test, Presence.EVERYBODY);
+  }
+
+  private static Experiment experiment(
+      int rounds, Entry rule, Entry attack, @Nullable String test, Presence presence) {
     return new Experiment(
         "x",
         new Experiment.Data("train", test),
-        new Experiment.Federation(10, 0, 20, 0.2, "cnn"),
+        new Experiment.Federation(10, 0, 20, 0.2, "cnn", presence),
         new Experiment.Training(rounds, 1, 32, 0.05, 0),
         new Experiment.Matrix(
             List.of(FEDAVG, rule),
@@ -91,10 +97,13 @@ class CellsTest {
     Entry explicit =
         new Entry("b", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "20"));
     assertThat(ids(cells(experiment(3, explicit, FLIP, "t")))).isEqualTo(known);
+    Presence nobodyLate = new Presence(1, 0, 7);
+    assertThat(ids(cells(experiment(3, SKYMASK, FLIP, "t", nobodyLate)))).isEqualTo(known);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"materials", "rounds", "setting", "attack", "test"})
+  @ValueSource(
+      strings = {"materials", "rounds", "setting", "attack", "test", "late", "participation"})
   void anythingElseMakesOtherCells(String what) {
     List<String> known = ids(cells(experiment(3, SKYMASK, FLIP, "t")));
     Entry other = new Entry("b", "skymask", Map.of("aggregator", "skymask", "mask.epochs", "5"));
@@ -105,6 +114,8 @@ class CellsTest {
           case "rounds" -> cells(experiment(4, SKYMASK, FLIP, "t"));
           case "setting" -> cells(experiment(3, other, FLIP, "t"));
           case "attack" -> cells(experiment(3, SKYMASK, attack, "t"));
+          case "late" -> cells(experiment(3, SKYMASK, FLIP, "t", new Presence(1, 0.2, 2)));
+          case "participation" -> cells(experiment(3, SKYMASK, FLIP, "t", new Presence(0.9, 0, 1)));
           default -> cells(experiment(3, SKYMASK, FLIP, null));
         };
     List<String> changed = new ArrayList<>(ids(cells));

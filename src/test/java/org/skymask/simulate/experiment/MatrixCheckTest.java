@@ -28,7 +28,7 @@ class MatrixCheckTest {
         new Experiment(
             "x",
             new Experiment.Data("train", null),
-            new Experiment.Federation(20, 0, 20, 0.2, "cnn"),
+            new Experiment.Federation(20, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY),
             new Experiment.Training(1, 1, 32, 0.05, clientsARound),
             new Experiment.Matrix(
                 List.of(new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg"))),

@@ -53,7 +53,17 @@ class PopulationTest {
     assertThat(population.malicious(0.2)).isEqualTo(2);
     assertThat(population.malicious(0.4)).isEqualTo(5);
     assertThat(population.order()).hasSize(12).doesNotHaveDuplicates();
-    assertThat(Population.number(Population.name(7))).isEqualTo(7);
+  }
+
+  @Test
+  void aClientIsKnownByEachOfItsNames() {
+    assertThat(Population.name(7, 0)).isEqualTo(Population.name(7)).isEqualTo("client-007");
+    assertThat(Population.name(7, 1)).isEqualTo("client-007-2");
+    assertThat(Population.name(1234, 11)).isEqualTo("client-1234-12");
+    for (int names : new int[] {0, 1, 11}) {
+      assertThat(Population.number(Population.name(7, names))).isEqualTo(7);
+      assertThat(Population.number(Population.name(1234, names))).isEqualTo(1234);
+    }
   }
 
   @Test

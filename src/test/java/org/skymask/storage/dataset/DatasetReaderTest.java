@@ -74,7 +74,8 @@ class DatasetReaderTest {
 
   private LabelledData read(Path path) throws IOException {
     FileSystem local = FileSystem.getLocal(new Configuration(false)).getRawFileSystem();
-    return DatasetReader.read(local, new org.apache.hadoop.fs.Path(path.toString()), LAYOUT);
+    return DatasetReader.readLabelled(
+        local, new org.apache.hadoop.fs.Path(path.toString()), LAYOUT);
   }
 
   private void refused(String schema, Object[] wrong, String... detail) throws IOException {

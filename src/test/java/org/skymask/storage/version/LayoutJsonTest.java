@@ -9,9 +9,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
 import org.skymask.model.Role;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
+import org.skymask.model.ValueType;
 
 class LayoutJsonTest {
   private static final Layout LAYOUT =
@@ -62,6 +66,31 @@ class LayoutJsonTest {
     assertThat(read.start(0)).isEqualTo(12);
   }
 
+  /** Two inputs of other types, and a loss without classes. */
+  @Test
+  void anySignatureIsWrittenInTheSecondFormatAndRead() throws IOException {
+    Signature signature =
+        new Signature(
+            List.of(
+                new FieldSpec("tokens", ValueType.INT64, List.of(12)),
+                new FieldSpec("padding", ValueType.BOOL, List.of(12))),
+            new FieldSpec("score", ValueType.FLOAT32, List.of()),
+            LossFunction.HUBER,
+            null);
+    Layout layout = new Layout(signature, LAYOUT.tensors());
+    String json = LayoutJson.write(layout);
+    assertThat(json)
+        .contains(
+            "\"format\" : \"skymask-layout/2\"",
+            "\"loss\" : \"huber\"",
+            "\"type\" : \"int64\"",
+            "\"role\" : \"state\"")
+        .doesNotContain("classes", "trainable\" :");
+    Layout read = LayoutJson.parse("f", json.getBytes(UTF_8));
+    assertThat(read).isEqualTo(layout);
+    assertThat(read.signature()).isEqualTo(signature);
+  }
+
   @Test
   void theFirstFormatMayHaveRolesToo() throws IOException {
     String json =
@@ -77,10 +106,14 @@ class LayoutJsonTest {
       value = {
         "`\"frozen\"`    | `\"still\"`   | `f has the role still for the tensor base, expected one of trainable, state, frozen`",
         "`\"state\"`     | `\"frozen\"`  | `f: tensor norm.running_var is a variance and frozen, expected the role state`",
-        "`\"float32\"`   | `\"int64\"`   | f has an input of type int64, expected float32",
-        "`\"features\"`  | `\"tokens\"`  | f has an input named tokens, expected features",
-        "`\"int64\"`     | `\"float32\"` | f has a target of type float32, expected int64",
-        "cross-entropy   | huber         | f has the loss huber, expected cross-entropy",
+        "`\"float32\"`   | `\"int32\"`   | `f has the type int32 for features, expected one of float32, int64, bool`",
+        "`\"features\"`  | `\"label\"`   | f: inputs and target have the name label twice",
+        "`\"features\"`  | `\" \"`       | f: an input or the target has no name",
+        "`\"int64\"`     | `\"float32\"` | `f: target is float32 [], expected int64 [] for the loss cross-entropy`",
+        "cross-entropy   | hinge         | `f has the loss hinge, expected one of cross-entropy, cross-entropy-per-token, binary-cross-entropy, mean-squared-error, huber, function`",
+        "cross-entropy   | huber         | `f: classes is 2, and the loss huber has no classes`",
+        "`\"cross-entropy\"` | `\"cross-entropy-per-token\"` | `f: target is int64 [], expected int64 with a shape, as [12] for the loss cross-entropy-per-token`",
+        "`\"classes\"`   | `\"kinds\"`   | f: classes is missing, expected for the loss cross-entropy",
         "`\"trainable\"` | `\"state\"`   | f: no tensor of the layout is trainable",
       })
   void whatTheSecondFormatHasWrongIsNamed(String text, String other, String message) {
@@ -102,7 +135,7 @@ class LayoutJsonTest {
         "`\"classes\"`     | `\"class\"`      | f has no classes, expected an integer",
         "`[ 1, 8, 8 ]`     | `[ 1, 8.5 ]`     | f: input holds 8.5, expected integers",
         "`[ 1, 8, 8 ]`     | `[ 1, 3000000000 ]` | f: input holds 3000000000, expected integers",
-        "`[ 1, 8, 8 ]`     | `[ 1, -8 ]`      | `f: input has the shape [1, -8]`",
+        "`[ 1, 8, 8 ]`     | `[ 1, -8 ]`      | `f: features has the shape [1, -8]`",
         "`[ 1, 8, 8 ]`     | 64               | f has input = 64, expected an array",
         "`\"trainable\" : true` | `\"trainable\" : 1` | f has trainable = 1, expected true or false",
         "`\"scale\"`       | `\"norm.mean\"`  | f: tensor norm.mean stands twice",

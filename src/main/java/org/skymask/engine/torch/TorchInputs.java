@@ -1,0 +1,70 @@
+package org.skymask.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+import java.util.LongSummaryStatistics;
+import java.util.stream.LongStream;
+import org.skymask.model.FieldSpec;
+import org.skymask.model.FieldValues;
+import org.skymask.model.FieldValues.Booleans;
+import org.skymask.model.FieldValues.Floats;
+import org.skymask.model.FieldValues.Longs;
+import org.skymask.model.ModelData;
+import org.skymask.model.Signature;
+
+/** Inputs and targets as libtorch takes them. */
+final class TorchInputs {
+  private TorchInputs() {}
+
+  /** The examples [from, to) of a field, [to − from, shape]. */
+  static NDArray of(NDManager manager, FieldSpec field, FieldValues values, int from, int to) {
+    int start = from * values.width();
+    int count = (to - from) * values.width();
+    Shape shape = batch(field, to - from);
+    if (values instanceof Floats floats) {
+      NDArray array = manager.create(shape);
+      array.set(TorchRuntime.buffer(floats.values(), start, count));
+      return array;
+    }
+    if (values instanceof Longs longs) {
+      return manager.create(Arrays.copyOfRange(longs.values(), start, start + count), shape);
+    }
+    boolean[] flags = ((Booleans) values).values();
+    return manager.create(Arrays.copyOfRange(flags, start, start + count), shape);
+  }
+
+  /** Zeros of a field's type for some examples. */
+  static FieldValues zeros(FieldSpec field, int examples) {
+    int count = Math.multiplyExact(examples, field.width());
+    return switch (field.type()) {
+      case FLOAT32 -> new Floats(new float[count], field.width());
+      case INT64 -> new Longs(new long[count], field.width());
+      case BOOL -> new Booleans(new boolean[count], field.width());
+    };
+  }
+
+  /** The ranges of an example's integers, for messages; empty where there are none. */
+  static String integers(Signature signature, ModelData data, int example) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < signature.inputs().size(); i++) {
+      if (data.input(i).between(example, example + 1) instanceof Longs longs) {
+        LongSummaryStatistics range = LongStream.of(longs.values()).summaryStatistics();
+        text.append(", where ").append(signature.inputs().get(i).name());
+        text.append(" has values from ")
+            .append(range.getMin())
+            .append(" to ")
+            .append(range.getMax());
+      }
+    }
+    return text.toString();
+  }
+
+  private static Shape batch(FieldSpec field, int examples) {
+    return new Shape(
+        LongStream.concat(
+                LongStream.of(examples), field.shape().stream().mapToLong(Integer::longValue))
+            .toArray());
+  }
+}

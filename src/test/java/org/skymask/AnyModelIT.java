@@ -1,0 +1,140 @@
+package org.skymask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.cli.Run;
+import org.skymask.cli.TestFederation;
+import org.skymask.fixture.Needs;
+import org.skymask.model.ClientResult;
+import org.skymask.model.Verdict;
+import org.skymask.storage.version.ClientsFile;
+
+/**
+ * Federations of the models that people have, from the export to what silos read back: eight
+ * PyTorch silos, of which two reverse what they have learned, over three rounds. Its table is in
+ * {@code target/any-model.md}.
+ */
+class AnyModelIT {
+  private static final int ROUNDS = 3;
+  private static final List<String> MALICIOUS = List.of("silo-0", "silo-1");
+  private static final Path TABLE = Path.of("target/any-model.md");
+
+  @SuppressWarnings("NullAway.Init")
+  private static PythonSilos silos;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path scratch;
+
+  @BeforeAll
+  static void start() throws IOException {
+    Needs.that(FederationIT.hasPyTorch(), "there is no Python 3 with torch, pyarrow and fsspec");
+    silos = PythonSilos.start();
+    Files.createDirectories(TABLE.getParent());
+    Files.writeString(
+        TABLE, "| model | loss | measure before | after | caught of 6 | honest lost of 18 |\n");
+  }
+
+  @AfterAll
+  static void end() throws IOException {
+    if (silos != null) {
+      silos.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "convolutions",
+        "Tokens",
+        "frozen_encoder",
+        "Tagger",
+        "regression",
+        "two_numbers",
+        "one_logit",
+        "many_labels",
+        "half_precision",
+        "Tied",
+        "UNet",
+        "ResNet",
+        "TwoTowers"
+      })
+  void isFederated(String model) throws IOException {
+    TestFederation federation = new TestFederation("any", scratch.resolve("federation"));
+    JsonNode prepared = silos.ask("prepare", model, federation.directory());
+    federation.configure(
+        "root { epochs = 2, batch-size = 8, learning-rate = " + prepared.path("rate") + " }");
+    run(federation, "init", "--from", federation.directory().resolve("version-0").toString());
+    JsonNode before = evaluated(federation);
+    List<String> filtered = new ArrayList<>();
+    for (int round = 1; round <= ROUNDS; round++) {
+      silos.ask("train", model, federation.directory());
+      run(federation, "round");
+      filtered.addAll(filtered(federation, round));
+    }
+    JsonNode after = evaluated(federation);
+    long caught = filtered.stream().filter(MALICIOUS::contains).count();
+    note(model, before, after, caught, filtered.size() - caught);
+    assertThat(after.path("loss").asDouble()).isLessThan(before.path("loss").asDouble());
+    // What silos read back computes what the server has measured.
+    double read = silos.ask("losses", model, federation.directory()).path("loss").asDouble();
+    assertThat(read).isCloseTo(after.path("loss").asDouble(), within(1e-5 * (1 + read)));
+  }
+
+  private static JsonNode run(TestFederation federation, String command, String... options) {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.add("--json");
+    Run run = Run.of(federation, command, all.toArray(String[]::new));
+    assertThat(run.exit()).as(run.err()).isZero();
+    return run.json();
+  }
+
+  private static JsonNode evaluated(TestFederation federation) {
+    String data = federation.directory().resolve("evaluation.parquet").toString();
+    return run(federation, "evaluate", "--data", data);
+  }
+
+  private static List<String> filtered(TestFederation federation, int round) throws IOException {
+    Path attempt = TestFederation.only(federation.models().resolve("round=" + round), "attempt=");
+    return ClientsFile.read(
+            new org.apache.hadoop.fs.Path(attempt.resolve("clients.parquet").toUri()),
+            new Configuration(false))
+        .stream()
+        .filter(client -> client.verdict() == Verdict.FILTERED)
+        .map(ClientResult::client)
+        .toList();
+  }
+
+  private static void note(String model, JsonNode before, JsonNode after, long caught, long lost)
+      throws IOException {
+    String measure = after.path("measure").asText();
+    String row =
+        String.format(
+            Locale.ROOT,
+            "| %s | %.4f to %.4f | %s %.4f | %.4f | %d | %d |%n",
+            model,
+            before.path("loss").asDouble(),
+            after.path("loss").asDouble(),
+            measure,
+            before.path(measure).asDouble(),
+            after.path(measure).asDouble(),
+            caught,
+            lost);
+    Files.writeString(TABLE, row, StandardOpenOption.APPEND);
+  }
+}
