@@ -190,6 +190,7 @@ class ArchitectureTest {
     mayUse(
             "report",
             "org.skymask.model..",
+            "org.skymask.kernel",
             "org.skymask.history..",
             "org.skymask.report..",
             "com.fasterxml.jackson..")
@@ -198,7 +199,8 @@ class ArchitectureTest {
 
   @Test
   void historyIsArithmeticOnResults() {
-    mayUse("history", "org.skymask.model..", "org.skymask.history..").check(CLASSES);
+    mayUse("history", "org.skymask.model..", "org.skymask.kernel", "org.skymask.history..")
+        .check(CLASSES);
   }
 
   @Test

@@ -101,7 +101,8 @@ record DemoFederation(Path directory, String python, HdfsCluster hdfs, S3Endpoin
   /** round.json of a committed version. */
   JsonNode record(String models, int round) throws IOException {
     ModelStore store = store(models);
-    return new ObjectMapper().readTree(store.file(store.commit(round).orElseThrow(), "round.json"));
+    return new ObjectMapper()
+        .readTree(store.readFile(store.readCommit(round).orElseThrow(), "round.json"));
   }
 
   private static ModelStore store(String models) throws IOException {

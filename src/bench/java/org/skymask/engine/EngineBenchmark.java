@@ -60,7 +60,7 @@ public class EngineBenchmark {
   @Setup
   public void open() throws IOException {
     ModelStore store = new ModelStore(folder + "/models", new Configuration(false));
-    base = store.read(store.commit(0).orElseThrow());
+    base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
     root =
         DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());

@@ -46,7 +46,7 @@ public final class Growth {
   private Growth(JavaSparkContext spark, String folder) throws IOException {
     this.spark = spark;
     ModelStore store = new ModelStore(folder + "/models", new Configuration(false));
-    this.base = store.read(store.commit(0).orElseThrow());
+    this.base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
     this.root =
         DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());

@@ -70,7 +70,7 @@ public class MaskTrainingBenchmark {
     int cores = Runtime.getRuntime().availableProcessors();
     spark = TestSpark.local(cores);
     ModelStore store = new ModelStore(folder + "/models", new Configuration(false));
-    base = store.read(store.commit(0).orElseThrow());
+    base = store.read(store.readCommit(0).orElseThrow());
     Path data = new Path(folder, "root.parquet");
     LabelledData examples =
         DatasetReader.readLabelled(Storage.of(data, new Configuration(false)), data, base.layout());

@@ -37,6 +37,7 @@ import org.skymask.model.ModelDigest;
 import org.skymask.model.TensorSpec;
 import org.skymask.model.Verdict;
 import org.skymask.round.publish.ModelFiles;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.ClientsFile;
@@ -77,7 +78,7 @@ public class CommitBenchmark {
   private final Architecture architecture = new Architecture("architecture.pt", new byte[20_000]);
   private final List<ClientResult> clients =
       IntStream.range(0, 100)
-          .mapToObj(i -> ClientResult.refused("site-" + i, Verdict.ACCEPTED, null, null, 600))
+          .mapToObj(i -> ClientResult.refused("site-" + i, Verdict.ACCEPTED, null, null, 600L))
           .toList();
   private Path directory;
   private HdfsCluster cluster;
@@ -133,7 +134,7 @@ public class CommitBenchmark {
     org.apache.hadoop.fs.Path files = store.attempt(round, attempt);
     FileSystem fs = store.fileSystem();
     List<FileDigest> written = new ArrayList<>(ModelFiles.write(fs, files, LAYOUT, architecture));
-    written.addAll(ShardWriter.write(fs, files, Commit.PARAMETERS, LAYOUT, values));
+    written.addAll(ShardWriter.write(fs, files, FileNames.PARAMETERS, LAYOUT, values));
     written.add(ClientsFile.write(fs, files, "clients.parquet", clients));
     byte[] record = "x".repeat(30_000).getBytes(StandardCharsets.UTF_8);
     written.add(Storage.write(fs, files, "round.json", record));

@@ -148,7 +148,9 @@ final class RuleTimes {
     for (int i = 0; i < clients; i++) {
       float[] row = read(file, i, 0, parameters, parameters);
       double norm = Math.sqrt(Vectors.squares(row, parameters));
-      summaries.add(new UploadSummary("c" + i, Verdict.ACCEPTED, null, null, 1, 0, "", norm));
+      summaries.add(
+          new UploadSummary(
+              "c" + i, Verdict.ACCEPTED, null, null, 1L, new UploadSummary.Sent(0, "", norm)));
     }
     Architecture architecture =
         new Architecture("architecture.pt", Files.readAllBytes(model.resolve("architecture.pt")));

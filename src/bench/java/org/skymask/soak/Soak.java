@@ -83,7 +83,7 @@ final class Soak {
     RoundJob job = new RoundJob(spark, settings(), Progress.SILENT);
     RoundResult result = job.run(OptionalInt.of(round));
     double seconds = (System.nanoTime() - begun) / 1e9;
-    chain.add(result.record().outcome());
+    chain.add(result.record().result().outcome().code());
     return seconds;
   }
 }

@@ -12,13 +12,11 @@ public sealed interface Admission extends Serializable {
   /** The client's id, as its directory has it. */
   String client();
 
-  /** Its number of examples as its manifest claims; −1 where no manifest was read. */
-  long examples();
-
   /**
    * An upload that may take part.
    *
    * @param manifestSha256 of the manifest or envelope file (hex)
+   * @param examples as the manifest claims
    * @param bytes of its shards, all together
    * @param delta [layout.updateCount()] on the value axis
    * @param norm L2 norm of the delta's trainable part
@@ -35,9 +33,14 @@ public sealed interface Admission extends Serializable {
    * @param verdict QUARANTINED, or INCOMPLETE where there is no manifest yet
    * @param reason null where incomplete
    * @param detail what the silo's operator should mend
+   * @param examples as the manifest claims; null where none was read
    */
   record Refused(
-      String client, Verdict verdict, @Nullable Reason reason, String detail, long examples)
+      String client,
+      Verdict verdict,
+      @Nullable Reason reason,
+      String detail,
+      @Nullable Long examples)
       implements Admission {
 
     /** As a row of clients.parquet. */

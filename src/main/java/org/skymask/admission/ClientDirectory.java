@@ -5,29 +5,21 @@ import java.time.Duration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 
 /** Names in an updates directory, and whether an upload is complete. */
 public final class ClientDirectory {
-  /** What the name of a client's directory begins with. */
-  public static final String PREFIX = "client=";
-
-  /** The manifest of an upload that is not signed. */
-  public static final String PLAIN = "_manifest.json";
-
-  /** The manifest of a signed upload, in its envelope. */
-  public static final String SIGNED = "_manifest.dsse.json";
-
   private ClientDirectory() {}
 
   /** Whether a directory has the form {@code client=<id>}, whatever the id. */
   public static boolean isClients(Path directory) {
-    return directory.getName().startsWith(PREFIX);
+    return FileNames.clientOf(directory.getName()).isPresent();
   }
 
   /** The id in the name of a client's directory; the name itself where it is none. */
   public static String client(Path directory) {
     String name = directory.getName();
-    return name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    return FileNames.clientOf(name).orElse(name);
   }
 
   /**
@@ -41,6 +33,6 @@ public final class ClientDirectory {
   public static boolean isComplete(FileSystem fs, Path directory, Duration limit)
       throws IOException {
     ClientFiles files = new ClientFiles(fs, directory, new ReadTimeLimit(limit));
-    return files.exist() && (files.has(PLAIN) || files.has(SIGNED));
+    return files.exist() && (files.has(FileNames.MANIFEST) || files.has(FileNames.SIGNED_MANIFEST));
   }
 }

@@ -4,6 +4,7 @@ import java.security.PublicKey;
 import java.util.List;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 
 /** Decides whether an envelope was signed by the client in whose directory it lies. */
 final class SignatureCheck {
@@ -36,6 +37,8 @@ final class SignatureCheck {
   static RefusedException unsigned() {
     return new RefusedException(
         Reason.BAD_SIGNATURE,
-        "unsigned: this federation takes signed manifests only (" + ClientDirectory.SIGNED + ")");
+        "unsigned: this federation takes signed manifests only ("
+            + FileNames.SIGNED_MANIFEST
+            + ")");
   }
 }

@@ -6,6 +6,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Refused;
+import org.skymask.model.Printable;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.skymask.model.Verdict;
@@ -63,7 +64,7 @@ public final class UploadAdmission {
                   + name
                   + " does not have the form client=<id>, id of 1 to 64"
                   + " characters A-Z a-z 0-9 _ -"),
-          -1);
+          null);
     }
     return admit(fs, clientDirectory, client);
   }
@@ -87,7 +88,7 @@ public final class UploadAdmission {
       Admission admitted = upload.read();
       return admitted == null
           ? new Refused(
-              name, Verdict.INCOMPLETE, null, "there is no manifest yet: upload in progress", -1)
+              name, Verdict.INCOMPLETE, null, "there is no manifest yet: upload in progress", null)
           : admitted;
     } catch (RefusedException e) {
       return quarantined(name, e, upload.examples());
@@ -99,12 +100,8 @@ public final class UploadAdmission {
     }
   }
 
-  private static Refused quarantined(String client, RefusedException why, long examples) {
+  private static Refused quarantined(String client, RefusedException why, @Nullable Long examples) {
     return new Refused(
-        RefusedException.printable(client),
-        Verdict.QUARANTINED,
-        why.reason(),
-        why.detail(),
-        examples);
+        Printable.shortened(client), Verdict.QUARANTINED, why.reason(), why.detail(), examples);
   }
 }

@@ -1,22 +1,18 @@
 package org.skymask.admission;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission.Admitted;
+import org.skymask.model.ModelDigest;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.Budget;
 import org.skymask.storage.shard.ShardReader;
 import org.skymask.storage.shard.TensorAssembler;
 
 /** Takes one upload through the checks. */
 final class UploadReader {
-  private static final String PLAIN = ClientDirectory.PLAIN;
-  private static final String SIGNED = ClientDirectory.SIGNED;
-
   /** What a Java array holds. */
   private static final int LARGEST_FILE = Integer.MAX_VALUE - 8;
 
@@ -25,7 +21,7 @@ final class UploadReader {
   private final ClientFiles files;
   private final @Nullable String client;
   private final Budget budget;
-  private long examples = -1;
+  private @Nullable Long examples;
 
   /**
    * @param client whose directory it is; null for the root update, which may be anybody's
@@ -38,8 +34,8 @@ final class UploadReader {
     this.budget = new Budget(policy.limits().memory(policy.layout()));
   }
 
-  /** As the manifest claims, as soon as it was read; −1 before. */
-  long examples() {
+  /** As the manifest claims, as soon as it was read; null before. */
+  @Nullable Long examples() {
     return examples;
   }
 
@@ -50,16 +46,20 @@ final class UploadReader {
    */
   @Nullable Admitted read() throws IOException {
     boolean there = files.exist();
-    long plain = there ? files.length(PLAIN) : -1;
-    long signed = there ? files.length(SIGNED) : -1;
+    long plain = there ? files.length(FileNames.MANIFEST) : -1;
+    long signed = there ? files.length(FileNames.SIGNED_MANIFEST) : -1;
     if (plain < 0 && signed < 0) {
       return null;
     }
     if (plain >= 0 && signed >= 0) {
       throw new RefusedException(
-          Reason.BAD_MANIFEST, "there are two manifests, " + PLAIN + " and " + SIGNED);
+          Reason.BAD_MANIFEST,
+          "there are two manifests, " + FileNames.MANIFEST + " and " + FileNames.SIGNED_MANIFEST);
     }
-    byte[] file = plain >= 0 ? manifest(PLAIN, plain) : manifest(SIGNED, signed);
+    byte[] file =
+        plain >= 0
+            ? manifest(FileNames.MANIFEST, plain)
+            : manifest(FileNames.SIGNED_MANIFEST, signed);
     Manifest manifest = Manifest.parse(payload(file, signed >= 0), policy.limits());
     examples = manifest.examples();
     checkClaims(manifest);
@@ -71,8 +71,8 @@ final class UploadReader {
     Variances.check(policy.layout(), base, delta);
     return new Admitted(
         client == null ? manifest.client() : client,
-        sha256(file),
-        examples,
+        ModelDigest.hex(file),
+        manifest.examples(),
         manifest.files().stream().mapToLong(Manifest.File::bytes).sum(),
         delta,
         norm(delta, policy.layout().parameterCount()));
@@ -103,7 +103,7 @@ final class UploadReader {
       return file;
     }
     Dsse envelope = Dsse.parse(file);
-    JsonCost.charge(envelope.payload(), budget, "the manifest in " + SIGNED);
+    JsonCost.charge(envelope.payload(), budget, "the manifest in " + FileNames.SIGNED_MANIFEST);
     if (check && client != null) {
       SignatureCheck.check(policy.keys(), client, envelope);
     }
@@ -173,7 +173,7 @@ final class UploadReader {
   private void read(Manifest.File file, TensorAssembler tensors) throws IOException {
     try (Budget part = budget.part()) {
       byte[] content = files.read(file.name(), (int) file.bytes(), part);
-      String digest = sha256(content);
+      String digest = ModelDigest.hex(content);
       if (!digest.equals(file.sha256())) {
         throw new RefusedException(
             Reason.DIGEST_MISMATCH,
@@ -208,13 +208,5 @@ final class UploadReader {
     }
     double last = parameters % 2 == 0 ? 0 : delta[parameters - 1];
     return Math.sqrt(even + odd + last * last);
-  }
-
-  private static String sha256(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -180,7 +180,7 @@ public final class Cli {
     System.err.println("skymask: " + failure.message());
     if (json) {
       // The line above says it where nobody gets this.
-      var unused = Output.written(JsonOutput.error(failure) + "\n");
+      var unused = Output.isWritten(JsonOutput.error(failure) + "\n");
     }
   }
 

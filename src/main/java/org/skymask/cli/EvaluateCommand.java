@@ -1,13 +1,9 @@
 package org.skymask.cli;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.evaluate.Confusion;
 import org.skymask.round.evaluate.EvaluateJob;
 import org.skymask.round.evaluate.Evaluation;
 import picocli.CommandLine.Command;
@@ -55,45 +51,7 @@ final class EvaluateCommand extends SparkCommand {
     EvaluateJob job = new EvaluateJob(spark, settings);
     ModelVersion model = job.model(number("--round", version, 0));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
-    Output.print(
-        options().json
-            ? JsonOutput.evaluation(result, model.round(), model.digest()) + "\n"
-            : text(result, model));
+    Output.print(new EvaluationAnswer(result, model.round(), model.digest()), options().json);
     return ExitCode.DONE;
-  }
-
-  private static String text(Evaluation result, ModelVersion model) {
-    StringBuilder text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "version %d (%s)%n%d examples, loss %.4f",
-            model.round(),
-            model.digest(),
-            result.examples(),
-            result.loss()));
-    result
-        .measures()
-        .all()
-        .forEach(measure -> text.append(", ").append(MeasureText.words(measure)));
-    text.append('\n');
-    if (result.measures() instanceof Confusion confusion) {
-      text.append('\n').append(classes(confusion));
-    }
-    return text.toString();
-  }
-
-  private static String classes(Confusion confusion) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("class", "examples", "precision", "recall"));
-    for (int label = 0; label < confusion.counts().length; label++) {
-      rows.add(
-          List.of(
-              String.valueOf(label),
-              String.valueOf(confusion.examples(label)),
-              MeasureText.percent(confusion.precision(label)),
-              MeasureText.percent(confusion.recall(label))));
-    }
-    return TextTable.of(rows) + "\nThe confusion matrix is in the output of --json.\n";
   }
 }

@@ -71,10 +71,7 @@ final class HistoryCommand extends SettingsCommand {
         new HistoryJob(SparkContexts.hadoop(settings), settings)
             .run(range.first(), range.last(), last == null ? Integer.MAX_VALUE : last, recent);
     List<Track> shown = shown(result.history());
-    Output.print(
-        options().json
-            ? HistoryJson.of(result, shown) + "\n"
-            : HistoryText.of(result, shown, !clients.isEmpty()));
+    Output.print(new HistoryAnswer(result, shown, !clients.isEmpty()), options().json);
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 

@@ -3,7 +3,6 @@ package org.skymask.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.skymask.history.Figure;
 import org.skymask.history.History;
@@ -19,7 +18,7 @@ import org.skymask.round.chain.HistoryJob;
 final class HistoryJson {
   private HistoryJson() {}
 
-  static String of(HistoryJob.Result result, List<Track> shown) {
+  static ObjectNode of(HistoryJob.Result result, List<Track> shown) {
     History history = result.history();
     ObjectNode json = JsonOutput.object();
     json.put("ok", result.isRight()).put("federation", result.federation());
@@ -27,7 +26,7 @@ final class HistoryJson {
     for (JudgedRound round : history.rounds()) {
       ObjectNode one = rounds.addObject();
       one.put("round", round.round()).put("attempt", round.attempt());
-      one.put("outcome", round.outcome()).put("event", round.event());
+      one.put("outcome", round.outcome().code()).put("event", round.event());
       for (Verdict verdict : Verdict.values()) {
         one.put(
             verdict.code(),
@@ -40,7 +39,7 @@ final class HistoryJson {
     ArrayNode drifting = json.putArray("drifting");
     shown.stream().filter(Track::drifts).forEach(track -> drifting.add(track.client()));
     result.problems().forEach(json.putArray("problems")::add);
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void client(History history, Track track, ObjectNode json) {
@@ -87,7 +86,7 @@ final class HistoryJson {
   }
 
   private static void finding(Finding finding, ObjectNode json) {
-    json.put("kind", finding.kind().name().toLowerCase(Locale.ROOT));
+    json.put("kind", finding.kind().code());
     json.put("figure", finding.figure() == null ? null : code(finding.figure()));
     put(json, "value", finding.value());
     json.put("sentence", finding.sentence());

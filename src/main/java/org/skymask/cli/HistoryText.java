@@ -124,17 +124,14 @@ final class HistoryText {
     }
   }
 
-  private static char mark(String outcome) {
-    if (outcome.equals(Outcome.REJECTED.code())) {
-      return 'R';
-    }
-    if (outcome.equals(Outcome.CARRIED.code())) {
-      return 'C';
-    }
-    if (outcome.equals(Outcome.ROLLED_BACK.code())) {
-      return 'B';
-    }
-    return Outcome.isAskedFor(outcome) ? 'M' : ' ';
+  private static char mark(Outcome outcome) {
+    return switch (outcome) {
+      case COMMITTED -> ' ';
+      case REJECTED -> 'R';
+      case CARRIED -> 'C';
+      case ROLLED_BACK -> 'B';
+      case PARDONED, BANNED -> 'M';
+    };
   }
 
   private static List<String> line(Track track, int from) {
@@ -194,11 +191,11 @@ final class HistoryText {
     ClientResult result = track.results().get(r);
     String number = String.valueOf(round.round());
     if (result == null) {
-      return List.of(number, round.outcome(), "no upload", "", "", "", "", "", "", "");
+      return List.of(number, round.outcome().code(), "no upload", "", "", "", "", "", "", "");
     }
     return List.of(
         number,
-        round.outcome(),
+        round.outcome().code(),
         result.verdict().code(),
         result.reason() == null ? "" : result.reason().code(),
         number(result.maskDensity(), "%.3f"),
@@ -225,7 +222,7 @@ final class HistoryText {
     StringBuilder events = new StringBuilder();
     for (JudgedRound round : history.rounds()) {
       if (round.event() != null) {
-        events.append("\nRound ").append(round.round()).append(", ").append(round.outcome());
+        events.append("\nRound ").append(round.round()).append(", ").append(round.outcome().code());
         events.append(": ").append(round.event()).append('\n');
       }
     }

@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import org.skymask.config.Settings;
 import org.skymask.round.init.InitJob;
@@ -35,17 +36,25 @@ final class InitCommand extends SettingsCommand {
   @Override
   int execute(Settings settings) throws Exception {
     InitJob.Result result = new InitJob(SparkContexts.hadoop(settings), settings).run(from);
-    Commit commit = result.commit();
-    Output.said(
-        options().json
-            ? JsonOutput.fields("commit", result.path(), "model", commit.model()) + "\n"
-            : "Version 0 of "
-                + commit.federation()
-                + "\nmodel   "
-                + commit.model()
-                + "\ncommit  "
-                + result.path()
-                + "\n");
+    Output.tell(new InitAnswer(result.commit(), result.path()), options().json);
     return ExitCode.DONE;
+  }
+
+  private record InitAnswer(Commit commit, String path) implements Answer {
+    @Override
+    public String text() {
+      return "Version 0 of "
+          + commit.federation()
+          + "\nmodel   "
+          + commit.model()
+          + "\ncommit  "
+          + path
+          + "\n";
+    }
+
+    @Override
+    public ObjectNode json() {
+      return JsonOutput.object().put("commit", path).put("model", commit.model());
+    }
   }
 }

@@ -66,6 +66,6 @@ abstract class MemoryChangeCommand extends SparkCommand {
             progress ->
                 new MemoryChangeJob(spark, settings, progress)
                     .run(asked, number("--round", round, 1)),
-            result -> RollbackCommand.told(result, spark, settings, options().json));
+            result -> RollbackCommand.answer(result, spark, settings));
   }
 }

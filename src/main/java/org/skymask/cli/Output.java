@@ -15,8 +15,8 @@ final class Output {
    *
    * @throws IOException where nobody gets it
    */
-  static void print(String text) throws IOException {
-    if (!written(text)) {
+  static void print(Answer answer, boolean asJson) throws IOException {
+    if (!isWritten(answer.printed(asJson))) {
       throw new IOException(LOST);
     }
   }
@@ -25,8 +25,8 @@ final class Output {
    * Writes the answer of a command that has done its work; a lost answer does not change the exit
    * code.
    */
-  static void said(String text) {
-    if (!written(text)) {
+  static void tell(Answer answer, boolean asJson) throws IOException {
+    if (!isWritten(answer.printed(asJson))) {
       System.err.println("skymask: " + LOST);
     }
   }
@@ -37,7 +37,7 @@ final class Output {
    *
    * @return false where it could not be written
    */
-  static boolean written(String text) {
+  static boolean isWritten(String text) {
     if (!ProgramEnd.speaks()) {
       ProgramEnd.await();
     }

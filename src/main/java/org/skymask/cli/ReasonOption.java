@@ -1,6 +1,7 @@
 package org.skymask.cli;
 
 import org.skymask.config.ConfigurationException;
+import org.skymask.model.Printable;
 
 /** What {@code --reason} says: the words of a person, which go into records and reports. */
 final class ReasonOption {
@@ -23,7 +24,7 @@ final class ReasonOption {
     }
     reason
         .codePoints()
-        .filter(point -> !isPrintable(point))
+        .filter(point -> !Printable.isPrintable(point))
         .findFirst()
         .ifPresent(
             point -> {
@@ -31,20 +32,5 @@ final class ReasonOption {
                   String.format("--reason has U+%04X, expected printable characters", point));
             });
     return reason;
-  }
-
-  /** Neither line breaks, nor controls, nor what turns the direction of writing. */
-  private static boolean isPrintable(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

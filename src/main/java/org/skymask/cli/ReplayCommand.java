@@ -76,7 +76,7 @@ final class ReplayCommand extends SparkCommand {
           new ReplayJob(spark, settings, terminal)
               .run(number("--round", round, 1), variants(settings), data);
       TerminalProgress.end(terminal);
-      Output.print(options().json ? ReplayJson.of(replay) + "\n" : ReplayText.of(replay));
+      Output.print(new ReplayAnswer(replay), options().json);
       return replay.isRight() ? ExitCode.DONE : ExitCode.FAILED;
     } finally {
       TerminalProgress.end(terminal);

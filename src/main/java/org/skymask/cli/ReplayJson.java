@@ -2,7 +2,6 @@ package org.skymask.cli;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.round.evaluate.Evaluation;
@@ -15,12 +14,14 @@ import org.skymask.round.replay.Replay.Row;
 final class ReplayJson {
   private ReplayJson() {}
 
-  static String of(Replay replay) {
+  static ObjectNode of(Replay replay) {
     ObjectNode json = JsonOutput.object();
-    json.put("ok", replay.isRight()).put("federation", replay.then().federation());
-    json.put("round", replay.then().round()).put("attempt", replay.then().attempt());
-    json.put("aggregator", replay.then().aggregator());
-    json.put("model", replay.then().model()).put("baseModel", replay.then().baseModel());
+    json.put("ok", replay.isRight()).put("federation", replay.then().identity().federation());
+    json.put("round", replay.then().identity().round())
+        .put("attempt", replay.then().identity().attempt());
+    json.put("aggregator", replay.then().judged().aggregator());
+    json.put("model", replay.then().result().model())
+        .put("baseModel", replay.then().identity().baseModel());
     ArrayNode changed = json.putArray("changed");
     replay
         .changed()
@@ -28,18 +29,18 @@ final class ReplayJson {
     row(replay.committed(), json.putObject("committed"));
     ArrayNode variants = json.putArray("variants");
     replay.variants().forEach(row -> row(row, variants.addObject()));
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void row(Row row, ObjectNode json) {
-    json.put("name", row.name()).put("end", row.end().name().toLowerCase(Locale.ROOT));
+    json.put("name", row.name()).put("end", row.end().code());
     json.put("why", row.why());
     row.differs().forEach(json.putArray("differs")::add);
     json.put("same", row.same());
     distance(json, "fromCommitted", row.fromCommitted());
     distance(json, "fromBase", row.fromBase());
     quality(json, row.quality());
-    put(json, "seconds", row.seconds());
+    put(json, "seconds", row.seconds().orElse(Double.NaN));
     ArrayNode clients = json.putArray("clients");
     for (ClientResult client : row.clients()) {
       ObjectNode one = clients.addObject();
@@ -57,7 +58,7 @@ final class ReplayJson {
     } else {
       ObjectNode object = json.putObject(name);
       put(object, "length", distance.length());
-      put(object, "relative", distance.relative());
+      put(object, "relative", distance.relative().orElse(Double.NaN));
     }
   }
 

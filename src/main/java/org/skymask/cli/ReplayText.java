@@ -37,10 +37,10 @@ final class ReplayText {
 
   private String head() {
     StringBuilder head = new StringBuilder();
-    head.append("Round ").append(replay.then().round()).append(" of ");
-    head.append(replay.then().federation()).append(", committed by ");
-    head.append(replay.then().aggregator()).append(" from ");
-    head.append(replay.then().inputs().size()).append(" uploads.\n");
+    head.append("Round ").append(replay.then().identity().round()).append(" of ");
+    head.append(replay.then().identity().federation()).append(", committed by ");
+    head.append(replay.then().judged().aggregator()).append(" from ");
+    head.append(replay.then().origin().inputs().size()).append(" uploads.\n");
     if (!replay.changed().isEmpty()) {
       head.append(
           "NOT the uploads of the commit, so distances compare models of different uploads:\n");
@@ -67,7 +67,7 @@ final class ReplayText {
     rows.add(line(header, main == null ? null : MeasureText.name(main), "seconds"));
     for (Row row :
         Stream.concat(Stream.of(replay.committed()), replay.variants().stream()).toList()) {
-      String seconds = Double.isNaN(row.seconds()) ? "" : number(row.seconds(), "%.2f");
+      String seconds = number(row.seconds().orElse(Double.NaN), "%.2f");
       rows.add(line(cells(row), evaluated ? quality(row.quality()) : null, seconds));
     }
     return TextTable.of(rows)
@@ -87,13 +87,12 @@ final class ReplayText {
     Quality quality = row.quality();
     return List.of(
         row.name(),
-        row.end() == End.MODEL
-            ? String.valueOf(count(row, Verdict.ACCEPTED))
-            : row.end().name().toLowerCase(Locale.ROOT),
+        row.end() == End.MODEL ? String.valueOf(count(row, Verdict.ACCEPTED)) : row.end().code(),
         row.end() == End.MODEL ? String.valueOf(count(row, Verdict.FILTERED)) : "",
         row.same()
             ? "the same"
-            : cell(row.fromCommitted(), d -> number(100 * d.relative(), "%.1f %%")),
+            : cell(
+                row.fromCommitted(), d -> number(100 * d.relative().orElse(Double.NaN), "%.1f %%")),
         cell(row.fromCommitted(), ReplayText::length),
         cell(row.fromBase(), ReplayText::length),
         quality == null ? "" : number(quality.rootLoss(), "%.4f"));

@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.round.chain.ReportJob;
@@ -29,8 +30,19 @@ final class ReportCommand extends SettingsCommand {
     String written =
         new ReportJob(SparkContexts.hadoop(settings), settings)
             .run(number("--round", round, 1), output);
-    Output.said(
-        (options().json ? JsonOutput.fields("report", written, "format", "html") : written) + "\n");
+    Output.tell(new ReportAnswer(written), options().json);
     return ExitCode.DONE;
+  }
+
+  private record ReportAnswer(String file) implements Answer {
+    @Override
+    public String text() {
+      return file + "\n";
+    }
+
+    @Override
+    public ObjectNode json() {
+      return JsonOutput.object().put("report", file).put("format", "html");
+    }
   }
 }

@@ -70,19 +70,19 @@ final class RollbackCommand extends SparkCommand {
             Observers.ofRollback(spark, settings),
             progress ->
                 new RollbackJob(spark, settings, progress).run(asked, number("--round", round, 1)),
-            result -> told(result, spark, settings, options().json));
+            result -> answer(result, spark, settings));
   }
 
-  /** What is printed of a version that was made from no uploads. */
-  static String told(RoundResult result, JavaSparkContext spark, Settings settings, boolean json) {
-    List<String> unused = unused(spark, settings, result.record().round());
-    return json ? JsonOutput.rollback(result, unused) + "\n" : RollbackText.of(result, unused);
+  /** What is said of a version that was made from no uploads. */
+  static Answer answer(RoundResult result, JavaSparkContext spark, Settings settings) {
+    int round = result.record().identity().round();
+    return new RollbackAnswer(result, unused(spark, settings, round));
   }
 
   /** The version stands already: whatever is wrong with the uploads is no failure of this. */
   private static List<String> unused(JavaSparkContext spark, Settings settings, int round) {
     try {
-      return UnusedUploads.of(settings, spark.hadoopConfiguration(), round);
+      return UnusedUploads.find(settings, spark.hadoopConfiguration(), round);
     } catch (IOException e) {
       LOG.warn("uploads for round {} cannot be listed: {}", round, e.getMessage());
       return List.of();

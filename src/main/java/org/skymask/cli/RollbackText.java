@@ -3,6 +3,7 @@ package org.skymask.cli;
 import java.util.List;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 
 /** A rollback's result for a person at a terminal. */
 final class RollbackText {
@@ -17,28 +18,30 @@ final class RollbackText {
     RoundRecord record = result.record();
     String before = result.alreadyCommitted() ? " before" : "";
     return "Version "
-        + record.round()
+        + record.identity().round()
         + " of "
-        + record.federation()
+        + record.identity().federation()
         + ": "
-        + record.outcome()
+        + record.result().outcome().code()
         + before
         + ". "
-        + record.why()
+        + record.result().why()
         + "\n"
-        + uploads(record.round(), unused)
+        + uploads(record.identity().round(), unused)
         + "Clients fetch version "
-        + record.round()
+        + record.identity().round()
         + " and train for round "
-        + (record.round() + 1)
+        + (record.identity().round() + 1)
         + ".\n\n"
         + "model   "
-        + record.model()
+        + record.result().model()
         + "\ncommit  "
         + result.commit()
         + "\nreport  "
         + result.directory()
-        + "/report.html\n";
+        + "/"
+        + FileNames.REPORT
+        + "\n";
   }
 
   private static String uploads(int round, List<String> unused) {

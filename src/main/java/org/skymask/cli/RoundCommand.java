@@ -5,8 +5,9 @@ import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
-import org.skymask.config.QuorumSettings;
+import org.skymask.config.QuorumSettings.OnRejection;
 import org.skymask.config.Settings;
+import org.skymask.model.Coded;
 import org.skymask.observe.Observers;
 import org.skymask.round.RoundException;
 import org.skymask.round.judge.Aggregators;
@@ -59,14 +60,10 @@ final class RoundCommand extends SparkCommand {
     if (onRejection == null) {
       return Map.of();
     }
-    if (!List.of(QuorumSettings.STOP, QuorumSettings.CARRY).contains(onRejection)) {
+    List<String> codes = Coded.codes(OnRejection.class);
+    if (!codes.contains(onRejection)) {
       throw new ConfigurationException(
-          "--on-rejection "
-              + onRejection
-              + ": expected "
-              + QuorumSettings.STOP
-              + " or "
-              + QuorumSettings.CARRY);
+          "--on-rejection " + onRejection + ": expected " + String.join(" or ", codes));
     }
     return Map.of("quorum.on-rejection", onRejection);
   }
@@ -87,6 +84,6 @@ final class RoundCommand extends SparkCommand {
         .run(
             Observers.of(spark, settings),
             progress -> new RoundJob(spark, settings, progress).run(number("--round", round, 1)),
-            result -> options().json ? JsonOutput.round(result) + "\n" : RoundText.of(result));
+            RoundAnswer::new);
   }
 }

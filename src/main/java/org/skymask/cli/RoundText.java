@@ -7,6 +7,7 @@ import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 
 /** A round's result for a person at a terminal. */
 final class RoundText {
@@ -16,15 +17,15 @@ final class RoundText {
 
   static String of(RoundResult result) {
     RoundRecord record = result.record();
-    RoundRecord.Counts counts = record.counts();
+    RoundRecord.Counts counts = record.result().counts();
     StringBuilder text = new StringBuilder();
     text.append(table(result.clients()));
     text.append(
         String.format(
             "%nRound %d of %s: %s%s.%n",
-            record.round(),
-            record.federation(),
-            record.outcome(),
+            record.identity().round(),
+            record.identity().federation(),
+            record.result().outcome().code(),
             result.alreadyCommitted() ? " before, with the same inputs" : ""));
     text.append(
         String.format(
@@ -33,15 +34,19 @@ final class RoundText {
             counts.filtered(),
             counts.quarantined(),
             counts.incomplete(),
-            record.why()));
-    if (record.rootLoss() != null) {
-      text.append("root loss: ").append(record.rootLoss()).append("\n\n");
+            record.result().why()));
+    if (record.result().rootLoss() != null) {
+      text.append("root loss: ").append(record.result().rootLoss()).append("\n\n");
     }
     if (!result.isRejected()) {
-      text.append("model   ").append(record.model()).append('\n');
+      text.append("model   ").append(record.result().model()).append('\n');
       text.append("commit  ").append(result.commit()).append('\n');
     }
-    text.append("report  ").append(result.directory()).append("/report.html\n");
+    text.append("report  ")
+        .append(result.directory())
+        .append('/')
+        .append(FileNames.REPORT)
+        .append('\n');
     return text.toString();
   }
 

@@ -97,13 +97,13 @@ final class SimulateCommand extends SettingsCommand {
     Function<Map<String, String>, Settings> settings = options()::settings;
     SimulateJob job = new SimulateJob(experiment, settings, output, SparkContexts.hadoop(base));
     if (dry) {
-      Output.print(SimulateOutput.cells(job, options().json));
+      Output.print(new CellsAnswer(job), options().json);
       return ExitCode.DONE;
     }
     SimulateProgress progress = new SimulateProgress(options().json);
     try (JavaSparkContext spark = SparkContexts.open(base, "simulate")) {
       SimulateJob.Outcome outcome = job.run(spark, selection(), !resume, progress);
-      Output.said(SimulateOutput.outcome(outcome, output, options().json));
+      Output.tell(new ExperimentAnswer(outcome, output), options().json);
       return outcome.failed() == 0 ? ExitCode.DONE : ExitCode.FAILED;
     } finally {
       progress.end();

@@ -61,7 +61,7 @@ final class StatusCommand extends SettingsCommand {
     for (Settings federation : all) {
       found.add(look(federation));
     }
-    Output.print(options().json ? StatusOutput.json(found) + "\n" : StatusOutput.text(found));
+    Output.print(new StatusAnswer(found), options().json);
     return found.stream().allMatch(FederationStatus::isRight) ? ExitCode.DONE : ExitCode.FAILED;
   }
 

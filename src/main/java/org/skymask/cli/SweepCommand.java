@@ -46,10 +46,7 @@ final class SweepCommand extends SettingsCommand {
     Duration age = age(settings);
     SweepJob.Result result =
         new SweepJob(SparkContexts.hadoop(settings), settings).run(age, delete);
-    Output.print(
-        options().json
-            ? SweepOutput.json(result, age, delete) + "\n"
-            : SweepOutput.text(result, age, delete));
+    Output.print(new SweepAnswer(result, age, delete), options().json);
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 

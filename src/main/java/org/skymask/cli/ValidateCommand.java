@@ -1,12 +1,10 @@
 package org.skymask.cli;
 
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
-import org.skymask.round.UploadSummary;
 import org.skymask.round.admit.Attendance;
 import org.skymask.round.run.ValidateJob;
 import org.skymask.storage.Location;
@@ -40,43 +38,12 @@ final class ValidateCommand extends SparkCommand {
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     Attendance found = new ValidateJob(spark, settings).run(number("--round", round, 1));
-    Output.print(
-        options().json ? JsonOutput.attendance(found) + "\n" : text(found, spark, settings));
+    Path updates = Location.of(settings.required("updates"), spark.hadoopConfiguration());
+    Output.print(new AttendanceAnswer(found, updates.toString()), options().json);
     if (found.isEnough()) {
       return ExitCode.DONE;
     }
     System.err.println("skymask: " + found.shortage());
     return ExitCode.QUORUM;
-  }
-
-  private static String text(Attendance found, JavaSparkContext spark, Settings settings)
-      throws IOException {
-    if (found.summaries().isEmpty()) {
-      return "No uploads: no client=<id> directory of round "
-          + found.round()
-          + " in "
-          + Location.of(settings.required("updates"), spark.hadoopConfiguration())
-          + ".\n";
-    }
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("client", "verdict", "reason", "examples", "detail"));
-    found.summaries().forEach(summary -> rows.add(row(summary)));
-    return TextTable.of(rows)
-        + String.format(
-            "%n%d of %d uploads would take part%s.%n",
-            found.admitted(),
-            found.summaries().size(),
-            found.minimum() == 0
-                ? "; this round is committed already"
-                : ", and quorum.minimum-clients is " + found.minimum());
-  }
-
-  private static List<String> row(UploadSummary summary) {
-    return List.of(
-        summary.client(),
-        summary.verdict().code(),
-        summary.reason() == null ? "" : summary.reason().code(),
-        summary.examples() < 0 ? "" : String.valueOf(summary.examples()),
-        summary.detail() == null ? "" : summary.detail());
   }
 }

@@ -33,7 +33,7 @@ final class VerifyCommand extends SparkCommand {
   @Override
   int run(JavaSparkContext spark, Settings settings) throws Exception {
     VerifyJob.Result result = new VerifyJob(spark, settings).run(number("--round", version, 0));
-    Output.print(options().json ? VerifyOutput.json(result) + "\n" : VerifyOutput.text(result));
+    Output.print(new VerifyAnswer(result), options().json);
     return result.isRight() ? ExitCode.DONE : ExitCode.FAILED;
   }
 }

@@ -24,17 +24,17 @@ record WatchedRound(Settings settings, String command, boolean json, Alarm alarm
   }
 
   /**
-   * @param told what is printed of the result
+   * @param answer what is said of the result
    * @return the exit code
    */
-  int run(Observers watching, Job job, Function<RoundResult, String> told) throws Exception {
+  int run(Observers watching, Job job, Function<RoundResult, Answer> answer) throws Exception {
     Progress terminal = TerminalProgress.choose(json);
     try (Observers observers = watching) {
       RoundResult result = watched(job, terminal, observers);
       TerminalProgress.end(terminal);
-      Output.said(told.apply(result));
+      Output.tell(answer.apply(result), json);
       int exit = result.isRejected() ? ExitCode.REJECTED : ExitCode.DONE;
-      observers.finished(new Ending(result, exit, result.record().why()));
+      observers.finished(new Ending(result, exit, result.record().result().why()));
       return exit;
     } finally {
       TerminalProgress.end(terminal);

@@ -1,6 +1,9 @@
 package org.skymask.cluster;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
 
@@ -8,7 +11,7 @@ import org.skymask.model.MaskStatistics;
 public interface Decision {
 
   /** As it is configured. */
-  String name();
+  ClusterDecision name();
 
   /**
    * @param clients their names, in row order
@@ -20,8 +23,8 @@ public interface Decision {
    * @param probability [clients]: of the component that was kept; NaN where no split decided
    * @param points [clients][2] in the plane
    * @param root the root row's place in it
-   * @param gain of the split that decided, otherwise the largest seen; NaN where there was none
-   * @param taken index of the candidate that decided, or −1
+   * @param gain of the split that decided, otherwise the largest seen; empty where there was none
+   * @param taken index of the candidate that decided; empty where none did
    * @param why one sentence for a person
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -30,8 +33,8 @@ public interface Decision {
       double[] probability,
       double[][] points,
       double[] root,
-      double gain,
-      int taken,
+      OptionalDouble gain,
+      OptionalInt taken,
       List<Candidate> candidates,
       String why) {
 

@@ -2,6 +2,7 @@ package org.skymask.cluster;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.skymask.kernel.Medians;
 import org.skymask.kernel.PairedDifference;
 import org.skymask.memory.Candidate;
 
@@ -40,14 +41,8 @@ final class FurtherWitnesses {
   }
 
   private double median(boolean[] set) {
-    double[] sorted =
-        IntStream.range(0, norms.length)
-            .filter(i -> set[i])
-            .mapToDouble(i -> norms[i])
-            .sorted()
-            .toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Medians.mean(
+        IntStream.range(0, norms.length).filter(i -> set[i]).mapToDouble(i -> norms[i]).toArray());
   }
 
   /** Mean cosine of the pairs in a set; 0 where there is none. */

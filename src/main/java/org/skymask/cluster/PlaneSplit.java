@@ -1,6 +1,7 @@
 package org.skymask.cluster;
 
 import java.util.Arrays;
+import java.util.OptionalDouble;
 
 /**
  * The best division of the points of a plane into two.
@@ -10,6 +11,16 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent")
 record PlaneSplit(double gain, double[] second) {
+
+  /** The gain; empty where no split was found. */
+  OptionalDouble knownGain() {
+    return known(gain);
+  }
+
+  /** The largest gain of some splits; empty where none was found. */
+  static OptionalDouble known(double largest) {
+    return Double.isFinite(largest) ? OptionalDouble.of(largest) : OptionalDouble.empty();
+  }
 
   /** Fewer than four points, or all of them in one place. */
   static PlaneSplit none(int points) {

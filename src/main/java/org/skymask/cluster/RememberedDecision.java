@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.skymask.cluster.Decision.Division;
@@ -17,21 +19,13 @@ import org.skymask.memory.RoundMemory;
 import org.skymask.memory.RoundMemory.Verdict;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.MaskStatistics;
+import org.skymask.model.SplitView;
 
 /**
  * {@code verified} with memory across rounds: evidence that adds up, and a further view of where
  * the updates of several rounds point (remembered.md).
  */
 public final class RememberedDecision {
-  /** As it is configured. */
-  public static final String NAME = "remembered";
-
-  /** The view of the updates' directions over rounds. */
-  public static final String DIRECTION = "direction";
-
-  /** The candidate of those who had been convicted before. */
-  public static final String STANDING = "standing";
-
   private static final int LEAST_KEPT = 2;
 
   private final VerifiedDecision verified;
@@ -71,7 +65,7 @@ public final class RememberedDecision {
     Examined examined = verified.examine(masks, witnesses, clients);
     Accumulated directions = memory.before().pairs().with(clients, known.directions().balanced());
     List<Side> sides = new ArrayList<>(examined.sides());
-    sides.addAll(verified.sides(DIRECTION, directions.mean(), witnesses, clients));
+    sides.addAll(verified.sides(SplitView.DIRECTION, directions.mean(), witnesses, clients));
     FurtherWitnesses further =
         new FurtherWitnesses(witnesses, known.base(), known.norms(), known.directions().cosines());
     List<Case> cases = new ArrayList<>();
@@ -84,7 +78,7 @@ public final class RememberedDecision {
             best == null ? null : best.candidate(),
             standing == null ? null : standing.candidate(),
             i -> further.help(alone(i, clients.size())) > Candidate.HELPS);
-    int taken = cases.indexOf(best);
+    OptionalInt taken = best == null ? OptionalInt.empty() : OptionalInt.of(cases.indexOf(best));
     if (standing != null) {
       cases.add(standing);
     }
@@ -102,12 +96,12 @@ public final class RememberedDecision {
   /**
    * What was examined.
    *
-   * @param taken index of the best candidate, −1 where there is none
+   * @param taken index of the best candidate; empty where there is none
    * @param largest gain of any split; −∞ where there was none
    */
-  private record Found(List<Case> cases, int taken, @Nullable Case best, double largest) {
-    double gain() {
-      return best != null ? best.record().gain() : Double.isFinite(largest) ? largest : Double.NaN;
+  private record Found(List<Case> cases, OptionalInt taken, @Nullable Case best, double largest) {
+    OptionalDouble gain() {
+      return PlaneSplit.known(best == null ? largest : best.record().gain());
     }
 
     double[] probability(int clients) {
@@ -130,8 +124,7 @@ public final class RememberedDecision {
 
   private static Case of(Side side, List<String> clients, FurtherWitnesses further) {
     DecisionRecord.Candidate seen = side.candidate();
-    boolean wide = seen.view().equals(DIRECTION) || seen.view().equals(VerifiedDecision.BALANCED);
-    Case made = of(seen, wide ? seen.gain() : Double.NaN, clients, further);
+    Case made = of(seen, seen.view().isWide() ? seen.gain() : Double.NaN, clients, further);
     return new Case(made.candidate(), made.record(), side.probability());
   }
 
@@ -178,7 +171,7 @@ public final class RememberedDecision {
       return null;
     }
     DecisionRecord.Candidate seen =
-        VerifiedDecision.candidate(STANDING, kept, witnesses, memory.clients());
+        VerifiedDecision.candidate(SplitView.STANDING, kept, witnesses, memory.clients());
     return of(seen, Double.NaN, memory.clients(), further);
   }
 

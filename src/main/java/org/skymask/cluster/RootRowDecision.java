@@ -3,6 +3,8 @@ package org.skymask.cluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.MaskStatistics;
 
 /**
@@ -11,9 +13,6 @@ import org.skymask.model.MaskStatistics;
  * the plane better than one (SkyMask, section 3.3; method.md#root-row).
  */
 public final class RootRowDecision implements Decision {
-  /** As it is configured. */
-  public static final String NAME = "root-row";
-
   private final MixtureModel mixtures;
   private final double minimumGain;
 
@@ -26,8 +25,8 @@ public final class RootRowDecision implements Decision {
   }
 
   @Override
-  public String name() {
-    return NAME;
+  public ClusterDecision name() {
+    return ClusterDecision.ROOT_ROW;
   }
 
   @Override
@@ -52,8 +51,8 @@ public final class RootRowDecision implements Decision {
         probability,
         Arrays.copyOf(points, n),
         points[n],
-        seen ? split.gain() : Double.NaN,
-        -1,
+        split.knownGain(),
+        OptionalInt.empty(),
         List.of(),
         why(divided, seen, split.gain()));
   }

@@ -1,11 +1,13 @@
 package org.skymask.cluster;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.skymask.kernel.Medians;
 
 /**
  * Deterministic first guesses of a split: cuts at fixed ranks along both axes, both diagonals and
@@ -55,8 +57,6 @@ final class Starts {
   }
 
   private static double median(double[][] z, int axis) {
-    double[] sorted = IntStream.range(0, z.length).mapToDouble(i -> z[i][axis]).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    return Medians.mean(Arrays.stream(z).mapToDouble(point -> point[axis]).toArray());
   }
 }

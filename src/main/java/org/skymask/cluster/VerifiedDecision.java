@@ -7,24 +7,25 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.DecisionRecord.Ruling;
 import org.skymask.model.DecisionRecord.WitnessValues;
 import org.skymask.model.MaskStatistics;
+import org.skymask.model.SplitView;
 
 /** The clients' masks propose splits, and the root data verify them (method.md#verified). */
 public final class VerifiedDecision implements Decision {
-  /** As it is configured. */
-  public static final String NAME = "verified";
-
   static final double PROPOSED = 0.5;
   private static final double SMALLEST_LAYER = 0.005;
-  static final String BALANCED = "balanced";
 
   private final MixtureModel mixtures;
 
@@ -33,7 +34,7 @@ public final class VerifiedDecision implements Decision {
   }
 
   /** A Gram matrix of the clients in which the decision looks for a split. */
-  private record View(String name, @Nullable String layer, double[][] gram) {}
+  private record View(SplitView name, @Nullable String layer, double[][] gram) {}
 
   /** A side of a view's split. */
   @SuppressWarnings("ArrayRecordComponent")
@@ -43,14 +44,18 @@ public final class VerifiedDecision implements Decision {
    * All sides that were proposed.
    *
    * @param plane of the balanced view
-   * @param taken index of the side that decides, −1 for none
+   * @param taken index of the side that decides; empty for none
    * @param largest gain of any split; −∞ where there was none
    */
-  record Examined(Plane plane, List<Side> sides, int taken, double largest) {}
+  record Examined(Plane plane, List<Side> sides, OptionalInt taken, double largest) {
+    Optional<Side> decisive() {
+      return taken.isPresent() ? Optional.of(sides.get(taken.getAsInt())) : Optional.empty();
+    }
+  }
 
   @Override
-  public String name() {
-    return NAME;
+  public ClusterDecision name() {
+    return ClusterDecision.VERIFIED;
   }
 
   @Override
@@ -83,17 +88,22 @@ public final class VerifiedDecision implements Decision {
     }
     List<Side> sides = new ArrayList<>();
     proposed.forEach(found -> sides.addAll(found.join()));
-    int taken = -1;
+    return new Examined(planes.get(0), sides, taken(sides), largest);
+  }
+
+  /** Of those that pass, the first with the largest u. */
+  private static OptionalInt taken(List<Side> sides) {
+    OptionalInt taken = OptionalInt.empty();
+    double largest = Double.NaN;
     for (int i = 0; i < sides.size(); i++) {
       Candidate candidate = sides.get(i).candidate();
-      if (candidate.passes()
-          && (taken < 0
-              || candidate.witnesses().lossOfEverybody()
-                  > sides.get(taken).candidate().witnesses().lossOfEverybody())) {
-        taken = i;
+      double loss = candidate.witnesses().lossOfEverybody();
+      if (candidate.passes() && (taken.isEmpty() || loss > largest)) {
+        taken = OptionalInt.of(i);
+        largest = loss;
       }
     }
-    return new Examined(planes.get(0), sides, taken, largest);
+    return taken;
   }
 
   private static List<View> views(MaskStatistics masks) {
@@ -101,17 +111,17 @@ public final class VerifiedDecision implements Decision {
     List<double[][]> layers =
         Arrays.stream(masks.grams()).map(gram -> Gram.leading(gram, n)).toList();
     List<View> views = new ArrayList<>();
-    views.add(new View(BALANCED, null, Gram.balanced(layers)));
+    views.add(new View(SplitView.BALANCED, null, Gram.balanced(layers)));
     for (int i = 0; i < layers.size(); i++) {
       if (masks.sizes()[i] >= SMALLEST_LAYER * masks.parameterCount()) {
-        views.add(new View(String.valueOf(i), masks.layers().get(i), layers.get(i)));
+        views.add(new View(SplitView.layer(i), masks.layers().get(i), layers.get(i)));
       }
     }
     return views;
   }
 
   /** The sides of a split of a further view, which belongs to no layer. */
-  List<Side> sides(String view, double[][] gram, Witnesses witnesses, List<String> clients) {
+  List<Side> sides(SplitView view, double[][] gram, Witnesses witnesses, List<String> clients) {
     View further = new View(view, null, gram);
     PlaneSplit split = splitOf(further, Plane.of(gram));
     return split.gain() >= PROPOSED ? sides(further, split, witnesses, clients) : List.of();
@@ -145,14 +155,14 @@ public final class VerifiedDecision implements Decision {
 
   /** A candidate that no split proposed. */
   static Candidate candidate(
-      String view, boolean[] kept, Witnesses witnesses, List<String> clients) {
+      SplitView view, boolean[] kept, Witnesses witnesses, List<String> clients) {
     return candidate(new View(view, null, new double[0][]), Double.NaN, kept, witnesses, clients);
   }
 
   private static Candidate candidate(
       View view, double gain, boolean[] kept, Witnesses witnesses, List<String> clients) {
     WitnessValues w = witnesses.of(kept);
-    double required = view.name().equals(BALANCED) && gain >= 1 ? -(gain - 1) / 2 : 1;
+    double required = view.name().equals(SplitView.BALANCED) && gain >= 1 ? -(gain - 1) / 2 : 1;
     return new Candidate(
         view.name(),
         view.layer(),
@@ -177,8 +187,7 @@ public final class VerifiedDecision implements Decision {
   static boolean[] accepted(Examined found, List<String> clients) {
     boolean[] accepted = new boolean[clients.size()];
     Set<String> kept =
-        new HashSet<>(
-            found.taken() < 0 ? clients : found.sides().get(found.taken()).candidate().kept());
+        new HashSet<>(found.decisive().map(Side::candidate).map(Candidate::kept).orElse(clients));
     for (int i = 0; i < accepted.length; i++) {
       accepted[i] = kept.contains(clients.get(i));
     }
@@ -186,39 +195,36 @@ public final class VerifiedDecision implements Decision {
   }
 
   private static Division division(MaskStatistics masks, Examined found, List<String> clients) {
-    List<Side> sides = found.sides();
-    int taken = found.taken();
     Plane plane = found.plane();
     double largest = found.largest();
     double[] probability = new double[clients.size()];
     Arrays.fill(probability, Double.NaN);
-    double gain = Double.isFinite(largest) ? largest : Double.NaN;
-    if (taken >= 0) {
-      Side side = sides.get(taken);
+    OptionalDouble gain = PlaneSplit.known(largest);
+    if (found.decisive().isPresent()) {
+      Side side = found.decisive().get();
       probability = side.probability().clone();
-      gain = side.candidate().gain();
+      gain = OptionalDouble.of(side.candidate().gain());
     }
-    List<Candidate> candidates = sides.stream().map(Side::candidate).toList();
+    List<Candidate> candidates = found.sides().stream().map(Side::candidate).toList();
     return new Division(
         accepted(found, clients),
         probability,
         plane.points(),
         plane.project(RootRow.products(masks)),
         gain,
-        taken,
+        found.taken(),
         candidates,
-        why(taken, candidates));
+        why(found.decisive().map(Side::candidate).orElse(null), candidates.size()));
   }
 
-  private static String why(int taken, List<Candidate> candidates) {
-    if (taken < 0) {
-      return candidates.isEmpty()
+  private static String why(@Nullable Candidate c, int candidates) {
+    if (c == null) {
+      return candidates == 0
           ? "The clients' masks form one cluster in every view, so everybody is kept."
           : "The clients' masks propose "
-              + candidates.size()
+              + candidates
               + " sides of splits, and the root data confirm none of them, so everybody is kept.";
     }
-    Candidate c = candidates.get(taken);
     return String.format(
         Locale.ROOT,
         "The clients' masks fall into two clusters (%s, gain %.2f), and the root data say that the"

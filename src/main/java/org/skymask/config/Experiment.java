@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 
 /**
  * An experiment file, every key in its range; {@code experiment.conf} beside this class documents
@@ -95,7 +96,7 @@ public record Experiment(
       implements Serializable {}
 
   /** What is kept of a finished cell besides its results. */
-  public enum Keep {
+  public enum Keep implements Coded {
     NOTHING,
     MODELS,
     ALL

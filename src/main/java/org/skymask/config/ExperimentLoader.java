@@ -9,7 +9,6 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +91,8 @@ public final class ExperimentLoader {
         training(),
         new MatrixReader(config, problems, settings).read(),
         count("measures.examples", 0),
-        keep(values.oneOf("keep", "nothing", "models", "all")),
+        values.oneOf("keep", Keep.class),
         settings);
-  }
-
-  /** Empty where the problem is noted already. */
-  private static Keep keep(String text) {
-    return text.isEmpty() ? Keep.NOTHING : Keep.valueOf(text.toUpperCase(Locale.ROOT));
   }
 
   private String required(String key, @Nullable String value) {

@@ -1,22 +1,27 @@
 package org.skymask.config;
 
 import java.io.Serializable;
+import org.skymask.model.Coded;
 
 /**
  * The numbers of clients that a round needs: {@code quorum.*}.
  *
  * @param minimumClients admitted clients, ≥ 1
  * @param minimumAccepted accepted clients, ≥ 1
- * @param onRejection {@link #STOP} or {@link #CARRY}
  */
-public record QuorumSettings(int minimumClients, int minimumAccepted, String onRejection)
+public record QuorumSettings(int minimumClients, int minimumAccepted, OnRejection onRejection)
     implements Serializable {
 
-  public static final String STOP = "stop";
-  public static final String CARRY = "carry";
+  /** What a rejected round does. */
+  public enum OnRejection implements Coded {
+    /** It leaves no version. */
+    STOP,
+    /** It publishes the base model's values again. */
+    CARRY
+  }
 
   /** Whether a rejected round publishes the base model's values again. */
   public boolean carries() {
-    return onRejection.equals(CARRY);
+    return onRejection == OnRejection.CARRY;
   }
 }

@@ -4,18 +4,17 @@ import java.io.Serializable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parameters of the aggregation rules: {@code rule.*}.
  *
- * @param byzantineCount f, ≥ 0; {@link #NOT_SET} where nobody said
+ * @param byzantineCount f, ≥ 0; null where nobody said
  * @param parameters by rule name a map of its parameters ({@code rule.<name>.*}): numbers,
  *     Booleans, strings, lists and maps of these
  */
-public record RuleSettings(int byzantineCount, Map<String, Object> parameters)
+public record RuleSettings(@Nullable Integer byzantineCount, Map<String, Object> parameters)
     implements Serializable {
-
-  public static final int NOT_SET = -1;
 
   public RuleSettings {
     parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
@@ -32,6 +31,6 @@ public record RuleSettings(int byzantineCount, Map<String, Object> parameters)
 
   /** What all rules share, by key: f where it is set. */
   public Map<String, Object> shared() {
-    return byzantineCount == NOT_SET ? Map.of() : Map.of("rule.byzantine-count", byzantineCount);
+    return byzantineCount == null ? Map.of() : Map.of("rule.byzantine-count", byzantineCount);
   }
 }

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.skymask.model.ClusterDecision;
 import org.skymask.named.Allowed;
 
 /** Turns a resolved configuration into settings; every key of reference.conf is read here. */
 final class SettingsReader {
+
+  /** What rule.byzantine-count is where nobody says. */
+  private static final int NO_COUNT = -1;
 
   private static final int MAX_BLOCK = 1 << 24;
   private static final long MAX_IN_MEMORY = 1L << 30;
@@ -67,7 +72,8 @@ final class SettingsReader {
   }
 
   private RuleSettings rule() {
-    int byzantineCount = values.whole("rule.byzantine-count", Allowed.whole(RuleSettings.NOT_SET));
+    int given = values.whole("rule.byzantine-count", Allowed.whole(NO_COUNT));
+    @Nullable Integer byzantineCount = given == NO_COUNT ? null : (Integer) given;
     Map<String, Object> parameters = new TreeMap<>();
     if (config.root().get(KnownKeys.RULE) instanceof ConfigObject rules) {
       rules.forEach(
@@ -91,11 +97,7 @@ final class SettingsReader {
 
   private ClusterSettings cluster() {
     return new ClusterSettings(
-        values.oneOf(
-            "cluster.decision",
-            ClusterSettings.VERIFIED,
-            ClusterSettings.REMEMBERED,
-            ClusterSettings.ROOT_ROW),
+        values.oneOf("cluster.decision", ClusterDecision.class),
         notNegative("cluster.minimum-split-gain"));
   }
 
@@ -103,17 +105,16 @@ final class SettingsReader {
     return new QuorumSettings(
         atLeastOne("quorum.minimum-clients"),
         atLeastOne("quorum.minimum-accepted"),
-        values.oneOf("quorum.on-rejection", QuorumSettings.STOP, QuorumSettings.CARRY));
+        values.oneOf("quorum.on-rejection", QuorumSettings.OnRejection.class));
   }
 
   private AggregationSettings aggregation() {
     return new AggregationSettings(
-        values.oneOf(
-            "aggregation.weights", AggregationSettings.UNIFORM, AggregationSettings.EXAMPLES),
+        values.oneOf("aggregation.weights", AggregationSettings.Weighting.class),
         values.number("aggregation.maximum-share", Allowed.share()),
         positive("aggregation.server-learning-rate"),
         notNegative("aggregation.clip-norm"),
-        values.oneOf("aggregation.state", AggregationSettings.MEDIAN, AggregationSettings.MEAN));
+        values.oneOf("aggregation.state", AggregationSettings.StateMean.class));
   }
 
   private AdmissionSettings admission() {

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 import org.skymask.named.Allowed;
 
 /**
@@ -108,6 +109,13 @@ final class Values {
 
   String oneOf(String key, String... names) {
     return read(key, Allowed.words(names), String.class, "");
+  }
+
+  /** One of the values that have codes. */
+  <E extends Enum<E> & Coded> E oneOf(String key, Class<E> type) {
+    List<String> codes = Coded.codes(type);
+    Allowed allowed = Allowed.words(codes.toArray(String[]::new));
+    return Coded.of(type, read(key, allowed, String.class, codes.get(0)));
   }
 
   List<String> someOf(String key, List<String> names) {

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.skymask.history.Track.Finding;
 import org.skymask.history.Track.Kind;
+import org.skymask.kernel.Medians;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 
@@ -66,7 +67,7 @@ final class Drift {
     if (recent.length < History.LEAST_RECENT) {
       return;
     }
-    double now = Robust.median(recent);
+    double now = Medians.mean(recent);
     if (Math.abs(now) >= FAR) {
       findings.add(apart(figure, now, recent.length));
     }
@@ -74,7 +75,7 @@ final class Drift {
     if (past.length < LEAST_PAST) {
       return;
     }
-    double moved = (now - Robust.median(past)) / Math.max(1, Robust.deviation(past));
+    double moved = (now - Medians.mean(past)) / Math.max(1, Robust.deviation(past));
     if (Math.abs(moved) >= FAR) {
       findings.add(moved(figure, moved, recent.length, past.length));
     }

@@ -2,6 +2,7 @@ package org.skymask.history;
 
 import java.util.Arrays;
 import java.util.List;
+import org.skymask.kernel.Medians;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 
@@ -64,7 +65,7 @@ public enum Figure {
       Arrays.fill(values, Double.NaN);
       return values;
     }
-    double median = Robust.median(known);
+    double median = Medians.mean(known);
     double deviation = Math.max(Robust.deviation(known), floor);
     return Arrays.stream(values)
         .map(x -> Double.isFinite(x) ? (x - median) / deviation : Double.NaN)

@@ -3,24 +3,35 @@ package org.skymask.history;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
+import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
 
 /**
  * A round as it left its clients.
  *
  * @param attempt that committed it, or that was rejected
- * @param outcome as round.json says it
  * @param clients rows of clients.parquet
  * @param event what an operator asked for, in a sentence; null for rounds
  */
 public record JudgedRound(
-    int round, String attempt, String outcome, List<ClientResult> clients, @Nullable String event) {
+    int round,
+    String attempt,
+    Outcome outcome,
+    List<ClientResult> clients,
+    @Nullable String event) {
   public JudgedRound {
     clients = List.copyOf(clients);
   }
 
+  /** As its record and its table of clients tell it. */
+  public static JudgedRound of(RoundRecord record, List<ClientResult> clients) {
+    return new JudgedRound(
+        record.identity().round(), record.identity().attempt(), record.result().outcome(), clients);
+  }
+
   /** Of a round. */
-  public JudgedRound(int round, String attempt, String outcome, List<ClientResult> clients) {
+  public JudgedRound(int round, String attempt, Outcome outcome, List<ClientResult> clients) {
     this(round, attempt, outcome, clients, null);
   }
 

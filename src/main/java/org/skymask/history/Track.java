@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Coded;
 import org.skymask.model.Verdict;
 
 /**
@@ -26,7 +27,7 @@ public record Track(
     List<Finding> findings) {
 
   /** Why a client is said to drift. */
-  public enum Kind {
+  public enum Kind implements Coded {
     /** Far from the others of the same rounds. */
     APART,
     /** Away from where it used to be among them. */

@@ -2,6 +2,7 @@ package org.skymask.memory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
@@ -82,6 +83,11 @@ public record ClientRecord(
   /** The mean κ̄ so far; NaN where none was measured. */
   public double curvature() {
     return curvatureWeight > 0 ? curvatureSum / curvatureWeight : Double.NaN;
+  }
+
+  /** {@link #curvature}; empty where none was measured. */
+  public OptionalDouble knownCurvature() {
+    return curvatureWeight > 0 ? OptionalDouble.of(curvature()) : OptionalDouble.empty();
   }
 
   /** The mean κ̄ of two values or more, otherwise NaN: what flags go by. */

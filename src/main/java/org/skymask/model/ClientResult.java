@@ -40,16 +40,16 @@ public record ClientResult(
    *
    * @param norm L2 norm of the delta's trainable part, as sent
    * @param clipped the factor of norm clipping; 1.0 where untouched
-   * @param examples as the manifest claims; −1 where no manifest was read
+   * @param examples as the manifest claims; null where no manifest was read
    * @param weight in the weighted mean; 0 for whoever is not accepted
    * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
    *     where nothing was aggregated
    */
   public record Contribution(
-      double norm, double clipped, long examples, double weight, double similarity)
+      double norm, double clipped, @Nullable Long examples, double weight, double similarity)
       implements Serializable {
     /** Of a client that was not admitted. */
-    public static Contribution none(long examples) {
+    public static Contribution none(@Nullable Long examples) {
       return new Contribution(Double.NaN, Double.NaN, examples, 0, Double.NaN);
     }
   }
@@ -85,7 +85,7 @@ public record ClientResult(
   }
 
   /** {@link Contribution#examples}. */
-  public long examples() {
+  public @Nullable Long examples() {
     return contribution.examples();
   }
 
@@ -105,7 +105,7 @@ public record ClientResult(
       Verdict verdict,
       @Nullable Reason reason,
       @Nullable String detail,
-      long examples) {
+      @Nullable Long examples) {
     return new ClientResult(
         client, verdict, reason, detail, Place.NOWHERE, Contribution.none(examples), null);
   }

@@ -1,27 +1,40 @@
 package org.skymask.model;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How the clients were divided.
  *
- * @param name {@code verified}, {@code remembered}, {@code root-row}, or the rule's name
- * @param taken index of the candidate that decided, −1 where everybody was kept
+ * @param name code of a {@link ClusterDecision}, or the rule's name
+ * @param taken index of the candidate that decided; empty where none did
  * @param candidates splits that were examined; empty for rules without candidates
  */
-public record DecisionRecord(String name, int taken, List<Candidate> candidates) {
+public record DecisionRecord(String name, OptionalInt taken, List<Candidate> candidates) {
+
+  /** The candidate that decided; empty where none did, or where it is not in the record. */
+  public Optional<Candidate> decisive() {
+    return taken.isPresent() && taken.getAsInt() >= 0 && taken.getAsInt() < candidates.size()
+        ? Optional.of(candidates.get(taken.getAsInt()))
+        : Optional.empty();
+  }
+
+  /** Whether masks divided the clients in this way. */
+  public boolean isBy(ClusterDecision decision) {
+    return name.equals(decision.code());
+  }
 
   /**
    * A split of the clients with its witnesses (method.md#witnesses).
    *
-   * @param view {@code balanced}, or the index of a layer
-   * @param layer name of that layer; null for the balanced view
+   * @param layer name of the view's layer; null for a view of more than one
    * @param kept clients that it would keep
    * @param leftOut clients that it would leave out
    */
   public record Candidate(
-      String view,
+      SplitView view,
       @Nullable String layer,
       double gain,
       List<String> kept,

@@ -1,21 +1,31 @@
 package org.skymask.model;
 
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What round.json says of the memory that a round decided by.
  *
- * @param state {@code used}, {@code started} in a federation's first round, or {@code lost}
  * @param why where it was lost: what was wrong, in a sentence; otherwise null
  * @param age rounds decided before this one
- * @param rootCurvature κ̄ of the root update, NaN where it is not known
+ * @param rootCurvature κ̄ of the root update; empty where it is not known
  * @param change what an operator changed in it; null for all rounds
  */
 public record MemoryRecord(
-    String state, @Nullable String why, int age, double rootCurvature, @Nullable Change change) {
-  public static final String USED = "used";
-  public static final String STARTED = "started";
-  public static final String LOST = "lost";
+    State state,
+    @Nullable String why,
+    int age,
+    OptionalDouble rootCurvature,
+    @Nullable Change change) {
+  /** What became of the memory of earlier rounds. */
+  public enum State implements Coded {
+    /** The round was decided by it. */
+    USED,
+    /** There was none yet: the federation's first round. */
+    STARTED,
+    /** It could not be read, and a new one begins. */
+    LOST
+  }
 
   /**
    * A client that an operator lets in again, or shuts out.

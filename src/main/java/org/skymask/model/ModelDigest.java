@@ -29,6 +29,11 @@ public final class ModelDigest {
     return HexFormat.of().formatHex(sha256().digest(content));
   }
 
+  /** What a SHA-256 has come to, as lower-case hex. */
+  public static String hex(MessageDigest digest) {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
   /** A fresh SHA-256, which every Java platform has. */
   public static MessageDigest sha256() {
     try {

@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.HexFormat;
 
 /**
  * Takes a model's values piece by piece in layout order, and gives the model's digest
@@ -84,6 +83,6 @@ public final class ModelDigester {
     if (!isComplete()) {
       throw new IllegalStateException("values of the model are missing");
     }
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    return "sha256:" + ModelDigest.hex(digest);
   }
 }

@@ -1,9 +1,7 @@
 package org.skymask.model;
 
-import java.util.Locale;
-
 /** How a round ended. */
-public enum Outcome {
+public enum Outcome implements Coded {
   /** A new version was committed. */
   COMMITTED,
   /** The method, the gate or the quorum of accepted clients rejected the round; the base stands. */
@@ -22,14 +20,7 @@ public enum Outcome {
   BANNED;
 
   /** Whether somebody asked for the version, which then was made from no uploads. */
-  public static boolean isAskedFor(String code) {
-    return code.equals(ROLLED_BACK.code())
-        || code.equals(PARDONED.code())
-        || code.equals(BANNED.code());
-  }
-
-  /** As it stands in files. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  public boolean isAskedFor() {
+    return this == ROLLED_BACK || this == PARDONED || this == BANNED;
   }
 }

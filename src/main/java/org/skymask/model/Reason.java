@@ -1,9 +1,7 @@
 package org.skymask.model;
 
-import java.util.Locale;
-
 /** Why an upload was not accepted: the reason codes (contract.md#reasons). */
-public enum Reason {
+public enum Reason implements Coded {
   BAD_CLIENT_ID,
   BAD_MANIFEST,
   BAD_SIGNATURE,
@@ -30,13 +28,8 @@ public enum Reason {
   /** Filtered by another rule. */
   OUTLIER;
 
-  /** As it stands in files: {@code digest-mismatch}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
-  }
-
   /** The reason with this code. */
   public static Reason of(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return Coded.of(Reason.class, code);
   }
 }

@@ -1,9 +1,7 @@
 package org.skymask.model;
 
-import java.util.Locale;
-
 /** How training treats a tensor, and so what a round does with it (method.md#aggregation). */
-public enum Role {
+public enum Role implements Coded {
   /** A gradient moves it: it is masked, and a rule aggregates it. */
   TRAINABLE,
   /**
@@ -13,9 +11,4 @@ public enum Role {
   STATE,
   /** Nothing changes it (the base under adapters): every version has the values of version 0. */
   FROZEN;
-
-  /** As it stands in layout.json. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
 }

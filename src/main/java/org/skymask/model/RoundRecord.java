@@ -2,6 +2,7 @@ package org.skymask.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,13 @@ public record RoundRecord(
   /**
    * How it ended.
    *
-   * @param outcome {@link Outcome#code()}
    * @param why one sentence for a person: what decided
    * @param model digest of the committed model; null when rejected
    * @param rootLoss what the gate measured; null where there was no new model, and in rounds of
    *     software without a gate
    */
   public record Result(
-      String outcome,
+      Outcome outcome,
       String why,
       Counts counts,
       @Nullable String model,
@@ -43,8 +43,7 @@ public record RoundRecord(
   /**
    * What the rule saw and decided.
    *
-   * @param gain of the split that decided, otherwise the largest seen; NaN where none was looked
-   *     for
+   * @param gain of the split that decided, otherwise the largest seen; empty where there was none
    * @param decision null where the round ended before there was anything to decide
    * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
    * @param plane the root row's coordinates [pc1, pc2]; empty where the plane has no root
@@ -53,7 +52,7 @@ public record RoundRecord(
    */
   public record Judged(
       String aggregator,
-      double gain,
+      OptionalDouble gain,
       @Nullable DecisionRecord decision,
       List<String> rows,
       List<Double> plane,
@@ -62,7 +61,7 @@ public record RoundRecord(
 
     /** Nobody was asked: no uploads and no rule. */
     public static Judged nothing() {
-      return new Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null);
+      return new Judged("", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null);
     }
 
     private Judged withMemory(MemoryRecord other) {
@@ -102,106 +101,6 @@ public record RoundRecord(
   /** The same, made by who changed what is remembered. */
   public RoundRecord withMemory(MemoryRecord other) {
     return new RoundRecord(identity, result, judged.withMemory(other), origin, stages, rollback);
-  }
-
-  /** {@link Identity#federation}. */
-  public String federation() {
-    return identity.federation();
-  }
-
-  /** {@link Identity#round}. */
-  public int round() {
-    return identity.round();
-  }
-
-  /** {@link Identity#attempt}. */
-  public String attempt() {
-    return identity.attempt();
-  }
-
-  /** {@link Identity#baseModel}. */
-  public String baseModel() {
-    return identity.baseModel();
-  }
-
-  /** {@link Result#outcome}. */
-  public String outcome() {
-    return result.outcome();
-  }
-
-  /** {@link Result#why}. */
-  public String why() {
-    return result.why();
-  }
-
-  /** {@link Result#counts}. */
-  public Counts counts() {
-    return result.counts();
-  }
-
-  /** {@link Result#model}. */
-  public @Nullable String model() {
-    return result.model();
-  }
-
-  /** {@link Result#rootLoss}. */
-  public @Nullable RootLoss rootLoss() {
-    return result.rootLoss();
-  }
-
-  /** {@link Judged#aggregator}. */
-  public String aggregator() {
-    return judged.aggregator();
-  }
-
-  /** {@link Judged#gain}. */
-  public double gain() {
-    return judged.gain();
-  }
-
-  /** {@link Judged#decision}. */
-  public @Nullable DecisionRecord decision() {
-    return judged.decision();
-  }
-
-  /** {@link Judged#rows}. */
-  public List<String> rows() {
-    return judged.rows();
-  }
-
-  /** {@link Judged#plane}. */
-  public List<Double> plane() {
-    return judged.plane();
-  }
-
-  /** {@link Judged#loss}. */
-  public List<Double> loss() {
-    return judged.loss();
-  }
-
-  /** {@link Judged#memory}. */
-  public @Nullable MemoryRecord memory() {
-    return judged.memory();
-  }
-
-  /** {@link Origin#inputs}. */
-  public List<Input> inputs() {
-    return origin.inputs();
-  }
-
-  /** {@link Origin#rootData}. */
-  public @Nullable String rootData() {
-    return origin.rootData();
-  }
-
-  /** {@link Origin#configuration}. */
-  public Map<String, Object> configuration() {
-    return origin.configuration();
-  }
-
-  /** {@link Origin#versions}. */
-  public Map<String, String> versions() {
-    return origin.versions();
   }
 
   /**

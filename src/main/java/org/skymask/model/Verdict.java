@@ -1,9 +1,7 @@
 package org.skymask.model;
 
-import java.util.Locale;
-
 /** What became of a client's upload in a round. */
-public enum Verdict {
+public enum Verdict implements Coded {
   /** Averaged into the new model. */
   ACCEPTED,
   /** Well-formed, and left out by the aggregation rule. */
@@ -13,13 +11,8 @@ public enum Verdict {
   /** No manifest yet: an upload in progress, not read. */
   INCOMPLETE;
 
-  /** As it stands in files. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
-  }
-
   /** The verdict with this code. */
   public static Verdict of(String code) {
-    return valueOf(code.toUpperCase(Locale.ROOT));
+    return Coded.of(Verdict.class, code);
   }
 }

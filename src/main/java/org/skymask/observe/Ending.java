@@ -14,7 +14,7 @@ public record Ending(@Nullable RoundResult result, int exit, String message) {
 
   /** A code of {@link org.skymask.model.Outcome}, or {@code failed}. */
   String outcome() {
-    return result == null ? FAILED : result.record().outcome();
+    return result == null ? FAILED : result.record().result().outcome().code();
   }
 
   static final String FAILED = "failed";

@@ -110,20 +110,20 @@ final class Figures implements Observer {
         .filter(client -> client.reason() != null)
         .collect(Collectors.groupingBy(ClientResult::reason, Collectors.counting()))
         .forEach(this::refused);
-    set("split_gain", result.record().gain());
-    RootLoss loss = result.record().rootLoss();
+    set("split_gain", result.record().judged().gain().orElse(Double.NaN));
+    RootLoss loss = result.record().result().rootLoss();
     if (loss != null) {
       set(new FigureName("gate_root_loss", "of", "base"), loss.base());
       set(new FigureName("gate_root_loss", "of", "model"), loss.model());
     }
-    MemoryRecord memory = result.record().memory();
+    MemoryRecord memory = result.record().judged().memory();
     if (memory != null) {
-      set("memory_lost", memory.state().equals(MemoryRecord.LOST) ? 1 : 0);
+      set("memory_lost", memory.state() == MemoryRecord.State.LOST ? 1 : 0);
       set("memory_rounds", memory.age());
       held("evidence", result, recalled -> recalled.evidence() > 0);
       held("reversed", result, Recalled::reversed);
     }
-    set("model_version", result.record().round() - (result.isRejected() ? 1 : 0));
+    set("model_version", result.record().identity().round() - (result.isRejected() ? 1 : 0));
     long written = result.files().stream().mapToLong(FileDigest::bytes).sum();
     set("written_bytes", result.alreadyCommitted() ? 0 : written);
   }

@@ -21,15 +21,15 @@ final class MlflowRun {
     RoundRecord record = result.record();
     ObjectNode body = Facets.MAPPER.createObjectNode();
     body.put("experiment_id", experiment).put("start_time", start);
-    body.put("run_name", record.federation() + " round " + record.round());
+    body.put("run_name", record.identity().federation() + " round " + record.identity().round());
     ArrayNode tags = body.putArray("tags");
-    tag(tags, "federation", record.federation());
-    tag(tags, "round", String.valueOf(record.round()));
-    tag(tags, "attempt", record.attempt());
-    tag(tags, "outcome", record.outcome());
-    tag(tags, "why", record.why());
-    tag(tags, "baseModel", record.baseModel());
-    tag(tags, "model", record.model() == null ? "" : record.model());
+    tag(tags, "federation", record.identity().federation());
+    tag(tags, "round", String.valueOf(record.identity().round()));
+    tag(tags, "attempt", record.identity().attempt());
+    tag(tags, "outcome", record.result().outcome().code());
+    tag(tags, "why", record.result().why());
+    tag(tags, "baseModel", record.identity().baseModel());
+    tag(tags, "model", record.result().model() == null ? "" : record.result().model());
     tag(tags, "directory", result.directory());
     return body;
   }
@@ -43,24 +43,24 @@ final class MlflowRun {
     ObjectNode body = Facets.MAPPER.createObjectNode().put("run_id", run);
     ArrayNode metrics = body.putArray("metrics");
     for (int epoch = 0;
-        epoch < record.loss().size() && metrics.size() < MOST_METRICS / 2;
+        epoch < record.judged().loss().size() && metrics.size() < MOST_METRICS / 2;
         epoch++) {
-      metric(metrics, "root_loss", record.loss().get(epoch), epoch, end);
+      metric(metrics, "root_loss", record.judged().loss().get(epoch), epoch, end);
     }
-    metric(metrics, "split_gain", record.gain(), 0, end);
-    if (record.rootLoss() != null) {
-      metric(metrics, "gate_root_loss_base", record.rootLoss().base(), 0, end);
-      metric(metrics, "gate_root_loss_model", record.rootLoss().model(), 0, end);
+    metric(metrics, "split_gain", record.judged().gain().orElse(Double.NaN), 0, end);
+    if (record.result().rootLoss() != null) {
+      metric(metrics, "gate_root_loss_base", record.result().rootLoss().base(), 0, end);
+      metric(metrics, "gate_root_loss_model", record.result().rootLoss().model(), 0, end);
     }
-    metric(metrics, "clients.accepted", record.counts().accepted(), 0, end);
-    metric(metrics, "clients.filtered", record.counts().filtered(), 0, end);
-    metric(metrics, "clients.quarantined", record.counts().quarantined(), 0, end);
-    metric(metrics, "clients.incomplete", record.counts().incomplete(), 0, end);
+    metric(metrics, "clients.accepted", record.result().counts().accepted(), 0, end);
+    metric(metrics, "clients.filtered", record.result().counts().filtered(), 0, end);
+    metric(metrics, "clients.quarantined", record.result().counts().quarantined(), 0, end);
+    metric(metrics, "clients.incomplete", record.result().counts().incomplete(), 0, end);
     for (RoundRecord.Stage stage : record.stages()) {
       metric(metrics, "stage_seconds." + stage.name(), stage.seconds(), 0, end);
     }
     ArrayNode parameters = body.putArray("params");
-    Places.leftOut(record.configuration()).entrySet().stream()
+    Places.leftOut(record.origin().configuration()).entrySet().stream()
         .limit(MOST)
         .forEach(
             entry -> tag(parameters, entry.getKey(), shortened(String.valueOf(entry.getValue()))));

@@ -1,9 +1,7 @@
 package org.skymask.observe;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import org.skymask.storage.LocalFiles;
 
 /** Leaves a round's figures in a file, for node_exporter's textfile collector. */
 final class PrometheusFile implements Observer {
@@ -27,13 +25,7 @@ final class PrometheusFile implements Observer {
   @Override
   public void finished(Ending ending) {
     String text = PrometheusText.of(figures.all(), federation);
-    outbox.post(() -> write(Path.of(file), text));
-  }
-
-  /** Replaces the file as a whole, because the collector may read it at any moment. */
-  private static void write(Path file, String text) throws IOException {
-    Path next = file.resolveSibling(file.getFileName() + ".next");
-    Files.writeString(next, text);
-    Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    // The collector may read it at any moment.
+    outbox.post(() -> LocalFiles.replace(Path.of(file), text));
   }
 }

@@ -17,7 +17,8 @@ record RollbackDatasets(DatasetName models) implements RunDatasets {
   public ArrayNode inputs(
       int round, @Nullable List<UploadSummary> admitted, @Nullable RoundResult result) {
     ArrayNode inputs = Facets.MAPPER.createArrayNode();
-    RunDatasets.dataset(inputs, models, VALUES, result == null ? null : result.record().model());
+    RunDatasets.dataset(
+        inputs, models, VALUES, result == null ? null : result.record().result().model());
     return inputs;
   }
 }

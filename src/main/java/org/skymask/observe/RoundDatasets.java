@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
+import org.skymask.storage.FileNames;
 
 /**
  * What a round reads and writes. What it takes of a dataset is a version: the number of the round
@@ -27,7 +28,7 @@ record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
       int round, @Nullable List<UploadSummary> admitted, @Nullable RoundResult result) {
     ArrayNode inputs = Facets.MAPPER.createArrayNode();
     ObjectNode uploads =
-        RunDatasets.dataset(inputs, updates, VALUES, round > 0 ? "round=" + round : null);
+        RunDatasets.dataset(inputs, updates, VALUES, round > 0 ? FileNames.round(round) : null);
     if (admitted != null) {
       long bytes = admitted.stream().mapToLong(UploadSummary::bytes).sum();
       uploads
@@ -35,7 +36,7 @@ record RoundDatasets(DatasetName updates, DatasetName models, DatasetName root)
           .set("inputStatistics", Facets.inputStatistics(bytes, admitted.size()));
     }
     RunDatasets.dataset(
-        inputs, models, VALUES, result == null ? null : result.record().baseModel());
+        inputs, models, VALUES, result == null ? null : result.record().identity().baseModel());
     RunDatasets.dataset(inputs, root, EXAMPLES, null);
     return inputs;
   }

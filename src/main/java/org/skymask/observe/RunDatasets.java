@@ -36,7 +36,7 @@ interface RunDatasets {
   default ArrayNode outputs(@Nullable RoundResult result) {
     ArrayNode outputs = Facets.MAPPER.createArrayNode();
     if (result == null || !result.isRejected()) {
-      String version = result == null ? null : result.record().model();
+      String version = result == null ? null : result.record().result().model();
       ObjectNode written = dataset(outputs, models(), VALUES, version);
       if (result != null && !result.alreadyCommitted()) {
         long bytes = result.files().stream().mapToLong(FileDigest::bytes).sum();

@@ -91,18 +91,18 @@ final class RunEvents {
     facet.put("outcome", ending.outcome()).put("exitCode", ending.exit());
     if (ending.result() != null) {
       RoundRecord record = ending.result().record();
-      facet.put("attempt", record.attempt()).put("aggregator", record.aggregator());
-      facet.put("why", record.why());
+      facet
+          .put("attempt", record.identity().attempt())
+          .put("aggregator", record.judged().aggregator());
+      facet.put("why", record.result().why());
       facet.put("alreadyCommitted", ending.result().alreadyCommitted());
       facet
           .putObject("clients")
-          .put("accepted", record.counts().accepted())
-          .put("filtered", record.counts().filtered())
-          .put("quarantined", record.counts().quarantined())
-          .put("incomplete", record.counts().incomplete());
-      if (Double.isFinite(record.gain())) {
-        facet.put("gain", record.gain());
-      }
+          .put("accepted", record.result().counts().accepted())
+          .put("filtered", record.result().counts().filtered())
+          .put("quarantined", record.result().counts().quarantined())
+          .put("incomplete", record.result().counts().incomplete());
+      record.judged().gain().ifPresent(gain -> facet.put("gain", gain));
     }
     return facet;
   }

@@ -3,9 +3,11 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.DecisionRecord.Further;
+import org.skymask.model.SplitView;
 
 /** All splits that were examined, a line each that opens to its witnesses. */
 record CandidateList(DecisionRecord decision, Roster roster) {
@@ -29,7 +31,7 @@ record CandidateList(DecisionRecord decision, Roster roster) {
 
   private Element line(int index) {
     Candidate candidate = decision.candidates().get(index);
-    boolean taken = index == decision.taken();
+    boolean taken = decision.taken().equals(OptionalInt.of(index));
     Element line =
         Element.of(
             "summary",
@@ -60,28 +62,30 @@ record CandidateList(DecisionRecord decision, Roster roster) {
 
   static String view(Candidate candidate) {
     return candidate.layer() == null
-        ? switch (candidate.view()) {
-          case "direction" -> "directions over rounds";
-          case "standing" -> "convicted before";
-          default -> "all layers, balanced";
-        }
-        : "layer " + (candidate.layer().isEmpty() ? candidate.view() : candidate.layer());
+        ? wide(candidate.view())
+        : "layer " + (candidate.layer().isEmpty() ? candidate.view().code() : candidate.layer());
+  }
+
+  private static String wide(SplitView view) {
+    return view.equals(SplitView.DIRECTION)
+        ? "directions over rounds"
+        : view.equals(SplitView.STANDING) ? "convicted before" : "all layers, balanced";
   }
 
   /** Why this candidate decided, or why not. */
   String result(int index) {
     Candidate candidate = decision.candidates().get(index);
-    if (index == decision.taken()) {
+    if (decision.taken().equals(OptionalInt.of(index))) {
       return "decided";
     }
     return candidate.passes() ? passed(candidate) : "not taken: " + refusal(candidate);
   }
 
   private String passed(Candidate candidate) {
-    if (decision.taken() < 0 || decision.taken() >= decision.candidates().size()) {
+    Candidate taken = decision.decisive().orElse(null);
+    if (taken == null) {
       return "passes";
     }
-    Candidate taken = decision.candidates().get(decision.taken());
     return new HashSet<>(candidate.leftOut()).equals(new HashSet<>(taken.leftOut()))
         ? "passes: the same split as the one that decided"
         : "passes, but the one that decided has a larger " + better(taken) + ")";

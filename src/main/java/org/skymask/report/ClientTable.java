@@ -75,7 +75,7 @@ record ClientTable(Roster roster) {
         number(
             "Examples",
             "as the manifest claims",
-            client -> client.examples() < 0 ? Double.NaN : (double) client.examples(),
+            client -> client.examples() == null ? Double.NaN : (double) client.examples(),
             value -> Double.isNaN(value) ? Numbers.NONE : Numbers.count(Math.round(value))),
         number("Weight", "in the weighted mean", ClientResult::weight, Numbers::significant));
   }

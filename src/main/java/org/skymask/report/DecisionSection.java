@@ -1,36 +1,37 @@
 package org.skymask.report;
 
 import java.util.Map;
+import java.util.Optional;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.SplitView;
 
 /** Why clients were left out: the deciding split with its witnesses, and the splits not taken. */
 record DecisionSection(RoundRecord round, Roster roster) {
-  private static final String ROOT_ROW = "root-row";
-  private static final String VERIFIED = "verified";
-  private static final String REMEMBERED = "remembered";
-
   Element draw() {
     String heading =
-        round.counts().filtered() > 0 ? "Why clients were left out" : "Why nobody was left out";
-    DecisionRecord decision = round.decision();
+        round.result().counts().filtered() > 0
+            ? "Why clients were left out"
+            : "Why nobody was left out";
+    DecisionRecord decision = round.judged().decision();
     if (decision == null) {
       return HtmlPage.section("why", "The decision", Element.of("p", undecided()));
     }
-    if (decision.name().equals(ROOT_ROW)) {
+    if (decision.isBy(ClusterDecision.ROOT_ROW)) {
       return HtmlPage.section("why", heading, Element.of("p", byRootRow()));
     }
     if (decision.candidates().isEmpty()) {
       return HtmlPage.section("why", heading, Element.of("p", withoutCandidates(decision)));
     }
-    boolean remembered = decision.name().equals(REMEMBERED);
+    boolean remembered = decision.isBy(ClusterDecision.REMEMBERED);
     Element section =
         HtmlPage.section("why", heading, remembered ? MemoryConditions.rule() : rule());
     CandidateList candidates = new CandidateList(decision, roster);
-    int taken = decision.taken();
-    if (taken >= 0 && taken < decision.candidates().size()) {
-      section.add(decided(decision.candidates().get(taken), candidates));
+    Optional<Candidate> decisive = decision.decisive();
+    if (decisive.isPresent()) {
+      section.add(decided(decisive.get(), candidates));
     } else {
       String none =
           remembered
@@ -60,7 +61,7 @@ record DecisionSection(RoundRecord round, Roster roster) {
   private static Element decided(Candidate candidate, CandidateList candidates) {
     String view =
         candidate.layer() == null
-            ? candidate.view().equals("direction")
+            ? candidate.view().equals(SplitView.DIRECTION)
                 ? "the directions of the updates over rounds"
                 : "all layers together, each with the same weight"
             : CandidateList.view(candidate) + " alone";
@@ -86,58 +87,62 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (round.rollback() != null) {
       return "No updates were judged: somebody asked for the values of an earlier version.";
     }
-    if (round.memory() != null && round.memory().change() != null) {
+    if (round.judged().memory() != null && round.judged().memory().change() != null) {
       return "No updates were judged: an operator changed what is remembered of a client.";
     }
-    if (round.aggregator().equals("skymask")) {
+    if (round.judged().aggregator().equals(ClusterDecision.AGGREGATOR)) {
       return "The round ended before there was anything to decide.";
     }
-    return round.counts().filtered() == 0
-        ? "The rule " + round.aggregator() + " averaged every admitted client; it left nobody out."
-        : byRule(round.aggregator());
+    return round.result().counts().filtered() == 0
+        ? "The rule "
+            + round.judged().aggregator()
+            + " averaged every admitted client; it left nobody out."
+        : byRule(round.judged().aggregator());
   }
 
   private String byRule(String name) {
     return "The rule "
         + name
         + " left out "
-        + clients(round.counts().filtered())
+        + clients(round.result().counts().filtered())
         + " from their updates alone; it examines no splits and has no witnesses.";
   }
 
   private String withoutCandidates(DecisionRecord decision) {
-    if (decision.name().equals(REMEMBERED)) {
+    if (decision.isBy(ClusterDecision.REMEMBERED)) {
       return "No view shows two distinct groups of clients, so memory alone decided.";
     }
-    if (decision.name().equals(VERIFIED)) {
+    if (decision.isBy(ClusterDecision.VERIFIED)) {
       String seen =
-          Double.isFinite(round.gain())
-              ? " (the largest gain seen is " + Numbers.significant(round.gain()) + ")"
-              : "";
+          round.judged().gain().isPresent() ? " (the largest gain seen is " + gain() + ")" : "";
       return "Neither all layers together nor any layer alone shows two distinct groups of clients"
           + seen
           + ", so there was no split to verify and every admitted client was kept.";
     }
-    return round.counts().filtered() == 0
+    return round.result().counts().filtered() == 0
         ? "The rule " + decision.name() + " kept every admitted client."
         : byRule(decision.name());
   }
 
+  private String gain() {
+    return Numbers.significant(round.judged().gain().orElse(Double.NaN));
+  }
+
   private String byRootRow() {
-    Map<String, String> settings = SettingsSection.flat(round.configuration());
+    Map<String, String> settings = SettingsSection.flat(round.origin().configuration());
     String needed = settings.getOrDefault("cluster.minimum-split-gain", "the one configured");
     String looked =
         "The clients and the root were grouped in the mask plane by one and by two Gaussians. Two"
             + " describe them better by a gain of "
-            + Numbers.significant(round.gain())
+            + gain()
             + "; a split needs "
             + needed
             + ". ";
-    return round.counts().filtered() == 0
+    return round.result().counts().filtered() == 0
         ? looked + "Every client was kept."
         : looked
             + "The group that holds the root was kept, and the other group of "
-            + clients(round.counts().filtered())
+            + clients(round.result().counts().filtered())
             + " was left out. The table shows each client’s probability of the kept group.";
   }
 

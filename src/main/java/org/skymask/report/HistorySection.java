@@ -34,7 +34,7 @@ final class HistorySection {
   HistorySection(RoundRecord round, Roster roster, List<JudgedRound> earlier) {
     this.roster = roster;
     List<JudgedRound> rounds = new ArrayList<>(earlier);
-    rounds.add(new JudgedRound(round.round(), round.attempt(), round.outcome(), roster.clients()));
+    rounds.add(JudgedRound.of(round, roster.clients()));
     this.history = History.of(rounds, History.RECENT);
     this.tracks = history.tracks().stream().sorted(READING).toList();
   }

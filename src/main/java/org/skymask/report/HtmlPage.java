@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.ModelDigest;
 
 /**
  * The frame of the page, with style sheet and script inside. Its content security policy allows
@@ -63,7 +62,7 @@ final class HtmlPage {
             "footer", footer,
             "content", body.toString());
     // One pass: what stands in the content is not looked at for slots again.
-    return SLOT.matcher(resource("report.html"))
+    return SLOT.matcher(resource("page.html"))
         .replaceAll(
             slot -> Matcher.quoteReplacement(Objects.requireNonNull(slots.get(slot.group(1)))));
   }
@@ -88,11 +87,7 @@ final class HtmlPage {
   }
 
   static String hash(String content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content.getBytes(UTF_8));
-      return Base64.getEncoder().encodeToString(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] digest = ModelDigest.sha256().digest(content.getBytes(UTF_8));
+    return Base64.getEncoder().encodeToString(digest);
   }
 }

@@ -50,7 +50,12 @@ public final class HtmlReport {
             settings.drawConfiguration(),
             settings.drawVersions());
     return HtmlPage.of(
-        "Round " + round.round() + " · " + round.federation() + " · " + round.outcome(),
+        "Round "
+            + round.identity().round()
+            + " · "
+            + round.identity().federation()
+            + " · "
+            + round.result().outcome().code(),
         sections.filter(Objects::nonNull).toArray(Element[]::new));
   }
 
@@ -74,8 +79,8 @@ public final class HtmlReport {
 
   private static Element charts(RoundRecord round, Roster roster) {
     PlanePlot plane = new PlanePlot(round, roster);
-    LossChart loss = new LossChart(round.loss());
-    if (plane.isEmpty() && loss.isEmpty() && round.loss().isEmpty()) {
+    LossChart loss = new LossChart(round.judged().loss());
+    if (plane.isEmpty() && loss.isEmpty() && round.judged().loss().isEmpty()) {
       String none = "No masks were trained in this round, so there is no mask plane and no loss.";
       return HtmlPage.section("masks", "Masks", Element.of("p", none));
     }
@@ -106,7 +111,7 @@ public final class HtmlReport {
   }
 
   private static @Nullable Element figure(LossChart loss, RoundRecord round) {
-    if (round.loss().isEmpty()) {
+    if (round.judged().loss().isEmpty()) {
       return null;
     }
     return Element.of(

@@ -1,10 +1,10 @@
 package org.skymask.report;
 
-import java.util.Locale;
+import org.skymask.model.Coded;
 import org.skymask.model.Verdict;
 
 /** The shape of each verdict, so that no one needs to tell colours apart. */
-enum Mark {
+enum Mark implements Coded {
   ACCEPTED,
   FILTERED,
   QUARANTINED,
@@ -17,7 +17,7 @@ enum Mark {
 
   /** The shape around (x, y), as large as a circle of this radius. */
   Element at(double x, double y, double radius) {
-    String classes = "mark " + name().toLowerCase(Locale.ROOT);
+    String classes = "mark " + code();
     if (this == ACCEPTED) {
       return Element.of("circle")
           .styled(classes)

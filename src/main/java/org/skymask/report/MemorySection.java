@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.history.JudgedRound;
+import org.skymask.kernel.Medians;
 import org.skymask.model.ClientResult;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Recalled;
@@ -33,12 +34,12 @@ final class MemorySection {
     this.round = round;
     this.roster = roster;
     this.rounds = new ArrayList<>(earlier);
-    rounds.add(new JudgedRound(round.round(), round.attempt(), round.outcome(), roster.clients()));
+    rounds.add(JudgedRound.of(round, roster.clients()));
   }
 
   /** Null where the decision has no memory. */
   @Nullable Element draw() {
-    MemoryRecord memory = round.memory();
+    MemoryRecord memory = round.judged().memory();
     if (memory == null) {
       return null;
     }
@@ -63,12 +64,12 @@ final class MemorySection {
     }
     String text =
         switch (memory.state()) {
-          case MemoryRecord.LOST ->
+          case LOST ->
               "The memory of earlier rounds was lost: "
                   + memory.why()
                   + ". This round was decided without it, and a new memory begins.";
-          case MemoryRecord.STARTED -> "This is the first round, so nothing was remembered yet.";
-          default ->
+          case STARTED -> "This is the first round, so nothing was remembered yet.";
+          case USED ->
               "The round was decided by the memory of "
                   + Numbers.count(memory.age(), "round")
                   + " before it. Evidence adds up where a group of clients did harm and fades"
@@ -77,7 +78,7 @@ final class MemorySection {
                   + " on a client is left out. Curvature says whether a client’s updates give way"
                   + " as the model moves: those of honest clients do, reversed ones do not. That of"
                   + " the root update is "
-                  + Numbers.signedFixed(memory.rootCurvature(), 2)
+                  + Numbers.signedFixed(memory.rootCurvature().orElse(Double.NaN), 2)
                   + ".";
         };
     return Element.of("p", text);
@@ -113,9 +114,8 @@ final class MemorySection {
             .map(ClientResult::recalled)
             .mapToDouble(recalled -> recalled == null ? Double.NaN : recalled.curvature())
             .filter(Double::isFinite)
-            .sorted()
             .toArray();
-    return known.length == 0 ? Double.NaN : known[known.length / 2];
+    return known.length == 0 ? Double.NaN : Medians.upper(known);
   }
 
   private static Element head() {

@@ -31,8 +31,10 @@ final class PlanePlot {
 
   PlanePlot(RoundRecord round, Roster roster) {
     this.roster = roster;
-    boolean marked = round.plane().size() == 2 && round.plane().stream().allMatch(Double::isFinite);
-    this.root = marked ? round.plane() : List.of();
+    boolean marked =
+        round.judged().plane().size() == 2
+            && round.judged().plane().stream().allMatch(Double::isFinite);
+    this.root = marked ? round.judged().plane() : List.of();
     this.placed =
         roster.clients().stream()
             .filter(client -> Double.isFinite(client.pc1()) && Double.isFinite(client.pc2()))

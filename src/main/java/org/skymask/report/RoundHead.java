@@ -22,29 +22,31 @@ record RoundHead(RoundRecord round, Roster roster) {
 
   Element draw() {
     Element badge =
-        Element.of("span", round.outcome()).styled(averaged() ? "badge good" : "badge bad");
+        Element.of("span", round.result().outcome().code())
+            .styled(averaged() ? "badge good" : "badge bad");
     return Element.of(
         "header",
         Element.of("p", "SkyMask round report").styled("kicker"),
         Element.of(
             "h1",
-            "Round " + round.round() + " of ",
-            Element.of("bdi", round.federation()),
+            "Round " + round.identity().round() + " of ",
+            Element.of("bdi", round.identity().federation()),
             " ",
             badge),
         Element.of("p", sentence()).styled("lead"),
-        round.why().isEmpty() ? null : Element.of("p", round.why()).styled("why"),
+        round.result().why().isEmpty() ? null : Element.of("p", round.result().why()).styled("why"),
         isWithoutUploads() ? null : tiles(),
         facts());
   }
 
   /** A rollback and a change of the memory judge nobody. */
   private boolean isWithoutUploads() {
-    return round.rollback() != null || round.memory() != null && round.memory().change() != null;
+    return round.rollback() != null
+        || round.judged().memory() != null && round.judged().memory().change() != null;
   }
 
   private boolean averaged() {
-    return round.outcome().equals(Outcome.COMMITTED.code());
+    return round.result().outcome() == Outcome.COMMITTED;
   }
 
   /** What happened, how many clients of each verdict, which model. */
@@ -52,47 +54,54 @@ record RoundHead(RoundRecord round, Roster roster) {
     Rollback rollback = round.rollback();
     if (rollback != null) {
       return "Version "
-          + round.round()
+          + round.identity().round()
           + " is a rollback: it has the values of version "
           + rollback.to()
           + " again, model "
-          + shortened(Objects.requireNonNullElse(round.model(), ""))
+          + shortened(Objects.requireNonNullElse(round.result().model(), ""))
           + ". Nobody’s update was read.";
     }
-    Change change = round.memory() == null ? null : round.memory().change();
+    Change change = round.judged().memory() == null ? null : round.judged().memory().change();
     if (change != null) {
       return "Version "
-          + round.round()
+          + round.identity().round()
           + " repeats its base: an operator asked for "
           + change.told()
           + ". Nobody’s update was read.";
     }
-    String model = shortened(Objects.requireNonNullElse(round.model(), round.baseModel()));
+    String model =
+        shortened(Objects.requireNonNullElse(round.result().model(), round.identity().baseModel()));
     String clients = clients();
     if (averaged()) {
-      return "Version " + round.round() + " is committed as model " + model + ": " + clients + ".";
+      return "Version "
+          + round.identity().round()
+          + " is committed as model "
+          + model
+          + ": "
+          + clients
+          + ".";
     }
-    if (round.outcome().equals(Outcome.CARRIED.code())) {
+    if (round.result().outcome() == Outcome.CARRIED) {
       return "The round was refused: nothing was averaged, and version "
-          + round.round()
+          + round.identity().round()
           + " repeats its base, model "
           + model
           + ": "
           + clients
           + ".";
     }
-    if (round.outcome().equals(Outcome.REJECTED.code())) {
+    if (round.result().outcome() == Outcome.REJECTED) {
       return "The round was rejected: nothing was averaged, and the base model "
-          + shortened(round.baseModel())
+          + shortened(round.identity().baseModel())
           + " stands: "
           + clients
           + ".";
     }
-    return "The round ended as “" + round.outcome() + "”: " + clients + ".";
+    return "The round ended as “" + round.result().outcome().code() + "”: " + clients + ".";
   }
 
   private String clients() {
-    Counts counts = round.counts();
+    Counts counts = round.result().counts();
     int all = counts.accepted() + counts.filtered() + counts.quarantined() + counts.incomplete();
     List<String> parts = new ArrayList<>();
     parts.add(
@@ -118,7 +127,7 @@ record RoundHead(RoundRecord round, Roster roster) {
 
   private Element tiles() {
     Element tiles = Element.of("ul").styled("tiles");
-    by(round.counts())
+    by(round.result().counts())
         .forEach(
             (verdict, count) ->
                 tiles.add(
@@ -159,17 +168,22 @@ record RoundHead(RoundRecord round, Roster roster) {
     String clipping = clipped == 0 ? "nobody" : Numbers.count(clipped, "client") + " scaled down";
     return Element.of(
             "dl",
-            fact("Aggregator", round.aggregator(), false),
+            fact("Aggregator", round.judged().aggregator(), false),
             fact(
-                round.counts().filtered() > 0 ? "Gain of the split" : "Largest gain",
-                Double.isNaN(round.gain()) ? null : Numbers.significant(round.gain()),
+                round.result().counts().filtered() > 0 ? "Gain of the split" : "Largest gain",
+                round.judged().gain().isEmpty()
+                    ? null
+                    : Numbers.significant(round.judged().gain().getAsDouble()),
                 false),
             fact("Norm clipping", clipping, false),
-            fact("Root loss", round.rootLoss() == null ? null : round.rootLoss().toString(), false),
+            fact(
+                "Root loss",
+                round.result().rootLoss() == null ? null : round.result().rootLoss().toString(),
+                false),
             fact("Wall time", round.stages().isEmpty() ? null : Numbers.seconds(seconds), false),
-            fact("Model", round.model(), true),
-            fact("Base model", round.baseModel(), true),
-            fact("Attempt", round.attempt(), true))
+            fact("Model", round.result().model(), true),
+            fact("Base model", round.identity().baseModel(), true),
+            fact("Attempt", round.identity().attempt(), true))
         .styled("facts");
   }
 

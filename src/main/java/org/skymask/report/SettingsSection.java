@@ -11,7 +11,7 @@ import org.skymask.model.RoundRecord.Input;
 record SettingsSection(RoundRecord round) {
 
   Element drawConfiguration() {
-    Map<String, String> values = flat(round.configuration());
+    Map<String, String> values = flat(round.origin().configuration());
     return HtmlPage.section(
         "configuration",
         "Configuration",
@@ -19,7 +19,7 @@ record SettingsSection(RoundRecord round) {
   }
 
   Element drawVersions() {
-    Map<String, String> versions = new TreeMap<>(round.versions());
+    Map<String, String> versions = new TreeMap<>(round.origin().versions());
     return HtmlPage.section(
         "versions",
         "Versions and inputs",
@@ -28,17 +28,19 @@ record SettingsSection(RoundRecord round) {
   }
 
   private @Nullable Element inputs() {
-    if (round.inputs().isEmpty()) {
+    if (round.origin().inputs().isEmpty()) {
       return Element.of("p", "No upload was admitted.").styled("note");
     }
     Map<String, String> manifests = new LinkedHashMap<>();
-    for (Input input : round.inputs()) {
+    for (Input input : round.origin().inputs()) {
       manifests.put(input.client(), input.manifest());
     }
     return Element.of(
         "details",
         Element.of(
-            "summary", Numbers.count(round.inputs().size(), "admitted manifest"), " with SHA-256"),
+            "summary",
+            Numbers.count(round.origin().inputs().size(), "admitted manifest"),
+            " with SHA-256"),
         table("Client", "Manifest", manifests));
   }
 

@@ -1,7 +1,9 @@
 package org.skymask.report;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.skymask.kernel.Medians;
 import org.skymask.model.RoundRecord.Stage;
 
 /** Wall time of the stages as bars, and of the epochs within mask training. */
@@ -42,19 +44,14 @@ record StageTable(List<Stage> stages) {
     if (epochs == null || epochs.stream().noneMatch(Double::isFinite)) {
       return null;
     }
-    double[] sorted =
-        epochs.stream()
-            .filter(Double::isFinite)
-            .mapToDouble(Double::doubleValue)
-            .sorted()
-            .toArray();
-    double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    double[] known =
+        epochs.stream().filter(Double::isFinite).mapToDouble(Double::doubleValue).toArray();
     return Element.of(
         "small",
         Numbers.count(epochs.size(), "epoch")
             + ", median "
-            + Numbers.seconds(median)
+            + Numbers.seconds(Medians.mean(known))
             + ", longest "
-            + Numbers.seconds(sorted[sorted.length - 1]));
+            + Numbers.seconds(Arrays.stream(known).max().orElseThrow()));
   }
 }

@@ -1,6 +1,7 @@
 package org.skymask.round;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.RoundRecord;
@@ -12,7 +13,7 @@ import org.skymask.model.RoundRecord;
  * @param clients clients.parquet
  * @param directory of both, the report and the model
  * @param files that the commit names; empty when rejected
- * @param commit path of commit.json; empty when rejected
+ * @param commit path of commit.json; null when rejected
  * @param alreadyCommitted whether another attempt had committed the same before
  */
 public record RoundResult(
@@ -20,10 +21,10 @@ public record RoundResult(
     List<ClientResult> clients,
     String directory,
     List<FileDigest> files,
-    String commit,
+    @Nullable String commit,
     boolean alreadyCommitted) {
 
   public boolean isRejected() {
-    return commit.isEmpty();
+    return commit == null;
   }
 }

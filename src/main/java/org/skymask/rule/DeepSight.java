@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.skymask.kernel.Medians;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -97,7 +98,7 @@ public record DeepSight(int inputs, int draws, double share, int least) implemen
       double limit = Math.max(LOWEST, 1.0 / energies[i].length) * largest;
       exceedings[i] = Arrays.stream(energies[i]).filter(e -> e > limit).count();
     }
-    double boundary = Distances.median(exceedings) / 2;
+    double boundary = Medians.meanOfHalves(exceedings) / 2;
     boolean[] suspicious = new boolean[energies.length];
     for (int i = 0; i < suspicious.length; i++) {
       suspicious[i] = exceedings[i] <= boundary;

@@ -1,7 +1,5 @@
 package org.skymask.rule;
 
-import java.util.Arrays;
-
 /** Distances between rows, and to combinations of rows, from their inner products. */
 final class Distances {
   private Distances() {}
@@ -52,13 +50,5 @@ final class Distances {
   /** Lengths of the rows. */
   static double[] norms(double[][] gram) {
     return toCombination(gram, new double[gram.length]);
-  }
-
-  /** The median; the mean of the middle two of an even number, also where their sum overflows. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2;
   }
 }

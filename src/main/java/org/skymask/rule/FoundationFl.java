@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -15,10 +16,10 @@ import org.skymask.rule.Choice.Coordinates;
  * Byzantine-robust Aggregation Rules?", NDSS 2025).
  *
  * @param share synthetic updates for each row, above 0: ⌈share · n⌉ of them; the paper has 0.5
- * @param trim values left out at each end of a coordinate, n + synthetic ≥ 2 · trim + 1; −1: the
- *     median
+ * @param trim values left out at each end of a coordinate, n + synthetic ≥ 2 · trim + 1; null for
+ *     the median
  */
-public record FoundationFl(double share, int trim) implements AggregationRule {
+public record FoundationFl(double share, @Nullable Integer trim) implements AggregationRule {
   static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "foundationfl",
@@ -35,19 +36,17 @@ public record FoundationFl(double share, int trim) implements AggregationRule {
           .that(Looks.BY_COORDINATE)
           .madeBy(FoundationFl::of);
 
-  /** For {@code trim}: the median. */
-  public static final int MEDIAN = -1;
-
   private static FoundationFl of(Given given) {
     boolean trims = given.text("base").equals("trimmed-mean");
-    return new FoundationFl(given.number("synthetic"), trims ? given.whole(Tolerance.F) : MEDIAN);
+    return new FoundationFl(
+        given.number("synthetic"), trims ? (Integer) given.whole(Tolerance.F) : null);
   }
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
     int copies = (int) Math.ceil(share * n);
-    new Tolerance(2, 1).require(DECLARATION.name(), Math.max(0, trim), n + copies);
+    new Tolerance(2, 1).require(DECLARATION.name(), trim == null ? 0 : trim, n + copies);
     double[] squares = updates.sums(new ExtremeDistances());
     int furthest = 0;
     for (int i = 1; i < n; i++) {
@@ -56,7 +55,7 @@ public record FoundationFl(double share, int trim) implements AggregationRule {
     int[] rows = new int[n + copies];
     Arrays.setAll(rows, i -> i);
     Arrays.fill(rows, n, rows.length, furthest);
-    return new Coordinates(rows, trim == MEDIAN ? new Window.Middle() : new Window.Trimmed(trim));
+    return new Coordinates(rows, trim == null ? new Window.Middle() : new Window.Trimmed(trim));
   }
 
   private static double score(double[] squares, int row) {

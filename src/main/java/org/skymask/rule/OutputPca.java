@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -15,9 +16,9 @@ import org.skymask.named.ParameterException;
  * division to the eye; here it is made in each round. Of two groups of the same size the one nearer
  * to the middle is kept; with fewer than three clients, or where all are the same, everybody is.
  *
- * @param only the class that is looked at, as the paper's attackers aim at one; −1: all
+ * @param only the class that is looked at, as the paper's attackers aim at one; null: all
  */
-public record OutputPca(int only) implements AggregationRule {
+public record OutputPca(@Nullable Integer only) implements AggregationRule {
   static final Declared<AggregationRule> DECLARATION =
       Declaration.of(
               "pca",
@@ -27,13 +28,17 @@ public record OutputPca(int only) implements AggregationRule {
               Parameter.of(
                   "class", Allowed.whole(-1), -1, "the class that is examined, from 0 on; -1: all"))
           .that(Looks.OUTPUT_LAYER, Looks.CHOOSES)
-          .madeBy(given -> new OutputPca(given.whole("class")));
+          .madeBy(given -> of(given.whole("class")));
+
+  private static OutputPca of(int only) {
+    return new OutputPca(only < 0 ? null : (Integer) only);
+  }
 
   @Override
   public Choice choose(Geometry updates) {
     int n = updates.rows();
     OutputLayer layer = OutputLayer.of(updates.layout(), DECLARATION.name());
-    if (only >= layer.classes()) {
+    if (only != null && only >= layer.classes()) {
       throw ParameterException.of("rule.pca.class", (layer.classes() - 1) + " at most", only);
     }
     OutputProducts products = new OutputProducts(n, layer, only);

@@ -1,15 +1,17 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.FixedPointSums;
 
 /**
  * Inner products of the rows' output layers after each coordinate was brought to mean 0 and
  * variance 1 over the rows; a coordinate without variance is left out. Sum i · n + j for j ≤ i.
  *
- * @param only a class whose part of the layer is looked at; −1: all of it
+ * @param only a class whose part of the layer is looked at; null: all of it
  */
-record OutputProducts(int rows, OutputLayer layer, int only) implements BlockStatistic {
+record OutputProducts(int rows, OutputLayer layer, @Nullable Integer only)
+    implements BlockStatistic {
 
   @Override
   public double[] bounds(double[] norms, int parameters) {
@@ -26,7 +28,7 @@ record OutputProducts(int rows, OutputLayer layer, int only) implements BlockSta
     double[] products = new double[rows * rows];
     for (int j = 0; j < block[0].length; j++) {
       int found = layer.classOf(start + j);
-      if (found >= 0 && (only < 0 || found == only) && standardised(block, j, column)) {
+      if (found >= 0 && (only == null || found == only) && standardised(block, j, column)) {
         for (int i = 0; i < rows; i++) {
           for (int k = 0; k <= i; k++) {
             products[i * rows + k] += column[i] * column[k];

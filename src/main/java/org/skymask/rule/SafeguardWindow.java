@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.skymask.kernel.Medians;
 
 /**
  * A window of {@link Safeguard}: the sums of clients since it began, each less the mean of those
@@ -110,8 +111,7 @@ final class SafeguardWindow {
         among[next++] = distances[i];
       }
     }
-    Arrays.sort(among);
-    return among[among.length / 2];
+    return Medians.upper(among);
   }
 
   static double distance(double[] a, double[] b) {

@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
+import org.skymask.kernel.Medians;
 
 /**
  * Computes the usual length, with which lengths are compared before they are clipped
@@ -22,10 +23,9 @@ final class UsualNorm {
    */
   static double of(double[] norms) {
     double[] sent = Arrays.stream(norms).filter(norm -> norm > 0).toArray();
-    if (sent.length >= LEAST_FOR_A_MEAN) {
-      return Distances.median(sent);
+    if (sent.length == 0) {
+      return 0;
     }
-    Arrays.sort(sent);
-    return sent.length == 0 ? 0 : sent[(sent.length - 1) / 2];
+    return sent.length >= LEAST_FOR_A_MEAN ? Medians.meanOfHalves(sent) : Medians.lower(sent);
   }
 }

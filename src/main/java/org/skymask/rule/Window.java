@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.io.Serializable;
+import org.skymask.kernel.Medians;
 
 /** Which stretch of a coordinate's sorted values is averaged. */
 public interface Window extends Serializable {
@@ -59,7 +60,7 @@ public interface Window extends Serializable {
     @Override
     public int from(float[] sorted) {
       int n = sorted.length;
-      double median = ((double) sorted[(n - 1) / 2] + sorted[n / 2]) / 2;
+      double median = Medians.ofSorted(sorted);
       int from = 0;
       while (from + kept < n && sorted[from + kept] - median < median - sorted[from]) {
         from++;

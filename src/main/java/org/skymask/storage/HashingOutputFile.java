@@ -2,7 +2,6 @@ package org.skymask.storage;
 
 import java.io.IOException;
 import java.security.DigestOutputStream;
-import java.util.HexFormat;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
@@ -10,6 +9,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 import org.skymask.model.FileDigest;
+import org.skymask.model.ModelDigest;
 
 /** A new file for a Parquet writer that knows the SHA-256 of what was written to it. */
 public final class HashingOutputFile implements OutputFile {
@@ -121,7 +121,7 @@ public final class HashingOutputFile implements OutputFile {
           }
           bytes = file.getPos();
         }
-        String hex = HexFormat.of().formatHex(out.getMessageDigest().digest());
+        String hex = ModelDigest.hex(out.getMessageDigest());
         written = new FileDigest(name, bytes, hex);
       } catch (IOException | FSError e) {
         throw Storage.named(path, e);

@@ -123,6 +123,15 @@ public final class Storage {
     }
   }
 
+  /** The Parquet files of a directory by name; empty where it does not exist. */
+  public static List<Path> parquetFiles(FileSystem fs, Path directory) throws IOException {
+    return list(fs, directory).stream()
+        .filter(FileStatus::isFile)
+        .map(FileStatus::getPath)
+        .filter(path -> FileNames.isParquet(path.getName()))
+        .toList();
+  }
+
   /**
    * The directory itself, or the nearest above it that exists.
    *

@@ -111,7 +111,7 @@ class UploadAdmissionTest {
     Refused refused = (Refused) admit(directory);
     assertThat(refused.verdict()).isEqualTo(Verdict.INCOMPLETE);
     assertThat(refused.reason()).isNull();
-    assertThat(refused.examples()).isEqualTo(-1);
+    assertThat(refused.examples()).isNull();
   }
 
   @ParameterizedTest

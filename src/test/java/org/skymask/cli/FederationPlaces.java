@@ -91,7 +91,7 @@ record FederationPlaces(
   /** Reads a committed version, every digest checked. */
   ModelVersion version(int round) throws IOException {
     ModelStore store = new ModelStore(models, configuration());
-    return store.read(store.commit(round).orElseThrow());
+    return store.read(store.readCommit(round).orElseThrow());
   }
 
   /** The text of all files below the models. */

@@ -39,7 +39,7 @@ class HistoryTest {
     if (round == 3) {
       clients.set(
           3,
-          ClientResult.refused("site-3", Verdict.QUARANTINED, Reason.WRONG_ROUND, "round 2", 50));
+          ClientResult.refused("site-3", Verdict.QUARANTINED, Reason.WRONG_ROUND, "round 2", 50L));
     }
     return clients;
   }

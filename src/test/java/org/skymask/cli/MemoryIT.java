@@ -90,7 +90,7 @@ class MemoryIT {
 
   private List<String> files(int round) throws IOException {
     ModelStore store = new ModelStore(digits.models().toString(), new Configuration(false));
-    return store.commit(round).orElseThrow().files().stream().map(FileDigest::name).toList();
+    return store.readCommit(round).orElseThrow().files().stream().map(FileDigest::name).toList();
   }
 
   /** From 0 to ½ (1 + 1), and from there to 1 + ½ (−1 + 1): the clients' mean is 2.5. */

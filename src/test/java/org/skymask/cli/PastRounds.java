@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.skymask.model.ClientResult;
@@ -41,7 +42,7 @@ final class PastRounds {
         accepted ? null : Reason.MASKED_OUT,
         null,
         new ClientResult.Place(0.9, 0.1, 0.2, density),
-        new ClientResult.Contribution(norm, 1, 50, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
+        new ClientResult.Contribution(norm, 1, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
         null);
   }
 
@@ -54,7 +55,7 @@ final class PastRounds {
         plain.reason(),
         null,
         new ClientResult.Place(plain.probability(), plain.pc1(), plain.pc2(), plain.maskDensity()),
-        new ClientResult.Contribution(plain.norm(), 1, 50, plain.weight(), plain.similarity()),
+        new ClientResult.Contribution(plain.norm(), 1, 50L, plain.weight(), plain.similarity()),
         recalled);
   }
 
@@ -62,7 +63,7 @@ final class PastRounds {
     String attempt = "attempt-" + round;
     List<FileDigest> files =
         write(store.attempt(round, attempt), record(round, Outcome.COMMITTED), clients);
-    String base = store.commit(round - 1).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, "sha256:" + round, files, "test"));
   }
 
@@ -72,8 +73,8 @@ final class PastRounds {
     RoundRecord record =
         record(round, Outcome.ROLLED_BACK).withRollback(new Rollback(to, "poisoned"));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
-    String base = store.commit(round - 1).orElseThrow().model();
-    String model = store.commit(to).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
+    String model = store.readCommit(to).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, model, files, "test"));
   }
 
@@ -83,9 +84,10 @@ final class PastRounds {
     Change change = new Change(Outcome.BANNED, client, "stolen");
     RoundRecord record =
         record(round, Outcome.BANNED)
-            .withMemory(new MemoryRecord(MemoryRecord.USED, null, 7, 0.5, change));
+            .withMemory(
+                new MemoryRecord(MemoryRecord.State.USED, null, 7, OptionalDouble.of(0.5), change));
     List<FileDigest> files = write(store.attempt(round, attempt), record, List.of());
-    String base = store.commit(round - 1).orElseThrow().model();
+    String base = store.readCommit(round - 1).orElseThrow().model();
     store.publish(new Commit(federation, round, attempt, base, base, files, "test"));
   }
 
@@ -112,12 +114,13 @@ final class PastRounds {
     return new RoundRecord(
         new RoundRecord.Identity(federation, round, "attempt-" + round, "sha256:base"),
         new RoundRecord.Result(
-            outcome.code(),
-            Outcome.isAskedFor(outcome.code()) ? "Somebody asked for it." : "",
+            outcome,
+            outcome.isAskedFor() ? "Somebody asked for it." : "",
             new RoundRecord.Counts(0, 0, 0, 0),
             null,
             null),
-        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
         null);

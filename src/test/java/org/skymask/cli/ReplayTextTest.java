@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.evaluate.Evaluation;
@@ -24,8 +26,9 @@ class ReplayTextTest {
     return new RoundRecord(
         new RoundRecord.Identity("demo", 3, "attempt", "sha256:b"),
         new RoundRecord.Result(
-            "committed", "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
-        new RoundRecord.Judged("skymask", Double.NaN, null, List.of(), List.of(), List.of(), null),
+            Outcome.COMMITTED, "why", new RoundRecord.Counts(1, 1, 0, 0), "sha256:m", null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(
             List.of(new Input("a", "1"), new Input("b", "2")), null, Map.of(), Map.of()),
         List.of(),
@@ -49,14 +52,15 @@ class ReplayTextTest {
         clients,
         new Replay.Measured(
             length == 0,
-            new Distance(length, length / 2),
-            new Distance(2, 1),
+            new Distance(length, OptionalDouble.of(length / 2)),
+            new Distance(2, OptionalDouble.of(1)),
             new Quality(0.25, evaluated ? HALF : null)),
-        length == 0 ? Double.NaN : 1.5);
+        length == 0 ? OptionalDouble.empty() : OptionalDouble.of(1.5));
   }
 
   private static Row failed() {
-    return new Row("krum", End.FAILED, "krum: f", List.of(), List.of(), null, 0.25);
+    return new Row(
+        "krum", End.FAILED, "krum: f", List.of(), List.of(), null, OptionalDouble.of(0.25));
   }
 
   @Test

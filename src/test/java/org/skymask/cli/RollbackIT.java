@@ -84,7 +84,7 @@ class RollbackIT {
 
   private List<FileDigest> files(int round, String prefix) throws IOException {
     ModelStore store = new ModelStore(digits.models().toString(), new Configuration(false));
-    return store.commit(round).orElseThrow().files().stream()
+    return store.readCommit(round).orElseThrow().files().stream()
         .filter(file -> file.name().startsWith(prefix))
         .toList();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.Outcome;
@@ -18,12 +19,13 @@ class RollbackTextTest {
         new RoundRecord(
             new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
             new RoundRecord.Result(
-                Outcome.ROLLED_BACK.code(),
+                Outcome.ROLLED_BACK,
                 "Version 7 has the values of version 4 again. Reason: poisoned",
                 new Counts(0, 0, 0, 0),
                 "sha256:ab",
                 null),
-            new RoundRecord.Judged("", Double.NaN, null, List.of(), List.of(), List.of(), null),
+            new RoundRecord.Judged(
+                "", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
             new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
             List.of(),
             null);

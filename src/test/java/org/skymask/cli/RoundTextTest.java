@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.ClientResult;
@@ -23,7 +24,7 @@ class RoundTextTest {
           null,
           null,
           new ClientResult.Place(0.9, 1, 2, 0.4321),
-          new ClientResult.Contribution(0.52345, 1, 60, 0.5, Double.NaN),
+          new ClientResult.Contribution(0.52345, 1, 60L, 0.5, Double.NaN),
           null);
   private static final ClientResult FILTERED =
       new ClientResult(
@@ -32,11 +33,11 @@ class RoundTextTest {
           Reason.MASKED_OUT,
           null,
           new ClientResult.Place(0.1, 1, 2, 0.3),
-          new ClientResult.Contribution(1.75, 1, 60, 0, Double.NaN),
+          new ClientResult.Contribution(1.75, 1, 60L, 0, Double.NaN),
           null);
   private static final ClientResult QUARANTINED =
       ClientResult.refused(
-          "site-c", Verdict.QUARANTINED, Reason.WRONG_BASE, "made from version 3", 60);
+          "site-c", Verdict.QUARANTINED, Reason.WRONG_BASE, "made from version 3", 60L);
 
   @Test
   void aCommittedRoundIsToldWithItsFiles() {
@@ -66,7 +67,7 @@ class RoundTextTest {
   void aRejectedRoundHasNoModel() {
     RoundResult rejected =
         new RoundResult(
-            record(Outcome.REJECTED, null), List.of(FILTERED), "d", List.of(), "", false);
+            record(Outcome.REJECTED, null), List.of(FILTERED), "d", List.of(), null, false);
     assertThat(RoundText.of(rejected))
         .contains("Round 7 of demo: rejected.")
         .contains("report  d/report.html")
@@ -98,9 +99,9 @@ class RoundTextTest {
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
         new RoundRecord.Identity("demo", 7, "x", "sha256:cd"),
-        new RoundRecord.Result(
-            outcome.code(), "Two clusters.", new Counts(3, 2, 1, 4), model, null),
-        new RoundRecord.Judged("skymask", 1.5, null, List.of(), List.of(), List.of(), null),
+        new RoundRecord.Result(outcome, "Two clusters.", new Counts(3, 2, 1, 4), model, null),
+        new RoundRecord.Judged(
+            "skymask", OptionalDouble.of(1.5), null, List.of(), List.of(), List.of(), null),
         new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
         List.of(),
         null);

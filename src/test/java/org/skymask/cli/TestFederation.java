@@ -153,7 +153,7 @@ public record TestFederation(String name, Path directory) {
   /** Reads a committed version, every digest checked. */
   public ModelVersion version(int round) throws IOException {
     ModelStore store = new ModelStore(models().toString(), new Configuration(false));
-    return store.read(store.commit(round).orElseThrow());
+    return store.read(store.readCommit(round).orElseThrow());
   }
 
   /**

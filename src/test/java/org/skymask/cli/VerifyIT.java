@@ -243,7 +243,7 @@ class VerifyIT {
     do {
       assertThat(verify("--json").exit()).isZero();
       assertThat(Run.of(digits, "sweep", "--delete", "--older-than", "1h").exit()).isZero();
-    } while (store.commit(3).isEmpty() && process.isAlive());
+    } while (store.readCommit(3).isEmpty() && process.isAlive());
     Run run = process.end();
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(digits.version(3).round()).isEqualTo(3);

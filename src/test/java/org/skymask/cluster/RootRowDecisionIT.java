@@ -43,23 +43,23 @@ class RootRowDecisionIT {
     assertThat(division.accepted())
         .containsExactly(false, false, false, false, true, true, true, true, true, true);
     assertThat(division.acceptedCount()).isEqualTo(6);
-    assertThat(division.gain()).isGreaterThan(1);
+    assertThat(division.gain().orElseThrow()).isGreaterThan(1);
     assertThat(division.probability()[0]).isCloseTo(0, within(0.01));
     assertThat(division.probability()[9]).isCloseTo(1, within(0.01));
     assertThat(division.points()).hasDimensions(10, 2);
     assertThat(Math.signum(division.root()[0])).isEqualTo(Math.signum(division.points()[9][0]));
     assertThat(division.candidates()).isEmpty();
-    assertThat(division.taken()).isEqualTo(-1);
+    assertThat(division.taken()).isEmpty();
     assertThat(division.why()).contains("root update's cluster");
   }
 
   @Test
   void nobodyIsFilteredBelowTheMinimumGain() {
     MaskStatistics masks = new Masks().layer("a", 600, GROUPS, 0.1, 1).statistics();
-    double gain = divide(masks, 0).gain();
+    double gain = divide(masks, 0).gain().orElseThrow();
     Division division = divide(masks, gain + 0.01);
     assertThat(division.acceptedCount()).isEqualTo(10);
-    assertThat(division.gain()).isCloseTo(gain, within(1e-9));
+    assertThat(division.gain().orElseThrow()).isCloseTo(gain, within(1e-9));
     assertThat(division.why()).contains("everybody is kept");
     assertThat(divide(masks, gain - 0.01).acceptedCount()).isEqualTo(6);
   }
@@ -76,7 +76,7 @@ class RootRowDecisionIT {
   void noBitFlippedAnywhereAcceptsAll() {
     Division division = divide(new Masks().untouched("a", 50, 11).statistics(), 1);
     assertThat(division.acceptedCount()).isEqualTo(10);
-    assertThat(division.gain()).isNaN();
+    assertThat(division.gain()).isEmpty();
     assertThat(division.probability()).containsOnly(Double.NaN);
     assertThat(division.why()).contains("nothing to divide");
   }
@@ -86,7 +86,7 @@ class RootRowDecisionIT {
     Division division =
         divide(new Masks().layer("a", 100, new int[] {1, 0, 0}, 0, 3).statistics(), 0);
     assertThat(division.accepted()).containsExactly(true, true);
-    assertThat(division.gain()).isNaN();
+    assertThat(division.gain()).isEmpty();
   }
 
   @Test
@@ -94,7 +94,8 @@ class RootRowDecisionIT {
     MaskStatistics one = new Masks().layer("a", 600, GROUPS, 0.1, 1).statistics();
     MaskStatistics two =
         new Masks().layer("a", 600, GROUPS, 0.1, 1).untouched("b", 40, 11).statistics();
-    assertThat(divide(two, 1).gain()).isCloseTo(divide(one, 1).gain(), within(1e-9));
+    assertThat(divide(two, 1).gain().orElseThrow())
+        .isCloseTo(divide(one, 1).gain().orElseThrow(), within(1e-9));
     assertThat(Arrays.equals(divide(two, 1).accepted(), divide(one, 1).accepted())).isTrue();
   }
 }

@@ -14,6 +14,7 @@ import org.skymask.TestSpark;
 import org.skymask.cluster.Decision.Division;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MaskStatistics;
+import org.skymask.model.SplitView;
 
 /** Twelve clients and the root; clients 0 to 3 are in a group of their own. */
 class VerifiedDecisionIT {
@@ -61,11 +62,11 @@ class VerifiedDecisionIT {
       assertThat(division.accepted()[i]).isEqualTo(i >= 4);
       assertThat(division.probability()[i]).isCloseTo(i < 4 ? 0 : 1, within(0.01));
     }
-    Candidate taken = division.candidates().get(division.taken());
+    Candidate taken = division.candidates().get(division.taken().orElseThrow());
     assertThat(taken.passes()).isTrue();
     assertThat(taken.kept()).containsExactlyElementsOf(Masks.clients(CLIENTS).subList(4, CLIENTS));
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(4));
-    assertThat(division.gain()).isEqualTo(taken.gain());
+    assertThat(division.gain().orElseThrow()).isEqualTo(taken.gain());
     assertThat(division.why()).contains("4 left out");
     assertThat(Math.signum(division.root()[0])).isEqualTo(Math.signum(division.points()[5][0]));
   }
@@ -80,7 +81,7 @@ class VerifiedDecisionIT {
             .statistics(density());
     List<Candidate> candidates = divide(masks, firstFourDoHarm()).candidates();
     assertThat(candidates)
-        .extracting(Candidate::view)
+        .extracting(candidate -> candidate.view().code())
         .containsExactly("balanced", "balanced", "0", "0", "1", "1");
     assertThat(candidates.stream().map(c -> Objects.toString(c.layer(), "-")))
         .containsExactly("-", "-", "a", "a", "b", "b");
@@ -98,7 +99,8 @@ class VerifiedDecisionIT {
             .layer("b", 500, TWO_GROUPS, 0.1, 2)
             .statistics(density());
     Division division = divide(masks, firstFourDoHarm());
-    assertThat(division.candidates().get(division.taken()).view()).isEqualTo("balanced");
+    assertThat(division.candidates().get(division.taken().orElseThrow()).view())
+        .isEqualTo(SplitView.BALANCED);
   }
 
   /** A layer proposes from 0.5 % of the parameters on: 5 of 1000, but not 5 of 1001. */
@@ -114,7 +116,9 @@ class VerifiedDecisionIT {
             .layer("a", large, TWO_GROUPS, 0.1, 1)
             .layer("b", 5, TWO_GROUPS, 0, 3)
             .statistics(density());
-    return divide(masks, firstFourDoHarm()).candidates().stream().map(Candidate::view).toList();
+    return divide(masks, firstFourDoHarm()).candidates().stream()
+        .map(candidate -> candidate.view().code())
+        .toList();
   }
 
   /** A side of one is never kept, but may be left out. */
@@ -159,12 +163,12 @@ class VerifiedDecisionIT {
         .isEqualTo(balanced.witnesses().lossOfEverybody());
     assertThat(layer.witnesses().votes()).isEqualTo(balanced.witnesses().votes());
     assertThat(layer.passes()).isFalse();
-    assertThat(division.candidates().get(division.taken())).isEqualTo(balanced);
+    assertThat(division.candidates().get(division.taken().orElseThrow())).isEqualTo(balanced);
   }
 
   private static Candidate keeping(Division division, String view, int count) {
     return division.candidates().stream()
-        .filter(c -> c.view().equals(view) && c.kept().size() == count)
+        .filter(c -> c.view().code().equals(view) && c.kept().size() == count)
         .findFirst()
         .orElseThrow();
   }
@@ -174,10 +178,10 @@ class VerifiedDecisionIT {
     MaskStatistics masks = new Masks().layer("a", 600, TWO_GROUPS, 0.1, 1).statistics();
     Division division = divide(masks, Probes.adding(set -> 0));
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
-    assertThat(division.taken()).isEqualTo(-1);
+    assertThat(division.taken()).isEmpty();
     assertThat(division.candidates()).isNotEmpty().noneMatch(Candidate::passes);
     assertThat(division.probability()).containsOnly(Double.NaN);
-    assertThat(division.gain())
+    assertThat(division.gain().orElseThrow())
         .isEqualTo(division.candidates().stream().mapToDouble(Candidate::gain).max().orElseThrow());
   }
 
@@ -209,7 +213,7 @@ class VerifiedDecisionIT {
             .statistics(density());
     Division division = divide(masks, Probes.adding(set -> 0.3 * Probes.share(set, 6)));
     assertThat(keeping(division, "0", 8).passes()).isTrue();
-    Candidate taken = division.candidates().get(division.taken());
+    Candidate taken = division.candidates().get(division.taken().orElseThrow());
     assertThat(taken.leftOut()).containsExactlyElementsOf(Masks.clients(6));
     assertThat(division.candidates().stream().filter(Candidate::passes))
         .allSatisfy(
@@ -224,7 +228,7 @@ class VerifiedDecisionIT {
         divide(new Masks().layer("a", 600, ONE_GROUP, 0.2, 7).statistics(), firstFourDoHarm());
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
     assertThat(division.candidates()).isEmpty();
-    assertThat(division.gain()).isLessThan(0.5);
+    assertThat(division.gain().orElseThrow()).isLessThan(0.5);
     assertThat(division.why()).contains("one cluster");
   }
 
@@ -233,7 +237,7 @@ class VerifiedDecisionIT {
     Division division =
         divide(new Masks().untouched("a", 50, CLIENTS + 1).statistics(), firstFourDoHarm());
     assertThat(division.acceptedCount()).isEqualTo(CLIENTS);
-    assertThat(division.gain()).isNaN();
+    assertThat(division.gain()).isEmpty();
     assertThat(division.candidates()).isEmpty();
     assertThat(division.points()).isDeepEqualTo(new double[CLIENTS][2]);
     assertThat(division.root()).containsExactly(0, 0);

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigValueType;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,12 @@ class EveryKeyTest {
         key("root.batch-size", 32, "64", 64, s -> s.root().batchSize()),
         key("root.learning-rate", 0.05, "1e-2", 0.01, s -> s.root().learningRate()),
         key("aggregator", "skymask", "krum", "krum", Settings::aggregator),
-        key("rule.byzantine-count", -1, "0", 0, s -> s.rule().byzantineCount()),
+        key(
+            "rule.byzantine-count",
+            -1,
+            "0",
+            0,
+            s -> Objects.requireNonNullElse(s.rule().byzantineCount(), -1)),
         key("mask.epochs", 20, "10", 10, s -> s.mask().epochs()),
         key("mask.learning-rate", 1e5, "2e5", 2e5, s -> s.mask().learningRate()),
         key("mask.threshold", 0.5, "0.4", 0.4, s -> s.mask().threshold()),
@@ -53,17 +59,17 @@ class EveryKeyTest {
             "verified",
             "remembered",
             "remembered",
-            s -> s.cluster().decision()),
+            s -> s.cluster().decision().code()),
         key("cluster.minimum-split-gain", 1.0, "0", 0.0, s -> s.cluster().minimumSplitGain()),
         key("quorum.minimum-clients", 2, "5", 5, s -> s.quorum().minimumClients()),
         key("quorum.minimum-accepted", 1, "4", 4, s -> s.quorum().minimumAccepted()),
-        key("quorum.on-rejection", "stop", "carry", "carry", s -> s.quorum().onRejection()),
+        key("quorum.on-rejection", "stop", "carry", "carry", s -> s.quorum().onRejection().code()),
         key(
             "aggregation.weights",
             "uniform",
             "examples",
             "examples",
-            s -> s.aggregation().weights()),
+            s -> s.aggregation().weights().code()),
         key("aggregation.maximum-share", 0.2, "1", 1.0, s -> s.aggregation().maximumShare()),
         key(
             "aggregation.server-learning-rate",
@@ -72,7 +78,7 @@ class EveryKeyTest {
             0.5,
             s -> s.aggregation().serverLearningRate()),
         key("aggregation.clip-norm", 2.0, "0", 0.0, s -> s.aggregation().clipNorm()),
-        key("aggregation.state", "median", "mean", "mean", s -> s.aggregation().state()),
+        key("aggregation.state", "median", "mean", "mean", s -> s.aggregation().state().code()),
         key("gate.root-loss-factor", 3.0, "0", 0.0, s -> s.gate().rootLossFactor()),
         key("admission.keys", null, "keys", "keys", s -> s.admission().keys()),
         key(

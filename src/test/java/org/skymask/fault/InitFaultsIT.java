@@ -36,7 +36,7 @@ class InitFaultsIT {
       this.medium = medium;
       String models = medium.models();
       ModelStore store = new ModelStore(models, medium.undisturbed());
-      Commit commit = store.commit(0).orElseThrow();
+      Commit commit = store.readCommit(0).orElseThrow();
       source = store.attempt(0, commit.attempt()).toString();
       digest = commit.model();
       medium.arm(new Fault(Integer.MAX_VALUE, Moment.BEFORE, Effect.FAILS, medium.scope()));
@@ -65,7 +65,7 @@ class InitFaultsIT {
     /** Whether version 0 stands, whole. */
     private boolean stands(String models) throws IOException {
       ModelStore store = new ModelStore(models, medium.undisturbed());
-      Optional<Commit> commit = store.commit(0);
+      Optional<Commit> commit = store.readCommit(0);
       if (commit.isPresent()) {
         assertThat(store.read(commit.get()).digest()).isEqualTo(digest);
       }

@@ -16,6 +16,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.AttemptFiles;
 import org.skymask.storage.version.Commit;
@@ -79,8 +80,8 @@ final class Invariants {
   boolean check(int exit) throws IOException {
     assertThat(untouchable()).as("base and uploads").isEqualTo(before);
     ModelStore store = new ModelStore(models, hadoop);
-    Optional<Commit> commit = store.commit(1);
-    assertThat(store.latest()).hasValue(commit.isPresent() ? 1 : 0);
+    Optional<Commit> commit = store.readCommit(1);
+    assertThat(store.findLatest()).hasValue(commit.isPresent() ? 1 : 0);
     if (commit.isPresent()) {
       isComplete(store, commit.get());
       assertThat(exit).as("exit code of a round that committed").isIn(0, 6, KILLED);
@@ -109,12 +110,12 @@ final class Invariants {
       byte[] content = Storage.read(fs, file);
       String name = file.toString().substring(beginning);
       names.add(name);
-      if (name.startsWith(Commit.PARAMETERS + "/")) {
+      if (name.startsWith(FileNames.PARAMETERS + "/")) {
         parameters.add(new FileDigest(name, content.length, ModelDigest.hex(content)));
       }
     }
     assertThat(names).as("files after exit 6").contains(FILES);
-    ModelVersion base = store.read(store.commit(0).orElseThrow());
+    ModelVersion base = store.read(store.readCommit(0).orElseThrow());
     assertThat(new AttemptFiles(fs, directory).digest(parameters, List.of(), base.layout()))
         .as("the model after exit 6")
         .hasValue(expected);
@@ -123,9 +124,9 @@ final class Invariants {
   private void isComplete(ModelStore store, Commit commit) throws IOException {
     assertThat(store.read(commit).digest()).isEqualTo(expected);
     assertThat(commit.model()).isEqualTo(expected);
-    assertThat(commit.baseModel()).isEqualTo(store.commit(0).orElseThrow().model());
+    assertThat(commit.baseModel()).isEqualTo(store.readCommit(0).orElseThrow().model());
     for (FileDigest file : commit.files()) {
-      assertThat(store.file(commit, file.name())).hasSize((int) file.bytes());
+      assertThat(store.readFile(commit, file.name())).hasSize((int) file.bytes());
     }
     assertThat(commit.files()).extracting(FileDigest::name).contains(FILES);
   }
@@ -136,7 +137,7 @@ final class Invariants {
     Path round = new Path(models, "round=1");
     String attempt =
         new ModelStore(models, hadoop)
-            .commit(1)
+            .readCommit(1)
             .map(commit -> "attempt=" + commit.attempt())
             .orElse("");
     Storage.list(Storage.of(round, hadoop), round)

@@ -58,7 +58,7 @@ class RaceIT {
     Invariants invariants = new Invariants(medium.undisturbed(), models, medium.updates(), "");
     List<Run> runs = race.run(models, rates);
     ModelStore store = new ModelStore(models, medium.undisturbed());
-    Commit commit = store.commit(1).orElseThrow();
+    Commit commit = store.readCommit(1).orElseThrow();
     assertThat(store.read(commit).digest()).isEqualTo(commit.model());
     assertThat(invariants.leftovers()).isEmpty();
     for (Run run : runs) {

@@ -45,7 +45,7 @@ class RollbackFaultsIT {
       this.medium = medium;
       this.models = Path.of(medium.models());
       new Trial(spark, medium, Map.of("aggregator", "fedavg")).digest(models.toString());
-      this.digest = store(models).commit(0).orElseThrow().model();
+      this.digest = store(models).readCommit(0).orElseThrow().model();
       medium.arm(new Fault(Integer.MAX_VALUE, Moment.BEFORE, Effect.FAILS, medium.scope()));
       assertThat(exit(next())).isZero();
       this.operations = medium.seen();
@@ -79,15 +79,15 @@ class RollbackFaultsIT {
     private boolean stands(Path directory) throws IOException {
       ModelStore store = store(directory);
       for (int round : new int[] {0, 1}) {
-        Commit before = store.commit(round).orElseThrow();
-        assertThat(before).isEqualTo(store(models).commit(round).orElseThrow());
+        Commit before = store.readCommit(round).orElseThrow();
+        assertThat(before).isEqualTo(store(models).readCommit(round).orElseThrow());
         assertThat(store.read(before).digest()).isEqualTo(before.model());
       }
-      Optional<Commit> commit = store.commit(2);
+      Optional<Commit> commit = store.readCommit(2);
       if (commit.isPresent()) {
         assertThat(store.read(commit.get()).digest()).isEqualTo(digest);
         for (var file : commit.get().files()) {
-          assertThat(store.file(commit.get(), file.name())).hasSize((int) file.bytes());
+          assertThat(store.readFile(commit.get(), file.name())).hasSize((int) file.bytes());
         }
       }
       return commit.isPresent();

@@ -60,7 +60,7 @@ final class Trial {
 
   /** Runs round 1; its digest. */
   String digest(String models) throws IOException {
-    return String.valueOf(run(models).record().model());
+    return String.valueOf(run(models).record().result().model());
   }
 
   /** What an undisturbed round asks of the storage, in its order. */

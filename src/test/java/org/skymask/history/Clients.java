@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
@@ -20,7 +21,7 @@ final class Clients {
   }
 
   static ClientResult refused(String name, Reason reason) {
-    return ClientResult.refused(name, Verdict.QUARANTINED, reason, "detail", 10);
+    return ClientResult.refused(name, Verdict.QUARANTINED, reason, "detail", 10L);
   }
 
   private static ClientResult row(
@@ -32,7 +33,7 @@ final class Clients {
         reason,
         null,
         new ClientResult.Place(none, none, none, density),
-        new ClientResult.Contribution(norm, 1, 10, 0.1, none),
+        new ClientResult.Contribution(norm, 1, 10L, 0.1, none),
         null);
   }
 
@@ -49,6 +50,6 @@ final class Clients {
   static JudgedRound with(int round, ClientResult... others) {
     List<ClientResult> clients = usual();
     clients.addAll(List.of(others));
-    return new JudgedRound(round, "attempt-" + round, "committed", clients);
+    return new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients);
   }
 }

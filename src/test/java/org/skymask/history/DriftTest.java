@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.skymask.history.Track.Finding;
 import org.skymask.history.Track.Kind;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
@@ -75,7 +76,7 @@ class DriftTest {
       for (ClientResult client : Clients.usual()) {
         clients.add(accepted(client.client(), scale * client.norm(), client.maskDensity()));
       }
-      rounds.add(new JudgedRound(round, "a", "committed", clients));
+      rounds.add(new JudgedRound(round, "a", Outcome.COMMITTED, clients));
     }
     assertThat(History.of(rounds, History.RECENT).drifting()).isEmpty();
   }
@@ -101,7 +102,7 @@ class DriftTest {
           Clients.usual().stream()
               .map(c -> filtered(c.client(), c.norm(), c.maskDensity()))
               .toList();
-      rounds.add(new JudgedRound(round, "a", "rejected", all));
+      rounds.add(new JudgedRound(round, "a", Outcome.REJECTED, all));
     }
     assertThat(History.of(rounds, History.RECENT).drifting()).isEmpty();
   }
@@ -145,7 +146,8 @@ class DriftTest {
     List<JudgedRound> many = new ArrayList<>();
     for (int round = 1; round <= 9; round++) {
       many.add(
-          new JudgedRound(round, "a", "committed", List.of(accepted("c" + round % 4, 1, 0.5))));
+          new JudgedRound(
+              round, "a", Outcome.COMMITTED, List.of(accepted("c" + round % 4, 1, 0.5))));
     }
     assertThat(History.of(many, 2).tells()).as("two recent rounds").isFalse();
     assertThat(History.of(many, 5).tells()).as("each in two of five").isFalse();

@@ -15,7 +15,7 @@ class RefusedExceptionTest {
 
   @Test
   void longDetailsAreCut() {
-    assertThat(RefusedException.printable("x".repeat(10_000))).hasSize(501).endsWith("…");
-    assertThat(RefusedException.printable("short")).isEqualTo("short");
+    assertThat(Printable.shortened("x".repeat(10_000))).hasSize(501).endsWith("…");
+    assertThat(Printable.shortened("short")).isEqualTo("short");
   }
 }

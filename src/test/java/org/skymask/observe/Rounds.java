@@ -2,6 +2,7 @@ package org.skymask.observe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
@@ -23,11 +24,12 @@ final class Rounds {
 
   static final List<UploadSummary> UPLOADS =
       List.of(
-          new UploadSummary("a", Verdict.ACCEPTED, null, null, 50, 1000, "aa", 1),
-          new UploadSummary("b", Verdict.ACCEPTED, null, null, 60, 500, "bb", 2),
           new UploadSummary(
-              "c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", -1, 0, "", Double.NaN),
-          new UploadSummary("d", Verdict.INCOMPLETE, null, "y", -1, 0, "", Double.NaN));
+              "a", Verdict.ACCEPTED, null, null, 50L, new UploadSummary.Sent(1000, "aa", 1)),
+          new UploadSummary(
+              "b", Verdict.ACCEPTED, null, null, 60L, new UploadSummary.Sent(500, "bb", 2)),
+          new UploadSummary("c", Verdict.QUARANTINED, Reason.BAD_SIGNATURE, "x", null, null),
+          new UploadSummary("d", Verdict.INCOMPLETE, null, "y", null, null));
 
   private Rounds() {}
 
@@ -53,10 +55,13 @@ final class Rounds {
             null,
             null,
             new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 50, 1, 1),
+            new ClientResult.Contribution(1, 1, 50L, 1, 1),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
-        plain.record().withMemory(new MemoryRecord(MemoryRecord.LOST, "gone", 3, 0.4, null)),
+        plain
+            .record()
+            .withMemory(
+                new MemoryRecord(MemoryRecord.State.LOST, "gone", 3, OptionalDouble.of(0.4), null)),
         List.of(client),
         plain.directory(),
         plain.files(),
@@ -65,11 +70,11 @@ final class Rounds {
   }
 
   static RoundResult rejected() {
-    return result(Outcome.REJECTED, null, "", false);
+    return result(Outcome.REJECTED, null, null, false);
   }
 
   private static RoundResult result(
-      Outcome outcome, @Nullable String model, String commit, boolean before) {
+      Outcome outcome, @Nullable String model, @Nullable String commit, boolean before) {
     List<ClientResult> clients =
         List.of(
             row("a", Verdict.ACCEPTED, null),
@@ -85,16 +90,15 @@ final class Rounds {
   }
 
   private static ClientResult row(String client, Verdict verdict, @Nullable Reason reason) {
-    return ClientResult.refused(client, verdict, reason, null, 50);
+    return ClientResult.refused(client, verdict, reason, null, 50L);
   }
 
   private static RoundRecord record(Outcome outcome, @Nullable String model) {
     return new RoundRecord(
         new RoundRecord.Identity(ID.federation(), ID.round(), ID.attempt(), "sha256:old"),
-        new RoundRecord.Result(
-            outcome.code(), "Two clusters.", new Counts(1, 1, 1, 1), model, null),
+        new RoundRecord.Result(outcome, "Two clusters.", new Counts(1, 1, 1, 1), model, null),
         new RoundRecord.Judged(
-            "skymask", Double.NaN, null, List.of(), List.of(), List.of(2.5, 2.0), null),
+            "skymask", OptionalDouble.empty(), null, List.of(), List.of(), List.of(2.5, 2.0), null),
         new RoundRecord.Origin(
             List.of(),
             null,

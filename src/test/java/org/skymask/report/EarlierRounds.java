@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Random;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.Verdict;
 
@@ -19,7 +20,7 @@ final class EarlierRounds {
 
   static List<JudgedRound> of(Sample sample, int count) {
     List<JudgedRound> rounds = new ArrayList<>();
-    int last = sample.round().round() - 1;
+    int last = sample.round().identity().round() - 1;
     for (int round = last - count + 1; round <= last; round++) {
       Random random = new Random(round);
       List<ClientResult> clients = new ArrayList<>();
@@ -28,7 +29,7 @@ final class EarlierRounds {
           clients.add(one(client, random, round > last - LONG));
         }
       }
-      rounds.add(new JudgedRound(round, "attempt-" + round, "committed", clients));
+      rounds.add(new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients));
     }
     return rounds;
   }

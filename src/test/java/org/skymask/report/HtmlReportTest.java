@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.SplitView;
 import org.skymask.model.Verdict;
 import org.skymask.storage.version.Documents;
 import org.skymask.storage.version.RoundJson;
@@ -92,11 +94,11 @@ class HtmlReportTest {
             null,
             ATTACK,
             new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 1, 0, Double.NaN),
+            new ClientResult.Contribution(1, 1, 1L, 0, Double.NaN),
             null);
     Candidate candidate =
         new Candidate(
-            ATTACK,
+            new SplitView(ATTACK),
             ATTACK,
             1,
             List.of(ATTACK),
@@ -111,7 +113,7 @@ class HtmlReportTest {
                 List.of(client),
                 List.of(1.0),
                 1,
-                new DecisionRecord("verified", 0, List.of(candidate)),
+                new DecisionRecord("verified", OptionalInt.of(0), List.of(candidate)),
                 List.of(),
                 List.of())
             .withTexts(ATTACK, ATTACK, ATTACK, ATTACK)
@@ -132,12 +134,12 @@ class HtmlReportTest {
   @Test
   void eachFieldAloneStaysText() {
     Sample undecided = Samples.fedAvg();
-    DecisionRecord named = new DecisionRecord(ATTACK, -1, List.of());
+    DecisionRecord named = new DecisionRecord(ATTACK, OptionalInt.empty(), List.of());
     List<Sample> attacks =
         List.of(
             undecided.withTexts("f", "a", "w", ATTACK),
             undecided.withNumbers(List.of(), 1, named),
-            undecided.withOutcome(ATTACK, ATTACK, ATTACK));
+            undecided.withOutcome(Outcome.CARRIED, ATTACK, ATTACK));
     for (Sample attack : attacks) {
       assertThat(render(attack)).doesNotContain("<script>alert").contains("&lt;script&gt;alert");
     }

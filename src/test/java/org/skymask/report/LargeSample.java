@@ -2,6 +2,7 @@ package org.skymask.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.skymask.model.ClientResult;
@@ -9,6 +10,7 @@ import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.SplitView;
 import org.skymask.model.Verdict;
 
 /** A synthetic round of many clients, a fifth of them filtered, some refused. */
@@ -45,7 +47,7 @@ final class LargeSample {
               new ClientResult.Contribution(
                   Math.exp(-1 + 0.4 * random.nextGaussian()),
                   random.nextInt(20) == 0 ? 0.5 + random.nextDouble() / 2 : 1,
-                  50 + random.nextInt(3000),
+                  50L + random.nextInt(3000),
                   filtered ? 0 : 1.0 / accepted,
                   Double.NaN),
               null));
@@ -57,7 +59,7 @@ final class LargeSample {
         results,
         IntStream.range(0, 20).mapToObj(e -> 0.6 + 1.7 * Math.exp(-0.2 * e)).toList(),
         2.41,
-        new DecisionRecord("verified", 0, candidates(kept, leftOut)),
+        new DecisionRecord("verified", OptionalInt.of(0), candidates(kept, leftOut)),
         List.of(-6.2, 1.5),
         Samples.stages());
   }
@@ -79,7 +81,7 @@ final class LargeSample {
     List<Candidate> candidates = new ArrayList<>();
     candidates.add(
         new Candidate(
-            "balanced",
+            SplitView.BALANCED,
             null,
             2.41,
             kept,
@@ -88,7 +90,7 @@ final class LargeSample {
             new DecisionRecord.Ruling(-0.71, true, null)));
     candidates.add(
         new Candidate(
-            "balanced",
+            SplitView.BALANCED,
             null,
             2.41,
             leftOut,
@@ -102,7 +104,7 @@ final class LargeSample {
       more.addAll(leftOut.subList(fewer.size(), leftOut.size()));
       candidates.add(
           new Candidate(
-              "" + i,
+              SplitView.layer(i),
               LAYERS.get(i),
               1.9 - 0.2 * i,
               more,

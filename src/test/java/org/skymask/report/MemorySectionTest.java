@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.history.JudgedRound;
@@ -28,7 +29,7 @@ class MemorySectionTest {
         accepted ? null : Reason.MASKED_OUT,
         detail,
         new ClientResult.Place(1, 0, 0, 0.5),
-        new ClientResult.Contribution(1, 1, 50, accepted ? 0.25 : 0, 0.9),
+        new ClientResult.Contribution(1, 1, 50L, accepted ? 0.25 : 0, 0.9),
         recalled);
   }
 
@@ -46,14 +47,15 @@ class MemorySectionTest {
     return clients;
   }
 
-  private static MemoryRecord record(String state, @Nullable String why, @Nullable Change change) {
-    return new MemoryRecord(state, why, 6, 0.52, change);
+  private static MemoryRecord record(
+      MemoryRecord.State state, @Nullable String why, @Nullable Change change) {
+    return new MemoryRecord(state, why, 6, OptionalDouble.of(0.52), change);
   }
 
   private static String section(@Nullable MemoryRecord memory, List<ClientResult> clients) {
     List<JudgedRound> earlier = new ArrayList<>();
     for (int round = 1; round < 7; round++) {
-      earlier.add(new JudgedRound(round, "attempt-" + round, "committed", clients(round)));
+      earlier.add(new JudgedRound(round, "attempt-" + round, Outcome.COMMITTED, clients(round)));
     }
     RoundRecord round = memory == null ? PEOPLE.round() : PEOPLE.round().withMemory(memory);
     String page = HtmlReport.render(round, clients, earlier);
@@ -63,7 +65,7 @@ class MemorySectionTest {
 
   @Test
   void aVerdictByMemoryIsASentence() {
-    String section = section(record(MemoryRecord.USED, null, null), clients(7));
+    String section = section(record(MemoryRecord.State.USED, null, null), clients(7));
     assertThat(section)
         .contains("decided by the memory of 6 rounds before it")
         .contains("That of the root update is +0.52.")
@@ -82,7 +84,7 @@ class MemorySectionTest {
   /** Evidence 4 of 6 and curvature −0.31 from the third round on; a new client is a short dash. */
   @Test
   void evidenceAndCurvatureAreLines() {
-    String section = section(record(MemoryRecord.USED, null, null), clients(7));
+    String section = section(record(MemoryRecord.State.USED, null, null), clients(7));
     assertThat(section)
         .contains("aria-label=\"evidence 4.0, curvature +0.20\"")
         .contains("aria-label=\"evidence 0.0, curvature –\"")
@@ -93,16 +95,16 @@ class MemorySectionTest {
   @Test
   void aLostMemoryIsTold() {
     String why = "memory.parquet is damaged: SHA-256 0, expected 1";
-    assertThat(section(record(MemoryRecord.LOST, why, null), clients(7)))
+    assertThat(section(record(MemoryRecord.State.LOST, why, null), clients(7)))
         .contains("The memory of earlier rounds was lost: " + why + ". This round was decided");
-    assertThat(section(record(MemoryRecord.STARTED, null, null), clients(1)))
+    assertThat(section(record(MemoryRecord.State.STARTED, null, null), clients(1)))
         .contains("This is the first round, so nothing was remembered yet.");
   }
 
   @Test
   void whatAnOperatorAskedForIsTold() {
     Change change = new Change(Outcome.PARDONED, "site-a", "mended <b>");
-    assertThat(section(record(MemoryRecord.USED, null, change), List.of()))
+    assertThat(section(record(MemoryRecord.State.USED, null, change), List.of()))
         .contains("An operator asked for a pardon of site-a (mended &lt;b&gt;).");
   }
 
@@ -117,7 +119,7 @@ class MemorySectionTest {
     for (int i = 0; i < 100; i++) {
       many.add(client("client-" + i, true, null, new Recalled(0, 0.4, false)));
     }
-    assertThat(section(record(MemoryRecord.USED, null, null), many))
+    assertThat(section(record(MemoryRecord.State.USED, null, null), many))
         .contains("Not shown: 101 clients.")
         .doesNotContain("client-99<");
   }

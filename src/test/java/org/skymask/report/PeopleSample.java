@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.skymask.model.ClientResult;
@@ -15,6 +16,7 @@ import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
+import org.skymask.model.SplitView;
 import org.skymask.model.Verdict;
 
 /** A round of real people's phones (HAPT, UCI, CC BY 4.0), from the float64 reference's values. */
@@ -46,7 +48,7 @@ final class PeopleSample {
               new ClientResult.Contribution(
                   norm,
                   Math.min(1, limit / norm),
-                  200 + 13 * i,
+                  200L + 13 * i,
                   accepted ? 1 / 22.0 : 0,
                   Double.NaN),
               null));
@@ -66,7 +68,7 @@ final class PeopleSample {
         clients,
         numbers(reference.get("loss")),
         decided.at("/taken/gain").asDouble(),
-        new DecisionRecord("verified", 1, candidates),
+        new DecisionRecord("verified", OptionalInt.of(1), candidates),
         numbers(plane.get(names.size())),
         Samples.stages());
   }
@@ -76,7 +78,7 @@ final class PeopleSample {
     double gain = node.get("gain").asDouble();
     boolean balanced = view.equals("balanced");
     return new Candidate(
-        view,
+        new SplitView(view),
         balanced ? null : List.of("0", "2").get(Integer.parseInt(view)),
         gain,
         chosen(names, node.get("kept"), true),

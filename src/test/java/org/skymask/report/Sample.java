@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.DecisionRecord;
@@ -43,6 +44,10 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
   private static final Map<String, String> VERSIONS =
       Map.of("skymask-spark", "1.0.0", "java", "17.0.13", "spark", "3.5.7", "djl", "0.35.1");
 
+  private static OptionalDouble known(double gain) {
+    return Double.isNaN(gain) ? OptionalDouble.empty() : OptionalDouble.of(gain);
+  }
+
   /** A round of these clients; counts, rows and inputs follow from them. */
   static Sample of(
       Outcome outcome,
@@ -65,13 +70,15 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
         new RoundRecord(
             new RoundRecord.Identity("people", 7, "0c5e1f64-8a37-4c1d-9f0b-2f6d3e7a9b10", BASE),
             new RoundRecord.Result(
-                outcome.code(),
-                why,
-                counts(clients),
-                outcome == Outcome.REJECTED ? null : MODEL,
-                null),
+                outcome, why, counts(clients), outcome == Outcome.REJECTED ? null : MODEL, null),
             new RoundRecord.Judged(
-                aggregator, gain, decision, loss.isEmpty() ? List.of() : rows, plane, loss, null),
+                aggregator,
+                known(gain),
+                decision,
+                loss.isEmpty() ? List.of() : rows,
+                plane,
+                loss,
+                null),
             new RoundRecord.Origin(
                 admitted.stream().map(client -> new Input(client, digestOf(client))).toList(),
                 "sha256:" + digestOf("root"),
@@ -100,22 +107,34 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
   }
 
   static ClientResult refused(String client, Reason reason, String detail) {
-    return ClientResult.refused(client, Verdict.QUARANTINED, reason, detail, 600);
+    return ClientResult.refused(client, Verdict.QUARANTINED, reason, detail, 600L);
   }
 
   static ClientResult incomplete(String client) {
-    return ClientResult.refused(client, Verdict.INCOMPLETE, null, null, -1);
+    return ClientResult.refused(client, Verdict.INCOMPLETE, null, null, null);
   }
 
   public Sample withTexts(String federation, String attempt, String why, String aggregator) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(federation, r.round(), attempt, r.baseModel()),
-            new RoundRecord.Result(r.outcome(), why, r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                federation, r.identity().round(), attempt, r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(), why, r.result().counts(), r.result().model(), null),
             new RoundRecord.Judged(
-                aggregator, r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                aggregator,
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -126,25 +145,55 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), number, r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                number,
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
   }
 
-  public Sample withOutcome(String outcome, String baseModel, @Nullable String model) {
+  public Sample withOutcome(Outcome outcome, String baseModel, @Nullable String model) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), baseModel),
-            new RoundRecord.Result(outcome, r.why(), r.counts(), model, null),
+            new RoundRecord.Identity(
+                r.identity().federation(), r.identity().round(), r.identity().attempt(), baseModel),
+            new RoundRecord.Result(outcome, r.result().why(), r.result().counts(), model, null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -154,10 +203,30 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
-            new RoundRecord.Judged(r.aggregator(), gain, decision, r.rows(), r.plane(), loss, null),
-            new RoundRecord.Origin(r.inputs(), r.rootData(), r.configuration(), r.versions()),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                r.identity().round(),
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
+            new RoundRecord.Judged(
+                r.judged().aggregator(),
+                known(gain),
+                decision,
+                r.judged().rows(),
+                r.judged().plane(),
+                loss,
+                null),
+            new RoundRecord.Origin(
+                r.origin().inputs(),
+                r.origin().rootData(),
+                r.origin().configuration(),
+                r.origin().versions()),
             r.stages(),
             null),
         clients);
@@ -171,11 +240,26 @@ public record Sample(RoundRecord round, List<ClientResult> clients) {
     RoundRecord r = round;
     return new Sample(
         new RoundRecord(
-            new RoundRecord.Identity(r.federation(), r.round(), r.attempt(), r.baseModel()),
-            new RoundRecord.Result(r.outcome(), r.why(), r.counts(), r.model(), null),
+            new RoundRecord.Identity(
+                r.identity().federation(),
+                r.identity().round(),
+                r.identity().attempt(),
+                r.identity().baseModel()),
+            new RoundRecord.Result(
+                r.result().outcome(),
+                r.result().why(),
+                r.result().counts(),
+                r.result().model(),
+                null),
             new RoundRecord.Judged(
-                r.aggregator(), r.gain(), r.decision(), r.rows(), r.plane(), r.loss(), null),
-            new RoundRecord.Origin(inputs, r.rootData(), configuration, versions),
+                r.judged().aggregator(),
+                r.judged().gain(),
+                r.judged().decision(),
+                r.judged().rows(),
+                r.judged().plane(),
+                r.judged().loss(),
+                null),
+            new RoundRecord.Origin(inputs, r.origin().rootData(), configuration, versions),
             stages,
             null),
         clients);

@@ -17,7 +17,7 @@ public final class SampleReports {
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     for (var sample : Samples.all().entrySet()) {
       Sample of = sample.getValue();
-      int earlier = Math.min(19, of.round().round() - 1);
+      int earlier = Math.min(19, of.round().identity().round() - 1);
       String page = HtmlReport.render(of.round(), of.clients(), EarlierRounds.of(of, earlier));
       Files.writeString(folder.resolve(sample.getKey() + ".html"), page);
     }

@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
@@ -11,6 +12,7 @@ import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.Outcome;
 import org.skymask.model.Reason;
 import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.SplitView;
 import org.skymask.model.Verdict;
 
 /** Sample rounds: one from the reference values of a real federation, and each other kind. */
@@ -115,7 +117,7 @@ public final class Samples {
             .toList();
     Candidate one =
         new Candidate(
-            "balanced",
+            SplitView.BALANCED,
             null,
             1.64,
             names.subList(3, 12),
@@ -124,7 +126,7 @@ public final class Samples {
             new DecisionRecord.Ruling(-0.32, false, null));
     Candidate other =
         new Candidate(
-            "0",
+            SplitView.layer(0),
             "conv1",
             1.64,
             names.subList(0, 3),
@@ -138,7 +140,7 @@ public final class Samples {
         clients,
         List.of(0.9, 0.8, 0.75, 0.72),
         1.64,
-        new DecisionRecord("verified", -1, List.of(one, other)),
+        new DecisionRecord("verified", OptionalInt.empty(), List.of(one, other)),
         List.of(),
         stages());
   }
@@ -152,7 +154,7 @@ public final class Samples {
         List.of(placed("only", 0, 0)),
         List.of(0.7),
         NONE,
-        new DecisionRecord("verified", -1, List.of()),
+        new DecisionRecord("verified", OptionalInt.empty(), List.of()),
         List.of(),
         stages());
   }
@@ -177,7 +179,7 @@ public final class Samples {
         null,
         null,
         new ClientResult.Place(NONE, NONE, NONE, NONE),
-        new ClientResult.Contribution(norm, 1, 600, weight == null ? 0 : weight, Double.NaN),
+        new ClientResult.Contribution(norm, 1, 600L, weight == null ? 0 : weight, Double.NaN),
         null);
   }
 
@@ -188,7 +190,7 @@ public final class Samples {
         null,
         null,
         new ClientResult.Place(1, pc1, pc2, 0.6),
-        new ClientResult.Contribution(0.25, 1, 600, 1 / 12.0, Double.NaN),
+        new ClientResult.Contribution(0.25, 1, 600L, 1 / 12.0, Double.NaN),
         null);
   }
 }

@@ -3,10 +3,13 @@ package org.skymask.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
+import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.SplitView;
 import org.skymask.storage.version.Documents;
 
 /** What the page says about a round, in words. */
@@ -26,7 +29,7 @@ class WordsTest {
       String out, double a, double q, double c, double r, double votes, double u, boolean passes) {
     List<String> kept = List.of("x", "y");
     return new Candidate(
-        "0",
+        SplitView.layer(0),
         "conv",
         1.2,
         kept,
@@ -44,7 +47,7 @@ class WordsTest {
         .contains("The masks of 6 clients differ over all layers");
     assertThat(text(Samples.rejected()))
         .contains("rejected: nothing was averaged, and the base model sha256:5f2c8e0b7d1a… stands");
-    assertThat(text(Samples.people().withOutcome("carried", Sample.BASE, Sample.BASE)))
+    assertThat(text(Samples.people().withOutcome(Outcome.CARRIED, Sample.BASE, Sample.BASE)))
         .contains("version 7 repeats its base, model sha256:5f2c8e0b7d1a…");
   }
 
@@ -85,9 +88,9 @@ class WordsTest {
 
   @Test
   void tellsHowTheRootRowDecided() {
-    DecisionRecord decision = new DecisionRecord("root-row", -1, List.of());
+    DecisionRecord decision = new DecisionRecord("root-row", OptionalInt.empty(), List.of());
     Sample people = Samples.people();
-    assertThat(text(people.withNumbers(people.round().loss(), 3.61, decision)))
+    assertThat(text(people.withNumbers(people.round().judged().loss(), 3.61, decision)))
         .contains("by a gain of 3.61; a split needs 1.0.")
         .contains("the other group of 6 clients was left out");
   }
@@ -98,7 +101,8 @@ class WordsTest {
     Candidate other = candidate("b", 3, 1, 0.1, 1, 5, 2, true);
     CandidateList list =
         new CandidateList(
-            new DecisionRecord("verified", 0, List.of(one, other)), new Roster(List.of()));
+            new DecisionRecord("verified", OptionalInt.of(0), List.of(one, other)),
+            new Roster(List.of()));
     assertThat(list.result(0)).isEqualTo("decided");
     assertThat(list.result(1)).isEqualTo("passes, but the one that decided has a larger u (4.00)");
   }

@@ -46,16 +46,16 @@ class DeterminismIT {
 
     static Fingerprint of(Path models) throws IOException {
       ModelStore store = new ModelStore(models.toString(), new Configuration());
-      Commit commit = store.commit(1).orElseThrow();
-      RoundResult result = Earlier.result(store, commit);
-      assertThat(store.read(commit).digest()).isEqualTo(result.record().model());
+      Commit commit = store.readCommit(1).orElseThrow();
+      RoundResult result = Earlier.readResult(store, commit);
+      assertThat(store.read(commit).digest()).isEqualTo(result.record().result().model());
       return new Fingerprint(
-          result.record().model(),
+          result.record().result().model(),
           result.clients(),
-          result.record().loss(),
-          result.record().gain(),
-          result.record().decision(),
-          result.record().plane());
+          result.record().judged().loss(),
+          result.record().judged().gain().orElse(Double.NaN),
+          result.record().judged().decision(),
+          result.record().judged().plane());
     }
   }
 

@@ -60,12 +60,12 @@ class DeviceIT {
 
   private static String digest(String device) throws IOException {
     ModelStore store = new ModelStore(models(device).toString(), new Configuration());
-    return store.read(store.commit(1).orElseThrow()).digest();
+    return store.read(store.readCommit(1).orElseThrow()).digest();
   }
 
   private static String verdicts(String device) throws IOException {
     ModelStore store = new ModelStore(models(device).toString(), new Configuration());
-    return Earlier.result(store, store.commit(1).orElseThrow()).clients().stream()
+    return Earlier.readResult(store, store.readCommit(1).orElseThrow()).clients().stream()
         .map((ClientResult client) -> client.client() + " " + client.verdict())
         .collect(Collectors.joining(", "));
   }

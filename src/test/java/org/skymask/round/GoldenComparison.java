@@ -90,11 +90,14 @@ final class GoldenComparison {
 
   private void losses(RoundRecord record, boolean convolutional) {
     JsonNode expected = golden.expected().path("loss");
-    assertThat(record.loss()).hasSize(expected.size());
+    assertThat(record.judged().loss()).hasSize(expected.size());
     for (int epoch = 0; epoch < expected.size(); epoch++) {
       double loss = expected.get(epoch).asDouble();
       deviations.add(
-          "loss, relative", record.loss().get(epoch) / loss, 1, convolutional ? 1e-3 : 1e-4);
+          "loss, relative",
+          record.judged().loss().get(epoch) / loss,
+          1,
+          convolutional ? 1e-3 : 1e-4);
     }
   }
 
@@ -109,7 +112,8 @@ final class GoldenComparison {
 
   private void rootRow(RoundResult result) {
     JsonNode expected = golden.decision("root-row");
-    deviations.addCoarse("gain", result.record().gain(), expected.path("gain"));
+    deviations.addCoarse(
+        "gain", result.record().judged().gain().orElse(Double.NaN), expected.path("gain"));
     for (int i = 0; i < result.clients().size(); i++) {
       double probability = expected.path("probability").get(i).asDouble();
       deviations.add("probability", result.clients().get(i).probability(), probability, 0.01);
@@ -150,7 +154,7 @@ final class GoldenComparison {
     for (ClientResult client : result.clients()) {
       points.add(axis == 0 ? client.pc1() : client.pc2());
     }
-    points.add(result.record().plane().get(axis));
+    points.add(result.record().judged().plane().get(axis));
     return points.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
@@ -161,10 +165,10 @@ final class GoldenComparison {
   }
 
   private void candidates(RoundRecord record) {
-    List<Candidate> actual = Objects.requireNonNull(record.decision()).candidates();
+    List<Candidate> actual = Objects.requireNonNull(record.judged().decision()).candidates();
     JsonNode expected = golden.decision("verified").path("candidates");
     assertThat(actual)
-        .extracting(c -> c.view() + " keeps " + c.kept())
+        .extracting(c -> c.view().code() + " keeps " + c.kept())
         .containsExactlyInAnyOrderElementsOf(names(expected));
     for (Candidate candidate : actual) {
       candidate(candidate, find(expected, candidate));
@@ -187,7 +191,7 @@ final class GoldenComparison {
 
   private JsonNode find(JsonNode candidates, Candidate wanted) {
     for (JsonNode candidate : candidates) {
-      if (candidate.path("view").asText().equals(wanted.view())
+      if (candidate.path("view").asText().equals(wanted.view().code())
           && kept(candidate).equals(wanted.kept())) {
         return candidate;
       }
@@ -207,14 +211,14 @@ final class GoldenComparison {
   }
 
   private void taken(RoundRecord record, JsonNode expected) {
-    DecisionRecord decision = Objects.requireNonNull(record.decision());
+    DecisionRecord decision = Objects.requireNonNull(record.judged().decision());
     if (expected.isNull()) {
-      assertThat(decision.taken()).isEqualTo(-1);
+      assertThat(decision.taken()).isEmpty();
       return;
     }
-    Candidate taken = decision.candidates().get(decision.taken());
-    assertThat(taken.view()).isEqualTo(expected.path("view").asText());
-    deviations.addCoarse("gain", record.gain(), expected.path("gain"));
+    Candidate taken = decision.decisive().orElseThrow();
+    assertThat(taken.view().code()).isEqualTo(expected.path("view").asText());
+    deviations.addCoarse("gain", record.judged().gain().orElse(Double.NaN), expected.path("gain"));
   }
 
   /** Accuracy, which is expected to four digits, may differ by one example. */

@@ -99,7 +99,8 @@ class GoldenIT {
     GoldenRounds.Done done =
         rounds.round(
             golden, directory.resolve("models"), Map.of("aggregator", "fedavg", CLIP, "0"));
-    assertThat(done.result().record().counts().accepted()).isEqualTo(golden.clients().size());
+    assertThat(done.result().record().result().counts().accepted())
+        .isEqualTo(golden.clients().size());
     if (golden.expected().has("accuracy")) {
       Deviations deviations = new Deviations();
       GoldenComparison comparison = new GoldenComparison(golden, deviations);
@@ -114,7 +115,7 @@ class GoldenIT {
     ModelStore store =
         new ModelStore(
             golden.directory().resolve("models").toString(), spark.hadoopConfiguration());
-    Layout layout = store.read(store.commit(0).orElseThrow()).layout();
+    Layout layout = store.read(store.readCommit(0).orElseThrow()).layout();
     int parameters = layout.parameterCount();
     assertThat(parameters % 2).as("two blocks divide %s", parameters).isZero();
     return new TreeSet<>(Set.of(parameters < 10_000 ? 64 : 1000, parameters / 2, DEFAULT_LENGTH));

@@ -59,8 +59,8 @@ final class GoldenRounds {
     ModelStore store = new ModelStore(models.toString(), spark.hadoopConfiguration());
     return new Done(
         result,
-        store.read(store.commit(0).orElseThrow()),
-        store.read(store.commit(1).orElseThrow()),
+        store.read(store.readCommit(0).orElseThrow()),
+        store.read(store.readCommit(1).orElseThrow()),
         settings);
   }
 
@@ -83,14 +83,15 @@ final class GoldenRounds {
     Admissions admissions =
         Admissions.of(
             spark,
-            Admissions.directories(spark, settings.required("updates"), 1),
+            Admissions.listDirectories(spark, settings.required("updates"), 1),
             opening.policy(opened),
             opened.base().values(),
             plan);
     try (Stages stages = new Stages(spark, RoundId.attempt("golden", 1), Progress.SILENT);
         RootEvaluator evaluator = opening.evaluator(opened);
         PreparedRound prepared =
-            PreparedRound.of(spark, settings, opening, opened, admissions, evaluator, stages)) {
+            PreparedRound.prepare(
+                spark, settings, opening, opened, admissions, evaluator, stages)) {
       Updates updates = prepared.updates();
       try (MaskTraining training =
           new MaskTraining(

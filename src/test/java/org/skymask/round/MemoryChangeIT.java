@@ -69,8 +69,8 @@ class MemoryChangeIT {
   void whoIsBannedIsLeftOutUntilItIsPardoned() throws IOException {
     MemoryFederation federation = one.copy(place.resolve("both"));
     RoundResult banned = change(federation, BAN);
-    assertThat(banned.record().outcome()).isEqualTo("banned");
-    assertThat(banned.record().why())
+    assertThat(banned.record().result().outcome()).isEqualTo(Outcome.BANNED);
+    assertThat(banned.record().result().why())
         .isEqualTo(
             "Client site-009 is shut out from version 2 on, which has the values of version 1"
                 + " again. Reason: the disk was stolen");
@@ -83,12 +83,12 @@ class MemoryChangeIT {
     ClientResult client = MemoryFederation.client(without, "site-009");
     assertThat(client.verdict()).isEqualTo(Verdict.FILTERED);
     assertThat(client.detail()).isEqualTo("shut out by an operator until it is pardoned");
-    assertThat(without.record().why()).contains("1 shut out by an operator");
-    assertThat(without.record().counts().filtered()).isEqualTo(1);
+    assertThat(without.record().result().why()).contains("1 shut out by an operator");
+    assertThat(without.record().result().counts().filtered()).isEqualTo(1);
     assertThat(Files.readString(federation.file(3, "report.html")))
         .contains("It was shut out by an operator until it is pardoned.");
 
-    assertThat(change(federation, PARDON).record().outcome()).isEqualTo("pardoned");
+    assertThat(change(federation, PARDON).record().result().outcome()).isEqualTo(Outcome.PARDONED);
     assertThat(federation.state(4).client("site-009")).isEqualTo(ClientRecord.NEW);
     assertThat(federation.state(4).client("site-008"))
         .isEqualTo(federation.state(3).client("site-008"));
@@ -106,16 +106,19 @@ class MemoryChangeIT {
 
   private static MemoryRecord record(MemoryFederation federation, int version) throws IOException {
     return Objects.requireNonNull(
-        Earlier.result(federation.store(), federation.commit(version)).record().memory());
+        Earlier.readResult(federation.store(), federation.commit(version))
+            .record()
+            .judged()
+            .memory());
   }
 
   @Test
   void askedTwiceItIsDoneOnce() throws IOException {
     MemoryFederation federation = one.copy(place.resolve("twice"));
-    String first = change(federation, BAN).record().attempt();
+    String first = change(federation, BAN).record().identity().attempt();
     RoundResult second = change(federation, new Change(Outcome.BANNED, "site-009", "again"));
     assertThat(second.alreadyCommitted()).isTrue();
-    assertThat(second.record().attempt()).isEqualTo(first);
+    assertThat(second.record().identity().attempt()).isEqualTo(first);
     assertThat(change(federation, BAN, 2).alreadyCommitted()).isTrue();
     assertThatThrownBy(() -> change(federation, PARDON, 2))
         .isInstanceOfSatisfying(
@@ -152,7 +155,8 @@ class MemoryChangeIT {
             RoundException.class, e -> assertThat(e.kind()).isEqualTo(Kind.USAGE))
         .hasMessageContaining("--client site-099: version 1 remembers no such client");
     RoundResult banned = change(federation, new Change(Outcome.BANNED, "site-099", "known evil"));
-    assertThat(banned.record().why()).startsWith("Client site-099, which was never seen, is shut");
+    assertThat(banned.record().result().why())
+        .startsWith("Client site-099, which was never seen, is shut");
     assertThat(federation.state(2).client("site-099").banned()).isTrue();
   }
 
@@ -161,12 +165,12 @@ class MemoryChangeIT {
   void versionZeroIsRightToRememberNobody() throws IOException {
     MemoryFederation federation =
         new MemoryFederation(MemoryCase.sleepers(), place.resolve("zero"), spark);
-    assertThat(change(federation, BAN).record().round()).isEqualTo(1);
-    assertThat(change(federation, PARDON).record().round()).isEqualTo(2);
+    assertThat(change(federation, BAN).record().identity().round()).isEqualTo(1);
+    assertThat(change(federation, PARDON).record().identity().round()).isEqualTo(2);
     assertThat(federation.state(2).clients()).isEmpty();
     RoundResult first = federation.deliver(1, 3, clients(), name -> name).run();
-    assertThat(Objects.requireNonNull(first.record().memory()).state())
-        .isEqualTo(MemoryRecord.USED);
+    assertThat(Objects.requireNonNull(first.record().judged().memory()).state())
+        .isEqualTo(MemoryRecord.State.USED);
   }
 
   @Test

@@ -11,17 +11,17 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.cli.TestFederation;
-import org.skymask.cluster.RememberedDecision;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.ClientResult;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.chain.VerifyJob;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
@@ -44,7 +44,7 @@ final class MemoryFederation {
     this.directory = directory;
     this.spark = spark;
     this.keys = golden.keys(directory);
-    keys.put("cluster.decision", RememberedDecision.NAME);
+    keys.put("cluster.decision", ClusterDecision.REMEMBERED.code());
   }
 
   /** The same federation at another place, to go on from here in another way. */
@@ -58,7 +58,7 @@ final class MemoryFederation {
   }
 
   Commit commit(int version) throws IOException {
-    return store().commit(version).orElseThrow();
+    return store().readCommit(version).orElseThrow();
   }
 
   ModelVersion version(int version) throws IOException {
@@ -129,7 +129,7 @@ final class MemoryFederation {
   /** The digest of what a version remembers; null where it remembers nothing. */
   @Nullable String memory(int version) throws IOException {
     return commit(version).files().stream()
-        .filter(file -> file.name().equals(ClientMemoryFile.NAME))
+        .filter(file -> file.name().equals(FileNames.CLIENT_MEMORY))
         .map(FileDigest::sha256)
         .findFirst()
         .orElse(null);

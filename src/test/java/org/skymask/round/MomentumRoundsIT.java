@@ -117,7 +117,7 @@ class MomentumRoundsIT {
     upload(1, 4, 8);
     RoundResult first = round(Map.of());
     assertThat(first.clients()).extracting(ClientResult::norm).containsExactly(4.0, 8.0);
-    assertThat(first.record().aggregator()).isEqualTo("momentum+fedavg");
+    assertThat(first.record().judged().aggregator()).isEqualTo("momentum+fedavg");
     upload(2, 40, 8, 8);
     // Momenta 21, 6 and 4: of three lengths the middle one, 6, is the measure.
     RoundResult second = round(Map.of("aggregation.clip-norm", "1"));
@@ -183,7 +183,7 @@ class MomentumRoundsIT {
               "updates", other.resolve("updates").toString());
       RoundResult result =
           new RoundJob(alone, settings(there), Progress.SILENT).run(OptionalInt.empty());
-      assertThat(result.record().model()).isEqualTo(here.record().model());
+      assertThat(result.record().result().model()).isEqualTo(here.record().result().model());
       assertThat(result.clients()).isEqualTo(here.clients());
     } finally {
       spark = TestSpark.local(2);

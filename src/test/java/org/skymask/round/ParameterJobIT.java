@@ -70,7 +70,7 @@ class ParameterJobIT {
     assertThat(here.model()).isEqualTo(ModelDigest.of(LAYOUT, ParameterProcess.expected(LAYOUT)));
     assertThat(
             new AttemptFiles(store.fileSystem(), store.attempt(1, "b"))
-                .values(here.files(), LAYOUT))
+                .readValues(here.files(), LAYOUT))
         .containsExactly(ParameterProcess.expected(LAYOUT));
 
     // The base's files are cut in another way there.
@@ -123,7 +123,7 @@ class ParameterJobIT {
 
   @Test
   void carriedValuesKeepTheirBits() throws IOException {
-    Commit base = store.commit(0).orElseThrow();
+    Commit base = store.readCommit(0).orElseThrow();
     try (JavaSparkContext spark = TestSpark.local(2)) {
       Written written =
           new ParameterJob(spark, store, LAYOUT, ParameterFiles.of(LAYOUT, 1000, 7000))
@@ -142,7 +142,7 @@ class ParameterJobIT {
           new NewModel(new double[0], spark.parallelize(List.of(new Part(0, mean)), 1), 1e30);
       ParameterJob job = new ParameterJob(spark, store, LAYOUT, ParameterFiles.of(LAYOUT));
       assertThatThrownBy(
-              () -> job.write(store.commit(0).orElseThrow(), model, store.attempt(1, "b")))
+              () -> job.write(store.readCommit(0).orElseThrow(), model, store.attempt(1, "b")))
           .rootCause()
           .hasMessage("element 1 of tensor last.weight of the new model would be Infinity");
       assertThat(parameters()).doesNotExist();

@@ -20,6 +20,7 @@ import org.skymask.model.TensorSpec;
 import org.skymask.round.publish.NewModel;
 import org.skymask.round.publish.ParameterJob;
 import org.skymask.round.publish.ParameterJob.Written;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.shard.ShardWriter;
@@ -71,7 +72,7 @@ final class ParameterProcess {
     List<FileDigest> files = new ArrayList<>();
     files.add(Storage.write(fs, directory, "architecture.pt", "none"));
     files.add(Storage.write(fs, directory, "layout.json", LayoutJson.write(layout)));
-    files.addAll(ShardWriter.write(fs, directory, Commit.PARAMETERS, cut, values));
+    files.addAll(ShardWriter.write(fs, directory, FileNames.PARAMETERS, cut, values));
     String digest = ModelDigest.of(layout, values);
     return store.publish(new Commit("demo", 0, "a", null, digest, files, "test"));
   }
@@ -88,7 +89,7 @@ final class ParameterProcess {
             .map(block -> part(plan.range(block)));
     return new ParameterJob(spark, store, layout, ParameterFiles.of(layout, cut.row(), cut.file()))
         .write(
-            store.commit(0).orElseThrow(),
+            store.readCommit(0).orElseThrow(),
             new NewModel(new double[0], means, RATE),
             store.attempt(1, "b"));
   }

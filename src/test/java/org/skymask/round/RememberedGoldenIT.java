@@ -24,7 +24,7 @@ import org.skymask.model.MemoryRecord;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 
 /**
  * Federations whose decisions with memory are known from float64, round by round, on one core and
@@ -56,15 +56,17 @@ class RememberedGoldenIT {
         int round = expected.path("round").asInt();
         boolean lost = expected.path("memory_lost").asBoolean();
         if (lost) {
-          Files.delete(federation.file(round - 1, ClientMemoryFile.NAME));
+          Files.delete(federation.file(round - 1, FileNames.CLIENT_MEMORY));
         }
         RoundResult result = federation.deliver(round).run(Map.of("mask.block-length", "100"));
         compare(expected, result, golden + ", round " + round);
-        MemoryRecord memory = Objects.requireNonNull(result.record().memory());
-        String state =
-            round == 1 ? MemoryRecord.STARTED : lost ? MemoryRecord.LOST : MemoryRecord.USED;
+        MemoryRecord memory = Objects.requireNonNull(result.record().judged().memory());
+        MemoryRecord.State state =
+            round == 1
+                ? MemoryRecord.State.STARTED
+                : lost ? MemoryRecord.State.LOST : MemoryRecord.State.USED;
         assertThat(memory.state()).as("round %s", round).isEqualTo(state);
-        bits.add(result.record().model() + " " + federation.memory(round));
+        bits.add(result.record().result().model() + " " + federation.memory(round));
       }
       compare(golden, federation);
       assertThat(bits).isEqualTo(BITS.computeIfAbsent(golden.name(), first -> bits));
@@ -102,8 +104,11 @@ class RememberedGoldenIT {
           .isEqualTo(expected.path("reversed").path(name).asBoolean());
       close(recalled.curvature(), expected.path("curvature").path(name), who);
     }
-    MemoryRecord memory = Objects.requireNonNull(result.record().memory());
-    close(memory.rootCurvature(), expected.path("root_curvature"), what + ", root");
+    MemoryRecord memory = Objects.requireNonNull(result.record().judged().memory());
+    close(
+        memory.rootCurvature().orElse(Double.NaN),
+        expected.path("root_curvature"),
+        what + ", root");
   }
 
   private static void close(double curvature, JsonNode expected, String who) {

@@ -28,7 +28,7 @@ import org.skymask.round.replay.Replay.Variant;
 import org.skymask.round.replay.ReplayJob;
 import org.skymask.round.rollback.RollbackJob;
 import org.skymask.round.run.RoundJob;
-import org.skymask.storage.version.ClientMemoryFile;
+import org.skymask.storage.FileNames;
 
 /**
  * Whatever happens to a federation with memory after its fourth round. Clients site-000 to site-003
@@ -65,7 +65,7 @@ class RememberedRoundsIT {
   }
 
   private static MemoryRecord memory(RoundResult result) {
-    return Objects.requireNonNull(result.record().memory());
+    return Objects.requireNonNull(result.record().judged().memory());
   }
 
   @Test
@@ -82,7 +82,7 @@ class RememberedRoundsIT {
     federation.deliver(4, 5, others, OWN);
     federation.deliver(4, 5, List.of("site-000"), name -> "other");
     RoundResult result = federation.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
     MemoryState state = federation.state(5);
     assertThat(state.client("site-011").rounds()).containsExactly(1, 2, 3, 5);
     assertThat(state.client("site-011").curvatureWeight()).isEqualTo(1.7);
@@ -96,13 +96,13 @@ class RememberedRoundsIT {
   void aRoundThatIsRunAgainIsTheSame() throws IOException {
     MemoryFederation plain = copy("plain").deliver(5);
     RoundResult result = plain.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
-    assertThat(result.record().counts().filtered()).isEqualTo(4);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
+    assertThat(result.record().result().counts().filtered()).isEqualTo(4);
     MemoryFederation again = copy("again").deliver(5);
     RoundResult rejected = again.run(Map.of("quorum.minimum-accepted", "50"));
     assertThat(rejected.isRejected()).isTrue();
     RoundResult second = again.run();
-    assertThat(second.record().model()).isEqualTo(result.record().model());
+    assertThat(second.record().result().model()).isEqualTo(result.record().result().model());
     assertThat(again.memory(5)).isEqualTo(plain.memory(5));
     RoundJob job = new RoundJob(spark, again.settings(Map.of()), Progress.SILENT);
     assertThat(job.run(OptionalInt.of(5)).alreadyCommitted()).isTrue();
@@ -114,10 +114,10 @@ class RememberedRoundsIT {
     Map<String, String> carry =
         Map.of("quorum.minimum-accepted", "50", "quorum.on-rejection", "carry");
     RoundResult carried = federation.run(carry);
-    assertThat(carried.record().outcome()).isEqualTo(Outcome.CARRIED.code());
+    assertThat(carried.record().result().outcome()).isEqualTo(Outcome.CARRIED);
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(5, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.USED);
     assertThat(memory(next).age()).isEqualTo(4);
     assertThat(federation.state(6).client("site-004").rounds()).containsExactly(1, 2, 3, 4, 6);
   }
@@ -131,7 +131,7 @@ class RememberedRoundsIT {
     assertThat(federation.version(5).values()).isEqualTo(four.version(1).values());
     assertThat(federation.memory(5)).isNotNull().isEqualTo(four.memory(4));
     RoundResult next = federation.deliver(4, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.USED);
     assertThat(memory(next).age()).isEqualTo(4);
   }
 
@@ -153,7 +153,7 @@ class RememberedRoundsIT {
   }
 
   private static RoundResult result(int version) throws IOException {
-    return Earlier.result(four.store(), four.commit(version));
+    return Earlier.readResult(four.store(), four.commit(version));
   }
 
   /** Round 5 would compare with round 1. */
@@ -170,7 +170,7 @@ class RememberedRoundsIT {
     Files.write(shard, changed);
     Files.delete(federation.file(1, "root-update/part-0.parquet"));
     RoundResult result = federation.run();
-    assertThat(memory(result).state()).isEqualTo(MemoryRecord.USED);
+    assertThat(memory(result).state()).isEqualTo(MemoryRecord.State.USED);
     MemoryState state = federation.state(5);
     for (String client : List.of("site-004", "site-005", "site-006")) {
       ClientRecord before = four.state(4).client(client);
@@ -186,7 +186,7 @@ class RememberedRoundsIT {
   @Test
   void aDamagedMemoryIsLostAndSaysSo() throws IOException {
     MemoryFederation federation = copy("damaged").deliver(5);
-    Path file = federation.file(4, ClientMemoryFile.NAME);
+    Path file = federation.file(4, FileNames.CLIENT_MEMORY);
     byte[] content = Files.readAllBytes(file);
     content[content.length / 2]++;
     Files.write(file, content);
@@ -196,10 +196,10 @@ class RememberedRoundsIT {
         .contains("memory.parquet is damaged: SHA-256 ");
     RoundResult result = federation.run();
     MemoryRecord memory = memory(result);
-    assertThat(memory.state()).isEqualTo(MemoryRecord.LOST);
+    assertThat(memory.state()).isEqualTo(MemoryRecord.State.LOST);
     assertThat(memory.why()).contains("memory.parquet is damaged: SHA-256 ");
     assertThat(memory.age()).isZero();
-    assertThat(result.record().why()).contains("decided without it");
+    assertThat(result.record().result().why()).contains("decided without it");
     assertThat(federation.state(5).age()).isEqualTo(1);
     String report =
         Files.readString(Path.of(result.directory().replace("file:", ""), "report.html"));
@@ -210,11 +210,11 @@ class RememberedRoundsIT {
   void aDecisionWithoutMemoryKeepsNone() throws IOException {
     MemoryFederation federation = copy("between").deliver(5);
     RoundResult result = federation.run(Map.of("cluster.decision", "verified"));
-    assertThat(result.record().memory()).isNull();
+    assertThat(result.record().judged().memory()).isNull();
     assertThat(result.clients().get(0).recalled()).isNull();
     assertThat(federation.memory(5)).isNull();
     RoundResult next = federation.deliver(4, 6, List.of("site-004", "site-005"), OWN).run();
-    assertThat(memory(next).state()).isEqualTo(MemoryRecord.LOST);
+    assertThat(memory(next).state()).isEqualTo(MemoryRecord.State.LOST);
     assertThat(memory(next).why()).endsWith("round=5/commit.json names no file memory.parquet");
   }
 

@@ -122,7 +122,7 @@ class RulesIT {
     GoldenRounds.Done done = round(name, Map.of("rule.flame.noise", "0"));
     Situation known = Situation.of(deltas(done.base())).with(done.base().layout());
     isBasePlus(known.aggregate(rule(name)), done);
-    assertThat(done.result().record().aggregator()).isEqualTo(name);
+    assertThat(done.result().record().judged().aggregator()).isEqualTo(name);
     org.apache.hadoop.fs.Path attempt = new org.apache.hadoop.fs.Path(done.result().directory());
     Path report = Path.of(new org.apache.hadoop.fs.Path(attempt, "report.html").toUri().getPath());
     assertThat(Files.readString(report)).contains(name);

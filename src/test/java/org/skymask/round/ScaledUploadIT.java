@@ -70,7 +70,7 @@ class ScaledUploadIT {
     ModelStore store =
         new ModelStore(
             golden.directory().resolve("models").toString(), spark.hadoopConfiguration());
-    base = store.read(store.commit(0).orElseThrow());
+    base = store.read(store.readCommit(0).orElseThrow());
     Path file =
         golden.directory().resolve("updates/round=1/client=" + ATTACKER + "/part-0.parquet");
     org.apache.hadoop.fs.Path named = new org.apache.hadoop.fs.Path(file.toUri());
@@ -220,7 +220,7 @@ class ScaledUploadIT {
     ModelStore store =
         new ModelStore(done.settings().required("models"), spark.hadoopConfiguration());
     assertThat(
-            Memories.read(store, store.commit(1).orElseThrow(), base.layout(), "fldetector")
+            Memories.read(store, store.readCommit(1).orElseThrow(), base.layout(), "fldetector")
                 .notes()
                 .values())
         .anySatisfy(note -> assertThat(note).contains(Float.MAX_VALUE));

@@ -142,7 +142,7 @@ class StandingCommitIT {
     RoundResult again = round(1);
     for (RoundResult result : List.of(beaten, again)) {
       assertThat(result.alreadyCommitted()).isTrue();
-      assertThat(result.record().attempt()).isEqualTo(attempt(models));
+      assertThat(result.record().identity().attempt()).isEqualTo(attempt(models));
     }
     stands(attempt(models));
   }
@@ -150,7 +150,7 @@ class StandingCommitIT {
   /** Changes a text in round.json, and the commit that names it. */
   private static void pretend(Path models, String text, String other) throws IOException {
     ModelStore store = new ModelStore(models.toString(), new Configuration(false));
-    Commit commit = store.commit(1).orElseThrow();
+    Commit commit = store.readCommit(1).orElseThrow();
     Path json = models.resolve("round=1/attempt=" + commit.attempt() + "/round.json");
     String content = Files.readString(json);
     assertThat(content).contains(text);
@@ -186,13 +186,13 @@ class StandingCommitIT {
     isRefused(5, 1, "updates", nowhere)
         .hasMessageContaining("round=1/commit.json stands, made from 12 uploads; there are now 0");
     isRefused(3, 0).hasMessageEndingWith("client=<id> directory; version 1 is the newest");
-    stands(committed.record().attempt());
+    stands(committed.record().identity().attempt());
   }
 
   @Test
   void otherRootDataInTheSamePlaceIsAConflict() throws IOException {
     RoundResult committed = round(1);
-    String digest = String.valueOf(committed.record().rootData());
+    String digest = String.valueOf(committed.record().origin().rootData());
     assertThat(digest).startsWith("sha256:");
     Path aside = directory.resolve("aside.parquet");
     Files.move(digits.root(), aside);
@@ -203,7 +203,7 @@ class StandingCommitIT {
     isRefused(5, 1)
         .hasMessageContaining("commit.json stands, made with other root data: " + digits.root())
         .hasMessageEndingWith("(was " + digest + ")");
-    stands(committed.record().attempt());
+    stands(committed.record().identity().attempt());
   }
 
   @Test
@@ -224,6 +224,6 @@ class StandingCommitIT {
     nobodyIsFaster();
     RoundResult found = round(1);
     assertThat(found.alreadyCommitted()).isTrue();
-    assertThat(digits.version(1).digest()).isEqualTo(found.record().model());
+    assertThat(digits.version(1).digest()).isEqualTo(found.record().result().model());
   }
 }

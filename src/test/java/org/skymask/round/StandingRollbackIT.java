@@ -85,7 +85,7 @@ class StandingRollbackIT {
 
   private static void upload(TestFederation federation, int round, RoundResult before)
       throws IOException {
-    ModelVersion base = federation.version(before.record().round());
+    ModelVersion base = federation.version(before.record().identity().round());
     float[] delta = new float[base.layout().valueCount()];
     delta[0] = 0.5f;
     federation.upload(round, "site-a", base, delta);
@@ -128,7 +128,7 @@ class StandingRollbackIT {
     oneStands();
     assertThat(round(digits, 2).alreadyCommitted()).isTrue();
     // The bad version has become another's base meanwhile: the way back is one number on.
-    assertThat(rollback(POISONED, OptionalInt.empty()).record().round()).isEqualTo(3);
+    assertThat(rollback(POISONED, OptionalInt.empty()).record().identity().round()).isEqualTo(3);
     assertThat(digits.version(3).digest()).isEqualTo(digits.version(0).digest());
   }
 
@@ -149,7 +149,7 @@ class StandingRollbackIT {
     RoundResult beaten = rollback();
     assertThat(beaten.alreadyCommitted()).isTrue();
     oneStands();
-    assertThat(digits.left(2)).contains("attempt=" + beaten.record().attempt());
+    assertThat(digits.left(2)).contains("attempt=" + beaten.record().identity().attempt());
   }
 
   @Test
@@ -157,7 +157,7 @@ class StandingRollbackIT {
     isFaster(() -> rollback(new Rollback(0, "forgotten"), OptionalInt.empty()));
     RoundResult beaten = rollback();
     assertThat(beaten.alreadyCommitted()).isTrue();
-    assertThat(beaten.record().why()).contains("forgotten");
+    assertThat(beaten.record().result().why()).contains("forgotten");
     oneStands();
   }
 

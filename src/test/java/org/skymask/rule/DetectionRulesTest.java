@@ -99,9 +99,9 @@ class DetectionRulesTest {
   @Test
   void foundationFlRepeatsTheRowFurthestFromTheExtremes() {
     Matrix three = Matrix.column(0, 3, 10);
-    Coordinates chosen = (Coordinates) new FoundationFl(0.5, FoundationFl.MEDIAN).choose(three);
+    Coordinates chosen = (Coordinates) new FoundationFl(0.5, null).choose(three);
     assertThat(chosen.rows()).containsExactly(0, 1, 2, 1, 1);
-    assertThat(three.aggregate(new FoundationFl(0.5, FoundationFl.MEDIAN))).containsExactly(3);
+    assertThat(three.aggregate(new FoundationFl(0.5, null))).containsExactly(3);
     assertThat(three.aggregate(new FoundationFl(0.5, 0)))
         .containsExactly(new double[] {3.8}, SINGLE);
     assertThat(three.aggregate(new FoundationFl(0.5, 1))).containsExactly(3);
@@ -175,7 +175,7 @@ class DetectionRulesTest {
         OutputLayer.of(
             new Layout(List.of(1), 3, List.of(new TensorSpec("0.weight", List.of(3, 1), true))),
             "pca");
-    OutputProducts all = new OutputProducts(4, layer, -1);
+    OutputProducts all = new OutputProducts(4, layer, null);
     assertThat(all.gram(rows.sums(all))[0]).containsExactly(new double[] {2, 2, -2, -2}, SINGLE);
     OutputProducts first = new OutputProducts(4, layer, 0);
     assertThat(first.gram(rows.sums(first))[2])
@@ -186,7 +186,7 @@ class DetectionRulesTest {
   void whereAllAreTheSamePcaKeepsEverybody() {
     float[] row = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     Situation same = Situation.of(Matrix.of(new float[][] {row, row, row})).with(TORCH);
-    assertThat(same.chosen(new OutputPca(-1)).weights()).containsExactly(THIRD, THIRD, THIRD);
+    assertThat(same.chosen(new OutputPca(null)).weights()).containsExactly(THIRD, THIRD, THIRD);
   }
 
   @Test

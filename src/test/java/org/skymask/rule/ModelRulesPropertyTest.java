@@ -23,7 +23,7 @@ class ModelRulesPropertyTest {
   private static final List<AggregationRule> RULES =
       List.of(
           new SignGuard(0.1, 3, 1),
-          new OutputPca(-1),
+          new OutputPca(null),
           new DeepSight(50, 2, 1.0 / 3, 2),
           new LossClustering(),
           new Siren(0.3, 5, 0.5));

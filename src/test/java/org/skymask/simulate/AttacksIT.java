@@ -29,6 +29,7 @@ import org.skymask.simulate.experiment.Cell;
 import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import org.skymask.simulate.experiment.Watcher;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
@@ -114,13 +115,13 @@ class AttacksIT {
     }
 
     List<RoundRow> rows(Cell cell) throws IOException {
-      return new CellFiles(output.toString(), HADOOP).result(cell.id()).orElseThrow().rows();
+      return new CellFiles(output.toString(), HADOOP).readResult(cell.id()).orElseThrow().rows();
     }
 
     ModelVersion last(Cell cell) throws IOException {
       Path models = output.resolve("cells").resolve(cell.id()).resolve("models");
       ModelStore store = new ModelStore(models.toString(), HADOOP);
-      return store.read(store.commit(store.latest().orElseThrow()).orElseThrow());
+      return store.read(store.readCommit(store.findLatest().orElseThrow()).orElseThrow());
     }
   }
 
@@ -151,7 +152,7 @@ class AttacksIT {
     for (String attack : List.of("alie-optimised", "backdoor", "adaptive-skymask")) {
       List<RoundRow> rows = ran.rows(ran.cell("median", attack));
       assertThat(rows).extracting(RoundRow::malicious).as(attack).containsExactly(3, 3);
-      assertThat(rows).extracting(RoundRow::outcome).as(attack).containsOnly("committed");
+      assertThat(rows).extracting(RoundRow::outcome).as(attack).containsOnly(RoundEnd.COMMITTED);
     }
     Cell backdoor = ran.cell("median", "backdoor");
     RoundRow last = RoundRow.last(ran.rows(backdoor));

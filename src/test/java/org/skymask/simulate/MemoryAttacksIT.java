@@ -126,7 +126,7 @@ class MemoryAttacksIT {
   private static MemoryState memory(String attack, int version) throws IOException {
     ModelStore store = new ModelStore(models(attack).toString(), HADOOP);
     return Objects.requireNonNull(
-        ClientMemories.read(store, store.commit(version).orElseThrow()).state());
+        ClientMemories.read(store, store.readCommit(version).orElseThrow()).state());
   }
 
   private static List<ClientResult> clients(String attack, int round) throws IOException {
@@ -137,7 +137,7 @@ class MemoryAttacksIT {
 
   private static List<RoundRow> rows(String attack) throws IOException {
     return new CellFiles(directory.resolve("out").toString(), HADOOP)
-        .result(cell(attack).id())
+        .readResult(cell(attack).id())
         .orElseThrow()
         .rows();
   }

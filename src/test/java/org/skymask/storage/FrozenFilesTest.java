@@ -81,8 +81,8 @@ class FrozenFilesTest {
               .toList();
       assertThat(attempt(one).digest(own, elsewhere, LAYOUT))
           .contains(ModelDigest.of(LAYOUT, values));
-      assertThat(attempt(one).values(both(own, elsewhere), LAYOUT)).containsExactly(values);
-      assertThat(attempt(one).update(own, LAYOUT)).hasSize(LAYOUT.updateCount());
+      assertThat(attempt(one).readValues(both(own, elsewhere), LAYOUT)).containsExactly(values);
+      assertThat(attempt(one).readUpdate(own, LAYOUT)).hasSize(LAYOUT.updateCount());
     }
   }
 

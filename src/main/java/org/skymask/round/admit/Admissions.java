@@ -16,6 +16,7 @@ import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 import org.skymask.admission.Admission;
 import org.skymask.admission.AdmissionPolicy;
 import org.skymask.admission.UploadAdmission;
@@ -23,6 +24,7 @@ import org.skymask.mask.BlockPlan;
 import org.skymask.model.Layer.Range;
 import org.skymask.round.UploadSummary;
 import org.skymask.rule.NormClipping;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import scala.Tuple2;
@@ -65,11 +67,12 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
    *
    * @throws IOException where something else stands in the place of a directory
    */
-  public static List<String> directories(JavaSparkContext spark, String updates, int round)
+  public static List<String> listDirectories(JavaSparkContext spark, String updates, int round)
       throws IOException {
-    Path directory = new Path(Location.of(updates, spark.hadoopConfiguration()), "round=" + round);
+    Path directory =
+        new Path(Location.of(updates, spark.hadoopConfiguration()), FileNames.round(round));
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
-    List<String> found = Uploads.entries(fs, directory).stream().map(Path::toString).toList();
+    List<String> found = Uploads.listEntries(fs, directory).stream().map(Path::toString).toList();
     if (found.isEmpty()) {
       Storage.list(fs, directory.getParent());
     }
@@ -154,6 +157,10 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
     return new BlockPartitioner(plan.blocks(), (int) Math.min(plan.blocks(), partitions));
   }
 
+  private static @Nullable String manifest(UploadSummary summary) {
+    return summary.isAdmitted() ? summary.manifest() : null;
+  }
+
   private static Iterator<Tuple2<Integer, Arrival>> arrivals(
       int client, String directory, Shared shared, SerializableConfiguration hadoop)
       throws IOException {
@@ -161,7 +168,7 @@ public record Admissions(List<UploadSummary> summaries, JavaPairRDD<Integer, Arr
     UploadSummary summary = UploadSummary.of(admission);
     Tuple2<Integer, Arrival> first =
         new Tuple2<>(
-            BlockPartitioner.SUMMARIES, new Arrival(client, summary.manifest(), summary, null));
+            BlockPartitioner.SUMMARIES, new Arrival(client, manifest(summary), summary, null));
     if (!(admission instanceof Admission.Admitted admitted)) {
       return List.of(first).iterator();
     }

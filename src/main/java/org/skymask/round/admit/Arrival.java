@@ -9,13 +9,16 @@ import org.skymask.round.UploadSummary;
  * What leaves admission for the shuffle: a client's summary, or a block's part of its update.
  *
  * @param client index of the client directory
- * @param manifest SHA-256 of the manifest that the values belong to
+ * @param manifest SHA-256 of the manifest that the values belong to; null where none was admitted
  * @param summary null for values
  * @param values null for a summary
  */
 @SuppressWarnings("ArrayRecordComponent")
 record Arrival(
-    int client, String manifest, @Nullable UploadSummary summary, float @Nullable [] values)
+    int client,
+    @Nullable String manifest,
+    @Nullable UploadSummary summary,
+    float @Nullable [] values)
     implements Serializable {
 
   private Object writeReplace() {
@@ -24,7 +27,10 @@ record Arrival(
 
   @SuppressWarnings("ArrayRecordComponent")
   private record Packed(
-      int client, String manifest, @Nullable UploadSummary summary, byte @Nullable [] values)
+      int client,
+      @Nullable String manifest,
+      @Nullable UploadSummary summary,
+      byte @Nullable [] values)
       implements Serializable {
     private Object readResolve() {
       return new Arrival(

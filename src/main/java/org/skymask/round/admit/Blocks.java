@@ -5,12 +5,14 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
 import org.skymask.job.PartitionJob;
 import org.skymask.job.Tasks;
 import org.skymask.kernel.Vectors;
@@ -34,7 +36,7 @@ public final class Blocks implements AutoCloseable {
   /**
    * @param rows row of each client directory, −1 for whoever was not admitted
    * @param names [directories] of the clients
-   * @param manifests [directories], what was admitted
+   * @param manifests [directories], of what was admitted
    * @param factors [clients] of norm clipping
    * @param root [updateCount], the root update
    */
@@ -42,7 +44,7 @@ public final class Blocks implements AutoCloseable {
   private record Rows(
       int[] rows,
       String[] names,
-      String[] manifests,
+      @Nullable String[] manifests,
       double[] factors,
       float[] root,
       BlockPlan plan)
@@ -79,13 +81,13 @@ public final class Blocks implements AutoCloseable {
     int directories = admissions.summaries().size();
     int[] rows = new int[directories];
     String[] names = new String[directories];
-    String[] manifests = new String[directories];
+    @Nullable String[] manifests = new String[directories];
     int clients = 0;
     for (int i = 0; i < directories; i++) {
       UploadSummary summary = admissions.summaries().get(i);
       rows[i] = summary.isAdmitted() ? clients++ : -1;
       names[i] = summary.client();
-      manifests[i] = summary.manifest();
+      manifests[i] = summary.isAdmitted() ? summary.manifest() : null;
     }
     Broadcast<Rows> shared = spark.broadcast(new Rows(rows, names, manifests, factors, root, plan));
     JavaRDD<UpdateBlock> blocks =
@@ -131,7 +133,7 @@ public final class Blocks implements AutoCloseable {
         continue;
       }
       int row = shared.rows()[piece.client()];
-      if (row < 0 || !shared.manifests()[piece.client()].equals(piece.manifest())) {
+      if (row < 0 || !Objects.equals(shared.manifests()[piece.client()], piece.manifest())) {
         throw new UploadChangedException(shared.names()[piece.client()]);
       }
       if (shared.plan().isTrainable(next._1()) && shared.factors()[row] != 1) {

@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.admission.ClientDirectory;
 import org.skymask.config.Settings;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
@@ -22,8 +21,6 @@ import org.skymask.storage.Storage;
 /** Lists the uploads by their names, without reading them. */
 public final class Uploads {
   public static final Present NONE = new Present(List.of(), List.of(), List.of());
-
-  private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
 
   /** Requests at a time: object storages take some milliseconds for each. */
   private static final int THREADS = 16;
@@ -62,22 +59,19 @@ public final class Uploads {
   }
 
   /** The rounds that have a directory. */
-  public TreeSet<Integer> rounds() throws IOException {
+  public TreeSet<Integer> listRounds() throws IOException {
     TreeSet<Integer> rounds = new TreeSet<>();
     for (FileStatus status : Storage.list(fs, directory)) {
-      Matcher name = ROUND.matcher(status.getPath().getName());
-      if (name.matches()) {
-        rounds.add(Integer.parseInt(name.group(1)));
-      }
+      FileNames.roundOf(status.getPath().getName()).ifPresent(rounds::add);
     }
     return rounds;
   }
 
   /** Looks only for the manifests, because a client may put anything into its directory. */
-  public Present of(int round) throws IOException {
+  public Present look(int round) throws IOException {
     List<Path> clients = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    for (Path entry : entries(fs, new Path(directory, "round=" + round))) {
+    for (Path entry : listEntries(fs, new Path(directory, FileNames.round(round)))) {
       if (ClientDirectory.isClients(entry)) {
         clients.add(entry);
       } else {
@@ -103,7 +97,7 @@ public final class Uploads {
    * What may be an upload to a round, by name: all directories, and whatever has the name of a
    * client's. Names that begin with {@code _} or {@code .} belong to other programs.
    */
-  static List<Path> entries(FileSystem fs, Path round) throws IOException {
+  static List<Path> listEntries(FileSystem fs, Path round) throws IOException {
     List<Path> entries = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, round)) {
       String name = status.getPath().getName();

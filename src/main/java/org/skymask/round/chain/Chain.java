@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.chain.FederationStatus.Version;
@@ -12,8 +13,6 @@ import org.skymask.storage.version.ModelStore;
 
 /** The newest versions of a federation with their links, from commits and round.json alone. */
 final class Chain {
-  static final String INITIAL = "initial";
-
   private final ModelStore store;
   private final @Nullable String federation;
   private final List<String> problems;
@@ -31,12 +30,13 @@ final class Chain {
   /**
    * From new to old.
    *
-   * @param latest the newest version, −1 where there is none
+   * @param latest the newest version; empty where there is none
    */
-  List<Version> newest(int latest, int versions) {
+  List<Version> newest(OptionalInt latest, int versions) {
     List<Version> chain = new ArrayList<>();
     Commit later = null;
-    for (int round = latest; round >= 0 && round > latest - versions; round--) {
+    int last = latest.orElse(-1);
+    for (int round = last; round >= 0 && round > last - versions; round--) {
       Commit commit = read(round);
       if (commit != null) {
         check(commit, later);
@@ -49,7 +49,7 @@ final class Chain {
 
   private @Nullable Commit read(int round) {
     try {
-      Commit commit = store.commit(round).orElse(null);
+      Commit commit = store.readCommit(round).orElse(null);
       if (commit == null) {
         problems.add(store.commitFile(round) + " does not exist, though later versions do");
       }
@@ -89,11 +89,11 @@ final class Chain {
         commit.attempt(),
         committed,
         new FederationStatus.Told(
-            commit.round() == 0 ? INITIAL : record == null ? "unknown" : record.outcome(),
-            record == null ? "" : record.why(),
-            record == null ? null : record.counts(),
-            record == null ? null : record.rootLoss(),
-            record == null ? null : record.memory()));
+            record == null ? null : record.result().outcome(),
+            record == null ? "" : record.result().why(),
+            record == null ? null : record.result().counts(),
+            record == null ? null : record.result().rootLoss(),
+            record == null ? null : record.judged().memory()));
   }
 
   private Instant committed(int round) {
@@ -108,7 +108,7 @@ final class Chain {
 
   private @Nullable RoundRecord record(Commit commit) {
     try {
-      return store.record(commit);
+      return store.readRecord(commit);
     } catch (IOException e) {
       problems.add(message(e));
       return null;

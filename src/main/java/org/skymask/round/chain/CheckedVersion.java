@@ -3,15 +3,15 @@ package org.skymask.round.chain;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 import org.skymask.storage.version.Commit;
 
 /**
  * What {@code verify} found of a round's directory.
  *
  * @param commit null where there is none, or none that can be read
- * @param definition digests of layout and architecture, which no round changes; empty where they
+ * @param definition digests of layout and architecture, which no round changes; null where they
  *     could not be read
  * @param bytes of the files that the commit names, as they were read
  * @param problems a sentence each; empty when all is right
@@ -21,14 +21,14 @@ public record CheckedVersion(
     int round,
     State state,
     @Nullable Commit commit,
-    String definition,
+    @Nullable String definition,
     long bytes,
     List<String> problems,
     List<String> unnamed)
     implements Serializable {
 
   /** Of a round. */
-  public enum State {
+  public enum State implements Coded {
     /** A version without problems. */
     OK,
     /** A version with problems. */
@@ -37,11 +37,6 @@ public record CheckedVersion(
     MISSING,
     /** No commit yet. */
     OPEN;
-
-    /** As it is printed. */
-    public String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
   }
 
   public CheckedVersion {

@@ -21,6 +21,7 @@ import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.GivenRootUpdate;
 import org.skymask.round.judge.ModelKeys;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -28,8 +29,6 @@ import org.skymask.storage.version.RoundJson;
 
 /** Compares a round with a commit of the same round that stands already. */
 public final class Earlier {
-  private static final String CLIENTS = "clients.parquet";
-
   private final ModelStore store;
   private final Settings settings;
 
@@ -48,25 +47,25 @@ public final class Earlier {
    */
   public RoundResult answer(Commit commit, List<UploadSummary> uploads, ModelData root)
       throws IOException, RoundException {
-    RoundResult result = result(store, commit);
-    Rollbacks.requireRound(result.commit(), result.record());
+    RoundResult result = readResult(store, commit);
+    Rollbacks.requireRound(store.commitFile(commit.round()).toString(), result.record());
     List<Input> inputs =
         uploads.stream()
             .filter(UploadSummary::isAdmitted)
             .map(summary -> new Input(summary.client(), summary.manifest()))
             .toList();
-    if (!result.record().inputs().equals(inputs)) {
+    if (!result.record().origin().inputs().equals(inputs)) {
       throw new RoundException(
           Kind.CONFLICT,
           store.commitFile(commit.round())
               + " stands, made from "
-              + result.record().inputs().size()
+              + result.record().origin().inputs().size()
               + " uploads; there are now "
               + inputs.size()
               + ", not all of them the same");
     }
     List<String> other =
-        differences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
+        findDifferences(result.record(), GivenRootUpdate.recorded(settings, store.configuration()));
     if (!other.isEmpty()) {
       throw new RoundException(
           Kind.CONFLICT,
@@ -83,7 +82,7 @@ public final class Earlier {
   private void requireRoot(Commit commit, RoundRecord record, ModelData root)
       throws RoundException {
     String now = root.digest();
-    if (record.rootData() != null && !record.rootData().equals(now)) {
+    if (record.origin().rootData() != null && !record.origin().rootData().equals(now)) {
       throw new RoundException(
           Kind.CONFLICT,
           store.commitFile(commit.round())
@@ -92,7 +91,7 @@ public final class Earlier {
               + " holds "
               + now
               + " (was "
-              + record.rootData()
+              + record.origin().rootData()
               + ")");
     }
   }
@@ -101,8 +100,8 @@ public final class Earlier {
    * Keys that a model depends on and that had other values in the committed round, as {@code key =
    * now (was then)}. A key that the round's software did not know counts with its default.
    */
-  public static List<String> differences(RoundRecord then, Settings now) throws IOException {
-    return differences(then, now.effective());
+  public static List<String> findDifferences(RoundRecord then, Settings now) throws IOException {
+    return findDifferences(then, now.effective());
   }
 
   /**
@@ -110,7 +109,7 @@ public final class Earlier {
    *
    * @param now as {@link GivenRootUpdate#recorded} tells it
    */
-  private static List<String> differences(RoundRecord then, Map<String, Object> now)
+  private static List<String> findDifferences(RoundRecord then, Map<String, Object> now)
       throws IOException {
     List<String> found = new ArrayList<>();
     ObjectNode before = configuration(then);
@@ -119,7 +118,7 @@ public final class Earlier {
     complete(before, configuration(then.withConfiguration(defaults.effective())));
     ModelKeys.keep(before, after);
     GivenRootUpdate.compareByContent(before, after);
-    differences("", before, after, found);
+    findDifferences("", before, after, found);
     return found;
   }
 
@@ -138,7 +137,8 @@ public final class Earlier {
   }
 
   /** Keys whose values differ, as {@code key = now (was then)}. */
-  private static void differences(String path, JsonNode then, JsonNode now, List<String> found) {
+  private static void findDifferences(
+      String path, JsonNode then, JsonNode now, List<String> found) {
     Set<String> names = new TreeSet<>();
     then.fieldNames().forEachRemaining(names::add);
     now.fieldNames().forEachRemaining(names::add);
@@ -146,7 +146,7 @@ public final class Earlier {
       JsonNode before = then.path(name);
       JsonNode after = now.path(name);
       if (before.isObject() && after.isObject()) {
-        differences(path + name + ".", before, after, found);
+        findDifferences(path + name + ".", before, after, found);
       } else if (!before.equals(after)) {
         found.add(path + name + " = " + shown(after) + " (was " + shown(before) + ")");
       }
@@ -162,18 +162,18 @@ public final class Earlier {
   private static ObjectNode configuration(RoundRecord record) throws IOException {
     // By way of text, so that numbers have the types that a reader gives them.
     byte[] text = RoundJson.toJson(record).getBytes(StandardCharsets.UTF_8);
-    RoundRecord read = RoundJson.parse(RoundJson.NAME, text);
+    RoundRecord read = RoundJson.parse(FileNames.ROUND_RECORD, text);
     return ((ObjectNode) RoundJson.toTree(read).path("configuration")).deepCopy();
   }
 
   /** Reads a committed round's result. */
-  public static RoundResult result(ModelStore store, Commit commit) throws IOException {
+  public static RoundResult readResult(ModelStore store, Commit commit) throws IOException {
     Path directory = store.attempt(commit.round(), commit.attempt());
-    RoundRecord record = store.record(commit);
-    store.file(commit, CLIENTS);
+    RoundRecord record = store.readRecord(commit);
+    store.readFile(commit, FileNames.CLIENTS);
     return new RoundResult(
         record,
-        ClientsFile.read(new Path(directory, CLIENTS), store.fileSystem().getConf()),
+        ClientsFile.read(new Path(directory, FileNames.CLIENTS), store.fileSystem().getConf()),
         directory.toString(),
         commit.files(),
         store.commitFile(commit.round()).toString(),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.MemoryRecord;
+import org.skymask.model.Outcome;
 import org.skymask.model.RootLoss;
 import org.skymask.model.RoundRecord.Counts;
 
@@ -62,8 +63,19 @@ public record FederationStatus(
       Told told) {
 
     /** {@link Told#outcome}. */
-    public String outcome() {
+    public @Nullable Outcome outcome() {
       return told.outcome();
+    }
+
+    /** The code of its outcome; {@code initial} for version 0, {@code unknown} without a record. */
+    public String ending() {
+      Outcome outcome = told.outcome();
+      return round == 0 ? "initial" : outcome == null ? "unknown" : outcome.code();
+    }
+
+    boolean isAskedFor() {
+      Outcome outcome = told.outcome();
+      return outcome != null && outcome.isAskedFor();
     }
 
     /** {@link Told#why}. */
@@ -90,15 +102,14 @@ public record FederationStatus(
   /**
    * What a version's record tells.
    *
-   * @param outcome {@code committed}, {@code carried} or {@code rolled-back}; {@code initial} for
-   *     version 0
+   * @param outcome how it came to be; null for version 0, and where its record cannot be read
    * @param why what decided; empty for version 0
    * @param counts clients by verdict; null for version 0
    * @param rootLoss what the gate measured; null for version 0, and where there was no gate
    * @param memory that it was decided by; null for version 0, and for decisions without memory
    */
   public record Told(
-      String outcome,
+      @Nullable Outcome outcome,
       String why,
       @Nullable Counts counts,
       @Nullable RootLoss rootLoss,
@@ -122,6 +133,10 @@ public record FederationStatus(
   /** A run of a round that the method or the quorum of accepted clients refused. */
   public record Rejected(String attempt, Instant at, String why) {}
 
-  /** The last thing that happened. */
-  public record Last(int round, String attempt, Instant at, String outcome, String why) {}
+  /**
+   * The last thing that happened.
+   *
+   * @param ending {@link Version#ending}, or the code of the refused round's outcome
+   */
+  public record Last(int round, String attempt, Instant at, String ending, String why) {}
 }

@@ -50,7 +50,7 @@ public final class HistoryJob {
    */
   public Result run(int first, int last, int most, int recent) throws IOException {
     List<Integer> listed =
-        store.rounds().stream()
+        store.listRounds().stream()
             .filter(round -> round >= Math.max(1, first) && round <= last)
             .toList();
     List<Integer> numbers = listed.subList(Math.max(0, listed.size() - most), listed.size());
@@ -77,7 +77,7 @@ public final class HistoryJob {
 
   private Found look(int round) {
     try {
-      return new Found(new JudgedRounds(store).of(round).orElse(null), null);
+      return new Found(new JudgedRounds(store).read(round).orElse(null), null);
     } catch (IOException | RuntimeException e) {
       return new Found(null, "round " + round + ": " + Chain.message(e));
     }

@@ -11,6 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.history.JudgedRound;
 import org.skymask.model.Outcome;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Parallel;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
@@ -30,9 +31,6 @@ public final class JudgedRounds {
   /** Earlier rounds that a report shows. */
   private static final int EARLIER = 19;
 
-  private static final String CLIENTS = "clients.parquet";
-  private static final String REJECTED = "rejected=";
-
   private final ModelStore store;
 
   public JudgedRounds(ModelStore store) {
@@ -44,15 +42,15 @@ public final class JudgedRounds {
    *
    * @throws IOException that names the file that cannot be read
    */
-  Optional<JudgedRound> of(int round) throws IOException {
-    Optional<Commit> commit = store.commit(round);
+  Optional<JudgedRound> read(int round) throws IOException {
+    Optional<Commit> commit = store.readCommit(round);
     return commit.isPresent() ? Optional.of(committed(commit.get())) : rejected(round);
   }
 
   private JudgedRound committed(Commit commit) throws IOException {
-    RoundResult result = Earlier.result(store, commit);
-    String outcome = result.record().outcome();
-    String event = Outcome.isAskedFor(outcome) ? result.record().why() : null;
+    RoundResult result = Earlier.readResult(store, commit);
+    Outcome outcome = result.record().result().outcome();
+    String event = outcome.isAskedFor() ? result.record().result().why() : null;
     return new JudgedRound(commit.round(), commit.attempt(), outcome, result.clients(), event);
   }
 
@@ -60,8 +58,8 @@ public final class JudgedRounds {
     FileSystem fs = store.fileSystem();
     List<FileStatus> records = new ArrayList<>();
     for (FileStatus entry : Storage.list(fs, store.directory(round))) {
-      Path record = new Path(entry.getPath(), RoundJson.NAME);
-      if (entry.getPath().getName().startsWith(REJECTED) && fs.exists(record)) {
+      Path record = new Path(entry.getPath(), FileNames.ROUND_RECORD);
+      if (FileNames.rejectedOf(entry.getPath().getName()).isPresent() && fs.exists(record)) {
         records.add(fs.getFileStatus(record));
       }
     }
@@ -74,27 +72,28 @@ public final class JudgedRounds {
 
   private JudgedRound rejected(int round, Path record) throws IOException {
     FileSystem fs = store.fileSystem();
-    String outcome = RoundJson.parse(record.toString(), Storage.read(fs, record)).outcome();
+    Outcome outcome =
+        RoundJson.parse(record.toString(), Storage.read(fs, record)).result().outcome();
     return new JudgedRound(
         round,
-        record.getParent().getName().substring(REJECTED.length()),
+        FileNames.rejectedOf(record.getParent().getName()).orElseThrow(),
         outcome,
-        ClientsFile.read(new Path(record.getParent(), CLIENTS), fs.getConf()));
+        ClientsFile.read(new Path(record.getParent(), FileNames.CLIENTS), fs.getConf()));
   }
 
   /**
    * The committed rounds right before one, from old to new, for its report; none where they cannot
    * be read, because a round must not fail for its report.
    */
-  public List<JudgedRound> before(int round) {
+  public List<JudgedRound> readBefore(int round) {
     int first = Math.max(1, round - EARLIER);
     if (first >= round) {
       return List.of();
     }
     try {
-      return Parallel.map(round - first, THREADS, number -> of(first + number)).stream()
+      return Parallel.map(round - first, THREADS, number -> read(first + number)).stream()
           .flatMap(Optional::stream)
-          .filter(found -> !found.outcome().equals(Outcome.REJECTED.code()))
+          .filter(found -> found.outcome() != Outcome.REJECTED)
           .toList();
     } catch (IOException | RuntimeException e) {
       LOG.warn("the report is without earlier rounds: {}", Chain.message(e));

@@ -6,9 +6,9 @@ import java.util.List;
 import org.apache.hadoop.fs.Path;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
-import org.skymask.storage.version.RoundJson;
 
 /**
  * Checks a round's direct links: its base against the version before it and against the base's own
@@ -37,13 +37,13 @@ public final class Lineage {
       String before = store.commitFile(version - 1).toString();
       Commit earlier =
           store
-              .commit(version - 1)
+              .readCommit(version - 1)
               .orElseThrow(
                   () -> broken(before + " does not exist, and " + file + " follows from it"));
       wrong.addAll(Links.between(earlier, before, base, file));
       wrong.addAll(record(base));
     }
-    Commit standing = store.commit(version + 1).orElse(null);
+    Commit standing = store.readCommit(version + 1).orElse(null);
     if (standing != null) {
       wrong.addAll(Links.between(base, file, standing, store.commitFile(version + 1).toString()));
     }
@@ -54,8 +54,9 @@ public final class Lineage {
 
   private List<String> record(Commit commit) throws IOException {
     String file =
-        new Path(store.attempt(commit.round(), commit.attempt()), RoundJson.NAME).toString();
-    return Links.withRecord(commit, store.record(commit), file);
+        new Path(store.attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD)
+            .toString();
+    return Links.withRecord(commit, store.readRecord(commit), file);
   }
 
   private static RoundException broken(String how) {

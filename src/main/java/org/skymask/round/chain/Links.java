@@ -58,11 +58,11 @@ final class Links {
    */
   static List<String> withRecord(Commit commit, RoundRecord record, String file) {
     List<String> wrong = new ArrayList<>();
-    compare(wrong, file, "federation", record.federation(), commit.federation());
-    compare(wrong, file, "round", record.round(), commit.round());
-    compare(wrong, file, "attempt", record.attempt(), commit.attempt());
-    compare(wrong, file, "baseModel", record.baseModel(), commit.baseModel());
-    compare(wrong, file, "model", record.model(), commit.model());
+    compare(wrong, file, "federation", record.identity().federation(), commit.federation());
+    compare(wrong, file, "round", record.identity().round(), commit.round());
+    compare(wrong, file, "attempt", record.identity().attempt(), commit.attempt());
+    compare(wrong, file, "baseModel", record.identity().baseModel(), commit.baseModel());
+    compare(wrong, file, "model", record.result().model(), commit.model());
     return wrong;
   }
 
@@ -76,12 +76,12 @@ final class Links {
       Commit commit, RoundRecord record, @Nullable Commit target, String file) {
     List<String> wrong = new ArrayList<>();
     Rollback rollback = record.rollback();
-    boolean rolledBack = record.outcome().equals(Outcome.ROLLED_BACK.code());
+    boolean rolledBack = record.result().outcome() == Outcome.ROLLED_BACK;
     if (rolledBack != (rollback != null)) {
       wrong.add(
           file
               + " has outcome = "
-              + record.outcome()
+              + record.result().outcome().code()
               + " and "
               + (rollback == null ? "no rollback" : "a rollback to version " + rollback.to()));
     } else if (rollback != null && rollback.to() >= commit.round() - 1) {

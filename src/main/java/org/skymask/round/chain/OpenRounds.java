@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.round.admit.Uploads;
 import org.skymask.round.chain.FederationStatus.OpenRound;
 import org.skymask.round.chain.FederationStatus.Rejected;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ModelStore;
 import org.skymask.storage.version.RoundJson;
 
 /** Looks at rounds without a version. */
 final class OpenRounds {
-  private static final String ATTEMPT = "attempt=";
-  private static final String REJECTED = "rejected=";
-
   private final ModelStore store;
   private final @Nullable Uploads uploads;
   private final List<String> problems;
@@ -40,27 +38,24 @@ final class OpenRounds {
     List<Rejected> rejected = new ArrayList<>();
     for (FileStatus entry : Storage.list(store.fileSystem(), store.directory(round))) {
       String name = entry.getPath().getName();
-      if (name.startsWith(ATTEMPT)) {
-        attempts.add(name.substring(ATTEMPT.length()));
-      } else if (name.startsWith(REJECTED)) {
-        rejected.add(rejected(entry.getPath()));
-      }
+      FileNames.attemptOf(name).ifPresent(attempts::add);
+      FileNames.rejectedOf(name)
+          .ifPresent(attempt -> rejected.add(rejected(attempt, entry.getPath())));
     }
     rejected.sort(Comparator.comparing(Rejected::at));
-    Uploads.Present present = uploads == null ? Uploads.NONE : uploads.of(round);
+    Uploads.Present present = uploads == null ? Uploads.NONE : uploads.look(round);
     problems.addAll(present.problems());
     return new OpenRound(round, present.complete(), present.incomplete(), attempts, rejected);
   }
 
   /** A rejection that is being written has no round.json yet, and so no time and no reason. */
-  private Rejected rejected(Path directory) {
+  private Rejected rejected(String attempt, Path directory) {
     FileSystem fs = store.fileSystem();
-    String attempt = directory.getName().substring(REJECTED.length());
-    Path file = new Path(directory, RoundJson.NAME);
+    Path file = new Path(directory, FileNames.ROUND_RECORD);
     try {
       Instant at = Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
       return new Rejected(
-          attempt, at, RoundJson.parse(file.toString(), Storage.read(fs, file)).why());
+          attempt, at, RoundJson.parse(file.toString(), Storage.read(fs, file)).result().why());
     } catch (IOException e) {
       problems.add(Chain.message(e));
       return new Rejected(attempt, Instant.EPOCH, "");

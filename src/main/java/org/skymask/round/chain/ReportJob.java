@@ -16,6 +16,7 @@ import org.skymask.report.HtmlReport;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.RoundResult;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.Commit;
@@ -43,9 +44,10 @@ public final class ReportJob {
     if (commit.round() == 0) {
       throw new RoundException(Kind.USAGE, "no round made version 0, so it has no report");
     }
-    RoundResult result = Earlier.result(store, commit);
-    List<JudgedRound> earlier = new JudgedRounds(store).before(commit.round());
-    Path file = Location.of(output == null ? result.directory() + "/report.html" : output, hadoop);
+    RoundResult result = Earlier.readResult(store, commit);
+    List<JudgedRound> earlier = new JudgedRounds(store).readBefore(commit.round());
+    Path file =
+        Location.of(output == null ? result.directory() + "/" + FileNames.REPORT : output, hadoop);
     FileSystem fs = Storage.of(file, hadoop);
     try (OutputStream out = fs.create(file, true)) {
       out.write(

@@ -21,7 +21,7 @@ public final class Rollbacks {
 
   /** The rollback that made a version; null where a round or {@code init} did. */
   public @Nullable Rollback of(Commit commit) throws IOException {
-    return commit.round() == 0 ? null : store.record(commit).rollback();
+    return commit.round() == 0 ? null : store.readRecord(commit).rollback();
   }
 
   /**
@@ -30,7 +30,7 @@ public final class Rollbacks {
    * @throws RoundException (conflict) where it is a round's, or another rollback's
    */
   public RoundResult answer(Commit standing, Rollback asked) throws IOException, RoundException {
-    RoundResult result = Earlier.result(store, standing);
+    RoundResult result = Earlier.readResult(store, standing);
     Rollback made = result.record().rollback();
     if (made == null || made.to() != asked.to()) {
       throw new RoundException(
@@ -60,20 +60,20 @@ public final class Rollbacks {
               + " stands: "
               + made
               + "; its uploads are not used, clients go on with round "
-              + (record.round() + 1));
+              + (record.identity().round() + 1));
     }
   }
 
   /** What made a version from no uploads; null where a round made it. */
   public static @Nullable String askedFor(RoundRecord record) {
     Rollback made = record.rollback();
-    Change change = record.memory() == null ? null : record.memory().change();
+    Change change = record.judged().memory() == null ? null : record.judged().memory().change();
     return made != null ? told(made) : change == null ? null : change.told();
   }
 
   private static String told(RoundRecord record) {
     String made = askedFor(record);
-    return made == null ? "a round made it (" + record.outcome() + ")" : made;
+    return made == null ? "a round made it (" + record.result().outcome().code() + ")" : made;
   }
 
   private static String told(Rollback rollback) {

@@ -3,6 +3,7 @@ package org.skymask.round.chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
@@ -41,8 +42,8 @@ public final class StatusJob {
    */
   public FederationStatus run(int versions) throws IOException {
     List<String> problems = new ArrayList<>();
-    TreeSet<Integer> listed = new TreeSet<>(store.rounds());
-    int latest = store.latest().orElse(-1);
+    TreeSet<Integer> listed = new TreeSet<>(store.listRounds());
+    OptionalInt latest = store.findLatest();
     List<Version> chain =
         new Chain(store, settings.federation(), problems).newest(latest, versions);
     if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
@@ -52,9 +53,9 @@ public final class StatusJob {
               + " directory");
     }
     Uploads uploads = Uploads.in(settings, hadoop);
-    TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest, false));
+    TreeSet<Integer> open = new TreeSet<>(listed.tailSet(latest.orElse(-1), false));
     if (uploads != null) {
-      open.addAll(uploads.rounds().tailSet(Math.max(latest, 0), false));
+      open.addAll(uploads.listRounds().tailSet(latest.orElse(0), false));
     }
     OpenRounds rounds = new OpenRounds(store, uploads, problems);
     List<OpenRound> found = new ArrayList<>();
@@ -74,9 +75,9 @@ public final class StatusJob {
 
   private static List<String> unused(List<Version> versions, @Nullable Uploads uploads)
       throws IOException {
-    boolean askedFor = !versions.isEmpty() && Outcome.isAskedFor(versions.get(0).outcome());
+    boolean askedFor = !versions.isEmpty() && versions.get(0).isAskedFor();
     return askedFor && uploads != null
-        ? UnusedUploads.of(uploads, versions.get(0).round())
+        ? UnusedUploads.find(uploads, versions.get(0).round())
         : List.of();
   }
 
@@ -86,7 +87,7 @@ public final class StatusJob {
       Version newest = versions.get(0);
       last =
           new Last(
-              newest.round(), newest.attempt(), newest.committed(), newest.outcome(), newest.why());
+              newest.round(), newest.attempt(), newest.committed(), newest.ending(), newest.why());
     }
     for (OpenRound round : rounds) {
       for (Rejected rejected : round.rejected()) {
@@ -99,6 +100,7 @@ public final class StatusJob {
   }
 
   private static Last rejection(int round, Rejected rejected) {
-    return new Last(round, rejected.attempt(), rejected.at(), "rejected", rejected.why());
+    return new Last(
+        round, rejected.attempt(), rejected.at(), Outcome.REJECTED.code(), rejected.why());
   }
 }

@@ -21,14 +21,14 @@ public final class UnusedUploads {
    * @param round the number
    * @throws IOException when they cannot be listed
    */
-  public static List<String> of(Settings settings, Configuration hadoop, int round)
+  public static List<String> find(Settings settings, Configuration hadoop, int round)
       throws IOException {
     Uploads uploads = Uploads.in(settings, hadoop);
-    return uploads == null ? List.of() : of(uploads, round);
+    return uploads == null ? List.of() : find(uploads, round);
   }
 
-  static List<String> of(Uploads uploads, int round) throws IOException {
-    Uploads.Present present = uploads.of(round);
+  static List<String> find(Uploads uploads, int round) throws IOException {
+    Uploads.Present present = uploads.look(round);
     return Stream.concat(present.complete().stream(), present.incomplete().stream())
         .sorted()
         .toList();

@@ -3,6 +3,7 @@ package org.skymask.round.chain;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.TreeSet;
 import org.apache.hadoop.fs.Path;
@@ -53,11 +54,11 @@ public final class VerifyJob {
    */
   public Result run(OptionalInt wanted) throws IOException, RoundException {
     // Listed before the newest is looked for: what is committed in between is later than both.
-    List<Integer> listed = store.rounds();
+    List<Integer> listed = store.listRounds();
     int newest =
         wanted.isPresent()
             ? wanted.getAsInt()
-            : store.latest().orElseThrow(() -> none("no version"));
+            : store.findLatest().orElseThrow(() -> none("no version"));
     if (wanted.isPresent() && !store.fileSystem().exists(store.commitFile(newest))) {
       throw new RoundException(
           RoundException.Kind.USAGE, store.commitFile(newest) + " does not exist");
@@ -138,8 +139,8 @@ public final class VerifyJob {
     }
     String earlierFile = store.commitFile(earlier.round()).toString();
     List<String> wrong = new ArrayList<>(Links.between(earlier, earlierFile, commit, file));
-    boolean known = !before.definition().isEmpty() && !version.definition().isEmpty();
-    if (known && !before.definition().equals(version.definition())) {
+    boolean known = before.definition() != null && version.definition() != null;
+    if (known && !Objects.equals(before.definition(), version.definition())) {
       wrong.add(file + " has another layout or architecture than " + earlierFile + ", its base");
     }
     return wrong;

@@ -17,6 +17,7 @@ import org.skymask.model.ModelDigester;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.round.chain.CheckedVersion.State;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.AttemptFiles;
 import org.skymask.storage.version.ClientMemoryFile;
@@ -24,7 +25,6 @@ import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.LayoutJson;
 import org.skymask.storage.version.ModelStore;
-import org.skymask.storage.version.RoundJson;
 
 /**
  * Reads all files of a version and computes every digest again. One file is in memory at a time.
@@ -34,7 +34,7 @@ final class VersionCheck {
   private final ModelStore store;
   private final int round;
   private final List<String> problems = new ArrayList<>();
-  private String definition = "";
+  private @Nullable String definition;
   private long bytes;
 
   /** Work that may find something wrong. */
@@ -69,7 +69,7 @@ final class VersionCheck {
 
   private @Nullable Commit commit() {
     try {
-      return store.commit(round).orElse(null);
+      return store.readCommit(round).orElse(null);
     } catch (IOException e) {
       problems.add(String.valueOf(e.getMessage()));
       return null;
@@ -77,11 +77,12 @@ final class VersionCheck {
   }
 
   private List<String> unnamed(@Nullable Commit commit) throws IOException {
-    String named = commit == null ? "" : "attempt=" + commit.attempt();
+    String named = commit == null ? "" : FileNames.attempt(commit.attempt());
     return Storage.list(store.fileSystem(), store.directory(round)).stream()
         .filter(FileStatus::isDirectory)
         .map(status -> status.getPath().getName())
-        .filter(name -> name.startsWith("attempt=") || name.startsWith("rejected="))
+        .filter(
+            name -> FileNames.attemptOf(name).isPresent() || FileNames.rejectedOf(name).isPresent())
         .filter(name -> !name.equals(named))
         .toList();
   }
@@ -104,10 +105,10 @@ final class VersionCheck {
       throws IOException {
     byte[] content = files.read(file);
     count(file, content.length);
-    if (file.name().equals(ClientMemoryFile.NAME)) {
-      ClientMemoryFile.read(store, store.commit(round).orElseThrow(), file);
+    if (file.name().equals(FileNames.CLIENT_MEMORY)) {
+      ClientMemoryFile.read(store, store.readCommit(round).orElseThrow(), file);
     }
-    if (file.name().startsWith("architecture.") || file.name().equals(Architecture.LOSS_FILE)) {
+    if (FileNames.isArchitecture(file.name()) || file.name().equals(Architecture.LOSS_FILE)) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }
   }
@@ -127,7 +128,7 @@ final class VersionCheck {
   }
 
   private void model(Commit commit, AttemptFiles files, StringBuilder digests) throws IOException {
-    Layout layout = store.layout(commit);
+    Layout layout = store.readLayout(commit);
     definition = digests + ModelDigest.hex(LayoutJson.write(layout).getBytes(UTF_8));
     int before = problems.size();
     String found =
@@ -141,7 +142,7 @@ final class VersionCheck {
       count(file, files.length(file));
     }
     String model =
-        found == null ? ModelDigest.of(layout, files.values(commit.values(), layout)) : found;
+        found == null ? ModelDigest.of(layout, files.readValues(commit.values(), layout)) : found;
     Path directory = store.attempt(round, commit.attempt());
     if (!model.equals(commit.model())) {
       throw new IOException(
@@ -167,18 +168,18 @@ final class VersionCheck {
 
   private void record(Commit commit) throws IOException {
     Path directory = store.attempt(round, commit.attempt());
-    Path file = new Path(directory, RoundJson.NAME);
-    RoundRecord record = store.record(commit);
+    Path file = new Path(directory, FileNames.ROUND_RECORD);
+    RoundRecord record = store.readRecord(commit);
     problems.addAll(Links.withRecord(commit, record, file.toString()));
     Rollback rollback = record.rollback();
-    Commit target = rollback == null ? null : store.commit(rollback.to()).orElse(null);
+    Commit target = rollback == null ? null : store.readCommit(rollback.to()).orElse(null);
     problems.addAll(Links.withTarget(commit, record, target, file.toString()));
-    store.file(commit, "clients.parquet");
-    Path table = new Path(directory, "clients.parquet");
+    store.readFile(commit, FileNames.CLIENTS);
+    Path table = new Path(directory, FileNames.CLIENTS);
     List<ClientResult> clients = ClientsFile.read(table, store.fileSystem().getConf());
     RoundRecord.Counts counted = RoundRecord.Counts.of(clients);
-    if (!counted.equals(record.counts())) {
-      problems.add(table + " has " + counted + ", and round.json " + record.counts());
+    if (!counted.equals(record.result().counts())) {
+      problems.add(table + " has " + counted + ", and round.json " + record.result().counts());
     }
   }
 }

@@ -24,7 +24,7 @@ public final class Versioned {
   public Commit commit(OptionalInt wanted) throws IOException, RoundException {
     int latest =
         store
-            .latest()
+            .findLatest()
             .orElseThrow(
                 () ->
                     new RoundException(
@@ -33,7 +33,7 @@ public final class Versioned {
                             + " holds no version yet: `skymask init` writes version 0"));
     int version = wanted.orElse(latest);
     return store
-        .commit(version)
+        .readCommit(version)
         .orElseThrow(
             () ->
                 new RoundException(

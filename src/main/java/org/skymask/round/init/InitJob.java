@@ -24,6 +24,7 @@ import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Versions;
 import org.skymask.round.publish.Attempt;
 import org.skymask.round.publish.ModelFiles;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitStateUnknownException;
@@ -120,7 +121,7 @@ public final class InitJob {
         new ArrayList<>(ModelFiles.write(fs, directory, initial.layout(), initial.architecture()));
     for (ParameterFiles cut :
         List.of(ParameterFiles.of(initial.layout()), ParameterFiles.frozen(initial.layout()))) {
-      files.addAll(ShardWriter.write(fs, directory, Commit.PARAMETERS, cut, initial.values()));
+      files.addAll(ShardWriter.write(fs, directory, FileNames.PARAMETERS, cut, initial.values()));
     }
     return files;
   }
@@ -147,8 +148,8 @@ public final class InitJob {
     Architecture definition = initial.architecture();
     byte[] loss = definition.loss();
     String other =
-        !store.layout(standing).equals(initial.layout())
-            ? "layout.json"
+        !store.readLayout(standing).equals(initial.layout())
+            ? FileNames.LAYOUT
             : !holds(standing, definition.fileName(), definition.content())
                 ? definition.fileName()
                 : loss != null && !holds(standing, Architecture.LOSS_FILE, loss)
@@ -179,7 +180,7 @@ public final class InitJob {
     }
     Path definition = definition(fs, from);
     boolean bare =
-        definition.getName().endsWith(".json") && !fs.exists(new Path(from, "parameters"));
+        definition.getName().endsWith(".json") && !fs.exists(new Path(from, FileNames.PARAMETERS));
     return bare ? initialised(fs, definition) : complete(fs, from, definition, draws);
   }
 
@@ -192,8 +193,9 @@ public final class InitJob {
               + " is a file; expected a DL4J architecture.json, or a directory with"
               + " layout.json, architecture.* and parameters/*.parquet");
     }
-    Architecture architecture = new Architecture("architecture.json", Storage.read(fs, file));
-    Layout given = layout(fs, new Path(file.getParent(), "layout.json"));
+    Architecture architecture =
+        new Architecture(FileNames.ARCHITECTURE_JSON, Storage.read(fs, file));
+    Layout given = layout(fs, new Path(file.getParent(), FileNames.LAYOUT));
     Dl4jInitializer.InitialModel model =
         given == null
             ? Dl4jInitializer.initialize(architecture, settings.seed())
@@ -207,22 +209,20 @@ public final class InitJob {
 
   private Initial complete(FileSystem fs, Path from, Path definition, boolean draws)
       throws IOException, RoundException {
-    Layout layout = layout(fs, new Path(from, "layout.json"));
+    Layout layout = layout(fs, new Path(from, FileNames.LAYOUT));
     if (layout == null) {
       throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
     }
     Architecture architecture =
         new Architecture(
             definition.getName(), Storage.read(fs, definition), loss(fs, from, layout));
-    Path directory = new Path(from, "parameters");
+    Path directory = new Path(from, FileNames.PARAMETERS);
     if (draws && !fs.exists(directory)) {
       return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
     }
     ModelParameters parameters = new ModelParameters(layout);
-    for (FileStatus file : Storage.list(fs, directory)) {
-      if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
-        parameters.add(file.getPath(), Storage.read(fs, file.getPath()));
-      }
+    for (Path file : Storage.parquetFiles(fs, directory)) {
+      parameters.add(file, Storage.read(fs, file));
     }
     return new Initial(architecture, layout, parameters.complete(directory));
   }
@@ -248,7 +248,7 @@ public final class InitJob {
   private static Path definition(FileSystem fs, Path from) throws IOException, RoundException {
     List<Path> found = new ArrayList<>();
     for (FileStatus file : Storage.list(fs, from)) {
-      if (file.isFile() && file.getPath().getName().matches("architecture\\.[A-Za-z0-9]+")) {
+      if (file.isFile() && FileNames.isArchitecture(file.getPath().getName())) {
         found.add(file.getPath());
       }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.Reason;
@@ -89,7 +90,7 @@ public interface Aggregator {
     }
 
     /** {@link Grounds#gain}. */
-    public double gain() {
+    public OptionalDouble gain() {
       return grounds.gain();
     }
 
@@ -134,10 +135,10 @@ public interface Aggregator {
   /**
    * What decided.
    *
-   * @param gain of the split; NaN where none was looked for
+   * @param gain of the split; empty where none was looked for
    * @param why for a person
    */
-  record Grounds(double gain, @Nullable DecisionRecord decision, String why) {}
+  record Grounds(OptionalDouble gain, @Nullable DecisionRecord decision, String why) {}
 
   /**
    * How a rule with weights of its own combines the deltas.

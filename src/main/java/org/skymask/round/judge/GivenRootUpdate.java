@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.skymask.admission.ClientDirectory;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelDigest;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 
 /** Identifies a given root update by its content, because it may be moved to another place. */
@@ -51,7 +50,7 @@ public final class GivenRootUpdate {
    * its shards. Empty where both are gone.
    */
   private static Optional<String> digest(FileSystem fs, Path directory) throws IOException {
-    for (String manifest : List.of(ClientDirectory.SIGNED, ClientDirectory.PLAIN)) {
+    for (String manifest : List.of(FileNames.SIGNED_MANIFEST, FileNames.MANIFEST)) {
       try {
         return Optional.of(ModelDigest.hex(Storage.read(fs, new Path(directory, manifest))));
       } catch (FileNotFoundException e) {
@@ -59,10 +58,8 @@ public final class GivenRootUpdate {
       }
     }
     List<String> shards = new ArrayList<>();
-    for (FileStatus file : Storage.list(fs, directory)) {
-      if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
-        shards.add(ModelDigest.hex(Storage.read(fs, file.getPath())));
-      }
+    for (Path file : Storage.parquetFiles(fs, directory)) {
+      shards.add(ModelDigest.hex(Storage.read(fs, file)));
     }
     return shards.isEmpty()
         ? Optional.empty()

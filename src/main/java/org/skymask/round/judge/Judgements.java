@@ -2,6 +2,8 @@ package org.skymask.round.judge;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.Reason;
@@ -46,7 +48,7 @@ public final class Judgements {
         accepted,
         Reason.OUTLIER,
         List.of(),
-        new DecisionRecord(rule, -1, List.of()),
+        new DecisionRecord(rule, OptionalInt.empty(), List.of()),
         why,
         combination);
   }
@@ -67,7 +69,7 @@ public final class Judgements {
         reason,
         new Aggregator.Plane(none, nowhere, none, List.of()),
         new Aggregator.Training(losses, List.of()),
-        new Aggregator.Grounds(Double.NaN, decision, why),
+        new Aggregator.Grounds(OptionalDouble.empty(), decision, why),
         combination,
         null);
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.skymask.config.AggregationSettings.Weighting;
 import org.skymask.config.Places;
 import org.skymask.config.RootSettings;
 
@@ -66,7 +67,11 @@ public final class ModelKeys {
         .equals(RootSettings.TRAIN)) {
       idle.addAll(OF_TRAINING);
     }
-    if (!configuration.path("aggregation").path("weights").asText().equals("examples")) {
+    if (!configuration
+        .path("aggregation")
+        .path("weights")
+        .asText()
+        .equals(Weighting.EXAMPLES.code())) {
       idle.add("aggregation.maximum-share");
     }
     return idle;

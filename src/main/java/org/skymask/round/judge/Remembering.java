@@ -54,7 +54,7 @@ final class Remembering {
     int base = updates.base().round();
     Commit commit =
         store
-            .commit(base)
+            .readCommit(base)
             .orElseThrow(() -> new IOException(store.commitFile(base) + " does not exist"));
     Found found = ClientMemories.read(store, commit);
     MemoryState state = found.state() == null ? MemoryState.EMPTY : found.state();
@@ -96,7 +96,7 @@ final class Remembering {
             found.code(updates.base().round()),
             found.why(),
             memory.before().age(),
-            next.root().curvature(),
+            next.root().knownCurvature(),
             null);
     return new Remembrance(
         record,

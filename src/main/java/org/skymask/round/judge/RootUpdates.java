@@ -2,19 +2,18 @@ package org.skymask.round.judge;
 
 import java.io.IOException;
 import java.util.Arrays;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.admission.Admission;
 import org.skymask.admission.Admission.Admitted;
 import org.skymask.admission.AdmissionPolicy;
-import org.skymask.admission.ClientDirectory;
 import org.skymask.admission.UploadAdmission;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.RootEvaluator;
 import org.skymask.model.ModelVersion;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ModelParameters;
 
@@ -52,8 +51,8 @@ public final class RootUpdates {
   private float[] given(ModelVersion base, AdmissionPolicy policy) throws IOException {
     Path directory = new Path(settings.root().update());
     FileSystem fs = Storage.of(directory, spark.hadoopConfiguration());
-    if (!fs.exists(new Path(directory, ClientDirectory.PLAIN))
-        && !fs.exists(new Path(directory, ClientDirectory.SIGNED))) {
+    if (!fs.exists(new Path(directory, FileNames.MANIFEST))
+        && !fs.exists(new Path(directory, FileNames.SIGNED_MANIFEST))) {
       return bare(fs, directory, base);
     }
     Admission admission = new UploadAdmission(policy, base.values()).admitRoot(fs, directory);
@@ -67,11 +66,9 @@ public final class RootUpdates {
   private static float[] bare(FileSystem fs, Path directory, ModelVersion base) throws IOException {
     ModelParameters parameters = ModelParameters.ofUpdate(base.layout());
     boolean found = false;
-    for (FileStatus file : Storage.list(fs, directory)) {
-      if (file.isFile() && file.getPath().getName().endsWith(".parquet")) {
-        parameters.add(file.getPath(), Storage.read(fs, file.getPath()));
-        found = true;
-      }
+    for (Path file : Storage.parquetFiles(fs, directory)) {
+      parameters.add(file, Storage.read(fs, file));
+      found = true;
     }
     if (!found) {
       throw new IOException(

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.cluster.Decision;
 import org.skymask.cluster.Decision.Division;
 import org.skymask.cluster.MixtureModel;
-import org.skymask.cluster.RememberedDecision;
 import org.skymask.cluster.RememberedDecision.Decided;
 import org.skymask.cluster.RootRowDecision;
 import org.skymask.cluster.VerifiedDecision;
@@ -18,6 +17,7 @@ import org.skymask.mask.MaskSchedule;
 import org.skymask.mask.MaskTraining;
 import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.mask.MaskTraining.Trained;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.MaskStatistics;
 import org.skymask.model.Reason;
@@ -32,7 +32,7 @@ import org.skymask.rule.Looks;
  * trained on the root dataset, and the clients are divided by their binary masks.
  */
 final class SkyMaskAggregator implements Aggregator {
-  static final String NAME = "skymask";
+  static final String NAME = ClusterDecision.AGGREGATOR;
 
   static final Declaration DECLARATION =
       Declaration.of(
@@ -58,7 +58,7 @@ final class SkyMaskAggregator implements Aggregator {
   public Judgement judge(Updates updates, Stages stages) throws RejectedException, IOException {
     int clients = updates.clients().size();
     Remembering memory =
-        settings.cluster().decision().equals(RememberedDecision.NAME)
+        settings.cluster().decision() == ClusterDecision.REMEMBERED
             ? Remembering.open(updates, settings, stages)
             : null;
     MaskSchedule schedule =
@@ -80,7 +80,7 @@ final class SkyMaskAggregator implements Aggregator {
       return stages.run(
           "cluster",
           "Gram matrices of the masks, mixtures, and the "
-              + settings.cluster().decision()
+              + settings.cluster().decision().code()
               + " decision",
           () -> divide(updates, training.statistics(), trained, memory));
     } catch (DivergedException e) {
@@ -93,7 +93,7 @@ final class SkyMaskAggregator implements Aggregator {
     WarmUp.end();
     if (memory != null) {
       Decided decided = memory.decide(masks);
-      return judgement(masks, trained, RememberedDecision.NAME, decided.division())
+      return judgement(masks, trained, ClusterDecision.REMEMBERED, decided.division())
           .with(memory.remembrance(decided));
     }
     List<String> clients = updates.clients().stream().map(UploadSummary::client).toList();
@@ -103,7 +103,7 @@ final class SkyMaskAggregator implements Aggregator {
   }
 
   private static Judgement judgement(
-      MaskStatistics masks, Trained trained, String decision, Division division) {
+      MaskStatistics masks, Trained trained, ClusterDecision decision, Division division) {
     double[] density = IntStream.range(0, masks.clients()).mapToDouble(masks::density).toArray();
     return new Judgement(
         division.accepted(),
@@ -116,7 +116,7 @@ final class SkyMaskAggregator implements Aggregator {
         new Aggregator.Training(trained.losses(), trained.seconds()),
         new Aggregator.Grounds(
             division.gain(),
-            new DecisionRecord(decision, division.taken(), division.candidates()),
+            new DecisionRecord(decision.code(), division.taken(), division.candidates()),
             division.acceptedCount() == 0
                 ? "The root update's mask stands alone in its cluster: no client is trusted."
                 : division.why()),
@@ -126,7 +126,7 @@ final class SkyMaskAggregator implements Aggregator {
 
   private Decision decision(Updates updates) {
     MixtureModel mixtures = new MixtureModel(updates.spark());
-    return settings.cluster().decision().equals(RootRowDecision.NAME)
+    return settings.cluster().decision() == ClusterDecision.ROOT_ROW
         ? new RootRowDecision(mixtures, settings.cluster().minimumSplitGain())
         : new VerifiedDecision(mixtures);
   }

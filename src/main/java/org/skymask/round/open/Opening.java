@@ -39,7 +39,7 @@ public final class Opening {
    *
    * @param wanted empty for the next one
    */
-  public int number(OptionalInt wanted) throws IOException, RoundException {
+  public int findNumber(OptionalInt wanted) throws IOException, RoundException {
     int latest = new Versioned(store, settings).commit(OptionalInt.empty()).round();
     int round = wanted.orElse(latest + 1);
     if (round < 1) {
@@ -63,21 +63,21 @@ public final class Opening {
   /** Reads the base version, whose place in the chain is checked first, and the root dataset. */
   public Opened open(int round) throws IOException, RoundException {
     store.rehearse(round);
-    Commit commit = commit(round);
+    Commit commit = readCommit(round);
     ModelVersion base = store.read(commit);
     return new Opened(round, commit, base, root(base));
   }
 
   /** The version that the round's uploads were trained from. */
-  public ModelVersion base(int round) throws IOException, RoundException {
-    return store.read(commit(round));
+  public ModelVersion readBase(int round) throws IOException, RoundException {
+    return store.read(readCommit(round));
   }
 
   /** The commit of the version before a round, whose place in the chain is checked. */
-  public Commit commit(int round) throws IOException, RoundException {
+  public Commit readCommit(int round) throws IOException, RoundException {
     Commit commit =
         store
-            .commit(round - 1)
+            .readCommit(round - 1)
             .orElseThrow(
                 () ->
                     new RoundException(

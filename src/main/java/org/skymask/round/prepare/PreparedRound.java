@@ -44,7 +44,7 @@ public final class PreparedRound implements AutoCloseable {
    * @throws RoundException where the server's own update is refused
    * @throws IOException where it is an upload that cannot be read
    */
-  public static PreparedRound of(
+  public static PreparedRound prepare(
       JavaSparkContext spark,
       Settings settings,
       Opening opening,

@@ -2,6 +2,7 @@ package org.skymask.round.publish;
 
 import java.io.IOException;
 import org.apache.hadoop.fs.Path;
+import org.skymask.storage.Removal;
 import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.version.ModelStore;
 import org.slf4j.Logger;
@@ -45,16 +46,18 @@ public record Attempt(ModelStore store, int round, String id) {
    * committed.
    */
   public void discard() {
-    try {
-      boolean committed =
-          store.commit(round).filter(standing -> standing.attempt().equals(id)).isPresent();
-      if (committed) {
-        LOG.warn("{} is committed and stays", directory());
-      } else {
-        store.fileSystem().delete(directory(), true);
-      }
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} was left behind: {}", directory(), e.getMessage());
-    }
+    Removal.isDone(
+        directory(),
+        () -> {
+          if (isCommitted()) {
+            LOG.warn("{} is committed and stays", directory());
+          } else {
+            store.fileSystem().delete(directory(), true);
+          }
+        });
+  }
+
+  private boolean isCommitted() throws IOException {
+    return store.readCommit(round).filter(standing -> standing.attempt().equals(id)).isPresent();
   }
 }

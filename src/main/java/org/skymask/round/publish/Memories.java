@@ -12,6 +12,7 @@ import org.skymask.model.Layout;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Remembered;
 import org.skymask.rule.Memory;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.Commit;
@@ -24,9 +25,6 @@ import org.skymask.storage.version.ModelStore;
  * the other files, so that they are checked when they are read and by {@code verify}.
  */
 public final class Memories {
-  static final String FILE = "memory.json";
-  private static final String DIRECTORY = "memory";
-
   private Memories() {}
 
   /**
@@ -36,21 +34,22 @@ public final class Memories {
    */
   public static Memory read(ModelStore store, Commit base, Layout layout, String rule)
       throws IOException {
-    if (base.files().stream().noneMatch(file -> file.name().equals(FILE))) {
+    if (base.files().stream().noneMatch(file -> file.name().equals(FileNames.RULE_MEMORY))) {
       return Memory.NONE;
     }
-    Path path = new Path(store.attempt(base.round(), base.attempt()), FILE);
-    MemoryJson json = MemoryJson.parse(path.toString(), store.file(base, FILE));
+    Path path = new Path(store.attempt(base.round(), base.attempt()), FileNames.RULE_MEMORY);
+    MemoryJson json =
+        MemoryJson.parse(path.toString(), store.readFile(base, FileNames.RULE_MEMORY));
     if (!json.rule().equals(rule)) {
       return Memory.NONE;
     }
     List<FileDigest> parts = base.files().stream().filter(Memories::isPart).toList();
     return new Memory(
-        json.notes(), parts.isEmpty() ? null : store.files(base).update(parts, layout));
+        json.notes(), parts.isEmpty() ? null : store.files(base).readUpdate(parts, layout));
   }
 
   private static boolean isPart(FileDigest file) {
-    return file.name().startsWith(DIRECTORY + "/");
+    return file.name().startsWith(FileNames.AGGREGATE + "/");
   }
 
   /**
@@ -63,8 +62,8 @@ public final class Memories {
       throws IOException {
     List<FileDigest> files = new ArrayList<>();
     for (FileDigest file : from.files()) {
-      if (file.name().equals(FILE) || isPart(file)) {
-        byte[] content = store.file(from, file.name());
+      if (file.name().equals(FileNames.RULE_MEMORY) || isPart(file)) {
+        byte[] content = store.readFile(from, file.name());
         files.add(Storage.write(store.fileSystem(), attempt, file.name(), content));
       }
     }
@@ -102,10 +101,11 @@ public final class Memories {
       return files;
     }
     String json = new MemoryJson(rule, memory.notes()).toJson();
-    files.add(Storage.write(store.fileSystem(), attempt, FILE, json));
+    files.add(Storage.write(store.fileSystem(), attempt, FileNames.RULE_MEMORY, json));
     float[] aggregate = memory.aggregate();
     if (aggregate != null) {
-      files.addAll(ShardWriter.write(store.fileSystem(), attempt, DIRECTORY, layout, aggregate));
+      files.addAll(
+          ShardWriter.write(store.fileSystem(), attempt, FileNames.AGGREGATE, layout, aggregate));
     }
     return files;
   }

@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.Path;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.LayoutJson;
 
@@ -26,7 +27,7 @@ public final class ModelFiles {
     if (loss != null) {
       files.add(Storage.write(fs, directory, Architecture.LOSS_FILE, loss));
     }
-    files.add(Storage.write(fs, directory, "layout.json", LayoutJson.write(layout)));
+    files.add(Storage.write(fs, directory, FileNames.LAYOUT, LayoutJson.write(layout)));
     return files;
   }
 }

@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.AggregationSettings;
 import org.skymask.job.PartitionJob;
 import org.skymask.mask.Part;
 import org.skymask.model.ModelVersion;
-import org.skymask.round.UploadSummary;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.judge.Updates;
@@ -118,10 +118,13 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
 
   private static double[] weights(
       Updates updates, Judgement judgement, AggregationSettings aggregation) {
-    if (aggregation.weights().equals(AggregationSettings.UNIFORM)) {
+    if (aggregation.weights() == AggregationSettings.Weighting.UNIFORM) {
       return ClientWeights.uniform(judgement.accepted());
     }
-    long[] examples = updates.clients().stream().mapToLong(UploadSummary::examples).toArray();
+    long[] examples =
+        updates.clients().stream()
+            .mapToLong(client -> Objects.requireNonNull(client.examples()))
+            .toArray();
     return ClientWeights.byExamples(judgement.accepted(), examples, aggregation.maximumShare());
   }
 }

@@ -11,11 +11,12 @@ import org.apache.spark.TaskContext;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.Removal;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.FileValues;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.AttemptFiles;
-import org.skymask.storage.version.Commit;
 
 /**
  * Makes one parameter file of a version, in a task: reads what the base has there, adds the means,
@@ -45,20 +46,20 @@ record ParameterFile(
   FileDigest write(int number, Iterator<Part> means, Configuration hadoop) throws IOException {
     Path from = new Path(base);
     FileValues values =
-        new AttemptFiles(Storage.of(from, hadoop), from).values(baseFiles, layout, cut, number);
+        new AttemptFiles(Storage.of(from, hadoop), from).readValues(baseFiles, layout, cut, number);
     if (!carries) {
       add(means, values);
     }
     Path directory = new Path(target);
     FileSystem fs = Storage.of(directory, hadoop);
-    String name = name(Commit.PARAMETERS + "/" + cut.name(number));
+    String name = name(FileNames.PARAMETERS + "/" + cut.name(number));
     try {
       FileDigest written = values.write(fs, directory, name);
       // Of a round that has failed meanwhile, or of a copy of this task that was faster.
       TaskContext.get().killTaskIfInterrupted();
       return written;
     } catch (IOException | RuntimeException | Error e) {
-      fs.delete(new Path(directory, name), false);
+      Removal.discard(fs, new Path(directory, name));
       throw e;
     }
   }
@@ -99,8 +100,8 @@ record ParameterFile(
     if (task.stageAttemptNumber() == 0 && task.attemptNumber() == 0) {
       return name;
     }
-    return name.replace(
-        ".parquet", "-" + task.stageAttemptNumber() + "." + task.attemptNumber() + ".parquet");
+    return FileNames.parquet(
+        FileNames.stem(name) + "-" + task.stageAttemptNumber() + "." + task.attemptNumber());
   }
 
   /** The accepted updates lead to values that no next round could start from. */

@@ -19,6 +19,7 @@ import org.skymask.job.Shared;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.AttemptFiles;
@@ -100,8 +101,8 @@ public final class ParameterJob {
       files.add(
           store
               .files(base)
-              .values(base.parameters(), layout, own, file)
-              .write(store.fileSystem(), directory, Commit.PARAMETERS + "/" + own.name(file)));
+              .readValues(base.parameters(), layout, own, file)
+              .write(store.fileSystem(), directory, FileNames.PARAMETERS + "/" + own.name(file)));
     }
     return files;
   }
@@ -139,8 +140,8 @@ public final class ParameterJob {
     FileSystem fs = store.fileSystem();
     Set<String> taken = new HashSet<>();
     files.forEach(file -> taken.add(file.name()));
-    for (FileStatus status : Storage.list(fs, new Path(directory, Commit.PARAMETERS))) {
-      if (!taken.contains(Commit.PARAMETERS + "/" + status.getPath().getName())) {
+    for (FileStatus status : Storage.list(fs, new Path(directory, FileNames.PARAMETERS))) {
+      if (!taken.contains(FileNames.PARAMETERS + "/" + status.getPath().getName())) {
         fs.delete(status.getPath(), false);
       }
     }

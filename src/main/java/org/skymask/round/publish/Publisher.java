@@ -27,6 +27,7 @@ import org.skymask.round.publish.ParameterJob.Written;
 import org.skymask.round.recall.ClientMemories;
 import org.skymask.round.recall.Remembrance;
 import org.skymask.rule.Memory;
+import org.skymask.storage.Removal;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -149,8 +150,8 @@ public final class Publisher {
     files.addAll(RoundFiles.write(store, directory, record, clients));
     Commit mine =
         new Commit(
-            record.federation(),
-            record.round(),
+            record.identity().federation(),
+            record.identity().round(),
             attempt,
             base.digest(),
             parameters.model(),
@@ -185,14 +186,14 @@ public final class Publisher {
         ClientResults.of(
             publication, judged.judgement(), new double[admitted], Similarities.none(admitted));
     RoundRecord record = record(publication, judged, clients, Outcome.REJECTED, null);
-    Path directory = store.rejected(record.round(), attempt);
+    Path directory = store.rejected(record.identity().round(), attempt);
     try {
       RoundFiles.write(store, directory, record, clients);
     } catch (IOException | RuntimeException | Error e) {
-      discard(directory);
+      Removal.discard(store.fileSystem(), directory);
       throw e;
     }
-    return new RoundResult(record, clients, directory.toString(), List.of(), "", false);
+    return new RoundResult(record, clients, directory.toString(), List.of(), null, false);
   }
 
   private RoundRecord record(
@@ -220,11 +221,7 @@ public final class Publisher {
             attempt,
             publication.opened().base().digest()),
         new RoundRecord.Result(
-            outcome.code(),
-            judgement.why(),
-            RoundRecord.Counts.of(clients),
-            digest,
-            judged.rootLoss()),
+            outcome, judgement.why(), RoundRecord.Counts.of(clients), digest, judged.rootLoss()),
         new RoundRecord.Judged(
             aggregator,
             judgement.gain(),
@@ -240,17 +237,5 @@ public final class Publisher {
             Map.copyOf(Versions.all())),
         publication.stages().done(judgement.seconds()),
         null);
-  }
-
-  /**
-   * No commit names the attempt, so files that cannot be removed now may stay until `sweep` removes
-   * them.
-   */
-  private void discard(Path directory) {
-    try {
-      store.fileSystem().delete(directory, true);
-    } catch (IOException e) {
-      LOG.warn("{} was left behind: {}", directory, e.getMessage());
-    }
   }
 }

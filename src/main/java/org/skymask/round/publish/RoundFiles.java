@@ -9,6 +9,7 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.RoundRecord;
 import org.skymask.report.HtmlReport;
 import org.skymask.round.chain.JudgedRounds;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.ModelStore;
@@ -28,11 +29,13 @@ public final class RoundFiles {
       ModelStore store, Path directory, RoundRecord record, List<ClientResult> clients)
       throws IOException {
     FileSystem fs = store.fileSystem();
-    FileDigest table = ClientsFile.write(fs, directory, "clients.parquet", clients);
-    FileDigest json = Storage.write(fs, directory, RoundJson.NAME, RoundJson.toJson(record));
+    FileDigest table = ClientsFile.write(fs, directory, FileNames.CLIENTS, clients);
+    FileDigest json =
+        Storage.write(fs, directory, FileNames.ROUND_RECORD, RoundJson.toJson(record));
     String report =
-        HtmlReport.render(record, clients, new JudgedRounds(store).before(record.round()));
-    Storage.write(fs, directory, "report.html", report);
+        HtmlReport.render(
+            record, clients, new JudgedRounds(store).readBefore(record.identity().round()));
+    Storage.write(fs, directory, FileNames.REPORT, report);
     return List.of(table, json);
   }
 }

@@ -3,7 +3,7 @@ package org.skymask.round.publish;
 import java.io.Serializable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.skymask.config.AggregationSettings;
+import org.skymask.config.AggregationSettings.StateMean;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.Window;
@@ -20,13 +20,13 @@ import org.skymask.rule.Window;
 record StateMeans(@Nullable CoordinateStatistic median, double[] shares) implements Serializable {
 
   /**
-   * @param state {@link AggregationSettings#state}
+   * @param state {@code aggregation.state}
    * @param accepted [clients]
    * @param shares [clients]
    */
-  static StateMeans of(String state, boolean[] accepted, double[] shares) {
+  static StateMeans of(StateMean state, boolean[] accepted, double[] shares) {
     int[] rows = IntStream.range(0, accepted.length).filter(i -> accepted[i]).toArray();
-    boolean median = state.equals(AggregationSettings.MEDIAN) && rows.length > 0;
+    boolean median = state == StateMean.MEDIAN && rows.length > 0;
     return new StateMeans(
         median ? new CoordinateStatistic(null, rows, new Window.Middle()) : null, shares);
   }

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.memory.MemoryState;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
-import org.skymask.model.MemoryRecord;
+import org.skymask.model.MemoryRecord.State;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.ClientMemoryFile;
@@ -38,10 +39,10 @@ public final class ClientMemories {
    */
   public record Found(@Nullable MemoryState state, @Nullable String why) {
     /** As round.json says it. */
-    public String code(int base) {
+    public State code(int base) {
       return state == null
-          ? MemoryRecord.LOST
-          : base == 0 && state.age() == 0 ? MemoryRecord.STARTED : MemoryRecord.USED;
+          ? State.LOST
+          : base == 0 && state.age() == 0 ? State.STARTED : State.USED;
     }
   }
 
@@ -56,7 +57,7 @@ public final class ClientMemories {
       return base.round() == 0
           ? new Found(MemoryState.EMPTY, null)
           : new Found(
-              null, store.commitFile(base.round()) + " names no file " + ClientMemoryFile.NAME);
+              null, store.commitFile(base.round()) + " names no file " + FileNames.CLIENT_MEMORY);
     }
     try {
       return new Found(ClientMemoryFile.read(store, base, file), null);
@@ -68,7 +69,7 @@ public final class ClientMemories {
 
   private static Optional<FileDigest> file(Commit commit) {
     return commit.files().stream()
-        .filter(file -> file.name().equals(ClientMemoryFile.NAME))
+        .filter(file -> file.name().equals(FileNames.CLIENT_MEMORY))
         .findFirst();
   }
 

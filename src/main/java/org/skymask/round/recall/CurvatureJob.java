@@ -92,7 +92,7 @@ public final class CurvatureJob {
             new Shared(trained, new SerializableConfiguration(spark.hadoopConfiguration())));
     try {
       for (Map.Entry<Integer, List<Integer>> group : rows.entrySet()) {
-        Stored earlier = stored.of(group.getKey()).orElse(null);
+        Stored earlier = stored.read(group.getKey()).orElse(null);
         if (earlier != null) {
           compare(earlier, group.getKey(), group.getValue(), shared, kappas);
           boolean has = rootRound.orElse(-1) == group.getKey();
@@ -152,7 +152,7 @@ public final class CurvatureJob {
   }
 
   private double root(Stored earlier) throws IOException {
-    float[] then = stored.rootUpdate(earlier);
+    float[] then = stored.readRootUpdate(earlier);
     return then == null
         ? Double.NaN
         : Curvature.of(

@@ -58,7 +58,7 @@ public final class MomentumJob {
 
   /** The uploads of an earlier round by those who take part now. */
   private Past past(int round, Map<String, String> present) throws IOException {
-    Stored earlier = stored.of(round).orElse(null);
+    Stored earlier = stored.read(round).orElse(null);
     Map<String, Trained.Upload> uploads = new TreeMap<>();
     if (earlier != null) {
       for (Map.Entry<String, String> upload : earlier.manifests().entrySet()) {

@@ -9,7 +9,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.admission.AdmissionPolicy;
-import org.skymask.admission.ClientDirectory;
 import org.skymask.admission.TrustedKeys;
 import org.skymask.config.Settings;
 import org.skymask.model.FileDigest;
@@ -17,6 +16,7 @@ import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.round.admit.Policies;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.DamagedFileException;
@@ -49,20 +49,20 @@ public final class StoredRounds {
   /**
    * @throws IOException where the storage fails
    */
-  Optional<Stored> of(int round) throws IOException {
+  Optional<Stored> read(int round) throws IOException {
     try {
-      Commit commit = store.commit(round).orElse(null);
-      Commit before = store.commit(round - 1).orElse(null);
+      Commit commit = store.readCommit(round).orElse(null);
+      Commit before = store.readCommit(round - 1).orElse(null);
       if (commit == null || before == null) {
         LOG.warn("round {} is not stored any more: no curvature by its uploads", round);
         return Optional.empty();
       }
-      RoundRecord record = store.record(commit);
+      RoundRecord record = store.readRecord(commit);
       return Optional.of(
           new Stored(
               commit,
               store.read(before),
-              record.inputs().stream()
+              record.origin().inputs().stream()
                   .collect(Collectors.toMap(Input::client, Input::manifest, (a, b) -> a))));
     } catch (DamagedFileException e) {
       LOG.warn("no curvature by the uploads of round {}: {}", round, e.getMessage());
@@ -75,13 +75,13 @@ public final class StoredRounds {
    *
    * @return [updateCount]; null where it is gone or was changed
    */
-  float @Nullable [] rootUpdate(Stored round) throws IOException {
+  float @Nullable [] readRootUpdate(Stored round) throws IOException {
     List<FileDigest> parts =
         round.commit().files().stream().filter(ClientMemories::isRootUpdate).toList();
     try {
       return parts.isEmpty()
           ? null
-          : store.files(round.commit()).update(parts, round.base().layout());
+          : store.files(round.commit()).readUpdate(parts, round.base().layout());
     } catch (DamagedFileException e) {
       LOG.warn("no curvature of the root update: {}", e.getMessage());
       return null;
@@ -99,6 +99,6 @@ public final class StoredRounds {
   /** Directory of a client's upload. */
   String directory(int round, String client) throws IOException {
     Path updates = Location.of(settings.required("updates"), spark.hadoopConfiguration());
-    return new Path(updates, "round=" + round + "/" + ClientDirectory.PREFIX + client).toString();
+    return new Path(updates, FileNames.round(round) + "/" + FileNames.client(client)).toString();
   }
 }

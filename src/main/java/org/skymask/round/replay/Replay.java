@@ -1,9 +1,11 @@
 package org.skymask.round.replay;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Coded;
 import org.skymask.model.RoundRecord;
 import org.skymask.round.evaluate.Evaluation;
 
@@ -31,9 +33,9 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
    * How far one model is from another, in the trainable part.
    *
    * @param length L2 norm of the difference
-   * @param relative that in lengths of the committed round's step; NaN where it took none
+   * @param relative that in lengths of the committed round's step; empty where it took none
    */
-  public record Distance(double length, double relative) {}
+  public record Distance(double length, OptionalDouble relative) {}
 
   /**
    * What a model does on data.
@@ -44,7 +46,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
   public record Quality(double rootLoss, @Nullable Evaluation evaluation) {}
 
   /** How it would have ended. */
-  public enum End {
+  public enum End implements Coded {
     /** In a model. */
     MODEL,
     /** The method would have rejected the round: the base stands. */
@@ -61,7 +63,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
    *     then)}
    * @param clients what clients.parquet would say; empty where it failed
    * @param measured its model; null where it failed
-   * @param seconds of judging and aggregating; what all variants share is not in it; NaN of what
+   * @param seconds of judging and aggregating; what all variants share is not in it; empty for what
    *     was not run
    */
   public record Row(
@@ -71,7 +73,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
       List<String> differs,
       List<ClientResult> clients,
       @Nullable Measured measured,
-      double seconds) {
+      OptionalDouble seconds) {
 
     /** {@link Measured#same}; false where it failed. */
     public boolean same() {

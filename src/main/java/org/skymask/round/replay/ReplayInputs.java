@@ -33,9 +33,10 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
       ModelVersion base,
       BlockPlan plan)
       throws IOException, RoundException {
-    Set<String> took = then.inputs().stream().map(Input::client).collect(Collectors.toSet());
+    Set<String> took =
+        then.origin().inputs().stream().map(Input::client).collect(Collectors.toSet());
     List<String> directories =
-        Admissions.directories(spark, updates, then.round()).stream()
+        Admissions.listDirectories(spark, updates, then.identity().round()).stream()
             .map(Path::new)
             .filter(ClientDirectory::isClients)
             .filter(directory -> took.contains(ClientDirectory.client(directory)))
@@ -47,7 +48,7 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
           "none of the "
               + took.size()
               + " uploads that round "
-              + then.round()
+              + then.identity().round()
               + " was made from is in "
               + updates
               + " any more");
@@ -59,7 +60,7 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
           "none of the "
               + took.size()
               + " uploads that round "
-              + then.round()
+              + then.identity().round()
               + " was made from is admitted now"
               + Refusals.hint(admissions.summaries()));
     }
@@ -68,7 +69,7 @@ record ReplayInputs(Admissions admissions, List<Changed> changed) {
 
   private static List<Changed> changed(RoundRecord then, List<UploadSummary> now) {
     List<Changed> changed = new ArrayList<>();
-    for (Input input : then.inputs()) {
+    for (Input input : then.origin().inputs()) {
       UploadSummary summary =
           now.stream().filter(s -> s.client().equals(input.client())).findFirst().orElse(null);
       if (summary == null) {

@@ -122,7 +122,7 @@ public final class ReplayJob {
   }
 
   private void requireUploads(Commit commit) throws IOException, RoundException {
-    String made = Rollbacks.askedFor(Earlier.result(store, commit).record());
+    String made = Rollbacks.askedFor(Earlier.readResult(store, commit).record());
     if (made != null) {
       throw new RoundException(
           Kind.USAGE,
@@ -139,7 +139,7 @@ public final class ReplayJob {
     Opening opening = new Opening(spark, settings, store);
     Opened opened =
         stages.run("open", "base model and root dataset", () -> opening.open(commit.round()));
-    RoundResult then = Earlier.result(store, commit);
+    RoundResult then = Earlier.readResult(store, commit);
     try (RootEvaluator evaluator = opening.evaluator(opened)) {
       ReplayInputs inputs =
           stages.run(

@@ -3,6 +3,7 @@ package org.skymask.round.replay;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
@@ -36,9 +37,15 @@ record ReplayMeasures(
 
   /** What was committed, measured like the others. */
   Row committed(RoundResult then) throws IOException {
-    String why = then.record().why();
+    String why = then.record().result().why();
     return row(
-        "committed", End.MODEL, why, List.of(), then.clients(), committed.values(), Double.NaN);
+        "committed",
+        End.MODEL,
+        why,
+        List.of(),
+        then.clients(),
+        committed.values(),
+        OptionalDouble.empty());
   }
 
   /**
@@ -51,7 +58,7 @@ record ReplayMeasures(
       List<String> differs,
       List<ClientResult> clients,
       float[] values,
-      double seconds)
+      OptionalDouble seconds)
       throws IOException {
     return new Row(
         name,
@@ -70,7 +77,8 @@ record ReplayMeasures(
   private Distance distance(float[] values, float[] from) {
     double length = length(values, from);
     double step = length(committed.values(), base.values());
-    return new Distance(length, step == 0 ? Double.NaN : length / step);
+    return new Distance(
+        length, step == 0 ? OptionalDouble.empty() : OptionalDouble.of(length / step));
   }
 
   private double length(float[] values, float[] from) {

@@ -3,6 +3,7 @@ package org.skymask.round.replay;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.skymask.config.Settings;
 import org.skymask.mask.RootEvaluator;
@@ -47,7 +48,8 @@ record ReplayVariants(
     Settings shared = variants.get(0).settings();
     List<Row> rows = new ArrayList<>();
     try (PreparedRound prepared =
-        PreparedRound.of(spark, shared, opening, opened, inputs.admissions(), evaluator, stages)) {
+        PreparedRound.prepare(
+            spark, shared, opening, opened, inputs.admissions(), evaluator, stages)) {
       // So that the first rule is not the one that is charged for them.
       stages.run("block", "updates by block", () -> prepared.updates().blocks().rdd().count());
       for (Variant variant : variants) {
@@ -58,7 +60,7 @@ record ReplayVariants(
   }
 
   private Row row(Variant variant, PreparedRound prepared, Progress progress) throws IOException {
-    List<String> differs = Earlier.differences(then, variant.settings());
+    List<String> differs = Earlier.findDifferences(then, variant.settings());
     long begun = System.nanoTime();
     Updates updates;
     Conclusion conclusion;
@@ -69,7 +71,7 @@ record ReplayVariants(
     } catch (RoundException e) {
       return failed(variant, differs, String.valueOf(e.getMessage()), seconds(begun));
     }
-    double seconds = seconds(begun);
+    OptionalDouble seconds = seconds(begun);
     Judgement judgement = conclusion.judged().judgement();
     NewModel model = conclusion.model();
     if (model == null) {
@@ -89,7 +91,7 @@ record ReplayVariants(
       List<String> differs,
       Publication publication,
       Judgement judgement,
-      double seconds)
+      OptionalDouble seconds)
       throws IOException {
     int clients = publication.factors().length;
     List<ClientResult> results =
@@ -99,11 +101,12 @@ record ReplayVariants(
         variant.name(), End.REJECTED, judgement.why(), differs, results, base, seconds);
   }
 
-  private static Row failed(Variant variant, List<String> differs, String why, double seconds) {
+  private static Row failed(
+      Variant variant, List<String> differs, String why, OptionalDouble seconds) {
     return new Row(variant.name(), End.FAILED, why, differs, List.of(), null, seconds);
   }
 
-  private static double seconds(long begun) {
-    return (System.nanoTime() - begun) / 1e9;
+  private static OptionalDouble seconds(long begun) {
+    return OptionalDouble.of((System.nanoTime() - begun) / 1e9);
   }
 }

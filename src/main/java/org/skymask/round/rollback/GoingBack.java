@@ -43,7 +43,7 @@ record GoingBack(ModelStore store, Sources from, Rollback asked) implements Repu
   }
 
   @Override
-  public List<FileDigest> memories(Path attempt) throws IOException {
+  public List<FileDigest> writeMemories(Path attempt) throws IOException {
     List<FileDigest> files = new ArrayList<>(Memories.copy(store, from.target(), attempt));
     files.addAll(ClientMemories.copy(store, from.base(), attempt));
     return files;

@@ -55,11 +55,12 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   @Override
   public RoundRecord told(RoundRecord record) {
     return record.withMemory(
-        new MemoryRecord(MemoryRecord.USED, null, before.age(), before.root().curvature(), asked));
+        new MemoryRecord(
+            MemoryRecord.State.USED, null, before.age(), before.root().knownCurvature(), asked));
   }
 
   @Override
-  public List<FileDigest> memories(Path attempt) throws IOException {
+  public List<FileDigest> writeMemories(Path attempt) throws IOException {
     MemoryState after = isBan() ? before.banned(asked.client()) : before.pardoned(asked.client());
     List<FileDigest> files = new ArrayList<>(Memories.copy(store, base, attempt));
     files.add(ClientMemories.write(store, attempt, base, after));
@@ -78,14 +79,16 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
    */
   static RoundResult answer(ModelStore store, Commit standing, Change asked)
       throws IOException, RoundException {
-    RoundResult result = Earlier.result(store, standing);
+    RoundResult result = Earlier.readResult(store, standing);
     if (!isSame(result.record(), asked)) {
       String made = Rollbacks.askedFor(result.record());
       throw new RoundException(
           Kind.CONFLICT,
           result.commit()
               + " stands: "
-              + (made == null ? "a round made it (" + result.record().outcome() + ")" : made)
+              + (made == null
+                  ? "a round made it (" + result.record().result().outcome().code() + ")"
+                  : made)
               + "; asked for was "
               + asked.told());
     }
@@ -94,7 +97,7 @@ record MemoryChange(ModelStore store, Commit base, MemoryState before, Change as
   }
 
   static boolean isSame(RoundRecord record, Change asked) {
-    Change made = record.memory() == null ? null : record.memory().change();
+    Change made = record.judged().memory() == null ? null : record.judged().memory().change();
     return made != null
         && made.outcome() == asked.outcome()
         && made.client().equals(asked.client());

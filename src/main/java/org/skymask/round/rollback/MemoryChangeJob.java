@@ -35,7 +35,7 @@ public final class MemoryChangeJob extends RepublicationJob<Change> {
 
   @Override
   boolean isDone(Commit version, Change asked) throws IOException {
-    return MemoryChange.isSame(store.record(version), asked);
+    return MemoryChange.isSame(store.readRecord(version), asked);
   }
 
   /** What the base remembers matters only where nothing stands yet. */

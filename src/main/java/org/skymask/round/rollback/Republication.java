@@ -25,7 +25,7 @@ interface Republication {
   RoundRecord told(RoundRecord record);
 
   /** Writes what the version remembers into its attempt. */
-  List<FileDigest> memories(Path attempt) throws IOException;
+  List<FileDigest> writeMemories(Path attempt) throws IOException;
 
   /**
    * The committed result, where another attempt was first and did the same.

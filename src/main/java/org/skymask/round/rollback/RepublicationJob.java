@@ -97,15 +97,15 @@ abstract class RepublicationJob<A> {
         return newest.round();
       }
     }
-    return opening.number(wanted);
+    return opening.findNumber(wanted);
   }
 
   private RoundResult run(Opening opening, A asked, Stages stages)
       throws IOException, RoundException {
     int number = stages.id().round();
-    Commit base = opening.commit(number);
+    Commit base = opening.readCommit(number);
     require(base, asked);
-    Optional<Commit> standing = store.commit(number);
+    Optional<Commit> standing = store.readCommit(number);
     if (standing.isPresent()) {
       return answer(standing.get(), asked);
     }

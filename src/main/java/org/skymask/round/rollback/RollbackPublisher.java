@@ -100,11 +100,11 @@ final class RollbackPublisher {
             ModelFiles.write(
                 store.fileSystem(), directory, version.layout(), version.architecture()));
     files.addAll(parameters.files());
-    files.addAll(what.memories(directory));
+    files.addAll(what.writeMemories(directory));
     files.addAll(RoundFiles.write(store, directory, record, List.of()));
     Commit mine =
         new Commit(
-            record.federation(),
+            record.identity().federation(),
             own.round(),
             own.id(),
             from.base().model(),
@@ -131,7 +131,7 @@ final class RollbackPublisher {
                 stages.id().attempt(),
                 from.base().model()),
             new RoundRecord.Result(
-                what.outcome().code(),
+                what.outcome(),
                 what.why(from.number()),
                 new Counts(0, 0, 0, 0),
                 from.target().model(),

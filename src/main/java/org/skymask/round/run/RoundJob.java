@@ -38,6 +38,7 @@ import org.skymask.round.publish.Publisher.Judged;
 import org.skymask.round.publish.Publisher.Version;
 import org.skymask.round.publish.Similarities;
 import org.skymask.rule.Memory;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.commit.CommitStateUnknownException;
 import org.skymask.storage.version.Commit;
@@ -70,7 +71,7 @@ public final class RoundJob {
   public RoundResult run(OptionalInt wanted) throws IOException, RoundException {
     Opening opening = new Opening(spark, settings, store);
     Aggregator aggregator = Aggregators.of(settings, progress);
-    RoundId id = RoundId.attempt(settings.required("federation"), opening.number(wanted));
+    RoundId id = RoundId.attempt(settings.required("federation"), opening.findNumber(wanted));
     try (Stages stages = new Stages(spark, id, progress)) {
       progress.begins(id);
       return run(opening, aggregator, stages);
@@ -99,7 +100,7 @@ public final class RoundJob {
       requireQuorum(round, admissions);
       evaluator.prepare();
       try (PreparedRound prepared =
-          PreparedRound.of(spark, settings, opening, opened, admissions, evaluator, stages)) {
+          PreparedRound.prepare(spark, settings, opening, opened, admissions, evaluator, stages)) {
         return conclude(prepared.publication(), aggregator, prepared.updatesFor(aggregator));
       }
     }
@@ -107,13 +108,13 @@ public final class RoundJob {
 
   private Admissions admit(Opened opened, Opening opening) throws IOException, RoundException {
     String updates = settings.required("updates");
-    List<String> directories = Admissions.directories(spark, updates, opened.round());
-    if (directories.isEmpty() && store.commit(opened.round()).isEmpty()) {
+    List<String> directories = Admissions.listDirectories(spark, updates, opened.round());
+    if (directories.isEmpty() && store.readCommit(opened.round()).isEmpty()) {
       throw new RoundException(
           Kind.QUORUM,
           Location.of(updates, spark.hadoopConfiguration())
-              + "/round="
-              + opened.round()
+              + "/"
+              + FileNames.round(opened.round())
               + " holds no client=<id> directory; version "
               + opened.commit().round()
               + " is the newest");
@@ -124,7 +125,7 @@ public final class RoundJob {
 
   private @Nullable RoundResult committedBefore(Opened opened, List<UploadSummary> uploads)
       throws IOException, RoundException {
-    Commit commit = store.commit(opened.round()).orElse(null);
+    Commit commit = store.readCommit(opened.round()).orElse(null);
     return commit == null
         ? null
         : new Earlier(store, settings).answer(commit, uploads, opened.root());

@@ -32,13 +32,14 @@ public final class ValidateJob {
   public Attendance run(OptionalInt wanted) throws IOException, RoundException {
     ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
     Opening opening = new Opening(spark, settings, store);
-    int round = opening.number(wanted);
-    ModelVersion base = opening.base(round);
-    List<String> directories = Admissions.directories(spark, settings.required("updates"), round);
+    int round = opening.findNumber(wanted);
+    ModelVersion base = opening.readBase(round);
+    List<String> directories =
+        Admissions.listDirectories(spark, settings.required("updates"), round);
     List<UploadSummary> summaries =
         Admissions.judge(spark, directories, opening.policy(round, base), base.values());
     // A round that is committed answers for itself, whoever is left of those who took part.
-    int minimum = store.commit(round).isPresent() ? 0 : settings.quorum().minimumClients();
+    int minimum = store.readCommit(round).isPresent() ? 0 : settings.quorum().minimumClients();
     return new Attendance(round, summaries, minimum);
   }
 }

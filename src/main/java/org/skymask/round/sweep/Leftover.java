@@ -2,6 +2,7 @@ package org.skymask.round.sweep;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 
 /**
  * Something in a round's directory that no commit names.
@@ -21,7 +22,7 @@ public record Leftover(
     @Nullable String why) {
 
   /** What becomes of it. */
-  public enum Action {
+  public enum Action implements Coded {
     REMOVED,
     /** By a sweep that is to delete. */
     REMOVABLE,

@@ -47,7 +47,7 @@ public final class SweepJob {
    * @param deletes false to look only; nothing is written then
    */
   public Result run(Duration olderThan, boolean deletes) throws IOException {
-    List<Integer> rounds = store.rounds();
+    List<Integer> rounds = store.listRounds();
     Instant ours = Instant.now();
     Instant now =
         deletes && !rounds.isEmpty() ? StorageClock.now(store.fileSystem(), models, ours) : ours;

@@ -14,6 +14,7 @@ import org.apache.hadoop.fs.RemoteIterator;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Durations;
 import org.skymask.round.sweep.Leftover.Action;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
@@ -64,15 +65,15 @@ final class SweepRound {
   private static @Nullable String kind(FileStatus entry) {
     String name = entry.getPath().getName();
     if (entry.isDirectory()) {
-      return name.startsWith("attempt=")
+      return FileNames.attemptOf(name).isPresent()
           ? "attempt"
-          : name.startsWith("rejected=") ? "rejected" : null;
+          : FileNames.rejectedOf(name).isPresent() ? "rejected" : null;
     }
-    return name.startsWith(".commit.json.") ? "temporary" : null;
+    return FileNames.isTemporary(name, FileNames.COMMIT) ? "temporary" : null;
   }
 
   private @Nullable String named() throws IOException {
-    return store.commit(round).map(Commit::attempt).map(a -> "attempt=" + a).orElse(null);
+    return store.readCommit(round).map(Commit::attempt).map(FileNames::attempt).orElse(null);
   }
 
   /** One that cannot be looked at or removed does not stop the others. */

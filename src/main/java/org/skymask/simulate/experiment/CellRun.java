@@ -20,6 +20,7 @@ import org.skymask.simulate.federation.Population;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
+import org.skymask.storage.FileNames;
 
 /** Runs a cell from its first round to its last. */
 final class CellRun {
@@ -113,7 +114,7 @@ final class CellRun {
     }
     if (experiment.keep() == Keep.NOTHING) {
       files.remove(cell.id(), "models");
-      files.remove(cell.id(), "root.parquet");
+      files.remove(cell.id(), FileNames.ROOT_DATA);
     }
   }
 }

@@ -37,7 +37,7 @@ final class Finished {
    */
   boolean read() throws IOException {
     List<Optional<CellResult>> found =
-        Parallel.map(cells.size(), READERS, number -> files.result(cells.get(number).id()));
+        Parallel.map(cells.size(), READERS, number -> files.readResult(cells.get(number).id()));
     boolean changed = false;
     for (Optional<CellResult> result : found) {
       changed |= result.isPresent() && put(result.get());

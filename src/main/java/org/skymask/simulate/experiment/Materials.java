@@ -48,7 +48,7 @@ record Materials(ModelSource model, String digest) {
       digest.update((byte) 1);
       add(test, hadoop, digest);
     }
-    return new Materials(model, HexFormat.of().formatHex(digest.digest()));
+    return new Materials(model, ModelDigest.hex(digest));
   }
 
   private static void add(String location, Configuration hadoop, MessageDigest digest)

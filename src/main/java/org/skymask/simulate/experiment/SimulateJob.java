@@ -58,7 +58,7 @@ public final class SimulateJob {
 
   /** Whether a cell is finished. */
   public boolean isFinished(Cell cell) throws IOException {
-    return files.result(cell.id()).isPresent();
+    return files.readResult(cell.id()).isPresent();
   }
 
   /**

@@ -48,7 +48,7 @@ final class ClientTraining {
    * @param rows of the pool that it trains on
    * @param seed of the order in which it takes them
    * @param poison what it does to them before
-   * @param malicious which of the malicious clients, from 0; −1 for honest ones
+   * @param malicious which of the malicious clients, from 0; null for honest ones
    * @param uploads whether it sends what it has trained
    * @param returned whether the driver needs what it has trained
    */
@@ -58,7 +58,7 @@ final class ClientTraining {
       int[] rows,
       long seed,
       Poison poison,
-      int malicious,
+      @Nullable Integer malicious,
       boolean uploads,
       boolean returned)
       implements Serializable {
@@ -66,7 +66,7 @@ final class ClientTraining {
     /** Its examples as it trains on them. */
     LabelledData data(LabelledData pool, ModelVersion base) {
       LabelledData own = Rows.take(pool, rows);
-      return malicious < 0 ? own : poison.of(own, base.layout(), malicious, seed);
+      return malicious == null ? own : poison.of(own, base.layout(), malicious, seed);
     }
   }
 

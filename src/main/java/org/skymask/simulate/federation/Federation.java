@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -16,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Poison;
 import org.skymask.attack.Trigger;
-import org.skymask.config.ClusterSettings;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.memory.ClientRecord;
+import org.skymask.model.ClusterDecision;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
@@ -30,6 +31,7 @@ import org.skymask.rule.Momentum;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.ModelStore;
 
@@ -85,7 +87,7 @@ public final class Federation implements AutoCloseable {
         new Participants(population.clients().length, lab.experiment(), settings.quorum(), seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
-        new Path(directory, "root.parquet"), hadoop, Rows.take(pool, population.root()));
+        new Path(directory, FileNames.ROOT_DATA), hadoop, Rows.take(pool, population.root()));
     new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
@@ -117,7 +119,7 @@ public final class Federation implements AutoCloseable {
     all.put("federation", NAME);
     all.put("models", new Path(directory, "models").toString());
     all.put("updates", new Path(directory, "updates").toString());
-    all.put("root.data", new Path(directory, "root.parquet").toString());
+    all.put("root.data", new Path(directory, FileNames.ROOT_DATA).toString());
     all.put("seed", String.valueOf(Seeds.of(seed, "rounds")));
     return all;
   }
@@ -178,7 +180,7 @@ public final class Federation implements AutoCloseable {
     List<Integer> ranks = malicious.stream().sorted().toList();
     for (int client : participants) {
       boolean bad = malicious.contains(client);
-      Work work = work(round, client, bad ? ranks.indexOf(client) : -1);
+      Work work = work(round, client, bad ? (Integer) ranks.indexOf(client) : null);
       (bad ? others : honest).add(work);
     }
     List<Work> all = new ArrayList<>(honest);
@@ -189,8 +191,8 @@ public final class Federation implements AutoCloseable {
     }
   }
 
-  private Work work(int round, int client, int rank) {
-    boolean bad = rank >= 0;
+  private Work work(int round, int client, @Nullable Integer rank) {
+    boolean bad = rank != null;
     Poison poison = bad && attackers != null ? attackers.attack().poison(round) : Poison.NONE;
     return new Work(
         client,
@@ -224,7 +226,8 @@ public final class Federation implements AutoCloseable {
     for (int i = 0; i < sent.length; i++) {
       Work work = others.get(i);
       writer.write(
-          Population.name(work.client(), mind.attack().names(round, work.malicious())),
+          Population.name(
+              work.client(), mind.attack().names(round, Objects.requireNonNull(work.malicious()))),
           sent[i],
           work.rows().length,
           spark().hadoopConfiguration());
@@ -233,7 +236,7 @@ public final class Federation implements AutoCloseable {
 
   /** Removes the uploads of a round. */
   void forget(int number) throws IOException {
-    Path updates = new Path(directory, "updates/round=" + number);
+    Path updates = new Path(directory, "updates/" + FileNames.round(number));
     Storage.of(updates, spark().hadoopConfiguration()).delete(updates, true);
   }
 
@@ -245,8 +248,8 @@ public final class Federation implements AutoCloseable {
   /** For how many rounds uploads are read again. */
   private int readAgain() {
     boolean remembers =
-        settings.aggregator().equals("skymask")
-            && settings.cluster().decision().equals(ClusterSettings.REMEMBERED);
+        settings.aggregator().equals(ClusterDecision.AGGREGATOR)
+            && settings.cluster().decision() == ClusterDecision.REMEMBERED;
     return remembers
         ? ClientRecord.KEPT
         : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);
@@ -263,8 +266,8 @@ public final class Federation implements AutoCloseable {
   }
 
   private ModelVersion newest() throws IOException {
-    OptionalInt latest = store.latest();
-    return store.read(store.commit(latest.orElseThrow()).orElseThrow());
+    OptionalInt latest = store.findLatest();
+    return store.read(store.readCommit(latest.orElseThrow()).orElseThrow());
   }
 
   /** How well the model does on so many test examples. */

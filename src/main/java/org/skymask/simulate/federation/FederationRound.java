@@ -1,9 +1,11 @@
 package org.skymask.simulate.federation;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
+import org.skymask.model.Coded;
 import org.skymask.model.Verdict;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundException;
@@ -15,9 +17,6 @@ import org.skymask.round.run.RoundJob;
  * runs real ones, the new model is evaluated.
  */
 public final class FederationRound {
-  /** There is no new version, because too few uploads were admitted. */
-  public static final String NO_QUORUM = "no-quorum";
-
   private final Federation federation;
 
   public FederationRound(Federation federation) {
@@ -27,11 +26,10 @@ public final class FederationRound {
   /**
    * The result of a round.
    *
-   * @param outcome of the round, or {@link #NO_QUORUM}
-   * @param gain NaN where there is none
+   * @param gain of the split that decided; empty where none was looked for
    */
   public record Result(
-      String outcome, Score score, Turnout turnout, double gain, RoundTimes times) {}
+      RoundEnd outcome, Score score, Turnout turnout, OptionalDouble gain, RoundTimes times) {}
 
   /**
    * Runs it.
@@ -53,16 +51,16 @@ public final class FederationRound {
       malicious += federation.malicious().contains(client) ? 1 : 0;
     }
     final long started = System.nanoTime();
-    String outcome;
+    RoundEnd outcome;
     RoundResult result = null;
     try {
       result = round(number, malicious);
-      outcome = result.record().outcome();
+      outcome = Coded.of(RoundEnd.class, result.record().result().outcome().code());
     } catch (RoundException e) {
       if (e.kind() != RoundException.Kind.QUORUM) {
         throw e;
       }
-      outcome = NO_QUORUM;
+      outcome = RoundEnd.NO_QUORUM;
     }
     final double seconds = since(started);
     federation.proceed();
@@ -78,7 +76,7 @@ public final class FederationRound {
             malicious,
             refused(result, malicious, true),
             refused(result, clients.length - malicious, false)),
-        result == null ? Double.NaN : result.record().gain(),
+        result == null ? OptionalDouble.empty() : result.record().judged().gain(),
         new RoundTimes(training, seconds, since(begun)));
   }
 

@@ -2,6 +2,7 @@ package org.skymask.simulate.federation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -47,7 +48,7 @@ record KnownRule(Composed rule, Layout layout, long seed) {
                     new Composed(
                         settings.aggregator(),
                         known.map(Composed::before).orElse(List.of()),
-                        new Guess(settings.rule().byzantineCount()),
+                        new Guess(Objects.requireNonNullElse(settings.rule().byzantineCount(), 0)),
                         List.of()));
     return new KnownRule(rule, layout, settings.seed());
   }

@@ -14,6 +14,7 @@ import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.version.LayoutJson;
 
@@ -26,9 +27,6 @@ import org.skymask.storage.version.LayoutJson;
 public record ModelSource(String from, Layout layout, String digest) {
   /** Models that come with the program, in {@code conf/architectures}. */
   public static final List<String> SHIPPED = List.of("cnn", "resnet20", "softmax");
-
-  private static final String LAYOUT = "layout.json";
-  private static final String SCRIPT = "architecture.pt";
 
   /**
    * @param architecture a shipped name, or a path
@@ -43,7 +41,7 @@ public record ModelSource(String from, Layout layout, String digest) {
   private static String unpacked(String name) throws IOException {
     java.nio.file.Path directory = Files.createTempDirectory("skymask-" + name);
     directory.toFile().deleteOnExit();
-    for (String file : List.of(LAYOUT, SCRIPT)) {
+    for (String file : List.of(FileNames.LAYOUT, FileNames.ARCHITECTURE_SCRIPT)) {
       String resource = "/org/skymask/architectures/" + name + "/" + file;
       java.nio.file.Path target = directory.resolve(file);
       try (InputStream in = ModelSource.class.getResourceAsStream(resource)) {
@@ -83,31 +81,25 @@ public record ModelSource(String from, Layout layout, String digest) {
     List<Path> files = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, from)) {
       String name = status.getPath().getName();
-      if (status.isFile() && (name.equals(LAYOUT) || name.startsWith("architecture."))) {
+      if (status.isFile() && (name.equals(FileNames.LAYOUT) || FileNames.isArchitecture(name))) {
         files.add(status.getPath());
-      } else if (status.isDirectory() && name.equals("parameters")) {
-        files.addAll(files(fs, status.getPath(), ".parquet"));
+      } else if (status.isDirectory() && name.equals(FileNames.PARAMETERS)) {
+        files.addAll(Storage.parquetFiles(fs, status.getPath()));
       }
     }
     return files;
   }
 
-  private static List<Path> files(FileSystem fs, Path directory, String end) throws IOException {
-    return Storage.list(fs, directory).stream()
-        .map(FileStatus::getPath)
-        .filter(path -> path.getName().endsWith(end))
-        .toList();
-  }
-
   private static Layout layout(FileSystem fs, Path from, List<Path> files) throws IOException {
     for (Path file : files) {
-      if (file.getName().equals(LAYOUT)) {
+      if (file.getName().equals(FileNames.LAYOUT)) {
         return LayoutJson.parse(file.toString(), Storage.read(fs, file));
       }
     }
     for (Path file : files) {
       if (file.getName().endsWith(".json")) {
-        Architecture definition = new Architecture("architecture.json", Storage.read(fs, file));
+        Architecture definition =
+            new Architecture(FileNames.ARCHITECTURE_JSON, Storage.read(fs, file));
         return Dl4jInitializer.initialize(definition, 0).layout();
       }
     }

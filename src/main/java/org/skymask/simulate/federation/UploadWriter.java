@@ -9,9 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.skymask.admission.ClientDirectory;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.BinaryShardWriter;
 
@@ -31,13 +31,14 @@ record UploadWriter(String updates, String federation, int round, String baseMod
    * @param examples that the client claims
    */
   void write(String client, float[] delta, int examples, Configuration hadoop) throws IOException {
-    Path directory = new Path(updates, "round=" + round);
+    Path directory = new Path(updates, FileNames.round(round));
     FileSystem fs = Storage.of(directory, hadoop);
-    String own = "client=" + client;
+    String own = FileNames.client(client);
     // A task that is tried again finds what the first left.
     fs.delete(new Path(directory, own), true);
     FileDigest file =
-        BinaryShardWriter.write(fs, new Path(directory, own), "part-0.parquet", layout, delta);
+        BinaryShardWriter.write(
+            fs, new Path(directory, own), FileNames.parquet("part-0"), layout, delta);
     ObjectNode manifest = MAPPER.createObjectNode();
     manifest.put("format", "skymask-update/1").put("federation", federation);
     manifest.put("round", round).put("client", client).put("baseModel", baseModel);
@@ -48,7 +49,7 @@ record UploadWriter(String updates, String federation, int round, String baseMod
         .put("name", file.name())
         .put("bytes", file.bytes())
         .put("sha256", file.sha256());
-    Path last = new Path(new Path(directory, own), ClientDirectory.PLAIN);
+    Path last = new Path(new Path(directory, own), FileNames.MANIFEST);
     try (FSDataOutputStream out = fs.create(last, false)) {
       out.write(manifest.toString().getBytes(StandardCharsets.UTF_8));
     }

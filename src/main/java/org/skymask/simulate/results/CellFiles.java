@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 
 /**
@@ -13,8 +14,6 @@ import org.skymask.storage.Storage;
  * finished, and what their rounds need while they run.
  */
 public final class CellFiles {
-  private static final String RESULT = "cell.json";
-
   private final FileSystem fs;
   private final Path cells;
   private final Configuration hadoop;
@@ -35,8 +34,8 @@ public final class CellFiles {
   }
 
   /** The result of a cell, where it is finished. */
-  public Optional<CellResult> result(String cell) throws IOException {
-    Path file = new Path(directory(cell), RESULT);
+  public Optional<CellResult> readResult(String cell) throws IOException {
+    Path file = new Path(directory(cell), FileNames.CELL);
     try {
       CellResult result = CellJson.parse(file.toString(), Storage.read(fs, file));
       if (!result.cell().equals(cell)) {
@@ -50,7 +49,7 @@ public final class CellFiles {
 
   /** Makes the cell finished: the file is there with all its content, or not at all. */
   public void finish(CellResult result) throws IOException {
-    Path file = new Path(directory(result.cell()), RESULT);
+    Path file = new Path(directory(result.cell()), FileNames.CELL);
     new Replacement(fs, file, hadoop).write(CellJson.write(result));
   }
 

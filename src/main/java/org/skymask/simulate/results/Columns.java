@@ -3,7 +3,10 @@ package org.skymask.simulate.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -21,7 +24,7 @@ final class Columns {
     values.put("split", row.split());
     values.put("seed", row.seed());
     values.put("round", (long) row.round());
-    values.put("outcome", row.outcome());
+    values.put("outcome", row.outcome().code());
     values.put("accuracy", number(row.accuracy()));
     values.put("loss", number(row.loss()));
     values.put("attack_success", number(row.attackSuccess()));
@@ -31,7 +34,7 @@ final class Columns {
     values.put("lost", (long) row.lost());
     values.put("false_positive_rate", number(row.falsePositiveRate()));
     values.put("false_negative_rate", number(row.falseNegativeRate()));
-    values.put("gain", number(row.gain()));
+    values.put("gain", number(row.gain().orElse(Double.NaN)));
     values.put("training_seconds", number(row.trainingSeconds()));
     values.put("round_seconds", number(row.roundSeconds()));
     values.put("seconds", number(row.seconds()));
@@ -48,7 +51,7 @@ final class Columns {
             text(json, "split"),
             required(json, "seed").longValue()),
         required(json, "round").intValue(),
-        text(json, "outcome"),
+        Coded.of(RoundEnd.class, text(json, "outcome")),
         new RoundRow.Measured(
             number(json, "accuracy"), number(json, "loss"), number(json, "attack_success")),
         new Turnout(
@@ -56,11 +59,15 @@ final class Columns {
             required(json, "malicious").intValue(),
             required(json, "caught").intValue(),
             required(json, "lost").intValue()),
-        number(json, "gain"),
+        known(number(json, "gain")),
         new RoundTimes(
             number(json, "training_seconds"),
             number(json, "round_seconds"),
             number(json, "seconds")));
+  }
+
+  private static OptionalDouble known(double value) {
+    return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static @Nullable Double number(double value) {

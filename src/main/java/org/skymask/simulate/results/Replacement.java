@@ -2,15 +2,15 @@ package org.skymask.simulate.results;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.LocalFiles;
+import org.skymask.storage.Removal;
 
 /**
  * Replaces a file as a whole, also where several processes do at once: the last one's stands. Where
@@ -55,12 +55,12 @@ final class Replacement {
       writer.to(file);
       return;
     }
-    Path beside = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    Path beside = new Path(file.getParent(), FileNames.temporary(file.getName()));
     try {
       writer.to(beside);
       rename(beside, scheme);
     } catch (IOException | RuntimeException e) {
-      fs.delete(beside, false);
+      Removal.discard(fs, beside);
       throw e;
     }
   }
@@ -68,13 +68,9 @@ final class Replacement {
   private void rename(Path beside, String scheme) throws IOException {
     if (scheme.equals("file")) {
       // Hadoop removes what it is to replace, and renames then: another could come between.
-      Files.move(local(beside), local(file), StandardCopyOption.ATOMIC_MOVE);
+      LocalFiles.replace(LocalFiles.of(file), LocalFiles.of(beside));
     } else {
       FileContext.getFileContext(file.toUri(), hadoop).rename(beside, file, Rename.OVERWRITE);
     }
-  }
-
-  private static java.nio.file.Path local(Path path) {
-    return java.nio.file.Path.of(path.toUri().getPath());
   }
 }

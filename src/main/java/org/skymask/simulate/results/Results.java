@@ -11,6 +11,7 @@ import org.skymask.attack.Attacks;
 import org.skymask.config.Experiment;
 import org.skymask.report.ExperimentReport;
 import org.skymask.report.ExperimentResults;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 
 /** The results of all finished cells, in a directory: a table, a summary, a page. */
@@ -48,10 +49,11 @@ public final class Results {
   public void write(List<CellResult> cells) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     fs.mkdirs(output);
-    new Replacement(fs, new Path(output, "results.parquet"), hadoop)
+    new Replacement(fs, new Path(output, FileNames.RESULTS), hadoop)
         .write(path -> ResultsFile.write(path, hadoop, rows));
     List<SummaryRow> summaries = SummaryRow.of(cells);
-    new Replacement(fs, new Path(output, "summary.csv"), hadoop).write(SummaryCsv.of(summaries));
+    new Replacement(fs, new Path(output, FileNames.SUMMARY), hadoop)
+        .write(SummaryCsv.of(summaries));
     ExperimentResults page =
         new ExperimentResults(
             experiment.name(),
@@ -59,7 +61,7 @@ public final class Results {
             classes,
             new Panels(summaries, cells, backdoors(experiment)).all(),
             Facts.versions(cells));
-    new Replacement(fs, new Path(output, "report.html"), hadoop)
+    new Replacement(fs, new Path(output, FileNames.REPORT), hadoop)
         .write(ExperimentReport.render(page));
   }
 }

@@ -3,6 +3,7 @@ package org.skymask.simulate.results;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -15,6 +16,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -60,10 +62,10 @@ final class ResultsFile {
             new RoundRow(
                 new RoundRow.Labels("", "", "", 0, "", 0),
                 0,
-                "",
+                RoundEnd.COMMITTED,
                 new RoundRow.Measured(0, 0, 0),
                 new Turnout(0, 0, 0, 0),
-                0,
+                OptionalDouble.empty(),
                 new RoundTimes(0, 0, 0)));
     String fields =
         names.keySet().stream().map(ResultsFile::field).collect(Collectors.joining(" "));

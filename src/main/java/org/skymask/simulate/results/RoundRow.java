@@ -1,6 +1,8 @@
 package org.skymask.simulate.results;
 
 import java.util.List;
+import java.util.OptionalDouble;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -8,17 +10,15 @@ import org.skymask.simulate.federation.Turnout;
  * One round of one cell: a row of results.parquet. Rates and figures that do not apply are NaN.
  *
  * @param round from 1
- * @param outcome {@code committed}, {@code carried} where the rule or the gate rejected the round,
- *     {@code no-quorum} where no version came of it and the model stood
- * @param gain of the split that decided
+ * @param gain of the split that decided; empty where none was looked for
  */
 public record RoundRow(
     Labels labels,
     int round,
-    String outcome,
+    RoundEnd outcome,
     Measured measured,
     Turnout turnout,
-    double gain,
+    OptionalDouble gain,
     RoundTimes times) {
 
   /**

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.skymask.simulate.federation.RoundEnd;
 
 /**
  * Cells that differ in their seeds only, taken together: a row of summary.csv.
@@ -119,7 +120,7 @@ record SummaryRow(
             share(all.stream().mapToLong(RoundRow::lost).sum(), honest)),
         new Rounds(
             cells.get(0).rows().size(),
-            (int) all.stream().filter(row -> !row.outcome().equals("committed")).count(),
+            (int) all.stream().filter(row -> row.outcome() != RoundEnd.COMMITTED).count(),
             mean(all, RoundRow::seconds)));
   }
 

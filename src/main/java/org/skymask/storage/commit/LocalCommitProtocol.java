@@ -6,13 +6,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.LocalFiles;
 import org.skymask.storage.LocalModes;
 import org.skymask.storage.Storage;
 
@@ -43,19 +43,19 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   protected void write(Path temporary, byte[] content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
-            local(temporary), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            LocalFiles.of(temporary), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       ByteBuffer buffer = ByteBuffer.wrap(content);
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      modes.apply(local(temporary));
+      modes.apply(LocalFiles.of(temporary));
       channel.force(true);
     }
   }
 
   @Override
   protected void publish(Path temporary, Path file) throws IOException {
-    link(local(file), local(temporary));
+    link(LocalFiles.of(file), LocalFiles.of(temporary));
   }
 
   /** For tests of file systems that have none. */
@@ -70,7 +70,7 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   /** A new name survives a power cut only once its directory has been forced. */
   @Override
   protected void seal(Path file) throws IOException {
-    force(local(file.getParent()));
+    force(LocalFiles.of(file.getParent()));
   }
 
   /**
@@ -81,7 +81,7 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   public void force(List<Path> directories) throws IOException {
     Set<java.nio.file.Path> above = new LinkedHashSet<>();
     for (Path directory : directories) {
-      java.nio.file.Path own = local(directory).toAbsolutePath();
+      java.nio.file.Path own = LocalFiles.of(directory).toAbsolutePath();
       force(own);
       FileStore store = Files.getFileStore(own);
       for (java.nio.file.Path at = own.getParent();
@@ -107,12 +107,12 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
 
   @Override
   protected void remove(Path temporary) throws IOException {
-    Files.deleteIfExists(local(temporary));
+    Files.deleteIfExists(LocalFiles.of(temporary));
   }
 
   @Override
   protected byte @Nullable [] read(Path file) throws IOException {
-    java.nio.file.Path path = local(file);
+    java.nio.file.Path path = LocalFiles.of(file);
     try {
       return Files.isDirectory(path) ? new byte[0] : Files.readAllBytes(path);
     } catch (NoSuchFileException e) {
@@ -124,9 +124,5 @@ public class LocalCommitProtocol extends StagedCommitProtocol {
   @Override
   protected boolean isRefusal(Exception failure) {
     return false;
-  }
-
-  static java.nio.file.Path local(Path path) {
-    return Paths.get(path.toUri().getPath());
   }
 }

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.LocalFiles;
+import org.skymask.storage.Removal;
 import org.skymask.storage.Storage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Does what a commit does, in the directory of the commit or the nearest above it, and undoes it.
@@ -18,8 +18,6 @@ import org.slf4j.LoggerFactory;
  * links are found before a round is computed.
  */
 final class LocalRehearsal {
-  private static final Logger LOG = LoggerFactory.getLogger(LocalRehearsal.class);
-
   private final LocalCommitProtocol protocol;
   private final Path file;
 
@@ -29,7 +27,7 @@ final class LocalRehearsal {
   }
 
   void run() throws IOException {
-    java.nio.file.Path place = existing(LocalCommitProtocol.local(file.getParent()));
+    java.nio.file.Path place = existing(LocalFiles.of(file.getParent()));
     java.nio.file.Path written = place.resolve(name());
     java.nio.file.Path linked = place.resolve(name());
     try {
@@ -49,11 +47,7 @@ final class LocalRehearsal {
 
   /** A file that cannot be removed does not change the result. */
   private static void remove(java.nio.file.Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      LOG.warn("{} may be left behind: {}", temporary, reason(e));
-    }
+    Removal.isDone(temporary, () -> Files.deleteIfExists(temporary));
   }
 
   private void link(java.nio.file.Path linked, java.nio.file.Path written) throws IOException {
@@ -72,7 +66,7 @@ final class LocalRehearsal {
 
   /** As a commit's temporary files are called, which nobody takes for a version. */
   private String name() {
-    return "." + file.getName() + "." + UUID.randomUUID();
+    return FileNames.temporary(file.getName());
   }
 
   private java.nio.file.Path existing(java.nio.file.Path directory) throws IOException {

@@ -3,11 +3,12 @@ package org.skymask.storage.commit;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.UUID;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.Removal;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.ConditionalPut.NotPutException;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ public final class S3CommitProtocol implements CommitProtocol {
    * another's commit.
    */
   private void requireConditions(Path file, Path directory, byte[] content) throws IOException {
-    Path probe = new Path(directory, "." + file.getName() + "." + UUID.randomUUID());
+    Path probe = new Path(directory, FileNames.temporary(file.getName()));
     try {
       created(probe, content);
       if (putAgain(probe, content)) {
@@ -91,7 +92,7 @@ public final class S3CommitProtocol implements CommitProtocol {
       // Of the probe, not of the commit.
       throw new IOException(file + " was not written: " + Storage.reason(e), e);
     } finally {
-      remove(probe);
+      Removal.discard(fs, probe);
     }
   }
 
@@ -146,14 +147,6 @@ public final class S3CommitProtocol implements CommitProtocol {
     } catch (IOException | RuntimeException e) {
       before.addSuppressed(e);
       return null;
-    }
-  }
-
-  private void remove(Path probe) {
-    try {
-      fs.delete(probe, false);
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} may be left behind: {}", probe, Storage.reason(e));
     }
   }
 

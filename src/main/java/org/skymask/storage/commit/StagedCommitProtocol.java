@@ -1,13 +1,12 @@
 package org.skymask.storage.commit;
 
 import java.io.IOException;
-import java.util.UUID;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.Removal;
 import org.skymask.storage.Storage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Commits by a temporary file: written whole and made durable, then given its name by one step that
@@ -19,11 +18,9 @@ import org.slf4j.LoggerFactory;
  * neither the removal nor the reading.
  */
 public abstract class StagedCommitProtocol implements CommitProtocol {
-  private static final Logger LOG = LoggerFactory.getLogger(StagedCommitProtocol.class);
-
   @Override
   public final boolean createIfAbsent(Path file, byte[] content) throws IOException {
-    Path temporary = new Path(file.getParent(), "." + file.getName() + "." + UUID.randomUUID());
+    Path temporary = new Path(file.getParent(), FileNames.temporary(file.getName()));
     try {
       write(temporary, content);
     } catch (IOException | RuntimeException | FSError e) {
@@ -90,12 +87,6 @@ public abstract class StagedCommitProtocol implements CommitProtocol {
 
   /** A file that is left behind does no harm, so it does not decide about a commit. */
   private boolean isRemoved(Path temporary) {
-    try {
-      remove(temporary);
-      return true;
-    } catch (IOException | RuntimeException e) {
-      LOG.warn("{} may be left behind: {}", temporary, Storage.reason(e));
-      return false;
-    }
+    return Removal.isDone(temporary, () -> remove(temporary));
   }
 }

@@ -14,6 +14,7 @@ import org.skymask.model.FieldData;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelData;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.ParquetLimits;
 
 /**
@@ -90,7 +91,7 @@ public final class DatasetReader {
   }
 
   private static boolean isShard(String name) {
-    return name.endsWith(".parquet") && !name.startsWith(".") && !name.startsWith("_");
+    return FileNames.isParquet(name) && !name.startsWith(".") && !name.startsWith("_");
   }
 
   private static byte[] content(FileSystem fs, FileStatus file) throws IOException {

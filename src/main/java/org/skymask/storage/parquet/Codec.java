@@ -3,8 +3,8 @@ package org.skymask.storage.parquet;
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.skymask.model.Coded;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 import org.xerial.snappy.Snappy;
@@ -14,7 +14,7 @@ import org.xerial.snappy.Snappy;
  * never further. (LZ4 is left out: its decoder on Spark 3.5's class path can be led outside its
  * buffers.)
  */
-public enum Codec {
+public enum Codec implements Coded {
   UNCOMPRESSED(0) {
     @Override
     int decompress(Slice source, byte[] target, int length) {
@@ -60,11 +60,6 @@ public enum Codec {
 
   Codec(int id) {
     this.id = id;
-  }
-
-  /** As it stands in configurations: {@code zstd}. */
-  public String code() {
-    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The codec with this number in parquet.thrift. */

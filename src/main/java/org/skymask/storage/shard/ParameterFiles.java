@@ -10,6 +10,7 @@ import org.skymask.model.Layer.Range;
 import org.skymask.model.Layout;
 import org.skymask.model.Role;
 import org.skymask.model.TensorSpec;
+import org.skymask.storage.FileNames;
 
 /**
  * Cuts the values of a model into files, in layout order and by the layout alone. So the same
@@ -109,7 +110,7 @@ public final class ParameterFiles implements Serializable {
 
   /** Name of a file: {@code part-<file>.parquet}, or {@code frozen-<file>.parquet}. */
   public String name(int file) {
-    return prefix + file + ".parquet";
+    return FileNames.parquet(prefix + file);
   }
 
   List<Row> rows(int file) {

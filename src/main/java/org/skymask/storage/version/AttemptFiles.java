@@ -12,6 +12,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelDigester;
 import org.skymask.model.RefusedException;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.parquet.ParquetLimits;
 import org.skymask.storage.shard.FileValues;
@@ -72,7 +73,7 @@ public final class AttemptFiles {
    * @param files that hold them, those of frozen tensors among them
    * @return [layout.valueCount()] on the value axis
    */
-  public float[] values(List<FileDigest> files, Layout layout) throws IOException {
+  public float[] readValues(List<FileDigest> files, Layout layout) throws IOException {
     return complete(files, new ModelParameters(layout));
   }
 
@@ -82,7 +83,7 @@ public final class AttemptFiles {
    * @param files that hold them
    * @return [layout.updateCount()] on the value axis
    */
-  public float[] update(List<FileDigest> files, Layout layout) throws IOException {
+  public float[] readUpdate(List<FileDigest> files, Layout layout) throws IOException {
     return complete(files, ModelParameters.ofUpdate(layout));
   }
 
@@ -90,7 +91,7 @@ public final class AttemptFiles {
     for (FileDigest file : files) {
       values.add(new Path(directory, file.name()), read(file));
     }
-    return values.complete(new Path(directory, Commit.PARAMETERS));
+    return values.complete(new Path(directory, FileNames.PARAMETERS));
   }
 
   /**
@@ -100,7 +101,7 @@ public final class AttemptFiles {
    * @param cut of that version
    * @param number of its file
    */
-  public FileValues values(
+  public FileValues readValues(
       List<FileDigest> parameters, Layout layout, ParameterFiles cut, int number)
       throws IOException {
     FileValues values = new FileValues(layout, cut, number);
@@ -111,11 +112,12 @@ public final class AttemptFiles {
     }
     for (FileDigest file : order) {
       if (!values.isComplete()) {
-        rows(file, values::take);
+        readRows(file, values::take);
       }
     }
     if (!values.isComplete()) {
-      throw new IOException(new Path(directory, Commit.PARAMETERS) + " lacks values of the model");
+      throw new IOException(
+          new Path(directory, FileNames.PARAMETERS) + " lacks values of the model");
     }
     return values;
   }
@@ -147,7 +149,7 @@ public final class AttemptFiles {
    */
   public boolean digest(FileDigest file, ModelDigester digester) throws IOException {
     boolean[] ordered = {true};
-    rows(
+    readRows(
         file,
         (tensor, offset, buffer, from, count) -> {
           TensorAssembler.refuseNonFinite(tensor, offset, buffer, from, count);
@@ -162,7 +164,7 @@ public final class AttemptFiles {
   }
 
   /** Gives on the rows of a file, in their order. */
-  void rows(FileDigest file, ShardReader.Sink sink) throws IOException {
+  void readRows(FileDigest file, ShardReader.Sink sink) throws IOException {
     byte[] content = read(file);
     try {
       ShardReader.read(content, ParquetLimits.trusted(), sink);

@@ -22,6 +22,7 @@ import org.skymask.memory.ClientRecord;
 import org.skymask.memory.MemoryState;
 import org.skymask.memory.Pairs;
 import org.skymask.model.FileDigest;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.HashingOutputFile;
 import org.skymask.storage.shard.StableFooter;
 
@@ -32,9 +33,6 @@ import org.skymask.storage.shard.StableFooter;
  * The footer names format, federation, version and age.
  */
 public final class ClientMemoryFile {
-  /** As it is called in an attempt. */
-  public static final String NAME = "memory.parquet";
-
   static final String FORMAT = "skymask-client-memory/1";
   static final String ROOT = "";
 
@@ -73,7 +71,7 @@ public final class ClientMemoryFile {
   public static FileDigest write(
       FileSystem fs, Path directory, String federation, int version, MemoryState state)
       throws IOException {
-    HashingOutputFile output = new HashingOutputFile(fs, directory, NAME);
+    HashingOutputFile output = new HashingOutputFile(fs, directory, FileNames.CLIENT_MEMORY);
     Map<String, String> header =
         Map.of(
             FORMAT_KEY,

@@ -84,7 +84,7 @@ public final class ClientsFile {
     put(row, "mask_density", client.maskDensity());
     put(row, "norm", client.norm());
     put(row, "clipped", client.clipped());
-    if (client.examples() >= 0) {
+    if (client.examples() != null) {
       row.add("examples", client.examples());
     }
     row.add("weight", client.weight());
@@ -131,7 +131,7 @@ public final class ClientsFile {
         new ClientResult.Contribution(
             number(row, "norm"),
             number(row, "clipped"),
-            row.getFieldRepetitionCount("examples") == 0 ? -1 : row.getLong("examples", 0),
+            row.getFieldRepetitionCount("examples") == 0 ? null : (Long) row.getLong("examples", 0),
             row.getDouble("weight", 0), // The first releases wrote no such column.
             row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN),
         row.getType().containsField("evidence") ? recalled(row) : null);

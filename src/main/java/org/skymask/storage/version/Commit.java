@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.FileDigest;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Json;
 import org.skymask.storage.shard.ParameterFiles;
 
@@ -35,13 +35,6 @@ public record Commit(
     implements Serializable {
   private static final String FORMAT = "skymask-model/1";
 
-  /** Directory of the model's values in an attempt. */
-  public static final String PARAMETERS = "parameters";
-
-  /** A file of another version's attempt, as seen from this one's. */
-  private static final Pattern ELSEWHERE =
-      Pattern.compile("\\.\\./\\.\\./round=\\d{1,9}/attempt=[A-Za-z0-9-]+/parameters/[^/]+");
-
   public Commit {
     files = List.copyOf(files);
   }
@@ -49,7 +42,7 @@ public record Commit(
   /** The files of the values that this version has of its own, in their order. */
   public List<FileDigest> parameters() {
     return files.stream()
-        .filter(file -> file.name().startsWith(PARAMETERS + "/") && !isFrozen(file))
+        .filter(file -> file.name().startsWith(FileNames.PARAMETERS + "/") && !isFrozen(file))
         .toList();
   }
 
@@ -67,7 +60,7 @@ public record Commit(
   }
 
   private static boolean isFrozen(FileDigest file) {
-    return file.name().contains(PARAMETERS + "/" + ParameterFiles.FROZEN);
+    return file.name().contains(FileNames.PARAMETERS + "/" + ParameterFiles.FROZEN);
   }
 
   /** The same files as another version's commit names them: they are not written again. */
@@ -75,10 +68,10 @@ public record Commit(
     return frozen().stream()
         .map(
             file ->
-                ELSEWHERE.matcher(file.name()).matches()
+                FileNames.isElsewhere(file.name())
                     ? file
                     : new FileDigest(
-                        "../../round=" + round + "/attempt=" + attempt + "/" + file.name(),
+                        FileNames.elsewhere(round, attempt, file.name()),
                         file.bytes(),
                         file.sha256()))
         .toList();
@@ -134,7 +127,7 @@ public record Commit(
   /** A file below the attempt, or frozen values of another version. */
   private static String name(String file, String name) throws IOException {
     boolean below = !name.startsWith("/") && !List.of(name.split("/", -1)).contains("..");
-    if (!below && !ELSEWHERE.matcher(name).matches()) {
+    if (!below && !FileNames.isElsewhere(name)) {
       throw new IOException(
           file
               + " names the file "

@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 
 /**
  * The fields of a JSON object of round.json, read leniently where they are absent and strictly
@@ -40,6 +42,17 @@ record Fields(JsonNode object, String path) {
     return check(object.path(name), at(name), JsonNode::isTextual, "a text").textValue();
   }
 
+  /** One of the values that have codes. */
+  <E extends Enum<E> & Coded> E code(String name, Class<E> type) {
+    String code = text(name);
+    check(
+        object.path(name),
+        at(name),
+        node -> Coded.find(type, code).isPresent(),
+        "one of " + String.join(", ", Coded.codes(type)));
+    return Coded.of(type, code);
+  }
+
   String textOrEmpty(String name) {
     return has(name) ? text(name) : "";
   }
@@ -56,6 +69,11 @@ record Fields(JsonNode object, String path) {
   /** NaN where the field is absent or null. */
   double number(String name) {
     return number(object.path(name), at(name));
+  }
+
+  OptionalDouble numberIfKnown(String name) {
+    double number = number(name);
+    return Double.isNaN(number) ? OptionalDouble.empty() : OptionalDouble.of(number);
   }
 
   List<Double> numbers(String name) {

@@ -68,7 +68,7 @@ final class InterleavedDigest {
 
     @Nullable Row next() throws IOException {
       while (rows.isEmpty() && left.hasNext()) {
-        files.rows(left.next(), this::add);
+        files.readRows(left.next(), this::add);
       }
       return rows.peek();
     }

@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
@@ -22,6 +20,7 @@ import org.skymask.model.LossFunction;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.RoundRecord;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitProtocol;
@@ -33,10 +32,6 @@ import org.skymask.storage.commit.CommitStateUnknownException;
  * attempt that it names.
  */
 public final class ModelStore {
-  private static final Pattern ROUND = Pattern.compile("round=(\\d{1,9})");
-
-  private static final String LAYOUT = "layout.json";
-
   private final Path models;
   private final FileSystem fs;
   private final CommitProtocol protocol;
@@ -74,21 +69,18 @@ public final class ModelStore {
   }
 
   /** The rounds that have a directory, committed or not, from the first to the last. */
-  public List<Integer> rounds() throws IOException {
+  public List<Integer> listRounds() throws IOException {
     List<Integer> rounds = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, models)) {
-      Matcher name = ROUND.matcher(status.getPath().getName());
-      if (name.matches()) {
-        rounds.add(Integer.parseInt(name.group(1)));
-      }
+      FileNames.roundOf(status.getPath().getName()).ifPresent(rounds::add);
     }
     rounds.sort(null);
     return rounds;
   }
 
   /** The newest committed version. */
-  public OptionalInt latest() throws IOException {
-    List<Integer> rounds = rounds();
+  public OptionalInt findLatest() throws IOException {
+    List<Integer> rounds = listRounds();
     for (int i = rounds.size() - 1; i >= 0; i--) {
       if (fs.exists(commitFile(rounds.get(i)))) {
         return OptionalInt.of(rounds.get(i));
@@ -98,7 +90,7 @@ public final class ModelStore {
   }
 
   /** The commit of a round, if there is one. */
-  public Optional<Commit> commit(int round) throws IOException {
+  public Optional<Commit> readCommit(int round) throws IOException {
     Path file = commitFile(round);
     try {
       Commit commit = Commit.parse(file.toString(), Storage.read(fs, file));
@@ -119,18 +111,18 @@ public final class ModelStore {
   public ModelVersion read(Commit commit) throws IOException {
     Path directory = attempt(commit.round(), commit.attempt());
     AttemptFiles attempt = files(commit);
-    Layout layout = layout(commit);
+    Layout layout = readLayout(commit);
     FileDigest definition =
         commit.files().stream()
-            .filter(file -> file.name().matches("architecture\\.[A-Za-z0-9]+"))
+            .filter(file -> FileNames.isArchitecture(file.name()))
             .findFirst()
-            .orElseThrow(() -> new IOException(missing(commit, "architecture.*")));
+            .orElseThrow(() -> new IOException(missing(commit, FileNames.ARCHITECTURES)));
     byte[] loss =
         layout.signature().loss() == LossFunction.FUNCTION
             ? attempt.read(named(commit, Architecture.LOSS_FILE))
             : null;
     Architecture architecture = new Architecture(definition.name(), attempt.read(definition), loss);
-    float[] values = attempt.values(commit.values(), layout);
+    float[] values = attempt.readValues(commit.values(), layout);
     String digest = ModelDigest.of(layout, values);
     if (!digest.equals(commit.model())) {
       throw new IOException(
@@ -147,9 +139,9 @@ public final class ModelStore {
   }
 
   /** The layout of a version, checked against its digest. */
-  public Layout layout(Commit commit) throws IOException {
-    String file = new Path(attempt(commit.round(), commit.attempt()), LAYOUT).toString();
-    return LayoutJson.parse(file, file(commit, LAYOUT));
+  public Layout readLayout(Commit commit) throws IOException {
+    String file = new Path(attempt(commit.round(), commit.attempt()), FileNames.LAYOUT).toString();
+    return LayoutJson.parse(file, readFile(commit, FileNames.LAYOUT));
   }
 
   private FileDigest named(Commit commit, String name) throws IOException {
@@ -168,7 +160,7 @@ public final class ModelStore {
    *
    * @throws IOException that names the file and what was expected
    */
-  public byte[] file(Commit commit, String name) throws IOException {
+  public byte[] readFile(Commit commit, String name) throws IOException {
     return files(commit).read(named(commit, name));
   }
 
@@ -177,9 +169,9 @@ public final class ModelStore {
    *
    * @throws IOException that names the file and what is wrong with it
    */
-  public RoundRecord record(Commit commit) throws IOException {
-    Path file = new Path(attempt(commit.round(), commit.attempt()), RoundJson.NAME);
-    return RoundJson.parse(file.toString(), file(commit, RoundJson.NAME));
+  public RoundRecord readRecord(Commit commit) throws IOException {
+    Path file = new Path(attempt(commit.round(), commit.attempt()), FileNames.ROUND_RECORD);
+    return RoundJson.parse(file.toString(), readFile(commit, FileNames.ROUND_RECORD));
   }
 
   /** The files of a committed version's attempt. */
@@ -189,22 +181,22 @@ public final class ModelStore {
 
   /** Directory of an attempt. */
   public Path attempt(int round, String attempt) {
-    return new Path(directory(round), "attempt=" + attempt);
+    return new Path(directory(round), FileNames.attempt(attempt));
   }
 
   /** Directory that a rejected round leaves. */
   public Path rejected(int round, String attempt) {
-    return new Path(directory(round), "rejected=" + attempt);
+    return new Path(directory(round), FileNames.rejected(attempt));
   }
 
   /** The file whose existence makes a version. */
   public Path commitFile(int round) {
-    return new Path(directory(round), "commit.json");
+    return new Path(directory(round), FileNames.COMMIT);
   }
 
   /** Directory of a round. */
   public Path directory(int round) {
-    return new Path(models, "round=" + round);
+    return new Path(models, FileNames.round(round));
   }
 
   /**
@@ -238,7 +230,7 @@ public final class ModelStore {
       return commit;
     }
     Commit standing =
-        commit(commit.round())
+        readCommit(commit.round())
             .orElseThrow(
                 () -> new CommitStateUnknownException(file + " existed a moment ago", null));
     settle(standing);

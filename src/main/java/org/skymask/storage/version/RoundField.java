@@ -41,6 +41,10 @@ final class RoundField {
   static final String BASE = "base";
   static final String NAME = "name";
   static final String TAKEN = "taken";
+
+  /** What {@link #TAKEN} is where no candidate decided. */
+  static final int NONE_TAKEN = -1;
+
   static final String CANDIDATES = "candidates";
   static final String VIEW = "view";
   static final String LAYER = "layer";

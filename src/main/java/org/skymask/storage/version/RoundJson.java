@@ -14,9 +14,6 @@ import org.skymask.model.RoundRecord;
  * is read as NaN.
  */
 public final class RoundJson {
-  /** As it is called in an attempt. */
-  public static final String NAME = "round.json";
-
   static final ObjectMapper MAPPER = new ObjectMapper();
 
   private RoundJson() {}

@@ -1,6 +1,7 @@
 package org.skymask.storage.version;
 
 import java.util.List;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.DecisionRecord;
 import org.skymask.model.DecisionRecord.Candidate;
@@ -14,6 +15,7 @@ import org.skymask.model.RoundRecord.Counts;
 import org.skymask.model.RoundRecord.Input;
 import org.skymask.model.RoundRecord.Rollback;
 import org.skymask.model.RoundRecord.Stage;
+import org.skymask.model.SplitView;
 
 /** A {@link RoundRecord} from the fields of round.json. */
 final class RoundReader {
@@ -27,14 +29,14 @@ final class RoundReader {
             fields.textOrEmpty(RoundField.ATTEMPT),
             fields.textOrEmpty(RoundField.BASE_MODEL)),
         new RoundRecord.Result(
-            fields.text(RoundField.OUTCOME),
+            fields.code(RoundField.OUTCOME, Outcome.class),
             fields.textOrEmpty(RoundField.WHY),
             counts(fields.inner(RoundField.COUNTS)),
             fields.textOrNull(RoundField.MODEL),
             fields.has(RoundField.ROOT_LOSS) ? rootLoss(fields.inner(RoundField.ROOT_LOSS)) : null),
         new RoundRecord.Judged(
             fields.textOrEmpty(RoundField.AGGREGATOR),
-            fields.number(RoundField.GAIN),
+            fields.numberIfKnown(RoundField.GAIN),
             fields.has(RoundField.DECISION) ? decision(fields.inner(RoundField.DECISION)) : null,
             fields.texts(RoundField.ROWS),
             fields.numbers(RoundField.PLANE),
@@ -59,17 +61,16 @@ final class RoundReader {
 
   private static MemoryRecord memory(Fields fields) {
     return new MemoryRecord(
-        fields.textOrEmpty(RoundField.STATE),
+        fields.code(RoundField.STATE, MemoryRecord.State.class),
         fields.textOrNull(RoundField.WHY),
         fields.integer(RoundField.AGE, 0),
-        fields.number(RoundField.ROOT_CURVATURE),
+        fields.numberIfKnown(RoundField.ROOT_CURVATURE),
         fields.has(RoundField.CHANGE) ? change(fields.inner(RoundField.CHANGE)) : null);
   }
 
   private static Change change(Fields fields) {
-    boolean banned = fields.textOrEmpty(RoundField.OUTCOME).equals(Outcome.BANNED.code());
     return new Change(
-        banned ? Outcome.BANNED : Outcome.PARDONED,
+        fields.code(RoundField.OUTCOME, Outcome.class),
         fields.textOrEmpty(RoundField.CLIENT),
         fields.textOrEmpty(RoundField.REASON));
   }
@@ -92,13 +93,17 @@ final class RoundReader {
   private static DecisionRecord decision(Fields fields) {
     return new DecisionRecord(
         fields.textOrEmpty(RoundField.NAME),
-        fields.integer(RoundField.TAKEN, -1),
+        taken(fields.integer(RoundField.TAKEN, RoundField.NONE_TAKEN)),
         fields.objects(RoundField.CANDIDATES, RoundReader::candidate));
+  }
+
+  private static OptionalInt taken(int index) {
+    return index == RoundField.NONE_TAKEN ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
   private static Candidate candidate(Fields fields) {
     return new Candidate(
-        fields.textOrEmpty(RoundField.VIEW),
+        new SplitView(fields.textOrEmpty(RoundField.VIEW)),
         fields.textOrNull(RoundField.LAYER),
         fields.number(RoundField.GAIN),
         fields.texts(RoundField.KEPT),

@@ -27,38 +27,39 @@ record RoundWriter(JsonNodeFactory nodes) {
 
   ObjectNode write(RoundRecord round) {
     ObjectNode tree = nodes.objectNode();
-    tree.put(RoundField.FEDERATION, round.federation());
-    tree.put(RoundField.ROUND, round.round());
-    tree.put(RoundField.ATTEMPT, round.attempt());
-    tree.put(RoundField.OUTCOME, round.outcome());
-    tree.put(RoundField.WHY, round.why());
-    tree.put(RoundField.AGGREGATOR, round.aggregator());
-    tree.set(RoundField.COUNTS, counts(round.counts()));
-    tree.set(RoundField.LOSS, numbers(round.loss()));
-    tree.set(RoundField.ROOT_LOSS, rootLoss(round.rootLoss()));
-    tree.set(RoundField.GAIN, number(round.gain()));
-    tree.set(RoundField.DECISION, decision(round.decision()));
-    tree.set(RoundField.ROWS, texts(round.rows()));
-    tree.set(RoundField.PLANE, numbers(round.plane()));
+    tree.put(RoundField.FEDERATION, round.identity().federation());
+    tree.put(RoundField.ROUND, round.identity().round());
+    tree.put(RoundField.ATTEMPT, round.identity().attempt());
+    tree.put(RoundField.OUTCOME, round.result().outcome().code());
+    tree.put(RoundField.WHY, round.result().why());
+    tree.put(RoundField.AGGREGATOR, round.judged().aggregator());
+    tree.set(RoundField.COUNTS, counts(round.result().counts()));
+    tree.set(RoundField.LOSS, numbers(round.judged().loss()));
+    tree.set(RoundField.ROOT_LOSS, rootLoss(round.result().rootLoss()));
+    tree.set(RoundField.GAIN, number(round.judged().gain().orElse(Double.NaN)));
+    tree.set(RoundField.DECISION, decision(round.judged().decision()));
+    tree.set(RoundField.ROWS, texts(round.judged().rows()));
+    tree.set(RoundField.PLANE, numbers(round.judged().plane()));
     tree.set(RoundField.STAGES, list(round.stages(), this::stage));
-    tree.put(RoundField.BASE_MODEL, round.baseModel());
-    tree.put(RoundField.MODEL, round.model());
-    tree.set(RoundField.INPUTS, list(round.inputs(), this::input));
-    tree.set(RoundField.CONFIGURATION, value(round.configuration()));
-    tree.set(RoundField.VERSIONS, value(round.versions()));
+    tree.put(RoundField.BASE_MODEL, round.identity().baseModel());
+    tree.put(RoundField.MODEL, round.result().model());
+    tree.set(RoundField.INPUTS, list(round.origin().inputs(), this::input));
+    tree.set(RoundField.CONFIGURATION, value(round.origin().configuration()));
+    tree.set(RoundField.VERSIONS, value(round.origin().versions()));
     // Added later, and so behind the others.
-    tree.put(RoundField.ROOT_DATA, round.rootData());
+    tree.put(RoundField.ROOT_DATA, round.origin().rootData());
     Rollback rollback = round.rollback();
     if (rollback != null) {
       tree.putObject(RoundField.ROLLBACK)
           .put(RoundField.TO, rollback.to())
           .put(RoundField.REASON, rollback.reason());
     }
-    MemoryRecord memory = round.memory();
+    MemoryRecord memory = round.judged().memory();
     if (memory != null) {
-      ObjectNode told = tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state());
+      ObjectNode told =
+          tree.putObject(RoundField.MEMORY).put(RoundField.STATE, memory.state().code());
       told.put(RoundField.WHY, memory.why()).put(RoundField.AGE, memory.age());
-      told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature()));
+      told.set(RoundField.ROOT_CURVATURE, number(memory.rootCurvature().orElse(Double.NaN)));
       Change change = memory.change();
       if (change != null) {
         ObjectNode asked =
@@ -93,14 +94,14 @@ record RoundWriter(JsonNodeFactory nodes) {
     }
     ObjectNode tree = nodes.objectNode();
     tree.put(RoundField.NAME, decision.name());
-    tree.put(RoundField.TAKEN, decision.taken());
+    tree.put(RoundField.TAKEN, decision.taken().orElse(RoundField.NONE_TAKEN));
     tree.set(RoundField.CANDIDATES, list(decision.candidates(), this::candidate));
     return tree;
   }
 
   private ObjectNode candidate(Candidate candidate) {
     ObjectNode tree = nodes.objectNode();
-    tree.put(RoundField.VIEW, candidate.view());
+    tree.put(RoundField.VIEW, candidate.view().code());
     tree.put(RoundField.LAYER, candidate.layer());
     tree.set(RoundField.GAIN, number(candidate.gain()));
     tree.set(RoundField.KEPT, texts(candidate.kept()));

@@ -23,13 +23,13 @@ class EarlierTest {
   @Test
   void aKeyThatCameLaterHadItsDefault() throws IOException {
     RoundRecord then = then("{\"root\": {\"data\": \"root.parquet\"}, \"mask\": {\"epochs\": 7}}");
-    assertThat(Earlier.differences(then, NOW)).isEmpty();
+    assertThat(Earlier.findDifferences(then, NOW)).isEmpty();
   }
 
   @Test
   void aKeyThatCameLaterAndWasSetSinceDiffers() throws IOException {
     RoundRecord then = then("{\"root\": {\"data\": \"root.parquet\"}}");
-    assertThat(Earlier.differences(then, NOW)).containsExactly("mask.epochs = 7 (was 20)");
+    assertThat(Earlier.findDifferences(then, NOW)).containsExactly("mask.epochs = 7 (was 20)");
   }
 
   @Test
@@ -39,7 +39,7 @@ class EarlierTest {
             "{\"root\": {\"data\": \"file:///elsewhere\"}, \"mask\": {\"epochs\": 7},"
                 + " \"updates\": \"u\", \"admission\": {\"keys\": \"k\", \"max-files\": 3},"
                 + " \"spark\": {\"x\": \"1\"}, \"observe\": {\"timeout\": \"9s\"}}");
-    assertThat(Earlier.differences(then, NOW)).isEmpty();
+    assertThat(Earlier.findDifferences(then, NOW)).isEmpty();
   }
 
   @Test
@@ -49,7 +49,7 @@ class EarlierTest {
             "{\"mask\": {\"epochs\": 7, \"block-length\": 5}, \"quorum\": {\"minimum-clients\":"
                 + " 9}, \"rule\": {\"krum\": {\"neighbours\": 3}},"
                 + " \"aggregation\": {\"maximum-share\": 0.5}}");
-    assertThat(Earlier.differences(then, NOW)).isEmpty();
+    assertThat(Earlier.findDifferences(then, NOW)).isEmpty();
     Settings krum =
         SettingsLoader.load(
             null, Map.of("aggregator", "nnm+krum", "rule.krum.neighbours", "2", "seed", "4"));
@@ -58,7 +58,7 @@ class EarlierTest {
             "{\"aggregator\": \"nnm+krum\", \"mask\": {\"epochs\": 7}, \"seed\": 4,"
                 + " \"cluster\": {\"decision\": \"root-row\"},"
                 + " \"rule\": {\"krum\": {\"neighbours\": 3}, \"dnc\": {\"filter\": 2.0}}}");
-    assertThat(Earlier.differences(byKrum, krum))
+    assertThat(Earlier.findDifferences(byKrum, krum))
         .containsExactly("rule.krum.neighbours = 2 (was 3)");
   }
 
@@ -66,7 +66,7 @@ class EarlierTest {
   void theRuleItselfDiffers() throws IOException {
     Settings krum =
         SettingsLoader.load(null, Map.of("aggregator", "krum", "mask.epochs", "7", "seed", "1"));
-    assertThat(Earlier.differences(then("{\"mask\": {\"epochs\": 7}}"), krum))
+    assertThat(Earlier.findDifferences(then("{\"mask\": {\"epochs\": 7}}"), krum))
         .containsExactly("aggregator = krum (was skymask)");
   }
 
@@ -74,6 +74,6 @@ class EarlierTest {
   void aKeyThatIsGoneDiffers() throws IOException {
     RoundRecord then =
         then("{\"root\": {\"data\": \"root.parquet\"}, \"mask\": {\"epochs\": 7, \"old\": true}}");
-    assertThat(Earlier.differences(then, NOW)).containsExactly("mask.old = not set (was true)");
+    assertThat(Earlier.findDifferences(then, NOW)).containsExactly("mask.old = not set (was true)");
   }
 }

@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 import org.skymask.simulate.results.CellFiles;
@@ -31,10 +33,10 @@ class FinishedTest {
             new RoundRow(
                 new RoundRow.Labels(id, "then", "then", 0.2, "then", 1),
                 1,
-                "committed",
+                RoundEnd.COMMITTED,
                 new RoundRow.Measured(accuracy, 1, 0.5),
                 new Turnout(8, 2, 1, 0),
-                Double.NaN,
+                OptionalDouble.empty(),
                 new RoundTimes(1, 1, 2))));
   }
 

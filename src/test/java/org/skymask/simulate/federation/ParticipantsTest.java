@@ -31,7 +31,7 @@ class ParticipantsTest {
             Experiment.Keep.NOTHING,
             Map.of());
     return new Participants(
-        10, experiment, new QuorumSettings(quorum, 1, QuorumSettings.CARRY), seed);
+        10, experiment, new QuorumSettings(quorum, 1, QuorumSettings.OnRejection.CARRY), seed);
   }
 
   private static List<Integer> missing(int[] there) {

@@ -32,13 +32,13 @@ class CellFilesTest {
 
   @Test
   void aFinishedCellIsReadAsItWasWritten() throws IOException {
-    assertThat(files.result(RESULT.cell())).isEmpty();
+    assertThat(files.readResult(RESULT.cell())).isEmpty();
     files.finish(RESULT);
-    assertThat(files.result(RESULT.cell())).contains(RESULT);
+    assertThat(files.readResult(RESULT.cell())).contains(RESULT);
     // Nothing is left beside it, and it is replaced as a whole.
     CellResult other = FinishedCells.cell("krum", "ipm", 0.2, 5, 0.8);
     files.finish(other);
-    assertThat(files.result(RESULT.cell())).contains(other);
+    assertThat(files.readResult(RESULT.cell())).contains(other);
     try (var left = Files.list(json().getParent())) {
       assertThat(left).containsExactly(json());
     }
@@ -48,7 +48,7 @@ class CellFilesTest {
   void whatStandsBesideIsNoResult() throws IOException {
     Path directory = Files.createDirectories(json().getParent());
     Files.writeString(directory.resolve(".cell.json.12"), "{}");
-    assertThat(files.result(RESULT.cell())).isEmpty();
+    assertThat(files.readResult(RESULT.cell())).isEmpty();
     files.clear(RESULT.cell());
     assertThat(directory).doesNotExist();
   }
@@ -65,7 +65,7 @@ class CellFilesTest {
           text.replace("\"" + RESULT.cell() + "\"", "\"another\"")
         }) {
       Files.writeString(json(), damaged);
-      assertThatThrownBy(() -> files.result(RESULT.cell()))
+      assertThatThrownBy(() -> files.readResult(RESULT.cell()))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cell.json");
     }

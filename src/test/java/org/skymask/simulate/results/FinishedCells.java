@@ -2,7 +2,9 @@ package org.skymask.simulate.results;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
+import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
 
@@ -33,10 +35,10 @@ final class FinishedCells {
     return new RoundRow(
         new RoundRow.Labels(id, rule, attack, fraction, "iid", seed),
         round,
-        "committed",
+        RoundEnd.COMMITTED,
         new RoundRow.Measured(accuracy, 1.5, attack.startsWith("backdoor") ? 0.75 : 1 - accuracy),
         new Turnout(10, malicious, Math.min(malicious, round), round - 1),
-        Double.NaN,
+        OptionalDouble.empty(),
         new RoundTimes(1, 0.5, 2));
   }
 }

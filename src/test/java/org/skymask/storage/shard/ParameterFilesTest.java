@@ -83,7 +83,7 @@ class ParameterFilesTest {
     ParameterFiles cut = ParameterFiles.of(LAYOUT, row, most);
     List<FileDigest> made = new ArrayList<>();
     for (int file = 0; file < cut.count(); file++) {
-      FileValues values = files.values(there, LAYOUT, cut, file);
+      FileValues values = files.readValues(there, LAYOUT, cut, file);
       for (Range range : cut.ranges(file)) {
         for (int at = range.start(); at < range.end(); at++) {
           assertThat(values.array()[values.index(at)]).isEqualTo(at + 0.5f);

@@ -24,6 +24,7 @@ import org.skymask.memory.MemoryState;
 import org.skymask.memory.Pairs;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
+import org.skymask.storage.FileNames;
 
 /** memory.parquet says again what was written, or says in a sentence why it cannot serve. */
 class ClientMemoryFileTest {
@@ -172,7 +173,7 @@ class ClientMemoryFileTest {
   }
 
   private void refuses(String client, ClientRecord record, String why) throws IOException {
-    fs.delete(new org.apache.hadoop.fs.Path(attempt, ClientMemoryFile.NAME), false);
+    fs.delete(new org.apache.hadoop.fs.Path(attempt, FileNames.CLIENT_MEMORY), false);
     refuses(write(state(new TreeMap<>(Map.of(client, record)))), why);
   }
 
@@ -202,7 +203,7 @@ class ClientMemoryFileTest {
   }
 
   private void refuses(int[] others, double sum, double weight, String why) throws IOException {
-    fs.delete(new org.apache.hadoop.fs.Path(attempt, ClientMemoryFile.NAME), false);
+    fs.delete(new org.apache.hadoop.fs.Path(attempt, FileNames.CLIENT_MEMORY), false);
     Pairs.Row row = new Pairs.Row(others, new double[] {sum}, new double[] {weight});
     Pairs pairs = new Pairs(List.of("x"), List.of(row));
     SortedMap<String, ClientRecord> one = new TreeMap<>(Map.of("x", client(0, 0)));

@@ -56,10 +56,11 @@ class ClientsFileTest {
             new ClientResult.Place(1, -0.5, 1e-300, 0.25),
             new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, Double.NaN),
             null));
-    clients.add(ClientResult.refused("ü\u0001", Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, "é", 9));
-    clients.add(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, -1));
+    clients.add(
+        ClientResult.refused("ü\u0001", Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, "é", 9L));
+    clients.add(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, null));
     for (Reason reason : Reason.values()) {
-      clients.add(ClientResult.refused("r", Verdict.FILTERED, reason, reason.code(), 0));
+      clients.add(ClientResult.refused("r", Verdict.FILTERED, reason, reason.code(), 0L));
     }
     for (Recalled recalled :
         List.of(new Recalled(1.5, -0.25, true), new Recalled(0, Double.NaN, false))) {
@@ -70,7 +71,7 @@ class ClientsFileTest {
               null,
               null,
               new ClientResult.Place(1, 0, 0, 1),
-              new ClientResult.Contribution(1, 1, 50, 0, 0.5),
+              new ClientResult.Contribution(1, 1, 50L, 0, 0.5),
               recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);

@@ -60,18 +60,18 @@ class ModelStoreTest {
 
   @Test
   void aDirectoryThatDoesNotExistHoldsNoVersion() throws IOException {
-    assertThat(store.latest()).isEmpty();
-    assertThat(store.commit(0)).isEmpty();
+    assertThat(store.findLatest()).isEmpty();
+    assertThat(store.readCommit(0)).isEmpty();
     assertThat(models).doesNotExist();
   }
 
   @Test
   void aVersionExistsOnlyOnceItIsCommitted() throws IOException {
     Commit commit = attempt(0, "a");
-    assertThat(store.latest()).isEmpty();
+    assertThat(store.findLatest()).isEmpty();
     assertThat(store.publish(commit)).isEqualTo(commit);
-    assertThat(store.latest()).isEqualTo(OptionalInt.of(0));
-    assertThat(store.commit(0)).contains(commit);
+    assertThat(store.findLatest()).isEqualTo(OptionalInt.of(0));
+    assertThat(store.readCommit(0)).contains(commit);
   }
 
   @Test
@@ -89,7 +89,7 @@ class ModelStoreTest {
   void theSecondToPublishIsToldWhatStands() throws IOException {
     Commit first = store.publish(attempt(0, "a"));
     assertThat(store.publish(attempt(0, "b"))).isEqualTo(first);
-    assertThat(store.commit(0)).contains(first);
+    assertThat(store.readCommit(0)).contains(first);
   }
 
   @Test
@@ -101,13 +101,13 @@ class ModelStoreTest {
     for (String name : new String[] {"round=x", "round=", "round=12345678901", "other"}) {
       Files.createDirectories(models.resolve(name));
     }
-    assertThat(store.latest()).isEqualTo(OptionalInt.of(10));
+    assertThat(store.findLatest()).isEqualTo(OptionalInt.of(10));
   }
 
   @Test
   void aFileInThePlaceOfTheDirectoryIsTold() throws IOException {
     Files.writeString(models, "");
-    assertThatThrownBy(store::latest)
+    assertThatThrownBy(store::findLatest)
         .isInstanceOf(IOException.class)
         .hasMessageContaining(models + " is a file, expected a directory");
   }
@@ -145,11 +145,11 @@ class ModelStoreTest {
   @Test
   void aSingleFileIsCheckedToo() throws IOException {
     Commit commit = store.publish(attempt(0, "a"));
-    assertThat(store.file(commit, "architecture.pt")).asString(UTF_8).isEqualTo("definition");
-    assertThatThrownBy(() -> store.file(commit, "round.json"))
+    assertThat(store.readFile(commit, "architecture.pt")).asString(UTF_8).isEqualTo("definition");
+    assertThatThrownBy(() -> store.readFile(commit, "round.json"))
         .hasMessageContaining("commit.json names no file round.json");
     Files.writeString(file("architecture.pt"), "other");
-    assertThatThrownBy(() -> store.file(commit, "architecture.pt"))
+    assertThatThrownBy(() -> store.readFile(commit, "architecture.pt"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("architecture.pt is damaged");
   }
@@ -201,7 +201,7 @@ class ModelStoreTest {
     store.publish(attempt(3, "a"));
     Files.createDirectories(models.resolve("round=4"));
     Files.copy(models.resolve("round=3/commit.json"), models.resolve("round=4/commit.json"));
-    assertThatThrownBy(() -> store.commit(4))
+    assertThatThrownBy(() -> store.readCommit(4))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("round=4/commit.json is of round 3, expected 4");
   }
@@ -288,7 +288,7 @@ class ModelStoreTest {
         .isInstanceOf(IOException.class)
         .isNotInstanceOf(CommitStateUnknownException.class)
         .hasMessageContaining("Input/output error");
-    assertThat(store.commit(1)).isEmpty();
+    assertThat(store.readCommit(1)).isEmpty();
     Commit standing = store.publish(commit);
     assertThatThrownBy(() -> onBroken.settle(standing))
         .isInstanceOf(CommitStateUnknownException.class)

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +21,7 @@ import org.skymask.model.DecisionRecord.Candidate;
 import org.skymask.model.MemoryRecord;
 import org.skymask.model.Outcome;
 import org.skymask.model.RoundRecord;
+import org.skymask.model.SplitView;
 import org.skymask.report.HtmlReport;
 import org.skymask.report.Sample;
 import org.skymask.report.Samples;
@@ -93,7 +96,7 @@ class RoundJsonTest {
     double nan = Double.NaN;
     Candidate candidate =
         new Candidate(
-            "0",
+            SplitView.layer(0),
             "conv",
             nan,
             List.of("a"),
@@ -105,14 +108,14 @@ class RoundJsonTest {
             .withNumbers(
                 List.of(0.5, nan, Double.POSITIVE_INFINITY),
                 nan,
-                new DecisionRecord("verified", -1, List.of(candidate)))
+                new DecisionRecord("verified", OptionalInt.empty(), List.of(candidate)))
             .round();
     String json = RoundJson.toJson(round);
     assertThat(json).doesNotContain("NaN", "Infinity").contains("[ 0.5, null, null ]");
     RoundRecord again = Documents.round(json);
-    assertThat(again.loss()).containsExactly(0.5, nan, nan);
-    assertThat(again.gain()).isNaN();
-    DecisionRecord decision = Objects.requireNonNull(again.decision());
+    assertThat(again.judged().loss()).containsExactly(0.5, nan, nan);
+    assertThat(again.judged().gain()).isEmpty();
+    DecisionRecord decision = Objects.requireNonNull(again.judged().decision());
     assertThat(decision.candidates().get(0).witnesses().maskDensity()).isNaN();
   }
 
@@ -130,7 +133,7 @@ class RoundJsonTest {
   void memoryIsThereWhereARoundDecidedByIt() {
     DecisionRecord.Candidate candidate =
         new DecisionRecord.Candidate(
-                "direction",
+                SplitView.DIRECTION,
                 null,
                 2.5,
                 List.of("a"),
@@ -140,10 +143,17 @@ class RoundJsonTest {
             .with(new DecisionRecord.Further(-4.5, true, 3.25), -1, true);
     MemoryRecord memory =
         new MemoryRecord(
-            "used", null, 7, 0.5, new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
+            MemoryRecord.State.USED,
+            null,
+            7,
+            OptionalDouble.of(0.5),
+            new MemoryRecord.Change(Outcome.BANNED, "site-a", "stolen"));
     RoundRecord round =
         Samples.people()
-            .withNumbers(List.of(0.5), 2.5, new DecisionRecord("remembered", 0, List.of(candidate)))
+            .withNumbers(
+                List.of(0.5),
+                2.5,
+                new DecisionRecord("remembered", OptionalInt.of(0), List.of(candidate)))
             .round()
             .withMemory(memory);
     JsonNode tree = RoundJson.toTree(round);
@@ -155,8 +165,8 @@ class RoundJsonTest {
     assertThat(tree.at("/decision/candidates/0/twin").asBoolean()).isTrue();
     assertThat(tree.at("/decision/candidates/0/x").asDouble()).isEqualTo(3.25);
     RoundRecord again = Documents.round(RoundJson.toJson(round));
-    assertThat(again.memory()).isEqualTo(memory);
-    assertThat(again.decision()).isEqualTo(round.decision());
+    assertThat(again.judged().memory()).isEqualTo(memory);
+    assertThat(again.judged().decision()).isEqualTo(round.judged().decision());
     assertThat(RoundJson.toTree(Samples.people().round()).has("memory")).isFalse();
   }
 
@@ -186,12 +196,12 @@ class RoundJsonTest {
   void readsOlderAndNewerVersions() {
     RoundRecord round =
         Documents.round("{\"round\": 3, \"outcome\": \"committed\", \"flavour\": {\"new\": [1]}}");
-    assertThat(round.round()).isEqualTo(3);
-    assertThat(round.gain()).isNaN();
-    assertThat(round.loss()).isEmpty();
-    assertThat(round.decision()).isNull();
-    assertThat(round.model()).isNull();
-    assertThat(round.counts()).isEqualTo(new RoundRecord.Counts(0, 0, 0, 0));
+    assertThat(round.identity().round()).isEqualTo(3);
+    assertThat(round.judged().gain()).isEmpty();
+    assertThat(round.judged().loss()).isEmpty();
+    assertThat(round.judged().decision()).isNull();
+    assertThat(round.result().model()).isNull();
+    assertThat(round.result().counts()).isEqualTo(new RoundRecord.Counts(0, 0, 0, 0));
     assertThat(HtmlReport.render(round, List.of())).contains("No client directory was seen.");
   }
 
@@ -204,11 +214,12 @@ class RoundJsonTest {
           {"outcome": "committed"}                            | round is missing, expected an integer
           {"round": 1.5, "outcome": "x"}                      | round is 1.5, expected an integer
           {"round": 1}                                        | outcome is missing, expected a text
-          {"round": 1, "outcome": "x", "gain": "large"}       | gain is "large", expected a number
-          {"round": 1, "outcome": "x", "loss": {"1": 2}}      | loss is {"1":2}, expected a list
-          {"round": 1, "outcome": "x", "loss": [1, "2"]}      | loss[1] is "2", expected a number
-          {"round": 1, "outcome": "x", "stages": ["admit"]}   | stages[0] is "admit", expected an object
-          {"round": 1, "outcome": "x", "versions": {"a": 1}}  | versions.a is 1, expected a text
+          {"round": 1, "outcome": "carried", "gain": "large"}       | gain is "large", expected a number
+          {"round": 1, "outcome": "carried", "loss": {"1": 2}}      | loss is {"1":2}, expected a list
+          {"round": 1, "outcome": "carried", "loss": [1, "2"]}      | loss[1] is "2", expected a number
+          {"round": 1, "outcome": "carried", "stages": ["admit"]}   | stages[0] is "admit", expected an object
+          {"round": 1, "outcome": "carried", "versions": {"a": 1}}  | versions.a is 1, expected a text
+          {"round": 1, "outcome": "merged"}                   | outcome is "merged", expected one of committed, rejected, carried
           [1]                                                 | the whole is [1], expected an object
           {"round":                                           | a/round.json is not JSON
           """)

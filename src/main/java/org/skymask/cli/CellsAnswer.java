@@ -8,15 +8,10 @@ import java.util.List;
 import org.skymask.simulate.experiment.Cell;
 import org.skymask.simulate.experiment.SimulateJob;
 
-/** What {@code simulate} prints on standard output. */
-final class SimulateOutput {
-  private SimulateOutput() {}
-
-  static String cells(SimulateJob job, boolean asJson) throws IOException {
-    return asJson ? json(job) + "\n" : text(job);
-  }
-
-  private static String text(SimulateJob job) throws IOException {
+/** What {@code simulate --dry-run} says: the cells of an experiment. */
+record CellsAnswer(SimulateJob job) implements Answer {
+  @Override
+  public String text() throws IOException {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("cell", "rule", "attack", "malicious", "split", "seed", "finished"));
     int finished = 0;
@@ -37,7 +32,8 @@ final class SimulateOutput {
     return TextTable.of(rows) + "\n" + all + " cells, " + finished + " of them finished\n";
   }
 
-  private static String json(SimulateJob job) throws IOException {
+  @Override
+  public ObjectNode json() throws IOException {
     ObjectNode json = JsonOutput.object();
     ArrayNode cells = json.put("ok", true).putArray("cells");
     for (Cell cell : job.cells()) {
@@ -51,24 +47,6 @@ final class SimulateOutput {
           .put("seed", cell.seed())
           .put("finished", job.isFinished(cell));
     }
-    return JsonOutput.print(json);
-  }
-
-  static String outcome(SimulateJob.Outcome outcome, String output, boolean asJson) {
-    if (asJson) {
-      ObjectNode json = JsonOutput.object();
-      json.put("ok", outcome.failed() == 0).put("finished", outcome.finished());
-      json.put("run", outcome.run()).put("failed", outcome.failed()).put("output", output);
-      return JsonOutput.print(json) + "\n";
-    }
-    String failed = outcome.failed() == 0 ? "" : ", " + outcome.failed() + " failed";
-    return outcome.finished()
-        + " cells are finished, "
-        + outcome.run()
-        + " of them now"
-        + failed
-        + "\n"
-        + output
-        + "/results.parquet, summary.csv, report.html\n";
+    return json;
   }
 }

@@ -6,17 +6,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.skymask.config.Durations;
 import org.skymask.round.sweep.Leftover;
 import org.skymask.round.sweep.Leftover.Action;
 import org.skymask.round.sweep.SweepJob;
 
 /** What {@code sweep} prints. */
-final class SweepOutput {
-  private SweepOutput() {}
-
-  static String json(SweepJob.Result result, Duration age, boolean delete) {
+record SweepAnswer(SweepJob.Result result, Duration age, boolean delete) implements Answer {
+  @Override
+  public ObjectNode json() {
     ObjectNode json = JsonOutput.object();
     json.put("ok", result.isRight()).put("delete", delete).put("olderThan", age.toString());
     ArrayNode leftovers = json.putArray("leftovers");
@@ -35,10 +33,11 @@ final class SweepOutput {
     }
     ArrayNode problems = json.putArray("problems");
     result.problems().forEach(problems::add);
-    return JsonOutput.print(json);
+    return json;
   }
 
-  static String text(SweepJob.Result result, Duration age, boolean delete) {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder();
     if (!result.leftovers().isEmpty()) {
       List<List<String>> rows = new ArrayList<>();
@@ -71,6 +70,6 @@ final class SweepOutput {
   }
 
   private static String code(Leftover leftover) {
-    return leftover.action().name().toLowerCase(Locale.ROOT);
+    return leftover.action().code();
   }
 }

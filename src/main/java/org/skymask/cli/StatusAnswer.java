@@ -16,17 +16,16 @@ import org.skymask.round.chain.FederationStatus.Rejected;
 import org.skymask.round.chain.FederationStatus.Version;
 
 /** What {@code status} prints. */
-final class StatusOutput {
+record StatusAnswer(List<FederationStatus> all) implements Answer {
   private static final int SHORT = 19;
 
-  private StatusOutput() {}
-
-  static String json(List<FederationStatus> all) {
+  @Override
+  public ObjectNode json() {
     ObjectNode json = JsonOutput.object();
     json.put("ok", all.stream().allMatch(FederationStatus::isRight));
     ArrayNode federations = json.putArray("federations");
     all.forEach(status -> federation(status, federations.addObject()));
-    return JsonOutput.print(json);
+    return json;
   }
 
   private static void federation(FederationStatus status, ObjectNode json) {
@@ -47,7 +46,7 @@ final class StatusOutput {
           .put("round", last.round())
           .put("attempt", last.attempt())
           .put("at", last.at().toString())
-          .put("outcome", last.outcome())
+          .put("outcome", last.ending())
           .put("why", last.why());
     }
     status.problems().forEach(json.putArray("problems")::add);
@@ -57,7 +56,7 @@ final class StatusOutput {
     json.put("round", version.round()).put("model", version.model());
     json.put("baseModel", version.baseModel()).put("attempt", version.attempt());
     json.put("committed", version.committed().toString());
-    json.put("outcome", version.outcome()).put("why", version.why());
+    json.put("outcome", version.ending()).put("why", version.why());
     Counts counts = version.counts();
     if (counts == null) {
       json.putNull("counts");
@@ -74,7 +73,7 @@ final class StatusOutput {
       json.putNull("memory");
     } else {
       json.putObject("memory")
-          .put("state", memory.state())
+          .put("state", memory.state().code())
           .put("why", memory.why())
           .put("rounds", memory.age());
     }
@@ -106,7 +105,8 @@ final class StatusOutput {
     }
   }
 
-  static String text(List<FederationStatus> all) {
+  @Override
+  public String text() {
     StringBuilder text = new StringBuilder();
     if (all.size() > 1) {
       List<List<String>> rows = new ArrayList<>();
@@ -129,7 +129,7 @@ final class StatusOutput {
     return List.of(
         name(status),
         latest == null ? "none" : String.valueOf(latest.round()),
-        last == null ? "" : last.outcome() + " (round " + last.round() + ")",
+        last == null ? "" : last.ending() + " (round " + last.round() + ")",
         last == null ? "" : last.at().toString(),
         status.rounds().isEmpty() ? "" : uploads(status.rounds().get(0)),
         status.problems().isEmpty() ? "" : String.valueOf(status.problems().size()));
@@ -154,10 +154,10 @@ final class StatusOutput {
     if (memory != null) {
       String how =
           memory.why() == null ? " (rounds before: " + memory.age() + ")" : ": " + memory.why();
-      text.append("Memory: ").append(memory.state()).append(how).append('\n');
+      text.append("Memory: ").append(memory.state().code()).append(how).append('\n');
     }
     if (!status.unused().isEmpty()) {
-      boolean back = status.versions().get(0).outcome().equals(Outcome.ROLLED_BACK.code());
+      boolean back = status.versions().get(0).outcome() == Outcome.ROLLED_BACK;
       text.append("Not used because of the ").append(back ? "rollback: " : "changed memory: ");
       text.append(status.unused().size());
       text.append(status.unused().size() == 1 ? " upload" : " uploads");
@@ -166,7 +166,7 @@ final class StatusOutput {
     status.rounds().forEach(round -> open(round, text));
     Last last = status.last();
     if (last != null && !last.why().isEmpty()) {
-      text.append("Last: round ").append(last.round()).append(' ').append(last.outcome());
+      text.append("Last: round ").append(last.round()).append(' ').append(last.ending());
       text.append(" at ").append(last.at()).append(". ").append(last.why()).append('\n');
     }
     status.problems().forEach(problem -> text.append("Problem: ").append(problem).append('\n'));
@@ -177,7 +177,7 @@ final class StatusOutput {
     return List.of(
         String.valueOf(version.round()),
         version.committed().toString(),
-        version.outcome(),
+        version.ending(),
         counts == null || total(counts) == 0 ? "" : counts.accepted() + " of " + total(counts),
         version.rootLoss() == null ? "" : version.rootLoss().toString(),
         shortened(version.model()),

@@ -9,12 +9,11 @@ import org.skymask.round.chain.VerifyJob;
 import org.skymask.storage.version.Commit;
 
 /** What {@code verify} prints. */
-final class VerifyOutput {
+record VerifyAnswer(VerifyJob.Result result) implements Answer {
   private static final int SHORT = 19;
 
-  private VerifyOutput() {}
-
-  static String json(VerifyJob.Result result) {
+  @Override
+  public ObjectNode json() {
     ObjectNode json = JsonOutput.object();
     json.put("ok", result.isRight()).put("newest", result.newest());
     ArrayNode versions = json.putArray("versions");
@@ -34,10 +33,11 @@ final class VerifyOutput {
         problems.addObject().put("round", checked.round()).put("problem", problem);
       }
     }
-    return JsonOutput.print(json);
+    return json;
   }
 
-  static String text(VerifyJob.Result result) {
+  @Override
+  public String text() {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("version", "state", "model", "base", "files", "bytes", "not committed"));
     StringBuilder problems = new StringBuilder();
