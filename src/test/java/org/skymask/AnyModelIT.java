@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,9 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.cli.Run;
 import org.skymask.cli.TestFederation;
 import org.skymask.fixture.Needs;
-import org.skymask.model.ClientResult;
-import org.skymask.model.Verdict;
-import org.skymask.storage.version.ClientsFile;
 
 /**
  * Federations of the models that people have, from the export to what silos read back: eight
@@ -85,7 +81,7 @@ class AnyModelIT {
     for (int round = 1; round <= ROUNDS; round++) {
       silos.ask("train", model, federation.directory());
       run(federation, "round");
-      filtered.addAll(filtered(federation, round));
+      filtered.addAll(federation.filtered(round));
     }
     JsonNode after = evaluated(federation);
     long caught = filtered.stream().filter(MALICIOUS::contains).count();
@@ -107,17 +103,6 @@ class AnyModelIT {
   private static JsonNode evaluated(TestFederation federation) {
     String data = federation.directory().resolve("evaluation.parquet").toString();
     return run(federation, "evaluate", "--data", data);
-  }
-
-  private static List<String> filtered(TestFederation federation, int round) throws IOException {
-    Path attempt = TestFederation.only(federation.models().resolve("round=" + round), "attempt=");
-    return ClientsFile.read(
-            new org.apache.hadoop.fs.Path(attempt.resolve("clients.parquet").toUri()),
-            new Configuration(false))
-        .stream()
-        .filter(client -> client.verdict() == Verdict.FILTERED)
-        .map(ClientResult::client)
-        .toList();
   }
 
   private static void note(String model, JsonNode before, JsonNode after, long caught, long lost)

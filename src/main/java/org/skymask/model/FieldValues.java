@@ -16,6 +16,16 @@ public sealed interface FieldValues extends Serializable {
   /** Number of examples. */
   int size();
 
+  /** Zeros of a field's type, for some examples. */
+  static FieldValues zeros(FieldSpec field, int examples) {
+    int count = Math.multiplyExact(examples, field.width());
+    return switch (field.type()) {
+      case FLOAT32 -> new Floats(new float[count], field.width());
+      case INT64 -> new Longs(new long[count], field.width());
+      case BOOL -> new Booleans(new boolean[count], field.width());
+    };
+  }
+
   /**
    * Several in a row.
    *

@@ -133,7 +133,7 @@ final class SignatureFederation {
       inputs.add(random(field, fixture.data().input(i), random, count));
     }
     FieldSpec target = layout.signature().target();
-    FieldData unlabelled = new FieldData(inputs, zeros(target, count));
+    FieldData unlabelled = new FieldData(inputs, FieldValues.zeros(target, count));
     return new FieldData(
         inputs, targets(layout.signature(), teacher.outputs(unlabelled, 0, count), count));
   }
@@ -162,15 +162,6 @@ final class SignatureFederation {
         return new Booleans(values, field.width());
       }
     }
-  }
-
-  private static FieldValues zeros(FieldSpec field, int count) {
-    int size = count * field.width();
-    return switch (field.type()) {
-      case FLOAT32 -> new Floats(new float[size], field.width());
-      case INT64 -> new Longs(new long[size], field.width());
-      case BOOL -> new Booleans(new boolean[size], field.width());
-    };
   }
 
   /** The class that is likeliest, the sign, or the outputs themselves. */

@@ -9,14 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.skymask.model.ClientResult;
-import org.skymask.model.Verdict;
-import org.skymask.storage.version.ClientsFile;
 
 /** Federations of models that are no classifiers of float features, over three rounds. */
 class SignatureRoundsIT {
@@ -49,7 +45,7 @@ class SignatureRoundsIT {
       JsonNode loss = run.json().path("rootLoss");
       losses.add(loss.path("base").asDouble());
       losses.add(loss.path("model").asDouble());
-      caught.addAll(filtered(federation, round));
+      caught.addAll(federation.filtered(round));
     }
     for (int client = 0; client < SignatureFederation.MALICIOUS; client++) {
       assertThat(caught).filteredOn(SignatureFederation.client(client)::equals).hasSize(ROUNDS);
@@ -69,18 +65,6 @@ class SignatureRoundsIT {
     assertThat(verified.exit()).as(verified.out() + verified.err()).isZero();
     boolean function = Files.exists(federation.initial().resolve("loss.pt"));
     assertThat(function).isEqualTo(name.equals("function"));
-  }
-
-  /** Clients that a round has left out. */
-  private static List<String> filtered(TestFederation federation, int round) throws IOException {
-    Path attempt = TestFederation.only(federation.models().resolve("round=" + round), "attempt=");
-    return ClientsFile.read(
-            new org.apache.hadoop.fs.Path(attempt.resolve("clients.parquet").toUri()),
-            new Configuration(false))
-        .stream()
-        .filter(client -> client.verdict() == Verdict.FILTERED)
-        .map(ClientResult::client)
-        .toList();
   }
 
   @Test

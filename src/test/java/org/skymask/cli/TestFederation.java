@@ -20,11 +20,14 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelVersion;
+import org.skymask.model.Verdict;
 import org.skymask.storage.Storage;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.shard.ShardWriter;
+import org.skymask.storage.version.ClientsFile;
 import org.skymask.storage.version.ModelStore;
 
 /** A federation's directories on disk, for the commands to work on. */
@@ -148,6 +151,18 @@ public record TestFederation(String name, Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Clients that a round has left out. */
+  public List<String> filtered(int round) throws IOException {
+    Path attempt = only(models().resolve("round=" + round), "attempt=");
+    return ClientsFile.read(
+            new org.apache.hadoop.fs.Path(attempt.resolve("clients.parquet").toUri()),
+            new Configuration(false))
+        .stream()
+        .filter(client -> client.verdict() == Verdict.FILTERED)
+        .map(ClientResult::client)
+        .toList();
   }
 
   /** Reads a committed version, every digest checked. */

@@ -18,7 +18,6 @@ import org.skymask.model.FieldData;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
 import org.skymask.model.FieldValues.Floats;
-import org.skymask.model.FieldValues.Longs;
 import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
 import org.skymask.model.ModelData;
@@ -119,7 +118,8 @@ public final class Dl4jEngine implements GradientEngine {
     }
     FieldData data =
         new FieldData(
-            List.of(new Floats(examples, layout.featureCount())), zeros(layout.signature()));
+            List.of(new Floats(examples, layout.featureCount())),
+            FieldValues.zeros(layout.signature().target(), 2));
     load(values);
     INDArray batch = batch(data, 0, 2);
     INDArray output = network.output(batch, false);
@@ -136,13 +136,6 @@ public final class Dl4jEngine implements GradientEngine {
     }
     requireSame(file, output, network.output(batch, true));
     addGradient(data, 0, 2, new float[layout.parameterCount()]);
-  }
-
-  private static FieldValues zeros(Signature signature) {
-    int width = signature.target().width();
-    return signature.target().type() == ValueType.INT64
-        ? new Longs(new long[2 * width], width)
-        : new Floats(new float[2 * width], width);
   }
 
   private static void requireSame(String file, INDArray inference, INDArray training) {

@@ -5,22 +5,14 @@ import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.pytorch.engine.PtModel;
-import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
@@ -28,11 +20,11 @@ import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
 import org.skymask.model.FieldData;
 import org.skymask.model.FieldSpec;
+import org.skymask.model.FieldValues;
 import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
 import org.skymask.model.ModelData;
 import org.skymask.model.Signature;
-import org.skymask.model.TensorSpec;
 
 /**
  * A TorchScript pure function {@code outputs = f(inputs, *tensors)} run by libtorch through DJL.
@@ -44,19 +36,13 @@ public final class TorchEngine implements GradientEngine {
   /** Dimensions of an example that is an image: channels, height, width. */
   private static final int IMAGE = 3;
 
-  /** Values that are copied at once. */
-  private static final int PIECE = 1 << 14;
-
   private final Layout layout;
   private final NDManager manager;
   private final Model model;
   private final Block block;
   private final ParameterStore unused;
   private final TorchLoss loss;
-  private final NDArray[] tensors;
-
-  /** The tensors' own memory; null on a card. */
-  private final FloatBuffer @Nullable [] memory;
+  private final TorchTensors tensors;
 
   private boolean channelsLast;
 
@@ -68,17 +54,7 @@ public final class TorchEngine implements GradientEngine {
     this.model = model;
     this.block = model.getBlock();
     this.unused = new ParameterStore(manager, false);
-    this.tensors = new NDArray[layout.tensors().size()];
-    this.memory = device.kind() == Device.Kind.CUDA ? null : new FloatBuffer[tensors.length];
-    for (int i = 0; i < tensors.length; i++) {
-      TensorSpec tensor = layout.tensors().get(i);
-      tensors[i] = manager.zeros(shape(tensor));
-      if (memory != null) {
-        memory[i] = values(tensors[i]);
-      }
-      // Batch norm refuses a gradient on its running statistics.
-      tensors[i].setRequiresGradient(tensor.trainable());
-    }
+    this.tensors = new TorchTensors(layout, manager, device);
   }
 
   /**
@@ -106,7 +82,7 @@ public final class TorchEngine implements GradientEngine {
           : new EngineException(
               architecture.fileName()
                   + " does not run as a TorchScript function of "
-                  + described(layout.signature())
+                  + TorchShapes.described(layout.signature())
                   + " and the layout's "
                   + layout.tensors().size()
                   + " tensors: "
@@ -128,14 +104,6 @@ public final class TorchEngine implements GradientEngine {
               + " beside it");
     }
     return LossScript.open(content, signature.target(), manager, device);
-  }
-
-  private static String described(Signature signature) {
-    return signature.isClassifier()
-        ? "features [examples, " + signature.inputs().get(0).shape() + "]"
-        : signature.inputs().stream()
-            .map(input -> input.name() + " (" + input.described() + ")")
-            .collect(Collectors.joining(", "));
   }
 
   /**
@@ -164,47 +132,17 @@ public final class TorchEngine implements GradientEngine {
     Signature signature = layout.signature();
     FieldData zeros =
         new FieldData(
-            signature.inputs().stream().map(input -> TorchInputs.zeros(input, 2)).toList(),
-            TorchInputs.zeros(signature.target(), 2));
+            signature.inputs().stream().map(input -> FieldValues.zeros(input, 2)).toList(),
+            FieldValues.zeros(signature.target(), 2));
     try (NDManager sub = manager.newSubManager()) {
       NDArray outputs = forward(sub, zeros, 0, 2);
       if (signature.loss() == LossFunction.FUNCTION) {
         loss.losses(sub, outputs, zeros.target());
       } else {
-        requireShape(fileName, outputs.getShape().getShape(), signature);
+        TorchShapes.requireOutputs(fileName, outputs.getShape().getShape(), signature);
       }
     }
     add(zeros, 0, 1, new float[layout.parameterCount()]);
-  }
-
-  /** Extents of 1 do not count: a single output may be [examples] or [examples, 1]. */
-  private static void requireShape(String fileName, long[] found, Signature signature) {
-    List<Integer> expected = OutputLoss.shape(signature);
-    boolean fits =
-        signature.isClassifier()
-            ? Arrays.equals(found, new long[] {2, signature.classes()})
-            : found.length > 0
-                && found[0] == 2
-                && Arrays.stream(found)
-                    .skip(1)
-                    .filter(extent -> extent != 1)
-                    .boxed()
-                    .map(Math::toIntExact)
-                    .toList()
-                    .equals(expected.stream().filter(extent -> extent != 1).toList());
-    if (!fits) {
-      throw new EngineException(
-          fileName
-              + " gives "
-              + (signature.isClassifier() ? "logits" : "outputs")
-              + " of the shape "
-              + Arrays.toString(found)
-              + " for 2 examples, expected "
-              + Stream.concat(Stream.of(2), expected.stream()).toList()
-              + (signature.loss().hasClasses()
-                  ? " (classes in layout.json)"
-                  : " (target in layout.json)"));
-    }
   }
 
   /** Whether images lie with their channels last. */
@@ -219,15 +157,7 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public void load(float[] values) {
-    for (int i = 0; i < tensors.length; i++) {
-      int start = layout.start(i);
-      int size = layout.tensors().get(i).size();
-      if (memory == null) {
-        set(tensors[i], values, start, size);
-      } else {
-        memory[i].put(0, values, start, size);
-      }
-    }
+    tensors.load(values);
   }
 
   @Override
@@ -267,27 +197,12 @@ public final class TorchEngine implements GradientEngine {
     JniUtils.setGradMode(true);
     try (NDManager sub = manager.newSubManager()) {
       NDArray outputs = forward(sub, data, from, to);
-      clearGradients();
+      tensors.clearGradients();
       double sum = loss.backward(sub, outputs, data.target(from, to));
-      for (int i = 0; i < tensors.length; i++) {
-        if (layout.tensors().get(i).trainable()) {
-          NDArray part = tensors[i].getGradient();
-          part.attach(sub);
-          add(part, gradient, layout.start(i));
-        }
-      }
+      tensors.addGradients(sub, gradient);
       return sum;
     } finally {
       JniUtils.setGradMode(false);
-    }
-  }
-
-  /** Autograd adds to what the last call left. */
-  private void clearGradients() {
-    for (int i = 0; i < tensors.length; i++) {
-      if (layout.tensors().get(i).trainable()) {
-        JniUtils.zeroGrad((PtNDArray) tensors[i]);
-      }
     }
   }
 
@@ -298,9 +213,7 @@ public final class TorchEngine implements GradientEngine {
       NDArray input = TorchInputs.of(sub, fields.get(i), data.input(i), from, to);
       inputs.add(channelsLast ? reordered(input) : input);
     }
-    for (NDArray tensor : tensors) {
-      inputs.add(tensor);
-    }
+    inputs.addAll(tensors.arrays());
     // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.
     NDArray outputs = block.forward(unused, inputs, true).singletonOrThrow();
     outputs.attach(sub);
@@ -336,38 +249,6 @@ public final class TorchEngine implements GradientEngine {
     NDArray last = features.transpose(0, 2, 3, 1).reshape(-1);
     long[] shape = features.getShape().getShape();
     return last.reshape(shape[0], shape[2], shape[3], shape[1]).transpose(0, 3, 1, 2);
-  }
-
-  /** A tensor's values where libtorch has them, as long as it has them; of a card's, a copy. */
-  private static FloatBuffer values(NDArray array) {
-    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
-  }
-
-  private static void set(NDArray array, float[] values, int from, int count) {
-    array.set(TorchRuntime.buffer(values, from, count));
-  }
-
-  /**
-   * Adds a tensor's values. Read where they are: DJL's copy is a Java array of the tensor's size,
-   * and where there is no room for it native code brings the JVM down. Copied in pieces, because
-   * one by one a small model's batch took as long as its backward pass.
-   */
-  private static void add(NDArray array, float[] sum, int at) {
-    FloatBuffer buffer = values(array);
-    float[] piece = new float[Math.min(buffer.remaining(), PIECE)];
-    int next = at;
-    while (buffer.hasRemaining()) {
-      int length = Math.min(piece.length, buffer.remaining());
-      buffer.get(piece, 0, length);
-      for (int j = 0; j < length; j++) {
-        sum[next + j] += piece[j];
-      }
-      next += length;
-    }
-  }
-
-  private static Shape shape(TensorSpec tensor) {
-    return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
   }
 
   @Override

@@ -35,16 +35,6 @@ final class TorchInputs {
     return manager.create(Arrays.copyOfRange(flags, start, start + count), shape);
   }
 
-  /** Zeros of a field's type for some examples. */
-  static FieldValues zeros(FieldSpec field, int examples) {
-    int count = Math.multiplyExact(examples, field.width());
-    return switch (field.type()) {
-      case FLOAT32 -> new Floats(new float[count], field.width());
-      case INT64 -> new Longs(new long[count], field.width());
-      case BOOL -> new Booleans(new boolean[count], field.width());
-    };
-  }
-
   /** The ranges of an example's integers, for messages; empty where there are none. */
   static String integers(Signature signature, ModelData data, int example) {
     StringBuilder text = new StringBuilder();

@@ -1,0 +1,120 @@
+package org.skymask.engine.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.skymask.engine.Device;
+import org.skymask.model.Layout;
+import org.skymask.model.TensorSpec;
+
+/** The tensors of a model in libtorch, and their gradients. */
+final class TorchTensors {
+  /** Values that are copied at once. */
+  private static final int PIECE = 1 << 14;
+
+  private final Layout layout;
+  private final NDArray[] tensors;
+
+  /** The tensors' own memory; null on a card. */
+  private final FloatBuffer @Nullable [] memory;
+
+  TorchTensors(Layout layout, NDManager manager, Device device) {
+    this.layout = layout;
+    this.tensors = new NDArray[layout.tensors().size()];
+    this.memory = device.kind() == Device.Kind.CUDA ? null : new FloatBuffer[tensors.length];
+    for (int i = 0; i < tensors.length; i++) {
+      TensorSpec tensor = layout.tensors().get(i);
+      tensors[i] = manager.zeros(shape(tensor));
+      if (memory != null) {
+        memory[i] = values(tensors[i]);
+      }
+      // Batch norm refuses a gradient on its running statistics.
+      tensors[i].setRequiresGradient(tensor.trainable());
+    }
+  }
+
+  /** In layout order. */
+  List<NDArray> arrays() {
+    return List.of(tensors);
+  }
+
+  /**
+   * Sets every tensor.
+   *
+   * @param values [layout.valueCount()] on the value axis
+   */
+  void load(float[] values) {
+    for (int i = 0; i < tensors.length; i++) {
+      int start = layout.start(i);
+      int size = layout.tensors().get(i).size();
+      if (memory == null) {
+        set(tensors[i], values, start, size);
+      } else {
+        memory[i].put(0, values, start, size);
+      }
+    }
+  }
+
+  /** Autograd adds to what the last call left. */
+  void clearGradients() {
+    for (int i = 0; i < tensors.length; i++) {
+      if (layout.tensors().get(i).trainable()) {
+        JniUtils.zeroGrad((PtNDArray) tensors[i]);
+      }
+    }
+  }
+
+  /**
+   * Adds the gradients of the trainable tensors.
+   *
+   * @param sub what holds libtorch's gradients from here on
+   * @param gradient [layout.parameterCount()], added to
+   */
+  void addGradients(NDManager sub, float[] gradient) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (layout.tensors().get(i).trainable()) {
+        NDArray part = tensors[i].getGradient();
+        part.attach(sub);
+        add(part, gradient, layout.start(i));
+      }
+    }
+  }
+
+  /** A tensor's values where libtorch has them, as long as it has them; of a card's, a copy. */
+  private static FloatBuffer values(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static void set(NDArray array, float[] values, int from, int count) {
+    array.set(TorchRuntime.buffer(values, from, count));
+  }
+
+  /**
+   * Adds a tensor's values. Read where they are: DJL's copy is a Java array of the tensor's size,
+   * and where there is no room for it native code brings the JVM down. Copied in pieces, because
+   * one by one a small model's batch took as long as its backward pass.
+   */
+  private static void add(NDArray array, float[] sum, int at) {
+    FloatBuffer buffer = values(array);
+    float[] piece = new float[Math.min(buffer.remaining(), PIECE)];
+    int next = at;
+    while (buffer.hasRemaining()) {
+      int length = Math.min(piece.length, buffer.remaining());
+      buffer.get(piece, 0, length);
+      for (int j = 0; j < length; j++) {
+        sum[next + j] += piece[j];
+      }
+      next += length;
+    }
+  }
+
+  private static Shape shape(TensorSpec tensor) {
+    return new Shape(tensor.shape().stream().mapToLong(Integer::longValue).toArray());
+  }
+}
