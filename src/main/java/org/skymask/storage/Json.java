@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 
 /** Small JSON documents of our own, read with errors that name the file and the field. */
 public final class Json {
@@ -31,14 +32,19 @@ public final class Json {
     return MAPPER.readTree(content);
   }
 
-  public static void expectFormat(String file, JsonNode json, String format) throws IOException {
+  /**
+   * @param formats of which the document must have one
+   */
+  public static void expectFormat(String file, JsonNode json, String... formats)
+      throws IOException {
+    String expected = String.join(" or ", formats);
     if (!json.isObject()) {
       String what = json.isMissingNode() ? "is empty" : "is not a JSON object";
-      throw new IOException(file + " " + what + ", expected a document of format " + format);
+      throw new IOException(file + " " + what + ", expected a document of format " + expected);
     }
     String found = json.path("format").asText("nothing");
-    if (!found.equals(format)) {
-      throw new IOException(file + " has the format " + found + ", expected " + format);
+    if (!List.of(formats).contains(found)) {
+      throw new IOException(file + " has the format " + found + ", expected " + expected);
     }
   }
 

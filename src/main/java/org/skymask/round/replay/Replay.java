@@ -40,7 +40,7 @@ public record Replay(RoundRecord then, Row committed, List<Changed> changed, Lis
   /**
    * What a model does on data.
    *
-   * @param rootLoss mean cross-entropy on the root dataset
+   * @param rootLoss mean loss on the root dataset
    * @param evaluation on the dataset that was named; null where none was
    */
   public record Quality(double rootLoss, @Nullable Evaluation evaluation) {}

@@ -85,7 +85,7 @@ public final class LayoutJson {
       JsonNode json = Json.parse(content);
       boolean second = json.path("format").asText().equals(SECOND);
       if (!second) {
-        Json.expectFormat(file, json, FIRST);
+        Json.expectFormat(file, json, FIRST, SECOND);
       }
       List<TensorSpec> tensors = new ArrayList<>();
       for (JsonNode node : Json.array(file, json, "tensors")) {

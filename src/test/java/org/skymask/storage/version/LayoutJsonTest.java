@@ -128,7 +128,7 @@ class LayoutJsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "skymask-layout/1  | skymask-layout/3 | f has the format skymask-layout/3, expected skymask-layout/1",
+        "skymask-layout/1  | skymask-layout/3 | f has the format skymask-layout/3, expected skymask-layout/1 or skymask-layout/2",
         "skymask-layout/1  | skymask-layout/2 | f has no inputs, expected an array",
         "`\"classes\" : 3` | `\"classes\" : 1` | f: classes is 1, expected 2 or more",
         "`\"classes\" : 3` | `\"classes\" : \"3\"` | `f has classes = \"3\", expected an integer`",
