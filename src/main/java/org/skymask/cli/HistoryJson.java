@@ -48,11 +48,11 @@ final class HistoryJson {
       json.put(verdict.code(), track.count(verdict));
     }
     ObjectNode mean = json.putObject("mean");
-    put(mean, "maskDensity", track.mean(ClientResult::maskDensity));
-    put(mean, "norm", track.mean(ClientResult::norm));
-    put(mean, "clipped", track.mean(ClientResult::clipped));
-    put(mean, "weight", track.mean(ClientResult::weight));
-    put(mean, "similarity", track.mean(ClientResult::similarity));
+    put(mean, "maskDensity", track.mean(client -> client.place().maskDensity()));
+    put(mean, "norm", track.mean(client -> client.contribution().norm()));
+    put(mean, "clipped", track.mean(client -> client.contribution().clipped()));
+    put(mean, "weight", track.mean(client -> client.contribution().weight()));
+    put(mean, "similarity", track.mean(client -> client.contribution().similarity()));
     ArrayNode rounds = json.putArray("rounds");
     for (int r = 0; r < history.rounds().size(); r++) {
       ClientResult found = track.results().get(r);
@@ -70,11 +70,11 @@ final class HistoryJson {
   private static void round(ClientResult found, ObjectNode json) {
     json.put("verdict", found.verdict().code());
     json.put("reason", found.reason() == null ? null : found.reason().code());
-    put(json, "maskDensity", found.maskDensity());
-    put(json, "norm", found.norm());
-    put(json, "clipped", found.clipped());
-    put(json, "weight", found.weight());
-    put(json, "similarity", found.similarity());
+    put(json, "maskDensity", found.place().maskDensity());
+    put(json, "norm", found.contribution().norm());
+    put(json, "clipped", found.contribution().clipped());
+    put(json, "weight", found.contribution().weight());
+    put(json, "similarity", found.contribution().similarity());
     Recalled recalled = found.recalled();
     put(json, "evidence", recalled == null ? Double.NaN : recalled.evidence());
     put(json, "curvature", recalled == null ? Double.NaN : recalled.curvature());

@@ -46,9 +46,9 @@ final class ReplayJson {
       ObjectNode one = clients.addObject();
       one.put("client", client.client()).put("verdict", client.verdict().code());
       one.put("reason", client.reason() == null ? null : client.reason().code());
-      put(one, "weight", client.weight());
-      put(one, "maskDensity", client.maskDensity());
-      put(one, "similarity", client.similarity());
+      put(one, "weight", client.contribution().weight());
+      put(one, "maskDensity", client.place().maskDensity());
+      put(one, "similarity", client.contribution().similarity());
     }
   }
 

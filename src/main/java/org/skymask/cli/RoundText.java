@@ -66,9 +66,9 @@ final class RoundText {
               client.client(),
               client.verdict().code(),
               client.reason() == null ? "" : client.reason().code(),
-              number(client.maskDensity(), "%.3f"),
-              number(client.norm(), "%.3g"),
-              number(client.weight(), "%.3f"),
+              number(client.place().maskDensity(), "%.3f"),
+              number(client.contribution().norm(), "%.3g"),
+              number(client.contribution().weight(), "%.3f"),
               client.detail() == null ? "" : client.detail()));
     }
     String left =

@@ -12,19 +12,19 @@ public enum Figure {
   NORM("norm", 0.05) {
     @Override
     double of(ClientResult client) {
-      return Math.log(client.norm());
+      return Math.log(client.contribution().norm());
     }
   },
   DENSITY("mask density", 0.01) {
     @Override
     double of(ClientResult client) {
-      return client.maskDensity();
+      return client.place().maskDensity();
     }
   },
   SIMILARITY("similarity", 0.02) {
     @Override
     double of(ClientResult client) {
-      return client.similarity();
+      return client.contribution().similarity();
     }
   };
 

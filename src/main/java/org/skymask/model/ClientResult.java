@@ -54,51 +54,6 @@ public record ClientResult(
     }
   }
 
-  /** {@link Place#probability}. */
-  public double probability() {
-    return place.probability();
-  }
-
-  /** {@link Place#pc1}. */
-  public double pc1() {
-    return place.pc1();
-  }
-
-  /** {@link Place#pc2}. */
-  public double pc2() {
-    return place.pc2();
-  }
-
-  /** {@link Place#maskDensity}. */
-  public double maskDensity() {
-    return place.maskDensity();
-  }
-
-  /** {@link Contribution#norm}. */
-  public double norm() {
-    return contribution.norm();
-  }
-
-  /** {@link Contribution#clipped}. */
-  public double clipped() {
-    return contribution.clipped();
-  }
-
-  /** {@link Contribution#examples}. */
-  public @Nullable Long examples() {
-    return contribution.examples();
-  }
-
-  /** {@link Contribution#weight}. */
-  public double weight() {
-    return contribution.weight();
-  }
-
-  /** {@link Contribution#similarity}. */
-  public double similarity() {
-    return contribution.similarity();
-  }
-
   /** A client that was not admitted. */
   public static ClientResult refused(
       String client,

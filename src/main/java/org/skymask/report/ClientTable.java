@@ -56,28 +56,40 @@ record ClientTable(Roster roster) {
             client -> client.reason() != null || client.detail() != null,
             ClientTable::reason),
         number(
-            "Probability", "of the group that was kept", ClientResult::probability, Numbers::share),
+            "Probability",
+            "of the group that was kept",
+            client -> client.place().probability(),
+            Numbers::share),
         number(
             "Mask density",
             "share of the binary mask that is 1",
-            ClientResult::maskDensity,
+            client -> client.place().maskDensity(),
             Numbers::percent),
         number(
             "Norm",
             "L2 norm of the trainable part, as sent",
-            ClientResult::norm,
+            client -> client.contribution().norm(),
             Numbers::significant),
         number(
             "Clipped",
             "factor of norm clipping, 1 where untouched",
-            ClientResult::clipped,
+            client -> client.contribution().clipped(),
             Numbers::significant),
         number(
             "Examples",
             "as the manifest claims",
-            client -> client.examples() == null ? Double.NaN : (double) client.examples(),
+            ClientTable::examples,
             value -> Double.isNaN(value) ? Numbers.NONE : Numbers.count(Math.round(value))),
-        number("Weight", "in the weighted mean", ClientResult::weight, Numbers::significant));
+        number(
+            "Weight",
+            "in the weighted mean",
+            client -> client.contribution().weight(),
+            Numbers::significant));
+  }
+
+  private static double examples(ClientResult client) {
+    Long examples = client.contribution().examples();
+    return examples == null ? Double.NaN : examples;
   }
 
   Element draw() {

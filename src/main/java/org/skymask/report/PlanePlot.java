@@ -37,10 +37,14 @@ final class PlanePlot {
     this.root = marked ? round.judged().plane() : List.of();
     this.placed =
         roster.clients().stream()
-            .filter(client -> Double.isFinite(client.pc1()) && Double.isFinite(client.pc2()))
+            .filter(
+                client ->
+                    Double.isFinite(client.place().pc1()) && Double.isFinite(client.place().pc2()))
             .toList();
-    DoubleSummaryStatistics x = span(placed.stream().mapToDouble(ClientResult::pc1), 0);
-    DoubleSummaryStatistics y = span(placed.stream().mapToDouble(ClientResult::pc2), 1);
+    DoubleSummaryStatistics x =
+        span(placed.stream().mapToDouble(client -> client.place().pc1()), 0);
+    DoubleSummaryStatistics y =
+        span(placed.stream().mapToDouble(client -> client.place().pc2()), 1);
     double rangeY = Math.max(y.getMax() - y.getMin(), LEAST_RANGE);
     double wide = x.getMax() - x.getMin();
     // Where all points are one, a stretch of 1 around it.
@@ -120,9 +124,12 @@ final class PlanePlot {
 
   private Element point(ClientResult client, double radius) {
     String title =
-        client.client() + "\n" + client.verdict().code() + place(client.pc1(), client.pc2());
+        client.client()
+            + "\n"
+            + client.verdict().code()
+            + place(client.place().pc1(), client.place().pc2());
     return Mark.of(client.verdict())
-        .at(across.at(client.pc1()), up.at(client.pc2()), radius)
+        .at(across.at(client.place().pc1()), up.at(client.place().pc2()), radius)
         .with("data-row", roster.anchor(client.client()))
         .add(Svg.title(title));
   }

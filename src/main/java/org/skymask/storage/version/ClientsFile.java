@@ -78,17 +78,19 @@ public final class ClientsFile {
     if (client.detail() != null) {
       row.add("detail", client.detail());
     }
-    put(row, "probability", client.probability());
-    put(row, "pc1", client.pc1());
-    put(row, "pc2", client.pc2());
-    put(row, "mask_density", client.maskDensity());
-    put(row, "norm", client.norm());
-    put(row, "clipped", client.clipped());
-    if (client.examples() != null) {
-      row.add("examples", client.examples());
+    ClientResult.Place place = client.place();
+    put(row, "probability", place.probability());
+    put(row, "pc1", place.pc1());
+    put(row, "pc2", place.pc2());
+    put(row, "mask_density", place.maskDensity());
+    ClientResult.Contribution contribution = client.contribution();
+    put(row, "norm", contribution.norm());
+    put(row, "clipped", contribution.clipped());
+    if (contribution.examples() != null) {
+      row.add("examples", contribution.examples());
     }
-    row.add("weight", client.weight());
-    put(row, "similarity", client.similarity());
+    row.add("weight", contribution.weight());
+    put(row, "similarity", contribution.similarity());
     Recalled recalled = client.recalled();
     if (recalled != null) {
       row.add("evidence", recalled.evidence());

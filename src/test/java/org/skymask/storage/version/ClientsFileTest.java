@@ -92,8 +92,8 @@ class ClientsFileTest {
       writer.write(row);
     }
     ClientResult client = ClientsFile.read(file, HADOOP).get(0);
-    assertThat(client.weight()).isEqualTo(0.5);
-    assertThat(client.similarity()).isNaN();
+    assertThat(client.contribution().weight()).isEqualTo(0.5);
+    assertThat(client.contribution().similarity()).isNaN();
   }
 
   private MessageType schema() throws IOException {
