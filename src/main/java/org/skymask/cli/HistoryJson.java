@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skymask.history.Figure;
 import org.skymask.history.History;
 import org.skymask.history.JudgedRound;
@@ -76,8 +77,8 @@ final class HistoryJson {
     put(json, "weight", found.contribution().weight());
     put(json, "similarity", found.contribution().similarity());
     Recalled recalled = found.recalled();
-    put(json, "evidence", recalled == null ? Double.NaN : recalled.evidence());
-    put(json, "curvature", recalled == null ? Double.NaN : recalled.curvature());
+    put(json, "evidence", recalled == null ? null : (Double) recalled.evidence());
+    put(json, "curvature", recalled == null ? null : recalled.curvature());
     json.put("reversed", recalled == null ? null : recalled.reversed());
   }
 
@@ -101,8 +102,8 @@ final class HistoryJson {
   }
 
   /** JSON has no NaN: null stands for it. */
-  private static void put(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
+  private static void put(ObjectNode json, String name, @Nullable Double value) {
+    if (value != null && Double.isFinite(value)) {
       json.put(name, value);
     } else {
       json.putNull(name);

@@ -244,7 +244,7 @@ final class HistoryText {
     return text.append(TextTable.of(rows)).toString();
   }
 
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  private static String number(@Nullable Double value, String format) {
+    return value == null ? "" : String.format(Locale.ROOT, format, value);
   }
 }

@@ -74,8 +74,8 @@ final class ReplayJson {
   }
 
   /** JSON has no NaN: null stands for it. */
-  private static void put(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
+  private static void put(ObjectNode json, String name, @Nullable Double value) {
+    if (value != null && Double.isFinite(value)) {
       json.put(name, value);
     } else {
       json.putNull(name);

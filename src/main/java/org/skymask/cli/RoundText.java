@@ -3,6 +3,7 @@ package org.skymask.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
@@ -82,7 +83,7 @@ final class RoundText {
     return TextTable.of(rows) + left;
   }
 
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  private static String number(@Nullable Double value, String format) {
+    return value == null ? "" : String.format(Locale.ROOT, format, value);
   }
 }

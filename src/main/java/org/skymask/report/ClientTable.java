@@ -1,6 +1,7 @@
 package org.skymask.report;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,15 @@ record ClientTable(Roster roster) {
   private static Column number(
       String title,
       String about,
-      Function<ClientResult, Double> value,
-      Function<Double, String> text) {
+      Function<ClientResult, @Nullable Double> value,
+      DoubleFunction<String> text) {
     Function<ClientResult, Element> cell =
         client -> {
-          double number = value.apply(client);
-          Element made = Element.of("td", text.apply(number)).styled("number");
-          return Double.isNaN(number) ? made : made.with("data-key", number);
+          Double number = value.apply(client);
+          Element made = Element.of("td", Numbers.orNone(number, text)).styled("number");
+          return number == null ? made : made.with("data-key", number);
         };
-    return new Column(title, about, "number", client -> !Double.isNaN(value.apply(client)), cell);
+    return new Column(title, about, "number", client -> value.apply(client) != null, cell);
   }
 
   private static List<Column> columns() {
@@ -79,7 +80,7 @@ record ClientTable(Roster roster) {
             "Examples",
             "as the manifest claims",
             ClientTable::examples,
-            value -> Double.isNaN(value) ? Numbers.NONE : Numbers.count(Math.round(value))),
+            value -> Numbers.count(Math.round(value))),
         number(
             "Weight",
             "in the weighted mean",
@@ -87,9 +88,9 @@ record ClientTable(Roster roster) {
             Numbers::significant));
   }
 
-  private static double examples(ClientResult client) {
+  private static @Nullable Double examples(ClientResult client) {
     Long examples = client.contribution().examples();
-    return examples == null ? Double.NaN : examples;
+    return examples == null ? null : (Double) examples.doubleValue();
   }
 
   Element draw() {

@@ -125,8 +125,12 @@ final class HistorySection {
         Element.of("th", roster.link(track.client())).with("scope", "row"),
         Element.of("td", strip.draw(track)).styled("strip"),
         number(refusals(track) + " of " + track.seen().size()),
-        number(Numbers.percent(track.mean(client -> client.place().maskDensity()))),
-        number(Numbers.fixed(track.mean(client -> client.contribution().similarity()), 2)),
+        number(
+            Numbers.orNone(track.mean(client -> client.place().maskDensity()), Numbers::percent)),
+        number(
+            Numbers.orNone(
+                track.mean(client -> client.contribution().similarity()),
+                value -> Numbers.fixed(value, 2))),
         notes(track));
   }
 

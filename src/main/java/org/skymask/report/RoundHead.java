@@ -165,7 +165,10 @@ record RoundHead(RoundRecord round, Roster roster) {
     double seconds =
         round.stages().stream().mapToDouble(Stage::seconds).filter(Double::isFinite).sum();
     long clipped =
-        roster.clients().stream().filter(client -> client.contribution().clipped() < 1).count();
+        roster.clients().stream()
+            .map(client -> client.contribution().clipped())
+            .filter(factor -> factor != null && factor < 1)
+            .count();
     String clipping = clipped == 0 ? "nobody" : Numbers.count(clipped, "client") + " scaled down";
     return Element.of(
             "dl",

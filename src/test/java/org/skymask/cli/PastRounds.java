@@ -42,7 +42,7 @@ final class PastRounds {
         accepted ? null : Reason.MASKED_OUT,
         null,
         new ClientResult.Place(0.9, 0.1, 0.2, density),
-        new ClientResult.Contribution(norm, 1, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
+        new ClientResult.Contribution(norm, 1.0, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
         null);
   }
 

@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -251,9 +252,9 @@ class ReplayIT {
         assertThat(client.contribution().similarity()).isBetween(-1.0, 1.0);
         sum +=
             client.contribution().weight()
-                * client.contribution().norm()
-                * client.contribution().clipped()
-                * client.contribution().similarity();
+                * requireNonNull(client.contribution().norm())
+                * requireNonNull(client.contribution().clipped())
+                * requireNonNull(client.contribution().similarity());
       }
       ModelVersion model = made.version(round);
       int parameters = model.layout().parameterCount();

@@ -1,5 +1,6 @@
 package org.skymask.history;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skymask.history.Clients.accepted;
 import static org.skymask.history.Clients.filtered;
@@ -77,8 +78,8 @@ class DriftTest {
         clients.add(
             accepted(
                 client.client(),
-                scale * client.contribution().norm(),
-                client.place().maskDensity()));
+                scale * requireNonNull(client.contribution().norm()),
+                requireNonNull(client.place().maskDensity())));
       }
       rounds.add(new JudgedRound(round, "a", Outcome.COMMITTED, clients));
     }
@@ -104,7 +105,12 @@ class DriftTest {
     for (int round = 1; round <= 6; round++) {
       List<ClientResult> all =
           Clients.usual().stream()
-              .map(c -> filtered(c.client(), c.contribution().norm(), c.place().maskDensity()))
+              .map(
+                  c ->
+                      filtered(
+                          c.client(),
+                          requireNonNull(c.contribution().norm()),
+                          requireNonNull(c.place().maskDensity())))
               .toList();
       rounds.add(new JudgedRound(round, "a", Outcome.REJECTED, all));
     }
@@ -137,7 +143,7 @@ class DriftTest {
     assertThat(left.count(Verdict.FILTERED)).isEqualTo(5);
     assertThat(left.seen()).hasSize(5);
     assertThat(left.mean(client -> client.contribution().norm())).isEqualTo(9);
-    assertThat(left.mean(client -> client.contribution().similarity())).isNaN();
+    assertThat(left.mean(client -> client.contribution().similarity())).isNull();
   }
 
   @Test

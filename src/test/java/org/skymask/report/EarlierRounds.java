@@ -50,13 +50,10 @@ final class EarlierRounds {
         filtered ? Reason.MASKED_OUT : null,
         null,
         new ClientResult.Place(
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian()),
+            null, null, null, (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian()),
         new ClientResult.Contribution(
             Math.exp((filtered ? 1 : 0) + 0.2 * random.nextGaussian()),
-            1,
+            1.0,
             client.contribution().examples(),
             filtered ? 0 : 0.05,
             filtered ? -0.3 : 0.6 + 0.1 * random.nextGaussian()),

@@ -1,5 +1,6 @@
 package org.skymask.round;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -207,7 +208,7 @@ class RulesIT {
     }
     double[] norms =
         done.result().clients().stream()
-            .mapToDouble(client -> client.contribution().norm())
+            .mapToDouble(client -> requireNonNull(client.contribution().norm()))
             .sorted()
             .toArray();
     double deviation = 0.5 * (norms[5] + norms[6]) / 2;

@@ -1,5 +1,6 @@
 package org.skymask.round;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -146,7 +147,7 @@ class ScaledUploadIT {
     GoldenRounds.Done once = round(rule, updates("once", delta), Map.of());
     GoldenRounds.Done large = round(rule, updates("large", times(LARGE)), Map.of());
     assertThat(large.model().digest()).isEqualTo(once.model().digest());
-    double factor = once.result().clients().get(0).contribution().clipped();
+    double factor = requireNonNull(once.result().clients().get(0).contribution().clipped());
     assertThat(factor).isLessThan(0.95);
     if (DISTANT.contains(rule)) {
       float[] clipped = delta.clone();

@@ -53,8 +53,8 @@ class ClientsFileTest {
             Verdict.ACCEPTED,
             null,
             null,
-            new ClientResult.Place(1, -0.5, 1e-300, 0.25),
-            new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, Double.NaN),
+            new ClientResult.Place(1.0, -0.5, 1e-300, 0.25),
+            new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, null),
             null));
     clients.add(
         ClientResult.refused("ü\u0001", Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, "é", 9L));
@@ -63,15 +63,15 @@ class ClientsFileTest {
       clients.add(ClientResult.refused("r", Verdict.FILTERED, reason, reason.code(), 0L));
     }
     for (Recalled recalled :
-        List.of(new Recalled(1.5, -0.25, true), new Recalled(0, Double.NaN, false))) {
+        List.of(new Recalled(1.5, -0.25, true), new Recalled(0, null, false))) {
       clients.add(
           new ClientResult(
               "m",
               Verdict.FILTERED,
               null,
               null,
-              new ClientResult.Place(1, 0, 0, 1),
-              new ClientResult.Contribution(1, 1, 50L, 0, 0.5),
+              new ClientResult.Place(1.0, 0.0, 0.0, 1.0),
+              new ClientResult.Contribution(1.0, 1.0, 50L, 0, 0.5),
               recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);
@@ -93,7 +93,7 @@ class ClientsFileTest {
     }
     ClientResult client = ClientsFile.read(file, HADOOP).get(0);
     assertThat(client.contribution().weight()).isEqualTo(0.5);
-    assertThat(client.contribution().similarity()).isNaN();
+    assertThat(client.contribution().similarity()).isNull();
   }
 
   private MessageType schema() throws IOException {
