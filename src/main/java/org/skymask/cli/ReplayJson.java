@@ -19,7 +19,7 @@ final class ReplayJson {
     json.put("ok", replay.isRight()).put("federation", replay.then().identity().federation());
     json.put("round", replay.then().identity().round())
         .put("attempt", replay.then().identity().attempt());
-    json.put("aggregator", replay.then().judged().aggregator());
+    json.put("aggregator", replay.then().judged().aggregatorOrEmpty());
     json.put("model", replay.then().result().model())
         .put("baseModel", replay.then().identity().baseModel());
     ArrayNode changed = json.putArray("changed");

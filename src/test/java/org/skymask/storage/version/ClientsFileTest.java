@@ -11,8 +11,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -75,6 +77,21 @@ class ClientsFileTest {
               recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);
+  }
+
+  @Test
+  void whatAClientLacksIsANullColumn() throws IOException {
+    back(List.of(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, null)));
+    Path file = new Path(directory, "clients.parquet");
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(HADOOP).build()) {
+      Group row = reader.read();
+      for (Type column : schema().getFields()) {
+        assertThat(row.getFieldRepetitionCount(column.getName()))
+            .as(column.getName())
+            .isEqualTo(List.of("client", "verdict", "weight").contains(column.getName()) ? 1 : 0);
+      }
+    }
   }
 
   /** As the first releases wrote it. */
