@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skymask.history.Figure;
 import org.skymask.history.History;
 import org.skymask.history.JudgedRound;
@@ -48,11 +49,11 @@ final class HistoryJson {
       json.put(verdict.code(), track.count(verdict));
     }
     ObjectNode mean = json.putObject("mean");
-    put(mean, "maskDensity", track.mean(ClientResult::maskDensity));
-    put(mean, "norm", track.mean(ClientResult::norm));
-    put(mean, "clipped", track.mean(ClientResult::clipped));
-    put(mean, "weight", track.mean(ClientResult::weight));
-    put(mean, "similarity", track.mean(ClientResult::similarity));
+    put(mean, "maskDensity", track.mean(client -> client.place().maskDensity()));
+    put(mean, "norm", track.mean(client -> client.contribution().norm()));
+    put(mean, "clipped", track.mean(client -> client.contribution().clipped()));
+    put(mean, "weight", track.mean(client -> client.contribution().weight()));
+    put(mean, "similarity", track.mean(client -> client.contribution().similarity()));
     ArrayNode rounds = json.putArray("rounds");
     for (int r = 0; r < history.rounds().size(); r++) {
       ClientResult found = track.results().get(r);
@@ -70,14 +71,14 @@ final class HistoryJson {
   private static void round(ClientResult found, ObjectNode json) {
     json.put("verdict", found.verdict().code());
     json.put("reason", found.reason() == null ? null : found.reason().code());
-    put(json, "maskDensity", found.maskDensity());
-    put(json, "norm", found.norm());
-    put(json, "clipped", found.clipped());
-    put(json, "weight", found.weight());
-    put(json, "similarity", found.similarity());
+    put(json, "maskDensity", found.place().maskDensity());
+    put(json, "norm", found.contribution().norm());
+    put(json, "clipped", found.contribution().clipped());
+    put(json, "weight", found.contribution().weight());
+    put(json, "similarity", found.contribution().similarity());
     Recalled recalled = found.recalled();
-    put(json, "evidence", recalled == null ? Double.NaN : recalled.evidence());
-    put(json, "curvature", recalled == null ? Double.NaN : recalled.curvature());
+    put(json, "evidence", recalled == null ? null : (Double) recalled.evidence());
+    put(json, "curvature", recalled == null ? null : recalled.curvature());
     json.put("reversed", recalled == null ? null : recalled.reversed());
   }
 
@@ -101,8 +102,8 @@ final class HistoryJson {
   }
 
   /** JSON has no NaN: null stands for it. */
-  private static void put(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
+  private static void put(ObjectNode json, String name, @Nullable Double value) {
+    if (value != null && Double.isFinite(value)) {
       json.put(name, value);
     } else {
       json.putNull(name);

@@ -46,7 +46,7 @@ final class HistoryMemory {
         ? List.of("", "")
         : List.of(
             String.format(Locale.ROOT, "%.2f", recalled.evidence()),
-            Double.isNaN(recalled.curvature())
+            recalled.curvature() == null
                 ? ""
                 : String.format(Locale.ROOT, "%+.2f", recalled.curvature()));
   }

@@ -145,11 +145,11 @@ final class HistoryText {
         String.valueOf(track.count(Verdict.ACCEPTED)),
         String.valueOf(track.count(Verdict.FILTERED)),
         String.valueOf(track.count(Verdict.QUARANTINED)),
-        number(track.mean(ClientResult::maskDensity), "%.3f"),
-        number(track.mean(ClientResult::norm), "%.3g"),
-        number(track.mean(ClientResult::clipped), "%.2f"),
-        number(track.mean(ClientResult::weight), "%.3f"),
-        number(track.mean(ClientResult::similarity), "%.2f"));
+        number(track.mean(client -> client.place().maskDensity()), "%.3f"),
+        number(track.mean(client -> client.contribution().norm()), "%.3g"),
+        number(track.mean(client -> client.contribution().clipped()), "%.2f"),
+        number(track.mean(client -> client.contribution().weight()), "%.3f"),
+        number(track.mean(client -> client.contribution().similarity()), "%.2f"));
   }
 
   private static char mark(@Nullable ClientResult result) {
@@ -198,11 +198,11 @@ final class HistoryText {
         round.outcome().code(),
         result.verdict().code(),
         result.reason() == null ? "" : result.reason().code(),
-        number(result.maskDensity(), "%.3f"),
-        number(result.norm(), "%.3g"),
-        number(result.clipped(), "%.2f"),
-        number(result.weight(), "%.3f"),
-        number(result.similarity(), "%.2f"),
+        number(result.place().maskDensity(), "%.3f"),
+        number(result.contribution().norm(), "%.3g"),
+        number(result.contribution().clipped(), "%.2f"),
+        number(result.contribution().weight(), "%.3f"),
+        number(result.contribution().similarity(), "%.2f"),
         places(track, r));
   }
 
@@ -244,7 +244,7 @@ final class HistoryText {
     return text.append(TextTable.of(rows)).toString();
   }
 
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  private static String number(@Nullable Double value, String format) {
+    return value == null ? "" : String.format(Locale.ROOT, format, value);
   }
 }

@@ -19,7 +19,7 @@ final class ReplayJson {
     json.put("ok", replay.isRight()).put("federation", replay.then().identity().federation());
     json.put("round", replay.then().identity().round())
         .put("attempt", replay.then().identity().attempt());
-    json.put("aggregator", replay.then().judged().aggregator());
+    json.put("aggregator", replay.then().judged().aggregatorOrEmpty());
     json.put("model", replay.then().result().model())
         .put("baseModel", replay.then().identity().baseModel());
     ArrayNode changed = json.putArray("changed");
@@ -46,9 +46,9 @@ final class ReplayJson {
       ObjectNode one = clients.addObject();
       one.put("client", client.client()).put("verdict", client.verdict().code());
       one.put("reason", client.reason() == null ? null : client.reason().code());
-      put(one, "weight", client.weight());
-      put(one, "maskDensity", client.maskDensity());
-      put(one, "similarity", client.similarity());
+      put(one, "weight", client.contribution().weight());
+      put(one, "maskDensity", client.place().maskDensity());
+      put(one, "similarity", client.contribution().similarity());
     }
   }
 
@@ -74,8 +74,8 @@ final class ReplayJson {
   }
 
   /** JSON has no NaN: null stands for it. */
-  private static void put(ObjectNode json, String name, double value) {
-    if (Double.isFinite(value)) {
+  private static void put(ObjectNode json, String name, @Nullable Double value) {
+    if (value != null && Double.isFinite(value)) {
       json.put(name, value);
     } else {
       json.putNull(name);

@@ -39,7 +39,7 @@ final class ReplayText {
     StringBuilder head = new StringBuilder();
     head.append("Round ").append(replay.then().identity().round()).append(" of ");
     head.append(replay.then().identity().federation()).append(", committed by ");
-    head.append(replay.then().judged().aggregator()).append(" from ");
+    head.append(replay.then().judged().aggregatorOrEmpty()).append(" from ");
     head.append(replay.then().origin().inputs().size()).append(" uploads.\n");
     if (!replay.changed().isEmpty()) {
       head.append(

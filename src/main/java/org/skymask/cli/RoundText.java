@@ -3,6 +3,7 @@ package org.skymask.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
@@ -66,9 +67,9 @@ final class RoundText {
               client.client(),
               client.verdict().code(),
               client.reason() == null ? "" : client.reason().code(),
-              number(client.maskDensity(), "%.3f"),
-              number(client.norm(), "%.3g"),
-              number(client.weight(), "%.3f"),
+              number(client.place().maskDensity(), "%.3f"),
+              number(client.contribution().norm(), "%.3g"),
+              number(client.contribution().weight(), "%.3f"),
               client.detail() == null ? "" : client.detail()));
     }
     String left =
@@ -82,7 +83,7 @@ final class RoundText {
     return TextTable.of(rows) + left;
   }
 
-  private static String number(double value, String format) {
-    return Double.isNaN(value) ? "" : String.format(Locale.ROOT, format, value);
+  private static String number(@Nullable Double value, String format) {
+    return value == null ? "" : String.format(Locale.ROOT, format, value);
   }
 }

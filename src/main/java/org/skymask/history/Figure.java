@@ -2,6 +2,7 @@ package org.skymask.history;
 
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.Medians;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
@@ -11,20 +12,21 @@ public enum Figure {
   /** By its logarithm: twice as long is as far away as half as long. */
   NORM("norm", 0.05) {
     @Override
-    double of(ClientResult client) {
-      return Math.log(client.norm());
+    @Nullable Double of(ClientResult client) {
+      Double norm = client.contribution().norm();
+      return norm == null ? null : (Double) Math.log(norm);
     }
   },
   DENSITY("mask density", 0.01) {
     @Override
-    double of(ClientResult client) {
-      return client.maskDensity();
+    @Nullable Double of(ClientResult client) {
+      return client.place().maskDensity();
     }
   },
   SIMILARITY("similarity", 0.02) {
     @Override
-    double of(ClientResult client) {
-      return client.similarity();
+    @Nullable Double of(ClientResult client) {
+      return client.contribution().similarity();
     }
   };
 
@@ -48,7 +50,8 @@ public enum Figure {
     return title;
   }
 
-  abstract double of(ClientResult client);
+  /** Null where the client has no such number. */
+  abstract @Nullable Double of(ClientResult client);
 
   /**
    * Where each client stands among the others of its round, in robust deviations from their median:
@@ -74,6 +77,7 @@ public enum Figure {
 
   private double ofAdmitted(ClientResult client) {
     boolean admitted = client.verdict() == Verdict.ACCEPTED || client.verdict() == Verdict.FILTERED;
-    return admitted ? of(client) : Double.NaN;
+    Double value = admitted ? of(client) : null;
+    return value == null ? Double.NaN : value;
   }
 }

@@ -5,7 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToDoubleFunction;
+import java.util.OptionalDouble;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
@@ -66,9 +67,16 @@ public record Track(
     return (int) seen().stream().filter(result -> result.verdict() == verdict).count();
   }
 
-  /** Over the rounds that have such a number; NaN where none has. */
-  public double mean(ToDoubleFunction<ClientResult> figure) {
-    return finite(seen().stream().mapToDouble(figure).toArray()).average().orElse(Double.NaN);
+  /** Over the rounds that have such a number; null where none has. */
+  public @Nullable Double mean(Function<ClientResult, @Nullable Double> figure) {
+    OptionalDouble mean =
+        seen().stream()
+            .map(figure)
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .filter(Double::isFinite)
+            .average();
+    return mean.isPresent() ? (Double) mean.getAsDouble() : null;
   }
 
   /** Its positions in the rounds from {@code from} on and before {@code to}, where it has one. */

@@ -4,7 +4,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client directory of a round: a row of clients.parquet. Numbers that do not apply are NaN.
+ * One client directory of a round: a row of clients.parquet. Numbers that do not apply are null.
  *
  * @param reason null when accepted or incomplete
  * @param detail what the client's operator should know or mend; null when there is nothing to say
@@ -29,10 +29,14 @@ public record ClientResult(
    * @param pc2 second coordinate in the mask plane
    * @param maskDensity share of the binary mask that is 1
    */
-  public record Place(double probability, double pc1, double pc2, double maskDensity)
+  public record Place(
+      @Nullable Double probability,
+      @Nullable Double pc1,
+      @Nullable Double pc2,
+      @Nullable Double maskDensity)
       implements Serializable {
     /** Of a client that no rule saw. */
-    public static final Place NOWHERE = new Place(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+    public static final Place NOWHERE = new Place(null, null, null, null);
   }
 
   /**
@@ -42,61 +46,20 @@ public record ClientResult(
    * @param clipped the factor of norm clipping; 1.0 where untouched
    * @param examples as the manifest claims; null where no manifest was read
    * @param weight in the weighted mean; 0 for whoever is not accepted
-   * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; NaN
+   * @param similarity cosine of the trainable delta, as clipped, with the round's aggregate; null
    *     where nothing was aggregated
    */
   public record Contribution(
-      double norm, double clipped, @Nullable Long examples, double weight, double similarity)
+      @Nullable Double norm,
+      @Nullable Double clipped,
+      @Nullable Long examples,
+      double weight,
+      @Nullable Double similarity)
       implements Serializable {
     /** Of a client that was not admitted. */
     public static Contribution none(@Nullable Long examples) {
-      return new Contribution(Double.NaN, Double.NaN, examples, 0, Double.NaN);
+      return new Contribution(null, null, examples, 0, null);
     }
-  }
-
-  /** {@link Place#probability}. */
-  public double probability() {
-    return place.probability();
-  }
-
-  /** {@link Place#pc1}. */
-  public double pc1() {
-    return place.pc1();
-  }
-
-  /** {@link Place#pc2}. */
-  public double pc2() {
-    return place.pc2();
-  }
-
-  /** {@link Place#maskDensity}. */
-  public double maskDensity() {
-    return place.maskDensity();
-  }
-
-  /** {@link Contribution#norm}. */
-  public double norm() {
-    return contribution.norm();
-  }
-
-  /** {@link Contribution#clipped}. */
-  public double clipped() {
-    return contribution.clipped();
-  }
-
-  /** {@link Contribution#examples}. */
-  public @Nullable Long examples() {
-    return contribution.examples();
-  }
-
-  /** {@link Contribution#weight}. */
-  public double weight() {
-    return contribution.weight();
-  }
-
-  /** {@link Contribution#similarity}. */
-  public double similarity() {
-    return contribution.similarity();
   }
 
   /** A client that was not admitted. */

@@ -43,6 +43,7 @@ public record RoundRecord(
   /**
    * What the rule saw and decided.
    *
+   * @param aggregator the rule; null where none ran
    * @param gain of the split that decided, otherwise the largest seen; empty where there was none
    * @param decision null where the round ended before there was anything to decide
    * @param rows name of each row of the mask matrix: the admitted clients, then {@code root}
@@ -51,7 +52,7 @@ public record RoundRecord(
    * @param memory that the round decided by; null for decisions without one
    */
   public record Judged(
-      String aggregator,
+      @Nullable String aggregator,
       OptionalDouble gain,
       @Nullable DecisionRecord decision,
       List<String> rows,
@@ -61,7 +62,12 @@ public record RoundRecord(
 
     /** Nobody was asked: no uploads and no rule. */
     public static Judged nothing() {
-      return new Judged("", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null);
+      return new Judged(null, OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null);
+    }
+
+    /** The rule as files and events name it: empty where none ran. */
+    public String aggregatorOrEmpty() {
+      return aggregator == null ? "" : aggregator;
     }
 
     private Judged withMemory(MemoryRecord other) {

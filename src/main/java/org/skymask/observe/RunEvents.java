@@ -93,7 +93,7 @@ final class RunEvents {
       RoundRecord record = ending.result().record();
       facet
           .put("attempt", record.identity().attempt())
-          .put("aggregator", record.judged().aggregator());
+          .put("aggregator", record.judged().aggregatorOrEmpty());
       facet.put("why", record.result().why());
       facet.put("alreadyCommitted", ending.result().alreadyCommitted());
       facet

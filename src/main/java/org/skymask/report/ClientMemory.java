@@ -57,19 +57,19 @@ record ClientMemory(ClientResult result, List<@Nullable Recalled> rounds) {
   /**
    * Why it is left out, or what is held against it; empty where nothing is.
    *
-   * @param usual curvature of the accepted clients, NaN where not known
+   * @param usual curvature of the accepted clients, null where not known
    */
-  String sentence(double usual) {
+  String sentence(@Nullable Double usual) {
     if (isLeftOut() && result.detail() != null) {
       return "It was " + result.detail() + ".";
     }
     if (now().reversed()) {
       String others =
-          Double.isNaN(usual) ? "" : ", the accepted clients " + Numbers.signedFixed(usual, 2);
+          usual == null ? "" : ", the accepted clients " + Numbers.signedFixed(usual, 2);
       return "It reversed its updates in "
           + rounds(Recalled::reversed)
           + ": curvature "
-          + Numbers.signedFixed(now().curvature(), 2)
+          + Numbers.orNone(now().curvature(), value -> Numbers.signedFixed(value, 2))
           + others
           + ".";
     }

@@ -1,6 +1,7 @@
 package org.skymask.report;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +29,15 @@ record ClientTable(Roster roster) {
   private static Column number(
       String title,
       String about,
-      Function<ClientResult, Double> value,
-      Function<Double, String> text) {
+      Function<ClientResult, @Nullable Double> value,
+      DoubleFunction<String> text) {
     Function<ClientResult, Element> cell =
         client -> {
-          double number = value.apply(client);
-          Element made = Element.of("td", text.apply(number)).styled("number");
-          return Double.isNaN(number) ? made : made.with("data-key", number);
+          Double number = value.apply(client);
+          Element made = Element.of("td", Numbers.orNone(number, text)).styled("number");
+          return number == null ? made : made.with("data-key", number);
         };
-    return new Column(title, about, "number", client -> !Double.isNaN(value.apply(client)), cell);
+    return new Column(title, about, "number", client -> value.apply(client) != null, cell);
   }
 
   private static List<Column> columns() {
@@ -56,28 +57,40 @@ record ClientTable(Roster roster) {
             client -> client.reason() != null || client.detail() != null,
             ClientTable::reason),
         number(
-            "Probability", "of the group that was kept", ClientResult::probability, Numbers::share),
+            "Probability",
+            "of the group that was kept",
+            client -> client.place().probability(),
+            Numbers::share),
         number(
             "Mask density",
             "share of the binary mask that is 1",
-            ClientResult::maskDensity,
+            client -> client.place().maskDensity(),
             Numbers::percent),
         number(
             "Norm",
             "L2 norm of the trainable part, as sent",
-            ClientResult::norm,
+            client -> client.contribution().norm(),
             Numbers::significant),
         number(
             "Clipped",
             "factor of norm clipping, 1 where untouched",
-            ClientResult::clipped,
+            client -> client.contribution().clipped(),
             Numbers::significant),
         number(
             "Examples",
             "as the manifest claims",
-            client -> client.examples() == null ? Double.NaN : (double) client.examples(),
-            value -> Double.isNaN(value) ? Numbers.NONE : Numbers.count(Math.round(value))),
-        number("Weight", "in the weighted mean", ClientResult::weight, Numbers::significant));
+            ClientTable::examples,
+            value -> Numbers.count(Math.round(value))),
+        number(
+            "Weight",
+            "in the weighted mean",
+            client -> client.contribution().weight(),
+            Numbers::significant));
+  }
+
+  private static @Nullable Double examples(ClientResult client) {
+    Long examples = client.contribution().examples();
+    return examples == null ? null : (Double) examples.doubleValue();
   }
 
   Element draw() {

@@ -90,14 +90,13 @@ record DecisionSection(RoundRecord round, Roster roster) {
     if (round.judged().memory() != null && round.judged().memory().change() != null) {
       return "No updates were judged: an operator changed what is remembered of a client.";
     }
-    if (round.judged().aggregator().equals(ClusterDecision.AGGREGATOR)) {
+    String rule = round.judged().aggregatorOrEmpty();
+    if (rule.equals(ClusterDecision.AGGREGATOR)) {
       return "The round ended before there was anything to decide.";
     }
     return round.result().counts().filtered() == 0
-        ? "The rule "
-            + round.judged().aggregator()
-            + " averaged every admitted client; it left nobody out."
-        : byRule(round.judged().aggregator());
+        ? "The rule " + rule + " averaged every admitted client; it left nobody out."
+        : byRule(rule);
   }
 
   private String byRule(String name) {

@@ -9,7 +9,6 @@ import org.skymask.history.History;
 import org.skymask.history.JudgedRound;
 import org.skymask.history.Track;
 import org.skymask.history.Track.Finding;
-import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
 
@@ -126,8 +125,12 @@ final class HistorySection {
         Element.of("th", roster.link(track.client())).with("scope", "row"),
         Element.of("td", strip.draw(track)).styled("strip"),
         number(refusals(track) + " of " + track.seen().size()),
-        number(Numbers.percent(track.mean(ClientResult::maskDensity))),
-        number(Numbers.fixed(track.mean(ClientResult::similarity), 2)),
+        number(
+            Numbers.orNone(track.mean(client -> client.place().maskDensity()), Numbers::percent)),
+        number(
+            Numbers.orNone(
+                track.mean(client -> client.contribution().similarity()),
+                value -> Numbers.fixed(value, 2))),
         notes(track));
   }
 

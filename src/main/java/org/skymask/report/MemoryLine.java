@@ -1,7 +1,7 @@
 package org.skymask.report;
 
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Recalled;
 
@@ -19,14 +19,20 @@ record MemoryLine(ClientMemory client) {
         "evidence "
             + Numbers.fixed(client.evidence(), 1)
             + ", curvature "
-            + Numbers.signedFixed(client.now().curvature(), 2);
+            + Numbers.orNone(client.now().curvature(), value -> Numbers.signedFixed(value, 2));
     double limit = height(ClientMemory.CONVICTS / MOST_EVIDENCE);
     return Svg.image(width, HEIGHT, label)
         .add(
             Svg.title(label),
             Svg.line("row", 0, limit, width, limit),
-            path("curvature", recalled -> (recalled.curvature() + 1) / 2),
+            path("curvature", MemoryLine::curvature),
             path("guilt", recalled -> recalled.evidence() / MOST_EVIDENCE));
+  }
+
+  /** From 0 for −1 to 1; null where not known. */
+  private static @Nullable Double curvature(Recalled recalled) {
+    Double curvature = recalled.curvature();
+    return curvature == null ? null : (Double) ((curvature + 1) / 2);
   }
 
   private static double height(double share) {
@@ -34,14 +40,14 @@ record MemoryLine(ClientMemory client) {
   }
 
   /** Broken where the client was away; a value without neighbours is a short dash. */
-  private @Nullable Element path(String classes, ToDoubleFunction<Recalled> share) {
+  private @Nullable Element path(String classes, Function<Recalled, @Nullable Double> share) {
     StringBuilder path = new StringBuilder();
     boolean goesOn = false;
     for (int r = 0; r < client.rounds().size(); r++) {
       Recalled recalled = client.rounds().get(r);
-      double value = recalled == null ? Double.NaN : share.applyAsDouble(recalled);
-      boolean known = Double.isFinite(value);
-      if (known) {
+      Double value = recalled == null ? null : share.apply(recalled);
+      boolean known = value != null && Double.isFinite(value);
+      if (value != null && known) {
         double x = STEP * (r + 0.5);
         double y = height(Math.max(0, Math.min(1, value)));
         path.append(goesOn ? "L" + Svg.at(x, y) : "M" + Svg.at(x - 2, y) + "L" + Svg.at(x, y));

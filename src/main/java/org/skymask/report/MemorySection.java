@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.skymask.history.JudgedRound;
 import org.skymask.kernel.Medians;
@@ -49,7 +50,7 @@ final class MemorySection {
       return section;
     }
     Element body = Element.of("tbody");
-    double usual = usual();
+    Double usual = usual();
     List<ClientMemory> shown = shown(clients);
     shown.forEach(client -> body.add(row(client, usual)));
     int more = clients.size() - shown.size();
@@ -107,15 +108,17 @@ final class MemorySection {
         : clients.stream().filter(ClientMemory::isSuspect).limit(MOST).toList();
   }
 
-  /** Median curvature of the accepted clients; NaN where none is known. */
-  private double usual() {
+  /** Median curvature of the accepted clients; null where none is known. */
+  private @Nullable Double usual() {
     double[] known =
         roster.with(Verdict.ACCEPTED).stream()
             .map(ClientResult::recalled)
-            .mapToDouble(recalled -> recalled == null ? Double.NaN : recalled.curvature())
+            .map(recalled -> recalled == null ? null : recalled.curvature())
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
             .filter(Double::isFinite)
             .toArray();
-    return known.length == 0 ? Double.NaN : Medians.upper(known);
+    return known.length == 0 ? null : (Double) Medians.upper(known);
   }
 
   private static Element head() {
@@ -126,14 +129,15 @@ final class MemorySection {
     return Element.of("thead", row);
   }
 
-  private Element row(ClientMemory client, double usual) {
+  private Element row(ClientMemory client, @Nullable Double usual) {
     Recalled now = client.now();
     return Element.of(
         "tr",
         Element.of("th", roster.link(client.client())).with("scope", "row"),
         Element.of("td", new MemoryLine(client).draw()).styled("strip"),
         Element.of("td", Numbers.fixed(now.evidence(), 1)).styled("number"),
-        Element.of("td", Numbers.signedFixed(now.curvature(), 2)).styled("number"),
+        Element.of("td", Numbers.orNone(now.curvature(), value -> Numbers.signedFixed(value, 2)))
+            .styled("number"),
         Element.of("td", client.sentence(usual)).styled("drift"));
   }
 }

@@ -1,12 +1,19 @@
 package org.skymask.report;
 
 import java.util.Locale;
+import java.util.function.DoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers for people: few digits, the same in every locale; a dash where there is no number. */
 final class Numbers {
   static final String NONE = "–";
 
   private Numbers() {}
+
+  /** A dash where there is no number. */
+  static String orNone(@Nullable Double value, DoubleFunction<String> text) {
+    return value == null ? NONE : text.apply(value);
+  }
 
   /** Three significant digits: {@code 0.0123}, {@code 12.3}, {@code 123000}, {@code 1.23e−8}. */
   static String significant(double value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.skymask.model.ClientResult;
 import org.skymask.model.RoundRecord;
 import org.skymask.model.Verdict;
@@ -25,9 +26,20 @@ final class PlanePlot {
 
   private final Roster roster;
   private final List<Double> root;
-  private final List<ClientResult> placed;
+  private final List<Point> placed;
   private final Axis across;
   private final Axis up;
+
+  /** A client that has a place in the plane. */
+  private record Point(ClientResult client, double x, double y) {
+    static Stream<Point> of(ClientResult client) {
+      Double x = client.place().pc1();
+      Double y = client.place().pc2();
+      return x != null && y != null && Double.isFinite(x) && Double.isFinite(y)
+          ? Stream.of(new Point(client, x, y))
+          : Stream.empty();
+    }
+  }
 
   PlanePlot(RoundRecord round, Roster roster) {
     this.roster = roster;
@@ -35,12 +47,9 @@ final class PlanePlot {
         round.judged().plane().size() == 2
             && round.judged().plane().stream().allMatch(Double::isFinite);
     this.root = marked ? round.judged().plane() : List.of();
-    this.placed =
-        roster.clients().stream()
-            .filter(client -> Double.isFinite(client.pc1()) && Double.isFinite(client.pc2()))
-            .toList();
-    DoubleSummaryStatistics x = span(placed.stream().mapToDouble(ClientResult::pc1), 0);
-    DoubleSummaryStatistics y = span(placed.stream().mapToDouble(ClientResult::pc2), 1);
+    this.placed = roster.clients().stream().flatMap(Point::of).toList();
+    DoubleSummaryStatistics x = span(placed.stream().mapToDouble(Point::x), 0);
+    DoubleSummaryStatistics y = span(placed.stream().mapToDouble(Point::y), 1);
     double rangeY = Math.max(y.getMax() - y.getMin(), LEAST_RANGE);
     double wide = x.getMax() - x.getMin();
     // Where all points are one, a stretch of 1 around it.
@@ -79,7 +88,8 @@ final class PlanePlot {
   }
 
   private String label() {
-    long left = placed.stream().filter(client -> client.verdict() == Verdict.FILTERED).count();
+    long left =
+        placed.stream().filter(point -> point.client().verdict() == Verdict.FILTERED).count();
     return "Mask plane: "
         + Numbers.count(placed.size() - left, "accepted client")
         + " as circles, "
@@ -113,16 +123,16 @@ final class PlanePlot {
   private List<Element> points(Verdict verdict) {
     double radius = placed.size() <= 60 ? 5 : placed.size() <= 300 ? 4 : 3;
     return placed.stream()
-        .filter(client -> client.verdict() == verdict)
-        .map(client -> point(client, radius))
+        .filter(point -> point.client().verdict() == verdict)
+        .map(point -> draw(point, radius))
         .toList();
   }
 
-  private Element point(ClientResult client, double radius) {
-    String title =
-        client.client() + "\n" + client.verdict().code() + place(client.pc1(), client.pc2());
+  private Element draw(Point point, double radius) {
+    ClientResult client = point.client();
+    String title = client.client() + "\n" + client.verdict().code() + place(point.x(), point.y());
     return Mark.of(client.verdict())
-        .at(across.at(client.pc1()), up.at(client.pc2()), radius)
+        .at(across.at(point.x()), up.at(point.y()), radius)
         .with("data-row", roster.anchor(client.client()))
         .add(Svg.title(title));
   }

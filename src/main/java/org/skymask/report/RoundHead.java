@@ -164,7 +164,11 @@ record RoundHead(RoundRecord round, Roster roster) {
   private Element facts() {
     double seconds =
         round.stages().stream().mapToDouble(Stage::seconds).filter(Double::isFinite).sum();
-    long clipped = roster.clients().stream().filter(client -> client.clipped() < 1).count();
+    long clipped =
+        roster.clients().stream()
+            .map(client -> client.contribution().clipped())
+            .filter(factor -> factor != null && factor < 1)
+            .count();
     String clipping = clipped == 0 ? "nobody" : Numbers.count(clipped, "client") + " scaled down";
     return Element.of(
             "dl",

@@ -54,7 +54,7 @@ class ManifestAdmissionTest {
     Refused refused =
         (Refused) admit(changed(u -> u.manifest.put("round", 6)).write(round, CLIENT));
     assertThat(refused.examples()).isEqualTo(600);
-    assertThat(refused.result().examples()).isEqualTo(600);
+    assertThat(refused.result().contribution().examples()).isEqualTo(600);
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ class HistoryTest {
     clients.add(PastRounds.remembered("site-0", true, new Recalled(0, 0.4, false)));
     clients.add(PastRounds.remembered("site-1", false, new Recalled(2.25, 0.125, false)));
     clients.add(PastRounds.remembered("site-2", false, new Recalled(0, -0.3, true)));
-    clients.add(PastRounds.remembered("site-3", true, new Recalled(0, Double.NaN, false)));
+    clients.add(PastRounds.remembered("site-3", true, new Recalled(0, null, false)));
     past.commit(1, clients);
   }
 

@@ -53,7 +53,7 @@ class OutcomesIT {
         ClientsFile.read(
             new org.apache.hadoop.fs.Path(rejected().toString(), "clients.parquet"),
             new Configuration(false));
-    assertThat(clients).hasSize(12).allMatch(client -> client.weight() == 0);
+    assertThat(clients).hasSize(12).allMatch(client -> client.contribution().weight() == 0);
     assertThat(clients.stream().filter(c -> c.verdict() == Verdict.FILTERED))
         .extracting(ClientResult::client)
         .containsExactly("site-000", "site-001", "site-002");

@@ -42,7 +42,7 @@ final class PastRounds {
         accepted ? null : Reason.MASKED_OUT,
         null,
         new ClientResult.Place(0.9, 0.1, 0.2, density),
-        new ClientResult.Contribution(norm, 1, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
+        new ClientResult.Contribution(norm, 1.0, 50L, accepted ? 0.2 : 0, accepted ? 0.8 : -0.5),
         null);
   }
 
@@ -50,13 +50,7 @@ final class PastRounds {
   static ClientResult remembered(String name, boolean accepted, Recalled recalled) {
     ClientResult plain = client(name, accepted, 1, 0.5);
     return new ClientResult(
-        name,
-        plain.verdict(),
-        plain.reason(),
-        null,
-        new ClientResult.Place(plain.probability(), plain.pc1(), plain.pc2(), plain.maskDensity()),
-        new ClientResult.Contribution(plain.norm(), 1, 50L, plain.weight(), plain.similarity()),
-        recalled);
+        name, plain.verdict(), plain.reason(), null, plain.place(), plain.contribution(), recalled);
   }
 
   void commit(int round, List<ClientResult> clients) throws IOException {

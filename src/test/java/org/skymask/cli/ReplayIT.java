@@ -1,5 +1,6 @@
 package org.skymask.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -248,8 +249,12 @@ class ReplayIT {
     for (int round = 1; round <= 2; round++) {
       double sum = 0;
       for (ClientResult client : clients(made, round)) {
-        assertThat(client.similarity()).isBetween(-1.0, 1.0);
-        sum += client.weight() * client.norm() * client.clipped() * client.similarity();
+        assertThat(client.contribution().similarity()).isBetween(-1.0, 1.0);
+        sum +=
+            client.contribution().weight()
+                * requireNonNull(client.contribution().norm())
+                * requireNonNull(client.contribution().clipped())
+                * requireNonNull(client.contribution().similarity());
       }
       ModelVersion model = made.version(round);
       int parameters = model.layout().parameterCount();
@@ -257,8 +262,8 @@ class ReplayIT {
       assertThat(sum).isCloseTo(step, within(1e-6 * step));
     }
     assertThat(clients(made, 1))
-        .filteredOn(client -> client.weight() == 0)
-        .allSatisfy(client -> assertThat(client.similarity()).isNegative());
+        .filteredOn(client -> client.contribution().weight() == 0)
+        .allSatisfy(client -> assertThat(client.contribution().similarity()).isNegative());
   }
 
   @Test

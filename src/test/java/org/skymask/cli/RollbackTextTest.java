@@ -25,7 +25,7 @@ class RollbackTextTest {
                 "sha256:ab",
                 null),
             new RoundRecord.Judged(
-                "", OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
+                null, OptionalDouble.empty(), null, List.of(), List.of(), List.of(), null),
             new RoundRecord.Origin(List.of(), null, Map.of(), Map.of()),
             List.of(),
             null);

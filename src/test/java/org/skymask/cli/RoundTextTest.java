@@ -23,8 +23,8 @@ class RoundTextTest {
           Verdict.ACCEPTED,
           null,
           null,
-          new ClientResult.Place(0.9, 1, 2, 0.4321),
-          new ClientResult.Contribution(0.52345, 1, 60L, 0.5, Double.NaN),
+          new ClientResult.Place(0.9, 1.0, 2.0, 0.4321),
+          new ClientResult.Contribution(0.52345, 1.0, 60L, 0.5, null),
           null);
   private static final ClientResult FILTERED =
       new ClientResult(
@@ -32,8 +32,8 @@ class RoundTextTest {
           Verdict.FILTERED,
           Reason.MASKED_OUT,
           null,
-          new ClientResult.Place(0.1, 1, 2, 0.3),
-          new ClientResult.Contribution(1.75, 1, 60L, 0, Double.NaN),
+          new ClientResult.Place(0.1, 1.0, 2.0, 0.3),
+          new ClientResult.Contribution(1.75, 1.0, 60L, 0, null),
           null);
   private static final ClientResult QUARANTINED =
       ClientResult.refused(

@@ -26,14 +26,13 @@ final class Clients {
 
   private static ClientResult row(
       String name, Verdict verdict, @Nullable Reason reason, double norm, double density) {
-    double none = Double.NaN;
     return new ClientResult(
         name,
         verdict,
         reason,
         null,
-        new ClientResult.Place(none, none, none, density),
-        new ClientResult.Contribution(norm, 1, 10L, 0.1, none),
+        new ClientResult.Place(null, null, null, density),
+        new ClientResult.Contribution(norm, 1.0, 10L, 0.1, null),
         null);
   }
 

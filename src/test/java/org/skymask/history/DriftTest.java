@@ -1,5 +1,6 @@
 package org.skymask.history;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.skymask.history.Clients.accepted;
 import static org.skymask.history.Clients.filtered;
@@ -74,7 +75,11 @@ class DriftTest {
       double scale = Math.exp(-round);
       List<ClientResult> clients = new ArrayList<>();
       for (ClientResult client : Clients.usual()) {
-        clients.add(accepted(client.client(), scale * client.norm(), client.maskDensity()));
+        clients.add(
+            accepted(
+                client.client(),
+                scale * requireNonNull(client.contribution().norm()),
+                requireNonNull(client.place().maskDensity())));
       }
       rounds.add(new JudgedRound(round, "a", Outcome.COMMITTED, clients));
     }
@@ -100,7 +105,12 @@ class DriftTest {
     for (int round = 1; round <= 6; round++) {
       List<ClientResult> all =
           Clients.usual().stream()
-              .map(c -> filtered(c.client(), c.norm(), c.maskDensity()))
+              .map(
+                  c ->
+                      filtered(
+                          c.client(),
+                          requireNonNull(c.contribution().norm()),
+                          requireNonNull(c.place().maskDensity())))
               .toList();
       rounds.add(new JudgedRound(round, "a", Outcome.REJECTED, all));
     }
@@ -132,8 +142,8 @@ class DriftTest {
     Track left = history.tracks().get(0);
     assertThat(left.count(Verdict.FILTERED)).isEqualTo(5);
     assertThat(left.seen()).hasSize(5);
-    assertThat(left.mean(ClientResult::norm)).isEqualTo(9);
-    assertThat(left.mean(ClientResult::similarity)).isNaN();
+    assertThat(left.mean(client -> client.contribution().norm())).isEqualTo(9);
+    assertThat(left.mean(client -> client.contribution().similarity())).isNull();
   }
 
   @Test

@@ -54,8 +54,8 @@ final class Rounds {
             Verdict.ACCEPTED,
             null,
             null,
-            new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 50L, 1, 1),
+            new ClientResult.Place(1.0, 0.0, 0.0, 1.0),
+            new ClientResult.Contribution(1.0, 1.0, 50L, 1, 1.0),
             new Recalled(0.5, 0.3, false));
     return new RoundResult(
         plain

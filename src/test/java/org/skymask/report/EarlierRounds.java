@@ -37,7 +37,11 @@ final class EarlierRounds {
   private static ClientResult one(ClientResult client, Random random, boolean recent) {
     if (random.nextInt(60) == 0) {
       return ClientResult.refused(
-          client.client(), Verdict.QUARANTINED, Reason.WRONG_BASE, null, client.examples());
+          client.client(),
+          Verdict.QUARANTINED,
+          Reason.WRONG_BASE,
+          null,
+          client.contribution().examples());
     }
     boolean filtered = client.verdict() == Verdict.FILTERED && recent;
     return new ClientResult(
@@ -46,14 +50,11 @@ final class EarlierRounds {
         filtered ? Reason.MASKED_OUT : null,
         null,
         new ClientResult.Place(
-            Double.NaN,
-            Double.NaN,
-            Double.NaN,
-            (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian()),
+            null, null, null, (filtered ? 0.45 : 0.6) + 0.02 * random.nextGaussian()),
         new ClientResult.Contribution(
             Math.exp((filtered ? 1 : 0) + 0.2 * random.nextGaussian()),
-            1,
-            client.examples(),
+            1.0,
+            client.contribution().examples(),
             filtered ? 0 : 0.05,
             filtered ? -0.3 : 0.6 + 0.1 * random.nextGaussian()),
         null);

@@ -93,8 +93,8 @@ class HtmlReportTest {
             Verdict.FILTERED,
             null,
             ATTACK,
-            new ClientResult.Place(1, 0, 0, 1),
-            new ClientResult.Contribution(1, 1, 1L, 0, Double.NaN),
+            new ClientResult.Place(1.0, 0.0, 0.0, 1.0),
+            new ClientResult.Contribution(1.0, 1.0, 1L, 0, null),
             null);
     Candidate candidate =
         new Candidate(

@@ -49,7 +49,7 @@ final class LargeSample {
                   random.nextInt(20) == 0 ? 0.5 + random.nextDouble() / 2 : 1,
                   50L + random.nextInt(3000),
                   filtered ? 0 : 1.0 / accepted,
-                  Double.NaN),
+                  null),
               null));
     }
     return Sample.of(

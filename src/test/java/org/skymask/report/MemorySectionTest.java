@@ -28,8 +28,8 @@ class MemorySectionTest {
         accepted ? Verdict.ACCEPTED : Verdict.FILTERED,
         accepted ? null : Reason.MASKED_OUT,
         detail,
-        new ClientResult.Place(1, 0, 0, 0.5),
-        new ClientResult.Contribution(1, 1, 50L, accepted ? 0.25 : 0, 0.9),
+        new ClientResult.Place(1.0, 0.0, 0.0, 0.5),
+        new ClientResult.Contribution(1.0, 1.0, 50L, accepted ? 0.25 : 0, 0.9),
         recalled);
   }
 
@@ -40,7 +40,7 @@ class MemorySectionTest {
     clients.add(client("harmful", !late, null, new Recalled(late ? 4 : 0, 0.2, false)));
     clients.add(client("reverser", !late, null, new Recalled(0, late ? -0.31 : 0.1, late)));
     if (round == 7) {
-      clients.add(client("new", false, null, new Recalled(0, Double.NaN, false)));
+      clients.add(client("new", false, null, new Recalled(0, null, false)));
       clients.add(client("shut", false, "shut out by an operator", new Recalled(0, 0.3, false)));
       clients.add(client("watched", true, null, new Recalled(0.7, 0.4, false)));
     }

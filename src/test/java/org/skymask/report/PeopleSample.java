@@ -41,16 +41,12 @@ final class PeopleSample {
               accepted ? null : Reason.MASKED_OUT,
               null,
               new ClientResult.Place(
-                  accepted ? 1 : 0,
+                  accepted ? 1.0 : 0.0,
                   plane.get(i).get(0).asDouble(),
                   plane.get(i).get(1).asDouble(),
                   reference.get("mask_density").get(i).asDouble()),
               new ClientResult.Contribution(
-                  norm,
-                  Math.min(1, limit / norm),
-                  200L + 13 * i,
-                  accepted ? 1 / 22.0 : 0,
-                  Double.NaN),
+                  norm, Math.min(1, limit / norm), 200L + 13 * i, accepted ? 1 / 22.0 : 0, null),
               null));
     }
     clients.add(

@@ -49,7 +49,7 @@ public final class Samples {
   public static Sample rejected() {
     List<ClientResult> clients =
         List.of(
-            admitted("person-000", null, NONE),
+            admitted("person-000", null, null),
             Sample.refused(
                 "person-001",
                 Reason.BAD_SIGNATURE,
@@ -172,14 +172,15 @@ public final class Samples {
         new Stage("publish", 0.052, null));
   }
 
-  private static ClientResult admitted(String client, @Nullable Double weight, double norm) {
+  private static ClientResult admitted(
+      String client, @Nullable Double weight, @Nullable Double norm) {
     return new ClientResult(
         client,
         Verdict.ACCEPTED,
         null,
         null,
-        new ClientResult.Place(NONE, NONE, NONE, NONE),
-        new ClientResult.Contribution(norm, 1, 600L, weight == null ? 0 : weight, Double.NaN),
+        new ClientResult.Place(null, null, null, null),
+        new ClientResult.Contribution(norm, 1.0, 600L, weight == null ? 0 : weight, null),
         null);
   }
 
@@ -189,8 +190,8 @@ public final class Samples {
         Verdict.ACCEPTED,
         null,
         null,
-        new ClientResult.Place(1, pc1, pc2, 0.6),
-        new ClientResult.Contribution(0.25, 1, 600L, 1 / 12.0, Double.NaN),
+        new ClientResult.Place(1.0, pc1, pc2, 0.6),
+        new ClientResult.Contribution(0.25, 1.0, 600L, 1 / 12.0, null),
         null);
   }
 }

@@ -1,5 +1,6 @@
 package org.skymask.round;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -105,8 +106,10 @@ final class GoldenComparison {
     for (int i = 0; i < clients.size(); i++) {
       double density = golden.expected().path("mask_density").get(i).asDouble();
       double norm = golden.expected().path("norm").get(i).asDouble();
-      deviations.add("mask density", clients.get(i).maskDensity(), density, 1e-3);
-      deviations.add("norm, relative", clients.get(i).norm() / norm, 1, 1e-5);
+      deviations.add(
+          "mask density", requireNonNull(clients.get(i).place().maskDensity()), density, 1e-3);
+      deviations.add(
+          "norm, relative", requireNonNull(clients.get(i).contribution().norm()) / norm, 1, 1e-5);
     }
   }
 
@@ -116,7 +119,11 @@ final class GoldenComparison {
         "gain", result.record().judged().gain().orElse(Double.NaN), expected.path("gain"));
     for (int i = 0; i < result.clients().size(); i++) {
       double probability = expected.path("probability").get(i).asDouble();
-      deviations.add("probability", result.clients().get(i).probability(), probability, 0.01);
+      deviations.add(
+          "probability",
+          requireNonNull(result.clients().get(i).place().probability()),
+          probability,
+          0.01);
     }
   }
 
@@ -152,7 +159,7 @@ final class GoldenComparison {
   private static double[] points(RoundResult result, int axis) {
     List<Double> points = new ArrayList<>();
     for (ClientResult client : result.clients()) {
-      points.add(axis == 0 ? client.pc1() : client.pc2());
+      points.add(requireNonNull(axis == 0 ? client.place().pc1() : client.place().pc2()));
     }
     points.add(result.record().judged().plane().get(axis));
     return points.stream().mapToDouble(Double::doubleValue).toArray();

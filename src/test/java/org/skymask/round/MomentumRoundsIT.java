@@ -19,7 +19,6 @@ import org.skymask.TestSpark;
 import org.skymask.cli.TestFederation;
 import org.skymask.config.Settings;
 import org.skymask.config.SettingsLoader;
-import org.skymask.model.ClientResult;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.replay.Replay;
 import org.skymask.round.replay.Replay.Variant;
@@ -116,12 +115,16 @@ class MomentumRoundsIT {
   void theResultTellsWhatWasSent() throws IOException {
     upload(1, 4, 8);
     RoundResult first = round(Map.of());
-    assertThat(first.clients()).extracting(ClientResult::norm).containsExactly(4.0, 8.0);
+    assertThat(first.clients())
+        .extracting(client -> client.contribution().norm())
+        .containsExactly(4.0, 8.0);
     assertThat(first.record().judged().aggregator()).isEqualTo("momentum+fedavg");
     upload(2, 40, 8, 8);
     // Momenta 21, 6 and 4: of three lengths the middle one, 6, is the measure.
     RoundResult second = round(Map.of("aggregation.clip-norm", "1"));
-    assertThat(second.clients()).extracting(ClientResult::norm).containsExactly(40.0, 8.0, 8.0);
+    assertThat(second.clients())
+        .extracting(client -> client.contribution().norm())
+        .containsExactly(40.0, 8.0, 8.0);
     assertThat(moved(2)).isCloseTo((6 + 6 + 4) / 3.0, within(1e-5));
   }
 
@@ -131,7 +134,7 @@ class MomentumRoundsIT {
     moves(1, (5 + 5.2 + 5.1 + 5 - 5) / 10, 5, 5.2, 5.1, 5, -5);
     upload(2, 5, 5.2, 5.1, 5, 5);
     RoundResult result = round(Map.of("aggregator", "momentum+krum", "rule.byzantine-count", "1"));
-    assertThat(result.clients().get(4).weight()).isZero();
+    assertThat(result.clients().get(4).contribution().weight()).isZero();
     assertThat(moved(2)).isBetween(0.75 * 5 - 1e-5, 0.75 * 5.2 + 1e-5);
   }
 

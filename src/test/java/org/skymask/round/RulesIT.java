@@ -1,5 +1,6 @@
 package org.skymask.round;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -130,10 +131,11 @@ class RulesIT {
     for (ClientResult client :
         ClientsFile.read(
             new org.apache.hadoop.fs.Path(attempt, "clients.parquet"), new Configuration(false))) {
-      assertThat(client.weight() > 0).isEqualTo(client.verdict() == Verdict.ACCEPTED);
+      assertThat(client.contribution().weight() > 0)
+          .isEqualTo(client.verdict() == Verdict.ACCEPTED);
       assertThat(client.reason())
           .isEqualTo(client.verdict() == Verdict.ACCEPTED ? null : Reason.OUTLIER);
-      weights += client.weight();
+      weights += client.contribution().weight();
     }
     assertThat(weights).isBetween(0.1, 1 + 1e-9);
   }
@@ -205,7 +207,10 @@ class RulesIT {
       squares += Math.pow(done.model().values()[j] - plain[j], 2);
     }
     double[] norms =
-        done.result().clients().stream().mapToDouble(ClientResult::norm).sorted().toArray();
+        done.result().clients().stream()
+            .mapToDouble(client -> requireNonNull(client.contribution().norm()))
+            .sorted()
+            .toArray();
     double deviation = 0.5 * (norms[5] + norms[6]) / 2;
     assertThat(Math.sqrt(squares / plain.length)).isCloseTo(deviation, within(0.1 * deviation));
     changes.putAll(Map.of("mask.block-length", "64", "rule.flame.noise", "0.5"));
@@ -244,7 +249,8 @@ class RulesIT {
     Map<String, String> few = Map.of("rule.deepsight.inputs", "50", "rule.deepsight.draws", "1");
     GoldenRounds.Done done = round("deepsight", few);
     for (ClientResult client : done.result().clients()) {
-      assertThat(client.weight() > 0).isEqualTo(client.verdict() == Verdict.ACCEPTED);
+      assertThat(client.contribution().weight() > 0)
+          .isEqualTo(client.verdict() == Verdict.ACCEPTED);
     }
     Map<String, String> small = new HashMap<>(UNCLIPPED);
     small.putAll(few);

@@ -1,5 +1,6 @@
 package org.skymask.round;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -146,7 +147,7 @@ class ScaledUploadIT {
     GoldenRounds.Done once = round(rule, updates("once", delta), Map.of());
     GoldenRounds.Done large = round(rule, updates("large", times(LARGE)), Map.of());
     assertThat(large.model().digest()).isEqualTo(once.model().digest());
-    double factor = once.result().clients().get(0).clipped();
+    double factor = requireNonNull(once.result().clients().get(0).contribution().clipped());
     assertThat(factor).isLessThan(0.95);
     if (DISTANT.contains(rule)) {
       float[] clipped = delta.clone();
@@ -162,7 +163,9 @@ class ScaledUploadIT {
       ClientResult same = other.result().clients().get(i);
       assertThat(same.verdict()).as(client.client()).isEqualTo(client.verdict());
       // A coordinate at which two rows are nearly equal may change sides.
-      assertThat(same.weight()).as(client.client()).isCloseTo(client.weight(), within(0.01));
+      assertThat(same.contribution().weight())
+          .as(client.client())
+          .isCloseTo(client.contribution().weight(), within(0.01));
     }
     assertThat(other.model().values()).containsExactly(one.model().values(), within(close));
   }

@@ -1,5 +1,6 @@
 package org.skymask.simulate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -271,7 +272,7 @@ class MemoryAttacksIT {
         .extracting(RoundRow::caught)
         .anyMatch(count -> count > 0);
     for (ClientResult client : clients("adaptive-remembered", ROUNDS)) {
-      boolean isHonest = client.contribution().norm() > 0.1;
+      boolean isHonest = requireNonNull(client.contribution().norm()) > 0.1;
       assertThat(isHonest)
           .as("%s sends %s", client.client(), client.contribution().norm())
           .isEqualTo(!malicious.contains(number(client.client())));

@@ -1,6 +1,7 @@
 package org.skymask.round.judge;
 
 import java.io.IOException;
+import java.util.OptionalDouble;
 import org.skymask.cluster.Directions;
 import org.skymask.cluster.MixtureModel;
 import org.skymask.cluster.RememberedDecision;
@@ -107,6 +108,10 @@ final class Remembering {
   }
 
   private static Recalled recalled(ClientRecord client) {
-    return new Recalled(client.evidence(), client.curvature(), client.reversed());
+    OptionalDouble curvature = client.knownCurvature();
+    return new Recalled(
+        client.evidence(),
+        curvature.isPresent() ? (Double) curvature.getAsDouble() : null,
+        client.reversed());
   }
 }

@@ -2,6 +2,7 @@ package org.skymask.round.publish;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.skymask.model.ClientResult;
 import org.skymask.model.Verdict;
 import org.skymask.round.UploadSummary;
@@ -57,12 +58,21 @@ public final class ClientResults {
         accepted ? null : judgement.reason(),
         remembrance != null && remembrance.banned().get(row) ? BANNED : null,
         new ClientResult.Place(
-            judgement.probability()[row],
-            judgement.points()[row][0],
-            judgement.points()[row][1],
-            judgement.density()[row]),
+            known(judgement.probability()[row]),
+            known(judgement.points()[row][0]),
+            known(judgement.points()[row][1]),
+            known(judgement.density()[row])),
         new ClientResult.Contribution(
-            summary.norm(), factors[row], summary.examples(), weights[row], similarities[row]),
+            summary.norm(),
+            factors[row],
+            summary.examples(),
+            weights[row],
+            known(similarities[row])),
         remembrance == null ? null : remembrance.clients().get(row));
+  }
+
+  /** A number of a rule's arrays, which have NaN where there is none. */
+  private static @Nullable Double known(double value) {
+    return Double.isNaN(value) ? null : (Double) value;
   }
 }

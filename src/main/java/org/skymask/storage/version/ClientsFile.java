@@ -23,9 +23,7 @@ import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
 import org.skymask.storage.HashingOutputFile;
 
-/**
- * clients.parquet: one row a client directory that a round saw. NaN in memory is null in the file.
- */
+/** clients.parquet: one row a client directory that a round saw. */
 public final class ClientsFile {
   private static final MessageType SCHEMA =
       MessageTypeParser.parseMessageType(
@@ -78,17 +76,19 @@ public final class ClientsFile {
     if (client.detail() != null) {
       row.add("detail", client.detail());
     }
-    put(row, "probability", client.probability());
-    put(row, "pc1", client.pc1());
-    put(row, "pc2", client.pc2());
-    put(row, "mask_density", client.maskDensity());
-    put(row, "norm", client.norm());
-    put(row, "clipped", client.clipped());
-    if (client.examples() != null) {
-      row.add("examples", client.examples());
+    ClientResult.Place place = client.place();
+    put(row, "probability", place.probability());
+    put(row, "pc1", place.pc1());
+    put(row, "pc2", place.pc2());
+    put(row, "mask_density", place.maskDensity());
+    ClientResult.Contribution contribution = client.contribution();
+    put(row, "norm", contribution.norm());
+    put(row, "clipped", contribution.clipped());
+    if (contribution.examples() != null) {
+      row.add("examples", contribution.examples());
     }
-    row.add("weight", client.weight());
-    put(row, "similarity", client.similarity());
+    row.add("weight", contribution.weight());
+    put(row, "similarity", contribution.similarity());
     Recalled recalled = client.recalled();
     if (recalled != null) {
       row.add("evidence", recalled.evidence());
@@ -98,8 +98,8 @@ public final class ClientsFile {
     return row;
   }
 
-  private static void put(Group row, String column, double value) {
-    if (!Double.isNaN(value)) {
+  private static void put(Group row, String column, @Nullable Double value) {
+    if (value != null) {
       row.add(column, value);
     }
   }
@@ -133,7 +133,7 @@ public final class ClientsFile {
             number(row, "clipped"),
             row.getFieldRepetitionCount("examples") == 0 ? null : (Long) row.getLong("examples", 0),
             row.getDouble("weight", 0), // The first releases wrote no such column.
-            row.getType().containsField("similarity") ? number(row, "similarity") : Double.NaN),
+            row.getType().containsField("similarity") ? number(row, "similarity") : null),
         row.getType().containsField("evidence") ? recalled(row) : null);
   }
 
@@ -148,7 +148,8 @@ public final class ClientsFile {
     return row.getFieldRepetitionCount(column) == 0 ? null : row.getString(column, 0);
   }
 
-  private static double number(Group row, String column) {
-    return row.getFieldRepetitionCount(column) == 0 ? Double.NaN : row.getDouble(column, 0);
+  private static @Nullable Double number(Group row, String column) {
+    double value = row.getFieldRepetitionCount(column) == 0 ? Double.NaN : row.getDouble(column, 0);
+    return Double.isNaN(value) ? null : (Double) value;
   }
 }

@@ -35,7 +35,7 @@ final class RoundReader {
             fields.textOrNull(RoundField.MODEL),
             fields.has(RoundField.ROOT_LOSS) ? rootLoss(fields.inner(RoundField.ROOT_LOSS)) : null),
         new RoundRecord.Judged(
-            fields.textOrEmpty(RoundField.AGGREGATOR),
+            aggregator(fields.textOrEmpty(RoundField.AGGREGATOR)),
             fields.numberIfKnown(RoundField.GAIN),
             fields.has(RoundField.DECISION) ? decision(fields.inner(RoundField.DECISION)) : null,
             fields.texts(RoundField.ROWS),
@@ -49,6 +49,11 @@ final class RoundReader {
             fields.inner(RoundField.VERSIONS).textValues()),
         fields.objects(RoundField.STAGES, RoundReader::stage),
         fields.has(RoundField.ROLLBACK) ? rollback(fields.inner(RoundField.ROLLBACK)) : null);
+  }
+
+  /** Rounds without a rule have an empty name in the file. */
+  private static @Nullable String aggregator(String name) {
+    return name.isEmpty() ? null : name;
   }
 
   private static RootLoss rootLoss(Fields fields) {

@@ -32,7 +32,7 @@ record RoundWriter(JsonNodeFactory nodes) {
     tree.put(RoundField.ATTEMPT, round.identity().attempt());
     tree.put(RoundField.OUTCOME, round.result().outcome().code());
     tree.put(RoundField.WHY, round.result().why());
-    tree.put(RoundField.AGGREGATOR, round.judged().aggregator());
+    tree.put(RoundField.AGGREGATOR, round.judged().aggregatorOrEmpty());
     tree.set(RoundField.COUNTS, counts(round.result().counts()));
     tree.set(RoundField.LOSS, numbers(round.judged().loss()));
     tree.set(RoundField.ROOT_LOSS, rootLoss(round.result().rootLoss()));

@@ -11,8 +11,10 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
@@ -53,8 +55,8 @@ class ClientsFileTest {
             Verdict.ACCEPTED,
             null,
             null,
-            new ClientResult.Place(1, -0.5, 1e-300, 0.25),
-            new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, Double.NaN),
+            new ClientResult.Place(1.0, -0.5, 1e-300, 0.25),
+            new ClientResult.Contribution(3.5, 0.75, 1L << 40, 0.1, null),
             null));
     clients.add(
         ClientResult.refused("ü\u0001", Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, "é", 9L));
@@ -63,18 +65,33 @@ class ClientsFileTest {
       clients.add(ClientResult.refused("r", Verdict.FILTERED, reason, reason.code(), 0L));
     }
     for (Recalled recalled :
-        List.of(new Recalled(1.5, -0.25, true), new Recalled(0, Double.NaN, false))) {
+        List.of(new Recalled(1.5, -0.25, true), new Recalled(0, null, false))) {
       clients.add(
           new ClientResult(
               "m",
               Verdict.FILTERED,
               null,
               null,
-              new ClientResult.Place(1, 0, 0, 1),
-              new ClientResult.Contribution(1, 1, 50L, 0, 0.5),
+              new ClientResult.Place(1.0, 0.0, 0.0, 1.0),
+              new ClientResult.Contribution(1.0, 1.0, 50L, 0, 0.5),
               recalled));
     }
     assertThat(back(clients)).isEqualTo(clients);
+  }
+
+  @Test
+  void whatAClientLacksIsANullColumn() throws IOException {
+    back(List.of(ClientResult.refused("c", Verdict.INCOMPLETE, null, null, null)));
+    Path file = new Path(directory, "clients.parquet");
+    try (ParquetReader<Group> reader =
+        ParquetReader.builder(new GroupReadSupport(), file).withConf(HADOOP).build()) {
+      Group row = reader.read();
+      for (Type column : schema().getFields()) {
+        assertThat(row.getFieldRepetitionCount(column.getName()))
+            .as(column.getName())
+            .isEqualTo(List.of("client", "verdict", "weight").contains(column.getName()) ? 1 : 0);
+      }
+    }
   }
 
   /** As the first releases wrote it. */
@@ -92,8 +109,8 @@ class ClientsFileTest {
       writer.write(row);
     }
     ClientResult client = ClientsFile.read(file, HADOOP).get(0);
-    assertThat(client.weight()).isEqualTo(0.5);
-    assertThat(client.similarity()).isNaN();
+    assertThat(client.contribution().weight()).isEqualTo(0.5);
+    assertThat(client.contribution().similarity()).isNull();
   }
 
   private MessageType schema() throws IOException {

@@ -129,6 +129,22 @@ class RoundJsonTest {
         .isTrue();
   }
 
+  /** A rollback: the name is empty in the file, as it always was. */
+  @Test
+  void aRoundWithoutARuleHasNoAggregator() {
+    RoundRecord people = Samples.people().round();
+    RoundRecord round =
+        new RoundRecord(
+            people.identity(),
+            people.result(),
+            RoundRecord.Judged.nothing(),
+            people.origin(),
+            people.stages(),
+            null);
+    assertThat(RoundJson.toTree(round).get("aggregator").toString()).isEqualTo("\"\"");
+    assertThat(Documents.round(RoundJson.toJson(round)).judged().aggregator()).isNull();
+  }
+
   @Test
   void memoryIsThereWhereARoundDecidedByIt() {
     DecisionRecord.Candidate candidate =
