@@ -111,7 +111,7 @@ final class RuleTimes {
     try (Stages stages =
         new Stages(updates.spark(), RoundId.attempt("bench", 1), Progress.SILENT)) {
       Judgement judgement = aggregator.judge(updates, stages);
-      NewModel model = NewModel.of(updates, judgement, settings.aggregation());
+      NewModel model = NewModel.of(updates, judgement, settings.method().aggregation());
       List<Part> parts = new ArrayList<>();
       PartitionJob.run(
           updates.spark(), model.means(), new All(), (partition, found) -> parts.addAll(found));
@@ -134,7 +134,7 @@ final class RuleTimes {
     Layout layout = LayoutJson.parse(described.toString(), Files.readAllBytes(described));
     int parameters = layout.parameterCount();
     BlockPlan plan =
-        new BlockPlan(layout, SettingsLoader.load(null, Map.of()).mask().blockLength());
+        new BlockPlan(layout, SettingsLoader.load(null, Map.of()).method().mask().blockLength());
     float[] root = read(file, clients - 1, 0, parameters, parameters);
     // A path cannot go to tasks.
     String name = file.toString();

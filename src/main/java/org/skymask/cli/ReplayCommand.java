@@ -93,7 +93,7 @@ final class ReplayCommand extends SparkCommand {
       add(variants, option.name(), option.keys());
     }
     return variants.isEmpty()
-        ? List.of(new Variant(settings.aggregator(), settings))
+        ? List.of(new Variant(settings.method().aggregator(), settings))
         : List.copyOf(variants);
   }
 

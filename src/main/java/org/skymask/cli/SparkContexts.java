@@ -83,7 +83,9 @@ final class SparkContexts {
   /** In Spark's UI and history: {@code skymask round demo}. */
   private static String name(Settings settings, String command) {
     String what = "skymask " + command.replace("Command", "").toLowerCase(Locale.ROOT);
-    return settings.federation() == null ? what : what + " " + settings.federation();
+    return settings.where().federation() == null
+        ? what
+        : what + " " + settings.where().federation();
   }
 
   /** As many as elsewhere: local[*] gives a task one, whatever spark.task.maxFailures says. */

@@ -71,9 +71,9 @@ final class StatusCommand extends SettingsCommand {
       return new StatusJob(SparkContexts.hadoop(settings), settings).run(versions);
     } catch (IOException e) {
       return new FederationStatus(
-          settings.federation(),
+          settings.where().federation(),
           settings.required("models"),
-          settings.updates(),
+          settings.where().updates(),
           List.of(),
           List.of(),
           List.of(),

@@ -52,7 +52,7 @@ final class SweepCommand extends SettingsCommand {
 
   private Duration age(Settings settings) {
     if (olderThan == null) {
-      return settings.sweep().olderThan();
+      return settings.running().sweep().olderThan();
     }
     Duration age = Durations.parse(olderThan);
     if (age == null || age.isNegative()) {

@@ -44,7 +44,10 @@ record WatchedRound(Settings settings, String command, boolean json, Alarm alarm
   private RoundResult watched(Job job, Progress terminal, Observers observers) throws Exception {
     try (RoundGuard guard =
         RoundGuard.begin(
-            command, settings.timeLimit(), failure -> tell(failure, terminal, observers), alarm)) {
+            command,
+            settings.running().timeLimit(),
+            failure -> tell(failure, terminal, observers),
+            alarm)) {
       return job.run(Progress.both(guard, Progress.both(terminal, observers)));
     } catch (Exception | Error e) {
       Failure failure = Failure.of(e);

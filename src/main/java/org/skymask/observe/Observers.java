@@ -39,14 +39,14 @@ public final class Observers implements Progress, AutoCloseable {
   }
 
   private static Observers of(JavaSparkContext spark, Settings settings, RunEventsFactory events) {
-    Observers all = new Observers(settings.observe().timeout());
+    Observers all = new Observers(settings.running().observe().timeout());
     all.watch(settings, events, Clock.systemUTC());
     return all;
   }
 
   private void watch(Settings settings, RunEventsFactory events, Clock clock) {
     String federation = settings.required("federation");
-    ObserveSettings observe = settings.observe();
+    ObserveSettings observe = settings.running().observe();
     Figures figures = figures(clock);
     observers.add(new Guarded(figures));
     prometheus(observe.prometheus(), federation, figures);
@@ -84,7 +84,7 @@ public final class Observers implements Progress, AutoCloseable {
   }
 
   private void openLineage(Settings settings, RunEventsFactory events) {
-    ObserveSettings.OpenLineage lineage = settings.observe().openLineage();
+    ObserveSettings.OpenLineage lineage = settings.running().observe().openLineage();
     String federation = settings.required("federation");
     String url = lineage.url();
     if (url != null) {

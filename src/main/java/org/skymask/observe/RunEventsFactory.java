@@ -36,7 +36,7 @@ final class RunEventsFactory implements Function<RoundId, RunEvents> {
   public RunEvents apply(RoundId id) {
     return new RunEvents(
         clock,
-        settings.observe().openLineage().namespace(),
+        settings.running().observe().openLineage().namespace(),
         id,
         datasets(),
         ParentRun.of(spark.getConf()));

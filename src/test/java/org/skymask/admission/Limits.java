@@ -7,7 +7,7 @@ import org.skymask.round.admit.Policies;
 /** The limits of a federation that has set none. */
 public final class Limits {
   public static final AdmissionLimits DEFAULTS =
-      Policies.limits(SettingsLoader.load(null, Map.of()).admission());
+      Policies.limits(SettingsLoader.load(null, Map.of()).limits().admission());
 
   private Limits() {}
 }

@@ -114,7 +114,8 @@ class SecretsTest {
   @Test
   void aContainerBeforeItsHostIsNone() {
     String place = "abfss://uploads@silo.dfs.core.windows.net/updates";
-    assertThat(SettingsLoader.load(null, Map.of("updates", place)).updates()).isEqualTo(place);
+    assertThat(SettingsLoader.load(null, Map.of("updates", place)).where().updates())
+        .isEqualTo(place);
     Map<String, String> withKey = Map.of("updates", "abfss://uploads:pssst@silo/updates");
     assertThatThrownBy(() -> SettingsLoader.load(null, withKey))
         .hasMessageContaining(Secrets.HIDDEN)
@@ -168,7 +169,7 @@ class SecretsTest {
     Map<String, String> places =
         Map.of("updates", "hdfs://namenode:8020/a:b@c", "models", "s3a://bucket/a:b@c");
     Settings settings = SettingsLoader.load(null, places);
-    assertThat(settings.updates()).isEqualTo(places.get("updates"));
+    assertThat(settings.where().updates()).isEqualTo(places.get("updates"));
     assertThat(settings.effective()).containsEntry("models", "s3a://bucket/a:b@c");
   }
 

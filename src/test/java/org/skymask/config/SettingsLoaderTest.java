@@ -29,7 +29,7 @@ class SettingsLoaderTest {
   void putsTheFileAboveTheDefaultsAndSingleKeysAboveTheFile() {
     Path file = ConfigFiles.write(directory, "a.conf", "mask { epochs = 3, micro-batch = 8 }");
     Settings settings = SettingsLoader.load(file, Map.of("mask.epochs", "4"));
-    assertThat(settings.mask()).isEqualTo(new MaskSettings(4, 1e5, 0.5, 16384, 8));
+    assertThat(settings.method().mask()).isEqualTo(new MaskSettings(4, 1e5, 0.5, 16384, 8));
   }
 
   @Test
@@ -37,8 +37,8 @@ class SettingsLoaderTest {
     ConfigFiles.write(directory, "common.conf", "federation = shared, mask.epochs = 7");
     Settings settings =
         ConfigFiles.load(directory, "include \"common.conf\"\nmask.epochs = 8\nseed = 9");
-    assertThat(settings.federation()).isEqualTo("shared");
-    assertThat(settings.mask().epochs()).isEqualTo(8);
+    assertThat(settings.where().federation()).isEqualTo("shared");
+    assertThat(settings.method().mask().epochs()).isEqualTo(8);
   }
 
   @Test
@@ -51,8 +51,8 @@ class SettingsLoaderTest {
         ConfigFiles.load(
             directory,
             "include \"shared/common.conf\"\ninclude required(\"federation.conf\")\nmodels = ${federation}");
-    assertThat(settings.seed()).isEqualTo(7);
-    assertThat(settings.models()).isEqualTo("f");
+    assertThat(settings.running().seed()).isEqualTo(7);
+    assertThat(settings.where().models()).isEqualTo("f");
     assertThat(settings.spark()).containsEntry("spark.a.b", "1").containsEntry("spark.a", "2");
   }
 
@@ -83,7 +83,8 @@ class SettingsLoaderTest {
   @Test
   void substitutesKeysAlsoThoseOfTheCommandLine() {
     Path file = ConfigFiles.write(directory, "a.conf", "federation = a\nmodels = ${federation}/m");
-    assertThat(SettingsLoader.load(file, Map.of("federation", "b")).models()).isEqualTo("b/m");
+    assertThat(SettingsLoader.load(file, Map.of("federation", "b")).where().models())
+        .isEqualTo("b/m");
   }
 
   @Test
@@ -92,8 +93,8 @@ class SettingsLoaderTest {
         ConfigFiles.load(
             directory,
             "models = ${PATH}\nupdates = here\nupdates = ${?SKYMASK_TEST_THAT_NOBODY_SETS}");
-    assertThat(settings.models()).isEqualTo(System.getenv("PATH"));
-    assertThat(settings.updates()).isEqualTo("here");
+    assertThat(settings.where().models()).isEqualTo(System.getenv("PATH"));
+    assertThat(settings.where().updates()).isEqualTo("here");
   }
 
   @Test
@@ -101,7 +102,7 @@ class SettingsLoaderTest {
     System.setProperty("mask.epochs", "3");
     try {
       Settings settings = ConfigFiles.load(directory, "seed = 2");
-      assertThat(settings.mask().epochs()).isEqualTo(20);
+      assertThat(settings.method().mask().epochs()).isEqualTo(20);
       assertThat(settings.effective()).doesNotContainKey("java");
     } finally {
       System.clearProperty("mask.epochs");
@@ -113,8 +114,8 @@ class SettingsLoaderTest {
     Settings settings =
         SettingsLoader.load(
             null, Map.of("models", "s3a://bucket/a b#c", "admission.codecs", "zstd,snappy"));
-    assertThat(settings.models()).isEqualTo("s3a://bucket/a b#c");
-    assertThat(settings.admission().shard().codecs()).containsExactly("zstd", "snappy");
+    assertThat(settings.where().models()).isEqualTo("s3a://bucket/a b#c");
+    assertThat(settings.limits().admission().shard().codecs()).containsExactly("zstd", "snappy");
   }
 
   @Test
@@ -125,7 +126,9 @@ class SettingsLoaderTest {
             "a.conf",
             "rule { byzantine-count = 3, trimmed-mean { b = 2, c = [1, 2] }, krum.m = 4 }");
     RuleSettings rule =
-        SettingsLoader.load(file, Map.of("rule.krum.m", "5", "rule.x.from", "hdfs://a")).rule();
+        SettingsLoader.load(file, Map.of("rule.krum.m", "5", "rule.x.from", "hdfs://a"))
+            .method()
+            .rule();
     assertThat(rule.byzantineCount()).isEqualTo(3);
     assertThat(rule.parameters()).containsOnlyKeys("krum", "trimmed-mean", "x");
     assertThat(rule.parameters("trimmed-mean")).isEqualTo(Map.of("b", 2, "c", List.of(1, 2)));

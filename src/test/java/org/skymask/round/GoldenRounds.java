@@ -99,11 +99,11 @@ final class GoldenRounds {
               updates.blocks().rdd(),
               plan,
               new MaskSchedule(
-                  settings.mask().epochs(),
-                  settings.mask().learningRate(),
-                  settings.mask().threshold()),
+                  settings.method().mask().epochs(),
+                  settings.method().mask().learningRate(),
+                  settings.method().mask().threshold()),
               updates.clients().size() + 1,
-              DeviceChoice.of(settings.device()))) {
+              DeviceChoice.of(settings.running().device()))) {
         training.train(updates.root().trusted(), evaluator, (epoch, epochs, loss) -> {});
         return new Masks(
             training.statistics(), logits(training, updates), norm(updates.root(), opened.base()));

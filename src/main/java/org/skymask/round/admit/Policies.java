@@ -27,7 +27,7 @@ public final class Policies {
    */
   public static AdmissionPolicy of(
       Settings settings, Configuration hadoop, int round, ModelVersion base) throws IOException {
-    return of(settings, round, base, keys(settings.admission().keys(), hadoop));
+    return of(settings, round, base, keys(settings.limits().admission().keys(), hadoop));
   }
 
   /** For uploads whose signatures are checked by these keys. */
@@ -38,7 +38,7 @@ public final class Policies {
         round,
         base.digest(),
         base.layout(),
-        limits(settings.admission()),
+        limits(settings.limits().admission()),
         keys);
   }
 

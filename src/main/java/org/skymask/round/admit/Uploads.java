@@ -44,13 +44,13 @@ public final class Uploads {
 
   /** Those of {@code updates}; null where the configuration names no such directory. */
   public static @Nullable Uploads in(Settings settings, Configuration hadoop) throws IOException {
-    String updates = settings.updates();
+    String updates = settings.where().updates();
     if (updates == null) {
       return null;
     }
     Path directory = Location.of(updates, hadoop);
     FileSystem fs = Storage.of(directory, hadoop);
-    return new Uploads(fs, directory, settings.admission().readTimeLimit());
+    return new Uploads(fs, directory, settings.limits().admission().readTimeLimit());
   }
 
   /** The directory, absolute. */

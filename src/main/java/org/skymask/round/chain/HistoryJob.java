@@ -59,7 +59,7 @@ public final class HistoryJob {
             ? List.of()
             : Parallel.map(numbers.size(), JudgedRounds.THREADS, i -> look(numbers.get(i)));
     return new Result(
-        settings.federation(),
+        settings.where().federation(),
         History.of(kept(found, Found::round), recent),
         kept(found, Found::problem));
   }

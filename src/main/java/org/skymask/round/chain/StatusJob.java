@@ -45,7 +45,7 @@ public final class StatusJob {
     TreeSet<Integer> listed = new TreeSet<>(store.listRounds());
     OptionalInt latest = store.findLatest();
     List<Version> chain =
-        new Chain(store, settings.federation(), problems).newest(latest, versions);
+        new Chain(store, settings.where().federation(), problems).newest(latest, versions);
     if (listed.isEmpty() && !store.fileSystem().exists(store.location())) {
       problems.add(
           store.location()
@@ -63,7 +63,7 @@ public final class StatusJob {
       found.add(rounds.look(round));
     }
     return new FederationStatus(
-        settings.federation(),
+        settings.where().federation(),
         store.location().toString(),
         uploads == null ? null : uploads.location().toString(),
         chain,

@@ -114,7 +114,7 @@ public final class VerifyJob {
     String file = store.commitFile(version.round()).toString();
     if (before == null) {
       List<String> wrong = new ArrayList<>(Links.first(commit, file));
-      String federation = settings.federation();
+      String federation = settings.where().federation();
       if (federation != null && !federation.equals(commit.federation())) {
         wrong.add(
             file

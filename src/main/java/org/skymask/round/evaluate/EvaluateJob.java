@@ -56,7 +56,7 @@ public final class EvaluateJob {
     Broadcast<ModelVersion> shared = spark.broadcast(model);
     Broadcast<SerializableConfiguration> hadoop =
         spark.broadcast(new SerializableConfiguration(spark.hadoopConfiguration()));
-    DeviceChoice device = DeviceChoice.of(settings.device());
+    DeviceChoice device = DeviceChoice.of(settings.running().device());
     boolean classifier = model.layout().signature().isClassifier();
     if (classifier && model.architecture().fileName().endsWith(".json")) {
       JavaRDD<LabelledData> data =

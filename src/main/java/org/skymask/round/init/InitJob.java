@@ -198,8 +198,8 @@ public final class InitJob {
     Layout given = layout(fs, new Path(file.getParent(), FileNames.LAYOUT));
     Dl4jInitializer.InitialModel model =
         given == null
-            ? Dl4jInitializer.initialize(architecture, settings.seed())
-            : Dl4jInitializer.initialize(architecture, given.input(), settings.seed());
+            ? Dl4jInitializer.initialize(architecture, settings.running().seed())
+            : Dl4jInitializer.initialize(architecture, given.input(), settings.running().seed());
     return new Initial(architecture, model.layout(), model.values());
   }
 
@@ -218,7 +218,7 @@ public final class InitJob {
             definition.getName(), Storage.read(fs, definition), loss(fs, from, layout));
     Path directory = new Path(from, FileNames.PARAMETERS);
     if (draws && !fs.exists(directory)) {
-      return new Initial(architecture, layout, InitialValues.of(layout, settings.seed()));
+      return new Initial(architecture, layout, InitialValues.of(layout, settings.running().seed()));
     }
     ModelParameters parameters = new ModelParameters(layout);
     for (Path file : Storage.parquetFiles(fs, directory)) {

@@ -58,14 +58,14 @@ public final class Aggregators {
    */
   public static Aggregator of(Settings settings, Progress progress) throws RoundException {
     try {
-      RuleParameters.requireKnown(settings.rule());
+      RuleParameters.requireKnown(settings.method().rule());
     } catch (ParameterException e) {
       throw usage(e);
     }
-    return switch (settings.aggregator()) {
+    return switch (settings.method().aggregator()) {
       case SkyMaskAggregator.NAME -> new SkyMaskAggregator(settings, progress);
       case FedAvgAggregator.NAME -> new FedAvgAggregator();
-      default -> new RuleAggregator(composed(settings), settings.seed());
+      default -> new RuleAggregator(composed(settings), settings.running().seed());
     };
   }
 
@@ -75,7 +75,7 @@ public final class Aggregators {
    * @throws RoundException see {@link #of}
    */
   public static Optional<Composed> rule(Settings settings) throws RoundException {
-    boolean isSkyMask = settings.aggregator().equals(SkyMaskAggregator.NAME);
+    boolean isSkyMask = settings.method().aggregator().equals(SkyMaskAggregator.NAME);
     return isSkyMask ? Optional.empty() : Optional.of(composed(settings));
   }
 
@@ -93,7 +93,7 @@ public final class Aggregators {
 
   private static Composed composed(Settings settings) throws RoundException {
     try {
-      return composed(settings.aggregator(), settings.rule());
+      return composed(settings.method().aggregator(), settings.method().rule());
     } catch (ParameterException e) {
       throw usage(e);
     }

@@ -69,7 +69,7 @@ final class Remembering {
     return new Remembering(
         updates,
         new RememberedDecision(
-            new MixtureModel(updates.spark()), settings.quorum().minimumAccepted()),
+            new MixtureModel(updates.spark()), settings.limits().quorum().minimumAccepted()),
         found,
         new RoundMemory(
             base + 1,

@@ -58,12 +58,14 @@ final class SkyMaskAggregator implements Aggregator {
   public Judgement judge(Updates updates, Stages stages) throws RejectedException, IOException {
     int clients = updates.clients().size();
     Remembering memory =
-        settings.cluster().decision() == ClusterDecision.REMEMBERED
+        settings.method().cluster().decision() == ClusterDecision.REMEMBERED
             ? Remembering.open(updates, settings, stages)
             : null;
     MaskSchedule schedule =
         new MaskSchedule(
-            settings.mask().epochs(), settings.mask().learningRate(), settings.mask().threshold());
+            settings.method().mask().epochs(),
+            settings.method().mask().learningRate(),
+            settings.method().mask().threshold());
     try (MaskTraining training =
         new MaskTraining(
             updates.spark(),
@@ -71,7 +73,7 @@ final class SkyMaskAggregator implements Aggregator {
             updates.blocks().plan(),
             schedule,
             clients + 1,
-            DeviceChoice.of(settings.device()))) {
+            DeviceChoice.of(settings.running().device()))) {
       Trained trained =
           stages.run(
               "train-masks",
@@ -80,7 +82,7 @@ final class SkyMaskAggregator implements Aggregator {
       return stages.run(
           "cluster",
           "Gram matrices of the masks, mixtures, and the "
-              + settings.cluster().decision().code()
+              + settings.method().cluster().decision().code()
               + " decision",
           () -> divide(updates, training.statistics(), trained, memory));
     } catch (DivergedException e) {
@@ -126,8 +128,8 @@ final class SkyMaskAggregator implements Aggregator {
 
   private Decision decision(Updates updates) {
     MixtureModel mixtures = new MixtureModel(updates.spark());
-    return settings.cluster().decision() == ClusterDecision.ROOT_ROW
-        ? new RootRowDecision(mixtures, settings.cluster().minimumSplitGain())
+    return settings.method().cluster().decision() == ClusterDecision.ROOT_ROW
+        ? new RootRowDecision(mixtures, settings.method().cluster().minimumSplitGain())
         : new VerifiedDecision(mixtures);
   }
 }

@@ -14,7 +14,7 @@ public final class WarmUp {
 
   /** Begins on a daemon thread, if the round will train masks. */
   public static void begin(Settings settings) {
-    if (settings.aggregator().equals(SkyMaskAggregator.NAME)) {
+    if (settings.method().aggregator().equals(SkyMaskAggregator.NAME)) {
       Thread thread = new Thread(WarmUp::run, "skymask-warm-up");
       thread.setDaemon(true);
       thread.start();

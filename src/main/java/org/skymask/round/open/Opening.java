@@ -102,7 +102,7 @@ public final class Opening {
 
   /** How the parameter axis is cut into blocks. */
   public BlockPlan plan(Opened opened) {
-    return new BlockPlan(opened.base().layout(), settings.mask().blockLength());
+    return new BlockPlan(opened.base().layout(), settings.method().mask().blockLength());
   }
 
   /** Evaluates models on the root dataset; to be closed. */
@@ -112,8 +112,8 @@ public final class Opening {
         opened.base().architecture(),
         opened.base().layout(),
         opened.root(),
-        settings.mask().microBatch(),
-        DeviceChoice.of(settings.device()));
+        settings.method().mask().microBatch(),
+        DeviceChoice.of(settings.running().device()));
   }
 
   public ModelStore store() {

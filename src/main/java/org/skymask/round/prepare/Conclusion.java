@@ -42,12 +42,13 @@ public record Conclusion(Judged judged, @Nullable NewModel model) {
         updates.root().forget();
       }
     }
-    int minimum = settings.quorum().minimumAccepted();
+    int minimum = settings.limits().quorum().minimumAccepted();
     if (judgement.acceptedCount() < minimum) {
       return refused(Judgements.tooFew(judgement, minimum));
     }
-    NewModel model = NewModel.of(updates, judgement, settings.aggregation());
-    Gate gate = new Gate(updates.evaluator(), updates.base(), settings.gate().rootLossFactor());
+    NewModel model = NewModel.of(updates, judgement, settings.method().aggregation());
+    Gate gate =
+        new Gate(updates.evaluator(), updates.base(), settings.limits().gate().rootLossFactor());
     Gate.Answer answer =
         stages.run(
             "gate",

@@ -63,7 +63,7 @@ public final class PreparedRound implements AutoCloseable {
     BlockPlan plan = opening.plan(opened);
     Admissions seen =
         SeenRows.of(spark, settings, opening.store(), opened.base(), admissions, plan, stages);
-    double[] factors = seen.factors(settings.aggregation().clipNorm());
+    double[] factors = seen.factors(settings.method().aggregation().clipNorm());
     Blocks blocks = Blocks.of(spark, seen, factors, root.delta(), plan);
     return new PreparedRound(
         opening.store(),

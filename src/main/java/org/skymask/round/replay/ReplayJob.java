@@ -48,7 +48,9 @@ public final class ReplayJob {
     static Basis of(Variant variant) {
       Settings settings = variant.settings();
       return new Basis(
-          settings.aggregation().clipNorm(), settings.root(), Aggregators.momentum(settings));
+          settings.method().aggregation().clipNorm(),
+          settings.root(),
+          Aggregators.momentum(settings));
     }
   }
 
@@ -91,14 +93,14 @@ public final class ReplayJob {
 
   private static List<Object> common(Settings settings) {
     List<Object> common = new ArrayList<>();
-    common.add(String.valueOf(settings.federation()));
-    common.add(String.valueOf(settings.updates()));
-    common.add(String.valueOf(settings.models()));
+    common.add(String.valueOf(settings.where().federation()));
+    common.add(String.valueOf(settings.where().updates()));
+    common.add(String.valueOf(settings.where().models()));
     common.add(String.valueOf(settings.root().data()));
-    common.add(settings.admission());
-    common.add(settings.device());
-    common.add(settings.mask().blockLength());
-    common.add(settings.mask().microBatch());
+    common.add(settings.limits().admission());
+    common.add(settings.running().device());
+    common.add(settings.method().mask().blockLength());
+    common.add(settings.method().mask().microBatch());
     common.add(settings.spark());
     return common;
   }

@@ -86,7 +86,7 @@ public final class RoundJob {
     int round = stages.id().round();
     Opened opened = stages.run("open", "base model and root dataset", () -> opening.open(round));
     try (RootEvaluator evaluator = opening.evaluator(opened)) {
-      if (DeviceChoice.of(settings.device()) != DeviceChoice.CPU) {
+      if (DeviceChoice.of(settings.running().device()) != DeviceChoice.CPU) {
         evaluator.requireDevice();
       }
       Admissions admissions =
@@ -132,7 +132,7 @@ public final class RoundJob {
   }
 
   private void requireQuorum(int round, Admissions admissions) throws RoundException {
-    int minimum = settings.quorum().minimumClients();
+    int minimum = settings.limits().quorum().minimumClients();
     new Attendance(round, admissions.summaries(), minimum).require();
   }
 
@@ -169,7 +169,7 @@ public final class RoundJob {
   private RoundResult refuse(
       Publication publication, Publisher publisher, Judged judged, Memory memory)
       throws IOException, RoundException {
-    if (!settings.quorum().carries()) {
+    if (!settings.limits().quorum().carries()) {
       return publisher.reject(publication, judged);
     }
     int admitted = publication.factors().length;

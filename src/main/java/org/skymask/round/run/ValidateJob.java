@@ -39,7 +39,8 @@ public final class ValidateJob {
     List<UploadSummary> summaries =
         Admissions.judge(spark, directories, opening.policy(round, base), base.values());
     // A round that is committed answers for itself, whoever is left of those who took part.
-    int minimum = store.readCommit(round).isPresent() ? 0 : settings.quorum().minimumClients();
+    int minimum =
+        store.readCommit(round).isPresent() ? 0 : settings.limits().quorum().minimumClients();
     return new Attendance(round, summaries, minimum);
   }
 }

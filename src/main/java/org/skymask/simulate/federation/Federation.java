@@ -84,7 +84,8 @@ public final class Federation implements AutoCloseable {
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
     this.participants =
-        new Participants(population.clients().length, lab.experiment(), settings.quorum(), seed);
+        new Participants(
+            population.clients().length, lab.experiment(), settings.limits().quorum(), seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
         new Path(directory, FileNames.ROOT_DATA), hadoop, Rows.take(pool, population.root()));
@@ -96,7 +97,7 @@ public final class Federation implements AutoCloseable {
             ? null
             : new Attackers(attack, pool, Rows.take(pool, population.surrogate()));
     this.malicious = malicious(attack, fraction);
-    DeviceChoice device = DeviceChoice.of(settings.device());
+    DeviceChoice device = DeviceChoice.of(settings.running().device());
     Experiment.Training how = lab.experiment().training();
     this.training =
         new ClientTraining(
@@ -248,8 +249,8 @@ public final class Federation implements AutoCloseable {
   /** For how many rounds uploads are read again. */
   private int readAgain() {
     boolean remembers =
-        settings.aggregator().equals(ClusterDecision.AGGREGATOR)
-            && settings.cluster().decision() == ClusterDecision.REMEMBERED;
+        settings.method().aggregator().equals(ClusterDecision.AGGREGATOR)
+            && settings.method().cluster().decision() == ClusterDecision.REMEMBERED;
     return remembers
         ? ClientRecord.KEPT
         : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);

@@ -46,11 +46,13 @@ record KnownRule(Composed rule, Layout layout, long seed) {
             .orElseGet(
                 () ->
                     new Composed(
-                        settings.aggregator(),
+                        settings.method().aggregator(),
                         known.map(Composed::before).orElse(List.of()),
-                        new Guess(Objects.requireNonNullElse(settings.rule().byzantineCount(), 0)),
+                        new Guess(
+                            Objects.requireNonNullElse(
+                                settings.method().rule().byzantineCount(), 0)),
                         List.of()));
-    return new KnownRule(rule, layout, settings.seed());
+    return new KnownRule(rule, layout, settings.running().seed());
   }
 
   /** The trimmed mean, of whatever can be trimmed. */
