@@ -14,6 +14,9 @@ public final class DotProducts implements LongSums, Serializable {
   private static final long serialVersionUID = 1L;
   private static final int BITS = 60;
 
+  /** Rows from which on pairs are summed side by side; below, that takes longer. */
+  private static final int MANY = 16;
+
   private final int[] exponents;
 
   /** Upper triangle with the diagonal, row after row. */
@@ -49,6 +52,24 @@ public final class DotProducts implements LongSums, Serializable {
     if (rows.length != exponents.length) {
       throw new IllegalArgumentException(rows.length + " rows, expected " + exponents.length);
     }
+    if (rows.length >= MANY) {
+      addMany(rows);
+    } else {
+      addFew(rows);
+    }
+  }
+
+  private void addMany(float[][] rows) {
+    double[][] products = PairProducts.of(rows);
+    int index = 0;
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = i; j < rows.length; j++) {
+        sums[index++] += units(products[i][j], i, j);
+      }
+    }
+  }
+
+  private void addFew(float[][] rows) {
     int index = 0;
     for (int i = 0; i < rows.length; i++) {
       int j = i;

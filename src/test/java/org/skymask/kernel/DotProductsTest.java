@@ -44,7 +44,7 @@ class DotProductsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9, 13})
+  @ValueSource(ints = {1, 2, 3, 4, 5, 8, 9, 13, 15, 16, 70})
   void areThoseOfTheWholeRows(int count) {
     float[][] rows = random(count, 207);
     double[] norms = norms(rows);
@@ -55,6 +55,23 @@ class DotProductsTest {
       for (int j = 0; j < count; j++) {
         assertThat(products.matrix()[i][j])
             .isCloseTo(Vectors.dot(rows[i], rows[j], 207), within(1e-14 * norms[i] * norms[j]));
+      }
+    }
+  }
+
+  /** Pairs of many rows are summed side by side, with the bits that two rows alone give. */
+  @Test
+  void manyRowsGiveTheBitsOfTwo() {
+    float[][] rows = random(53, 207);
+    double[] norms = norms(rows);
+    DotProducts products = new DotProducts(norms);
+    products.add(rows);
+    double[][] matrix = products.matrix();
+    for (int i = 0; i < rows.length; i++) {
+      for (int j = i; j < rows.length; j++) {
+        DotProducts two = new DotProducts(new double[] {norms[i], norms[j]});
+        two.add(new float[][] {rows[i], rows[j]});
+        assertThat(matrix[i][j]).isEqualTo(two.matrix()[0][1]).isEqualTo(matrix[j][i]);
       }
     }
   }
