@@ -27,12 +27,17 @@ public interface GradientEngine extends AutoCloseable {
    */
   float[] outputs(ModelData data, int from, int to);
 
+  /** Outputs and losses of the examples [from, to), by one forward pass. */
+  Inference infer(ModelData data, int from, int to);
+
   /**
    * Losses of the examples [from, to) under the loaded values.
    *
    * @return [to − from]
    */
-  double[] losses(ModelData data, int from, int to);
+  default double[] losses(ModelData data, int from, int to) {
+    return infer(data, from, to).losses();
+  }
 
   /**
    * Adds ∂(Σ loss of the examples [from, to))/∂(trainable values) to {@code gradient}: a sum over

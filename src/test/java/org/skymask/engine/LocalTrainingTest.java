@@ -36,7 +36,7 @@ class LocalTrainingTest {
     }
 
     @Override
-    public double[] losses(ModelData data, int from, int to) {
+    public Inference infer(ModelData data, int from, int to) {
       throw new UnsupportedOperationException();
     }
 

@@ -12,6 +12,7 @@ import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.Inference;
 import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
 import org.skymask.model.FieldData;
@@ -168,8 +169,9 @@ public final class Dl4jEngine implements GradientEngine {
   }
 
   @Override
-  public double[] losses(ModelData data, int from, int to) {
-    return function.losses(outputs(data, from, to), data.target(from, to));
+  public Inference infer(ModelData data, int from, int to) {
+    float[] outputs = outputs(data, from, to);
+    return new Inference(outputs, function.losses(outputs, data.target(from, to)));
   }
 
   @Override

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
+import org.skymask.engine.Inference;
 import org.skymask.model.Architecture;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
@@ -49,11 +50,11 @@ final class LossScript implements TorchLoss {
   }
 
   @Override
-  public double[] losses(NDManager manager, NDArray outputs, FieldValues targets) {
+  public Inference infer(NDManager manager, NDArray outputs, FieldValues targets) {
     float[] values = forward(manager, outputs, targets).toFloatArray();
     double[] losses = new double[values.length];
     Arrays.setAll(losses, i -> values[i]);
-    return losses;
+    return new Inference(outputs.toFloatArray(), losses);
   }
 
   @Override

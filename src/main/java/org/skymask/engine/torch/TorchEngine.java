@@ -16,6 +16,7 @@ import java.util.function.BiFunction;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.Inference;
 import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
 import org.skymask.model.FieldData;
@@ -137,7 +138,7 @@ public final class TorchEngine implements GradientEngine {
     try (NDManager sub = manager.newSubManager()) {
       NDArray outputs = forward(sub, zeros, 0, 2);
       if (signature.loss() == LossFunction.FUNCTION) {
-        loss.losses(sub, outputs, zeros.target());
+        loss.infer(sub, outputs, zeros.target());
       } else {
         TorchShapes.requireOutputs(fileName, outputs.getShape().getShape(), signature);
       }
@@ -162,16 +163,15 @@ public final class TorchEngine implements GradientEngine {
 
   @Override
   public float[] outputs(ModelData data, int from, int to) {
-    return infer((sub, outputs) -> outputs.toFloatArray(), data, from, to);
+    return run((sub, outputs) -> outputs.toFloatArray(), data, from, to);
   }
 
   @Override
-  public double[] losses(ModelData data, int from, int to) {
-    return infer(
-        (sub, outputs) -> loss.losses(sub, outputs, data.target(from, to)), data, from, to);
+  public Inference infer(ModelData data, int from, int to) {
+    return run((sub, outputs) -> loss.infer(sub, outputs, data.target(from, to)), data, from, to);
   }
 
-  private <T> T infer(BiFunction<NDManager, NDArray, T> work, ModelData data, int from, int to) {
+  private <T> T run(BiFunction<NDManager, NDArray, T> work, ModelData data, int from, int to) {
     TorchRuntime.prepareThread();
     JniUtils.setGradMode(false);
     try (NDManager sub = manager.newSubManager()) {

@@ -4,14 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import org.skymask.engine.Inference;
 import org.skymask.engine.OutputLoss;
 import org.skymask.model.FieldValues;
 
 /** How a TorchScript model's outputs become losses, and what goes back through it. */
 interface TorchLoss extends AutoCloseable {
 
-  /** Loss of each example. */
-  double[] losses(NDManager manager, NDArray outputs, FieldValues targets);
+  /** The outputs, and the loss of each example. */
+  Inference infer(NDManager manager, NDArray outputs, FieldValues targets);
 
   /**
    * Sends ∂(Σ loss)/∂outputs back through the graph that gave the outputs.
@@ -27,8 +28,9 @@ interface TorchLoss extends AutoCloseable {
   static TorchLoss of(OutputLoss loss) {
     return new TorchLoss() {
       @Override
-      public double[] losses(NDManager manager, NDArray outputs, FieldValues targets) {
-        return loss.losses(outputs.toFloatArray(), targets);
+      public Inference infer(NDManager manager, NDArray outputs, FieldValues targets) {
+        float[] values = outputs.toFloatArray();
+        return new Inference(values, loss.losses(values, targets));
       }
 
       @Override

@@ -3,6 +3,7 @@ package org.skymask.round.evaluate;
 import java.util.Arrays;
 import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.Inference;
 import org.skymask.model.FieldValues;
 import org.skymask.model.FieldValues.Floats;
 import org.skymask.model.FieldValues.Longs;
@@ -27,8 +28,9 @@ final class Measuring {
     EvaluationMeasures measures = measures(new float[0], data.target(0, 0));
     for (int from = 0; from < data.size(); from += BATCH) {
       int to = Math.min(data.size(), from + BATCH);
-      loss += Arrays.stream(engine.losses(data, from, to)).sum();
-      measures = measures.and(measures(engine.outputs(data, from, to), data.target(from, to)));
+      Inference batch = engine.infer(data, from, to);
+      loss += Arrays.stream(batch.losses()).sum();
+      measures = measures.and(measures(batch.outputs(), data.target(from, to)));
     }
     return new Evaluation(data.size(), data.size() == 0 ? 0 : loss / data.size(), measures);
   }
