@@ -6,10 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import org.skymask.model.Coded;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
@@ -117,7 +115,7 @@ public final class LayoutJson {
     String found = Json.text(file, tensor, "role");
     String what =
         file + " has the role " + found + " for the tensor " + tensor.path("name").asText();
-    return coded(what, found, Role.values(), Role::code);
+    return coded(what, found, Role.class);
   }
 
   private static Signature signature(String file, JsonNode json) throws IOException {
@@ -126,8 +124,7 @@ public final class LayoutJson {
       inputs.add(field(file, input));
     }
     String found = Json.text(file, json, "loss");
-    LossFunction loss =
-        coded(file + " has the loss " + found, found, LossFunction.values(), LossFunction::code);
+    LossFunction loss = coded(file + " has the loss " + found, found, LossFunction.class);
     return new Signature(
         inputs,
         field(file, json.path("target")),
@@ -139,24 +136,20 @@ public final class LayoutJson {
     String name = Json.text(file, node, "name");
     String found = Json.text(file, node, "type");
     String what = file + " has the type " + found + " for " + name;
-    ValueType type = coded(what, found, ValueType.values(), ValueType::code);
+    ValueType type = coded(what, found, ValueType.class);
     return new FieldSpec(name, type, integers(file, node, "shape"));
   }
 
   /**
    * @param what beginning of the message, up to the value that was found
    */
-  private static <T> T coded(String what, String found, T[] values, Function<T, String> code)
+  private static <E extends Enum<E> & Coded> E coded(String what, String found, Class<E> type)
       throws IOException {
-    for (T value : values) {
-      if (code.apply(value).equals(found)) {
-        return value;
-      }
-    }
-    throw new IOException(
-        what
-            + ", expected one of "
-            + Arrays.stream(values).map(code).collect(Collectors.joining(", ")));
+    return Coded.find(type, found)
+        .orElseThrow(
+            () ->
+                new IOException(
+                    what + ", expected one of " + String.join(", ", Coded.codes(type))));
   }
 
   private static List<Integer> integers(String file, JsonNode node, String field)
