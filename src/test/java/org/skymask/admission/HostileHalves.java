@@ -4,9 +4,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import org.apache.parquet.format.SchemaElement;
-import org.skymask.model.HalfFloats;
 import org.skymask.model.Reason;
 import org.skymask.storage.RawShard;
+import org.skymask.storage.parquet.HalfFloats;
 
 /** Values of 16 bits: all numbers there are, kinds that there are not, and odd bytes. */
 final class HostileHalves {

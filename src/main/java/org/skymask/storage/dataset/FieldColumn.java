@@ -7,7 +7,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
-import org.skymask.model.HalfFloats;
+import org.skymask.storage.parquet.HalfFloats;
 
 /**
  * The values of a field as rows come: a scalar, or lists of any depth whose elements are taken in

@@ -1,6 +1,5 @@
 package org.skymask.storage.parquet;
 
-import org.skymask.model.HalfFloats;
 import org.skymask.model.RefusedException;
 
 /** The values of a page of floats, of halves, or of doubles narrowed to floats, in order. */

@@ -1,25 +1,21 @@
 package org.skymask.storage.parquet;
 
-import java.util.Arrays;
-import java.util.stream.Collectors;
-import org.skymask.model.HalfFloats;
+import org.skymask.model.Coded;
 import org.skymask.model.Reason;
 import org.skymask.model.RefusedException;
 
 /** What a binary value holds: little-endian numbers of one kind. */
-public enum Packing {
+public enum Packing implements Coded {
   /** float32. */
-  F32("f32", Float.BYTES),
+  F32(Float.BYTES),
   /** IEEE 754 binary16. */
-  F16("f16", Short.BYTES),
+  F16(Short.BYTES),
   /** bfloat16. */
-  BF16("bf16", Short.BYTES);
+  BF16(Short.BYTES);
 
-  private final String code;
   private final int width;
 
-  Packing(String code, int width) {
-    this.code = code;
+  Packing(int width) {
     this.width = width;
   }
 
@@ -48,18 +44,16 @@ public enum Packing {
    * @param row for messages
    */
   public static Packing parse(String code, long row) throws RefusedException {
-    for (Packing packing : values()) {
-      if (packing.code.equals(code)) {
-        return packing;
-      }
-    }
-    throw new RefusedException(
-        Reason.BAD_SCHEMA,
-        "column dtype is "
-            + code
-            + " in row "
-            + row
-            + ", expected "
-            + Arrays.stream(values()).map(p -> p.code).collect(Collectors.joining(", ")));
+    return Coded.find(Packing.class, code)
+        .orElseThrow(
+            () ->
+                new RefusedException(
+                    Reason.BAD_SCHEMA,
+                    "column dtype is "
+                        + code
+                        + " in row "
+                        + row
+                        + ", expected "
+                        + String.join(", ", Coded.codes(Packing.class))));
   }
 }

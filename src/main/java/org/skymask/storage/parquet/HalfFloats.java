@@ -1,4 +1,4 @@
-package org.skymask.model;
+package org.skymask.storage.parquet;
 
 /** Numbers of 16 bits as float32; every one of them is a float32 exactly. */
 public final class HalfFloats {
