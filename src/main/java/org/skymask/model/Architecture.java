@@ -9,14 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param fileName {@code architecture.pt} or {@code architecture.json}: its extension chooses the
  *     engine
  * @param content the file's bytes
- * @param loss the bytes of {@value #LOSS_FILE}; null where the layout names its loss
+ * @param loss the bytes of {@code loss.pt}; null where the layout names its loss
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record Architecture(String fileName, byte[] content, byte @Nullable [] loss)
     implements Serializable {
-
-  /** The function of outputs and targets beside the architecture. */
-  public static final String LOSS_FILE = "loss.pt";
 
   /** A definition whose layout names the loss. */
   public Architecture(String fileName, byte[] content) {

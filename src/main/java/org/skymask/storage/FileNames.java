@@ -24,6 +24,9 @@ public final class FileNames {
   /** The function of a model that PyTorch computes. */
   public static final String ARCHITECTURE_SCRIPT = "architecture.pt";
 
+  /** The loss of a model, where it is a function. */
+  public static final String LOSS = "loss.pt";
+
   /** The function of a model, whichever engine computes it, for messages. */
   public static final String ARCHITECTURES = "architecture.*";
 

@@ -26,6 +26,7 @@ import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Signature;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.FieldDatasets;
 import org.skymask.storage.shard.ShardWriter;
@@ -95,7 +96,7 @@ final class SignatureFederation {
     Files.write(from.resolve(architecture.fileName()), architecture.content());
     byte[] loss = architecture.loss();
     if (loss != null) {
-      Files.write(from.resolve(Architecture.LOSS_FILE), loss);
+      Files.write(from.resolve(FileNames.LOSS), loss);
     }
     SplittableRandom random = new SplittableRandom(5);
     float[] values = new float[fixture.layout().valueCount()];

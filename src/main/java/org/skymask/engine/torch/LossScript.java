@@ -18,7 +18,6 @@ import java.util.Locale;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Inference;
-import org.skymask.model.Architecture;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
 
@@ -45,7 +44,7 @@ final class LossScript implements TorchLoss {
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
       throw new EngineException(
-          Architecture.LOSS_FILE + " is not read as TorchScript: " + TorchMessages.reason(e), e);
+          "loss.pt is not read as TorchScript: " + TorchMessages.reason(e), e);
     }
   }
 
@@ -77,8 +76,7 @@ final class LossScript implements TorchLoss {
           model.getBlock().forward(unused, new NDList(outputs, wanted), true).singletonOrThrow();
     } catch (RuntimeException e) {
       throw new EngineException(
-          Architecture.LOSS_FILE
-              + " does not run on outputs of the shape "
+          "loss.pt does not run on outputs of the shape "
               + Arrays.toString(outputs.getShape().getShape())
               + " and the target "
               + target.described()
@@ -90,8 +88,7 @@ final class LossScript implements TorchLoss {
     Shape expected = new Shape(targets.size());
     if (!losses.getShape().equals(expected) || losses.getDataType() != DataType.FLOAT32) {
       throw new EngineException(
-          Architecture.LOSS_FILE
-              + " gives "
+          "loss.pt gives "
               + losses.getDataType().name().toLowerCase(Locale.ROOT)
               + " "
               + Arrays.toString(losses.getShape().getShape())

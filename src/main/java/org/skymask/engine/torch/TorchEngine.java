@@ -100,9 +100,7 @@ public final class TorchEngine implements GradientEngine {
     byte[] content = architecture.loss();
     if (content == null) {
       throw new EngineException(
-          "layout.json has the loss function, and there is no "
-              + Architecture.LOSS_FILE
-              + " beside it");
+          "layout.json has the loss function, and there is no loss.pt beside it");
     }
     return LossScript.open(content, signature.target(), manager, device);
   }

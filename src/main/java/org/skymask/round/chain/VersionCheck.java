@@ -8,7 +8,6 @@ import java.util.List;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.Architecture;
 import org.skymask.model.ClientResult;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
@@ -108,7 +107,7 @@ final class VersionCheck {
     if (file.name().equals(FileNames.CLIENT_MEMORY)) {
       ClientMemoryFile.read(store, store.readCommit(round).orElseThrow(), file);
     }
-    if (FileNames.isArchitecture(file.name()) || file.name().equals(Architecture.LOSS_FILE)) {
+    if (FileNames.isArchitecture(file.name()) || file.name().equals(FileNames.LOSS)) {
       digests.append(file.name()).append(' ').append(file.sha256()).append(' ');
     }
   }

@@ -152,9 +152,7 @@ public final class InitJob {
             ? FileNames.LAYOUT
             : !holds(standing, definition.fileName(), definition.content())
                 ? definition.fileName()
-                : loss != null && !holds(standing, Architecture.LOSS_FILE, loss)
-                    ? Architecture.LOSS_FILE
-                    : null;
+                : loss != null && !holds(standing, FileNames.LOSS, loss) ? FileNames.LOSS : null;
     if (other != null) {
       throw new RoundException(
           Kind.CONFLICT, store.commitFile(0) + " stands, with another " + other);
@@ -229,7 +227,7 @@ public final class InitJob {
 
   private static byte @Nullable [] loss(FileSystem fs, Path from, Layout layout)
       throws IOException, RoundException {
-    Path file = new Path(from, Architecture.LOSS_FILE);
+    Path file = new Path(from, FileNames.LOSS);
     boolean wanted = layout.signature().loss() == LossFunction.FUNCTION;
     if (wanted != fs.exists(file)) {
       throw new RoundException(
@@ -238,7 +236,7 @@ public final class InitJob {
               + from
               + " holds "
               + (wanted ? "no " : "a ")
-              + Architecture.LOSS_FILE
+              + FileNames.LOSS
               + ", and layout.json has the loss "
               + layout.signature().loss().code());
     }

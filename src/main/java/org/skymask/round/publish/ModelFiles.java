@@ -25,7 +25,7 @@ public final class ModelFiles {
     files.add(Storage.write(fs, directory, architecture.fileName(), architecture.content()));
     byte[] loss = architecture.loss();
     if (loss != null) {
-      files.add(Storage.write(fs, directory, Architecture.LOSS_FILE, loss));
+      files.add(Storage.write(fs, directory, FileNames.LOSS, loss));
     }
     files.add(Storage.write(fs, directory, FileNames.LAYOUT, LayoutJson.write(layout)));
     return files;

@@ -119,7 +119,7 @@ public final class ModelStore {
             .orElseThrow(() -> new IOException(missing(commit, FileNames.ARCHITECTURES)));
     byte[] loss =
         layout.signature().loss() == LossFunction.FUNCTION
-            ? attempt.read(named(commit, Architecture.LOSS_FILE))
+            ? attempt.read(named(commit, FileNames.LOSS))
             : null;
     Architecture architecture = new Architecture(definition.name(), attempt.read(definition), loss);
     float[] values = attempt.readValues(commit.values(), layout);
