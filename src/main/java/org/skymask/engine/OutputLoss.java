@@ -32,21 +32,13 @@ public abstract class OutputLoss implements Serializable {
   public static OutputLoss of(Signature signature) {
     int width = signature.target().width();
     return switch (signature.loss()) {
-      case CROSS_ENTROPY -> new ClassLoss(classes(signature));
-      case CROSS_ENTROPY_PER_TOKEN -> new TokenLoss(width, classes(signature));
+      case CROSS_ENTROPY -> new ClassLoss(signature.requiredClasses());
+      case CROSS_ENTROPY_PER_TOKEN -> new TokenLoss(width, signature.requiredClasses());
       case BINARY_CROSS_ENTROPY -> new ElementLoss(width, ElementLoss.Element.BINARY);
       case MEAN_SQUARED_ERROR -> new ElementLoss(width, ElementLoss.Element.SQUARE);
       case HUBER -> new ElementLoss(width, ElementLoss.Element.HUBER);
       case FUNCTION -> throw new IllegalArgumentException("the loss is a function of its own");
     };
-  }
-
-  private static int classes(Signature signature) {
-    Integer classes = signature.classes();
-    if (classes == null) {
-      throw new IllegalArgumentException("the loss has no classes");
-    }
-    return classes;
   }
 
   /**
@@ -56,7 +48,7 @@ public abstract class OutputLoss implements Serializable {
     FieldSpec target = signature.target();
     List<Integer> shape = new ArrayList<>(target.shape());
     if (signature.loss().hasClasses()) {
-      shape.add(classes(signature));
+      shape.add(signature.requiredClasses());
     }
     return shape;
   }

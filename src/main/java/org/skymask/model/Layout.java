@@ -109,11 +109,7 @@ public final class Layout implements Serializable {
    * @throws IllegalStateException where the loss has none
    */
   public int classes() {
-    Integer classes = signature.classes();
-    if (classes == null) {
-      throw new IllegalStateException("the loss " + signature.loss().code() + " has no classes");
-    }
-    return classes;
+    return signature.requiredClasses();
   }
 
   /** In layout order. */

@@ -56,6 +56,18 @@ public record Signature(
         && target.name().equals(LABEL);
   }
 
+  /**
+   * Number of classes.
+   *
+   * @throws IllegalStateException where the loss has none
+   */
+  public int requiredClasses() {
+    if (classes == null) {
+      throw new IllegalStateException("the loss " + loss.code() + " has no classes");
+    }
+    return classes;
+  }
+
   private static void requireNames(List<FieldSpec> inputs, FieldSpec target) {
     if (inputs.isEmpty()) {
       throw new IllegalArgumentException("inputs is empty, expected at least one");

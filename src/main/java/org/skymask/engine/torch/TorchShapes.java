@@ -30,23 +30,14 @@ final class TorchShapes {
   static void requireOutputs(String fileName, long[] found, Signature signature) {
     List<Integer> expected = OutputLoss.shape(signature);
     boolean fits =
-        signature.isClassifier()
-            ? Arrays.equals(found, new long[] {2, signature.classes()})
-            : found.length > 0
-                && found[0] == 2
-                && Arrays.stream(found)
-                    .skip(1)
-                    .filter(extent -> extent != 1)
-                    .boxed()
-                    .map(Math::toIntExact)
-                    .toList()
-                    .equals(expected.stream().filter(extent -> extent != 1).toList());
+        found.length > 0
+            && found[0] == 2
+            && squeezed(Arrays.stream(found).skip(1).boxed())
+                .equals(squeezed(expected.stream().map(Integer::longValue)));
     if (!fits) {
       throw new EngineException(
           fileName
-              + " gives "
-              + (signature.isClassifier() ? "logits" : "outputs")
-              + " of the shape "
+              + " gives outputs of the shape "
               + Arrays.toString(found)
               + " for 2 examples, expected "
               + Stream.concat(Stream.of(2), expected.stream()).toList()
@@ -54,5 +45,9 @@ final class TorchShapes {
                   ? " (classes in layout.json)"
                   : " (target in layout.json)"));
     }
+  }
+
+  private static List<Long> squeezed(Stream<Long> extents) {
+    return extents.filter(extent -> extent != 1).toList();
   }
 }

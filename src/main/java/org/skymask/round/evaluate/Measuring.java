@@ -36,11 +36,9 @@ final class Measuring {
   }
 
   private EvaluationMeasures measures(float[] outputs, FieldValues targets) {
-    Integer classes = signature.classes();
     return switch (signature.loss()) {
-      case CROSS_ENTROPY -> confusion(outputs, (Longs) targets, classes == null ? 0 : classes);
-      case CROSS_ENTROPY_PER_TOKEN ->
-          tokens(outputs, (Longs) targets, classes == null ? 0 : classes);
+      case CROSS_ENTROPY -> confusion(outputs, (Longs) targets, signature.requiredClasses());
+      case CROSS_ENTROPY_PER_TOKEN -> tokens(outputs, (Longs) targets, signature.requiredClasses());
       case BINARY_CROSS_ENTROPY ->
           new Decisions(outputs, ((Floats) targets).values(), targets.width());
       case MEAN_SQUARED_ERROR, HUBER ->

@@ -67,9 +67,8 @@ public final class Gate {
 
   /** The loss of guessing, where the loss function has one. */
   private static OptionalDouble guessing(Signature signature) {
-    Integer classes = signature.classes();
-    return signature.loss() == LossFunction.CROSS_ENTROPY && classes != null
-        ? OptionalDouble.of(Math.log(classes))
+    return signature.loss() == LossFunction.CROSS_ENTROPY
+        ? OptionalDouble.of(Math.log(signature.requiredClasses()))
         : OptionalDouble.empty();
   }
 

@@ -1,7 +1,6 @@
 package org.skymask.storage.dataset;
 
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.LossFunction;
 import org.skymask.model.Signature;
 
 /**
@@ -19,18 +18,19 @@ record TargetRange(double most, @Nullable Long ignored, String described) {
 
   /** What targets may be: classes, or probabilities. */
   static TargetRange of(Signature signature) {
-    Integer classes = signature.classes();
-    if (signature.loss() == LossFunction.CROSS_ENTROPY && classes != null) {
-      return new TargetRange(classes - 1, null, "0 to " + (classes - 1));
-    }
-    if (signature.loss() == LossFunction.CROSS_ENTROPY_PER_TOKEN && classes != null) {
-      String described = "0 to " + (classes - 1) + ", or " + Signature.IGNORED + " to be ignored";
-      return new TargetRange(classes - 1, Signature.IGNORED, described);
-    }
-    if (signature.loss() == LossFunction.BINARY_CROSS_ENTROPY) {
-      return new TargetRange(1, null, "0 to 1");
-    }
-    return any();
+    return switch (signature.loss()) {
+      case CROSS_ENTROPY -> {
+        int most = signature.requiredClasses() - 1;
+        yield new TargetRange(most, null, "0 to " + most);
+      }
+      case CROSS_ENTROPY_PER_TOKEN -> {
+        int most = signature.requiredClasses() - 1;
+        String described = "0 to " + most + ", or " + Signature.IGNORED + " to be ignored";
+        yield new TargetRange(most, Signature.IGNORED, described);
+      }
+      case BINARY_CROSS_ENTROPY -> new TargetRange(1, null, "0 to 1");
+      case MEAN_SQUARED_ERROR, HUBER, FUNCTION -> any();
+    };
   }
 
   boolean holds(double value) {

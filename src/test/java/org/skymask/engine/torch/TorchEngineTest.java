@@ -57,7 +57,7 @@ class TorchEngineTest {
   void refusesAnotherNumberOfClasses() {
     fails(mlp.architecture(), new Layout(List.of(7), 5, mlp.layout().tensors()))
         .isEqualTo(
-            "architecture.pt gives logits of the shape [2, 4] for 2 examples, expected [2, 5]"
+            "architecture.pt gives outputs of the shape [2, 4] for 2 examples, expected [2, 5]"
                 + " (classes in layout.json)");
   }
 
