@@ -3,6 +3,7 @@ package org.skymask.attack;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.skymask.kernel.Medians;
 import org.skymask.kernel.PairedDifference;
 import org.skymask.kernel.Vectors;
 import org.skymask.memory.Candidate;
@@ -105,7 +106,7 @@ final class RememberedGuess {
     return Candidate.help(
         PairedDifference.t(base, descent.lossesAt(mean, surrogate)),
         Vectors.cosine(root, mean, length),
-        Statistics.median(norms(rows).toArray()),
+        Medians.mean(norms(rows).toArray()),
         usual);
   }
 
@@ -113,7 +114,7 @@ final class RememberedGuess {
   private double usual(float[][] rows) {
     double[] norms =
         DoubleStream.concat(norms(seen), norms(rows)).filter(norm -> norm > 0).toArray();
-    return norms.length == 0 ? 0 : Statistics.median(norms);
+    return norms.length == 0 ? 0 : Medians.mean(norms);
   }
 
   private DoubleStream norms(float[][] rows) {

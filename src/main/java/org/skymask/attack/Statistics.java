@@ -45,14 +45,6 @@ final class Statistics {
     return distances;
   }
 
-  /** The middle value, or the mean of the middle two. */
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-  }
-
   static double norm(float[] a, int length) {
     return Math.sqrt(Vectors.squares(a, length));
   }

@@ -77,7 +77,9 @@ final class SignatureFederation {
     made.federation.configure(
         "root { epochs = 2, batch-size = 8, learning-rate = " + learningRate + " }");
     Run init = Run.of(made.federation, "init", "--from", from.toString());
-    assert init.exit() == 0 : init.err();
+    if (init.exit() != 0) {
+      throw new AssertionError(init.err());
+    }
     return made;
   }
 

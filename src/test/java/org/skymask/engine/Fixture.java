@@ -59,13 +59,13 @@ public record Fixture(
         byName(expected.get("gradient")));
   }
 
-  private static Map<String, double[]> byName(JsonNode node) {
+  static Map<String, double[]> byName(JsonNode node) {
     Map<String, double[]> values = new LinkedHashMap<>();
     node.fields().forEachRemaining(field -> values.put(field.getKey(), doubles(field.getValue())));
     return values;
   }
 
-  private static double[] doubles(JsonNode node) {
+  static double[] doubles(JsonNode node) {
     double[] values = new double[node.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = node.get(i).asDouble();

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,17 +52,17 @@ public record SignatureFixture(
           new Architecture("architecture.pt", bytes(name, "architecture.pt"), loss),
           layout,
           new FieldData(inputs, values(layout.signature().target(), expected.get("targets"))),
-          byName(expected.get("values")),
-          doubles(expected.get("outputs")),
-          doubles(expected.get("losses")),
-          byName(expected.get("gradient")));
+          Fixture.byName(expected.get("values")),
+          Fixture.doubles(expected.get("outputs")),
+          Fixture.doubles(expected.get("losses")),
+          Fixture.byName(expected.get("gradient")));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static FieldValues values(FieldSpec field, JsonNode node) {
-    double[] numbers = doubles(node);
+    double[] numbers = Fixture.doubles(node);
     switch (field.type()) {
       case FLOAT32 -> {
         return new FieldValues.Floats(TestVectors.floats(numbers), field.width());
@@ -81,20 +80,6 @@ public record SignatureFixture(
         return new FieldValues.Booleans(flags, field.width());
       }
     }
-  }
-
-  private static Map<String, double[]> byName(JsonNode node) {
-    Map<String, double[]> values = new LinkedHashMap<>();
-    node.fields().forEachRemaining(field -> values.put(field.getKey(), doubles(field.getValue())));
-    return values;
-  }
-
-  private static double[] doubles(JsonNode node) {
-    double[] values = new double[node.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = node.get(i).asDouble();
-    }
-    return values;
   }
 
   private static byte[] bytes(String name, String file) {
