@@ -26,7 +26,7 @@ from tests.models import CASES
 from torch.nn import functional
 
 SILOS, MALICIOUS, EXAMPLES, BATCH, EPOCHS = 8, 2, 64, 8, 2
-RATES = {"regression": 0.05, "two_numbers": 0.05, "half_precision": 0.05}
+RATES = {"regression": 0.05, "two_numbers": 0.05, "half_precision": 0.05, "ResNet": 0.02}
 RATE = 0.1
 CENTRED = 256
 

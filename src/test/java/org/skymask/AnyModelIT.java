@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.cli.Run;
 import org.skymask.cli.TestFederation;
 import org.skymask.fixture.Needs;
@@ -53,24 +53,27 @@ class AnyModelIT {
     }
   }
 
+  /**
+   * @param least how often the two are caught in three rounds, at least; a few times fewer than
+   *     this machine's six, because the bits of PyTorch's training differ between processors
+   */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "convolutions",
-        "Tokens",
-        "frozen_encoder",
-        "Tagger",
-        "regression",
-        "two_numbers",
-        "one_logit",
-        "many_labels",
-        "half_precision",
-        "Tied",
-        "UNet",
-        "ResNet",
-        "TwoTowers"
-      })
-  void isFederated(String model) throws IOException {
+  @CsvSource({
+    "convolutions, 4",
+    "Tokens, 4",
+    "frozen_encoder, 2",
+    "Tagger, 4",
+    "regression, 2",
+    "two_numbers, 4",
+    "one_logit, 4",
+    "many_labels, 2",
+    "half_precision, 4",
+    "Tied, 4",
+    "UNet, 4",
+    "ResNet, 2",
+    "TwoTowers, 4"
+  })
+  void isFederated(String model, int least) throws IOException {
     TestFederation federation = new TestFederation("any", scratch.resolve("federation"));
     JsonNode prepared = silos.ask("prepare", model, federation.directory());
     federation.configure(
@@ -86,6 +89,7 @@ class AnyModelIT {
     JsonNode after = evaluated(federation);
     long caught = filtered.stream().filter(MALICIOUS::contains).count();
     note(model, before, after, caught, filtered.size() - caught);
+    assertThat(caught).isGreaterThanOrEqualTo(least);
     assertThat(after.path("loss").asDouble()).isLessThan(before.path("loss").asDouble());
     // What silos read back computes what the server has measured.
     double read = silos.ask("losses", model, federation.directory()).path("loss").asDouble();
