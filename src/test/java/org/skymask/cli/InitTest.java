@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.skymask.engine.SignatureFixture;
 
 /** {@code skymask init} needs no Spark: it is run in this JVM. */
 class InitTest {
@@ -141,7 +142,7 @@ class InitTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "/classes | 7          | logits of the shape [2, 10] for 2 examples, expected [2, 7]",
+        "/classes | 7          | outputs of the shape [2, 10] for 2 examples, expected [2, 7]",
         "/input   | [32]       | architecture.pt does not run as a TorchScript function",
         "/input   | [0]        | layout.json: features has the shape [0]",
         "/classes | 1          | layout.json: classes is 1, expected 2 or more",
@@ -205,6 +206,16 @@ class InitTest {
     refused(1, "architecture.json is not JSON");
     Files.writeString(from, "{\"layers\": 3}");
     refused(1, "expected the JSON of a DL4J MultiLayerConfiguration");
+  }
+
+  @Test
+  void aLossThatIsMissingOrThatNobodyAsksForIsRefused() throws IOException {
+    Files.write(from.resolve("loss.pt"), new byte[] {1});
+    refused(2, "holds a loss.pt, and layout.json has the loss cross-entropy");
+    TestFederation.delete(from);
+    SignatureFederation.export(SignatureFixture.read("function"), from);
+    Files.delete(from.resolve("loss.pt"));
+    refused(2, "holds no loss.pt, and layout.json has the loss function");
   }
 
   private void refused(int exit, String message) {

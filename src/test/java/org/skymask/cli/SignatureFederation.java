@@ -61,7 +61,7 @@ final class SignatureFederation {
     SignatureFederation made =
         new SignatureFederation(
             fixture, new TestFederation(name, directory), new LocalTraining(2, 8, learningRate));
-    Path from = made.export(directory.resolve("from"));
+    Path from = export(fixture, directory.resolve("from"));
     SplittableRandom random = new SplittableRandom(17);
     try (GradientEngine teacher = Engines.open(fixture.architecture(), fixture.layout())) {
       teacher.load(
@@ -91,7 +91,8 @@ final class SignatureFederation {
     return "silo-" + number;
   }
 
-  private Path export(Path from) throws IOException {
+  /** Writes a fixture as version 0 is exported, with random values. */
+  static Path export(SignatureFixture fixture, Path from) throws IOException {
     Files.createDirectories(from);
     Architecture architecture = fixture.architecture();
     Files.writeString(from.resolve("layout.json"), LayoutJson.write(fixture.layout()), UTF_8);

@@ -1,23 +1,17 @@
 package org.skymask.round.init;
 
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Engines;
-import org.skymask.engine.dl4j.Dl4jInitializer;
 import org.skymask.model.Architecture;
 import org.skymask.model.FileDigest;
-import org.skymask.model.Layout;
-import org.skymask.model.LossFunction;
 import org.skymask.model.ModelDigest;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
@@ -26,13 +20,10 @@ import org.skymask.round.publish.Attempt;
 import org.skymask.round.publish.ModelFiles;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
-import org.skymask.storage.Storage;
 import org.skymask.storage.commit.CommitStateUnknownException;
-import org.skymask.storage.shard.ModelParameters;
 import org.skymask.storage.shard.ParameterFiles;
 import org.skymask.storage.shard.ShardWriter;
 import org.skymask.storage.version.Commit;
-import org.skymask.storage.version.LayoutJson;
 import org.skymask.storage.version.ModelStore;
 
 /** Writes version 0. */
@@ -49,9 +40,6 @@ public final class InitJob {
    * @param path of commit.json
    */
   public record Result(Commit commit, String path) {}
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Initial(Architecture architecture, Layout layout, float[] values) {}
 
   /**
    * @param from a directory with layout.json, architecture.* and parameters/*.parquet, or a DL4J
@@ -71,7 +59,9 @@ public final class InitJob {
   }
 
   private Result run(String from, boolean draws) throws IOException, RoundException {
-    Initial initial = read(Location.of(from, hadoop), draws);
+    GivenModel initial =
+        new GivenModel.Reader(hadoop, settings.running().seed(), draws)
+            .read(Location.of(from, hadoop));
     // An architecture that does not fit its layout is to fail here, not in the first round.
     try {
       Engines.open(initial.architecture(), initial.layout()).close();
@@ -100,7 +90,7 @@ public final class InitJob {
   /** The commit of this attempt, and the one that stands. */
   private record Offer(Commit mine, Commit standing) {}
 
-  private Offer offer(ModelStore store, Attempt own, Initial initial, String digest)
+  private Offer offer(ModelStore store, Attempt own, GivenModel initial, String digest)
       throws IOException {
     Commit mine =
         new Commit(
@@ -114,7 +104,7 @@ public final class InitJob {
     return new Offer(mine, store.publish(mine));
   }
 
-  private static List<FileDigest> files(ModelStore store, Path directory, Initial initial)
+  private static List<FileDigest> files(ModelStore store, Path directory, GivenModel initial)
       throws IOException {
     FileSystem fs = store.fileSystem();
     List<FileDigest> files =
@@ -143,7 +133,7 @@ public final class InitJob {
   }
 
   /** Compares more than the model's digest, which does not cover shapes, roles and the function. */
-  private static void refuseAnotherDefinition(Commit standing, Initial initial, ModelStore store)
+  private static void refuseAnotherDefinition(Commit standing, GivenModel initial, ModelStore store)
       throws IOException, RoundException {
     Architecture definition = initial.architecture();
     byte[] loss = definition.loss();
@@ -163,98 +153,5 @@ public final class InitJob {
     String hex = ModelDigest.hex(content);
     return commit.files().stream()
         .anyMatch(file -> file.name().equals(name) && file.sha256().equals(hex));
-  }
-
-  private Initial read(Path from, boolean draws) throws IOException, RoundException {
-    FileSystem fs = Storage.of(from, hadoop);
-    FileStatus status;
-    try {
-      status = fs.getFileStatus(from);
-    } catch (FileNotFoundException e) {
-      throw new RoundException(Kind.USAGE, "--from " + from + " does not exist");
-    }
-    if (status.isFile()) {
-      return initialised(fs, from);
-    }
-    Path definition = definition(fs, from);
-    boolean bare =
-        definition.getName().endsWith(".json") && !fs.exists(new Path(from, FileNames.PARAMETERS));
-    return bare ? initialised(fs, definition) : complete(fs, from, definition, draws);
-  }
-
-  private Initial initialised(FileSystem fs, Path file) throws IOException, RoundException {
-    if (!file.getName().endsWith(".json")) {
-      throw new RoundException(
-          Kind.USAGE,
-          "--from "
-              + file
-              + " is a file; expected a DL4J architecture.json, or a directory with"
-              + " layout.json, architecture.* and parameters/*.parquet");
-    }
-    Architecture architecture =
-        new Architecture(FileNames.ARCHITECTURE_JSON, Storage.read(fs, file));
-    Layout given = layout(fs, new Path(file.getParent(), FileNames.LAYOUT));
-    Dl4jInitializer.InitialModel model =
-        given == null
-            ? Dl4jInitializer.initialize(architecture, settings.running().seed())
-            : Dl4jInitializer.initialize(architecture, given.input(), settings.running().seed());
-    return new Initial(architecture, model.layout(), model.values());
-  }
-
-  private static @Nullable Layout layout(FileSystem fs, Path file) throws IOException {
-    return fs.exists(file) ? LayoutJson.parse(file.toString(), Storage.read(fs, file)) : null;
-  }
-
-  private Initial complete(FileSystem fs, Path from, Path definition, boolean draws)
-      throws IOException, RoundException {
-    Layout layout = layout(fs, new Path(from, FileNames.LAYOUT));
-    if (layout == null) {
-      throw new RoundException(Kind.USAGE, "--from " + from + " holds no layout.json");
-    }
-    Architecture architecture =
-        new Architecture(
-            definition.getName(), Storage.read(fs, definition), loss(fs, from, layout));
-    Path directory = new Path(from, FileNames.PARAMETERS);
-    if (draws && !fs.exists(directory)) {
-      return new Initial(architecture, layout, InitialValues.of(layout, settings.running().seed()));
-    }
-    ModelParameters parameters = new ModelParameters(layout);
-    for (Path file : Storage.parquetFiles(fs, directory)) {
-      parameters.add(file, Storage.read(fs, file));
-    }
-    return new Initial(architecture, layout, parameters.complete(directory));
-  }
-
-  private static byte @Nullable [] loss(FileSystem fs, Path from, Layout layout)
-      throws IOException, RoundException {
-    Path file = new Path(from, FileNames.LOSS);
-    boolean wanted = layout.signature().loss() == LossFunction.FUNCTION;
-    if (wanted != fs.exists(file)) {
-      throw new RoundException(
-          Kind.USAGE,
-          "--from "
-              + from
-              + " holds "
-              + (wanted ? "no " : "a ")
-              + FileNames.LOSS
-              + ", and layout.json has the loss "
-              + layout.signature().loss().code());
-    }
-    return wanted ? Storage.read(fs, file) : null;
-  }
-
-  private static Path definition(FileSystem fs, Path from) throws IOException, RoundException {
-    List<Path> found = new ArrayList<>();
-    for (FileStatus file : Storage.list(fs, from)) {
-      if (file.isFile() && FileNames.isArchitecture(file.getPath().getName())) {
-        found.add(file.getPath());
-      }
-    }
-    if (found.size() != 1) {
-      throw new RoundException(
-          Kind.USAGE,
-          "--from " + from + " holds " + found.size() + " files architecture.*, expected one");
-    }
-    return found.get(0);
   }
 }
