@@ -9,7 +9,7 @@ import org.skymask.named.Declared;
  */
 final class Honest implements Attack {
   static final Declared<Attack> DECLARATION =
-      Declaration.of("none", "sends what it trained; filtering it only loses an update", "")
+      Declaration.of("none", "sends what it trained; filtering it only loses an update")
           .madeBy(given -> new Honest());
 
   @Override

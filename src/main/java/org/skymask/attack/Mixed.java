@@ -27,8 +27,7 @@ final class Mixed implements Attack {
   static final Declared<Attack> DECLARATION =
       Declaration.of(
               "mixed",
-              "two attacks at once, clients in turn; `share` of the clients do the first; each attack takes the other's clients for honest",
-              "")
+              "two attacks at once, clients in turn; `share` of the clients do the first; each attack takes the other's clients for honest")
           .with(
               Parameter.of("first", Allowed.name("an attack"), "sign-flip", "one attack"),
               Parameter.of("second", Allowed.name("an attack"), "label-flip", "the other attack"),

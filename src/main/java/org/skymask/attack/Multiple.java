@@ -36,8 +36,7 @@ final class Multiple implements Attack {
               .madeBy(given -> new Multiple(Sight.of(given), true, -given.number("factor"))),
           Declaration.of(
                   "boost",
-                  "u = factor·Δᵢ: a better step than the honest ones, which can turn a decision to its side",
-                  "")
+                  "u = factor·Δᵢ: a better step than the honest ones, which can turn a decision to its side")
               .with(
                   Parameter.of("factor", Allowed.from(0, 1e6), 3, "factor of the update"),
                   Sight.OWN_FIRST)

@@ -43,7 +43,7 @@ final class Noise {
                           given.number("mean"),
                           given.number("deviation"),
                           given.text("scale").equals("update"))),
-          Declaration.of("nan", "every parameter NaN, or infinity", "")
+          Declaration.of("nan", "every parameter NaN, or infinity")
               .with(
                   Parameter.of(
                       "value", Allowed.words("nan", "infinity"), "nan", "value of every parameter"))

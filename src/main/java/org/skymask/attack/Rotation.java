@@ -14,8 +14,7 @@ import org.skymask.named.Parameter;
  */
 final class Rotation extends AttackAround {
   static final Declared<Attack> DECLARATION =
-      Declaration.of(
-              "rotate", "another attack; its clients take new names every `rounds` rounds", "")
+      Declaration.of("rotate", "another attack; its clients take new names every `rounds` rounds")
           .with(
               Parameter.of(
                   "attack",

@@ -38,20 +38,17 @@ final class Timed extends AttackAround {
 
   static final List<Declared<Attack>> DECLARATIONS =
       List.of(
-          Declaration.of(
-                  "sleeper", "another attack, in all rounds after `after`; honest before", "")
+          Declaration.of("sleeper", "another attack, in all rounds after `after`; honest before")
               .with(STRIKES, SINCE)
               .madeBy(given -> made(given, sleeper(given.whole(AFTER)))),
           Declaration.of(
                   "reputation",
-                  "another attack in the one round after `after`; honest in all others",
-                  "")
+                  "another attack in the one round after `after`; honest in all others")
               .with(STRIKES, SINCE)
               .madeBy(given -> made(given, reputation(given.whole(AFTER)))),
           Declaration.of(
                   "intermittent",
-                  "`honest` rounds of honest training, then `attacking` rounds of another attack, and again",
-                  "")
+                  "`honest` rounds of honest training, then `attacking` rounds of another attack, and again")
               .with(
                   STRIKES,
                   Parameter.of("honest", Allowed.whole(1, MOST), 2, "rounds of honest training"),
@@ -61,8 +58,7 @@ final class Timed extends AttackAround {
                       made(given, intermittent(given.whole("honest"), given.whole("attacking")))),
           Declaration.of(
                   "alternate",
-                  "its clients are in `groups` groups that take turns: one group a round does another attack, the others train honestly",
-                  "")
+                  "its clients are in `groups` groups that take turns: one group a round does another attack, the others train honestly")
               .with(
                   STRIKES,
                   Parameter.of("groups", Allowed.whole(2, MOST), 2, "of clients that take turns"))

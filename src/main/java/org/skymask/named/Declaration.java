@@ -3,17 +3,27 @@ package org.skymask.named;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thing says of itself. Parsers, errors, help and pages have it from here.
  *
  * @param name as configurations name it
  * @param does a formula or half a sentence, in Markdown
- * @param reference to the paper; empty where there is none
+ * @param reference to the paper; null where there is none
  * @param parameters in the order in which pages tell them
  */
 public record Declaration(
-    String name, String does, String reference, List<Parameter> parameters, List<Trait> traits) {
+    String name,
+    String does,
+    @Nullable String reference,
+    List<Parameter> parameters,
+    List<Trait> traits) {
+
+  /** Of a thing without parameters and traits that no paper has. */
+  public static Declaration of(String name, String does) {
+    return new Declaration(name, does, null, List.of(), List.of());
+  }
 
   /** Of a thing without parameters and traits. */
   public static Declaration of(String name, String does, String reference) {

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of the parameter; of one that several things share, its whole key
  * @param byDefault what holds where nothing is given; null where there is no such value
- * @param otherwise what the thing does by itself where nothing is given, in words; empty where
- *     there is a default, or where the value has to be given
+ * @param otherwise what the thing does by itself where nothing is given, in words; null where there
+ *     is a default, or where the value has to be given
  * @param meaning a sentence without its full stop
  * @param isShared whether all things read the same value
  */
@@ -17,14 +17,14 @@ public record Parameter(
     String name,
     Allowed allowed,
     @Nullable Object byDefault,
-    String otherwise,
+    @Nullable String otherwise,
     String meaning,
     boolean isShared) {
 
   /** With a default in its range. */
   public static Parameter of(String name, Allowed allowed, Object byDefault, String meaning) {
     Object value = Objects.requireNonNull(allowed.read(byDefault), name);
-    return new Parameter(name, allowed, value, "", meaning, false);
+    return new Parameter(name, allowed, value, null, meaning, false);
   }
 
   /** Found by the thing itself where it is not given. */
@@ -34,12 +34,12 @@ public record Parameter(
 
   /** To be given. */
   public static Parameter required(String name, Allowed allowed, String meaning) {
-    return new Parameter(name, allowed, null, "", meaning, false);
+    return new Parameter(name, allowed, null, null, meaning, false);
   }
 
   /** To be given to all things that need it, in one place. */
   public static Parameter shared(String key, Allowed allowed, String meaning) {
-    return new Parameter(key, allowed, null, "", meaning, true);
+    return new Parameter(key, allowed, null, null, meaning, true);
   }
 
   /** The default as a person writes it; empty where there is none. */

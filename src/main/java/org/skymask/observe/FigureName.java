@@ -1,25 +1,39 @@
 package org.skymask.observe;
 
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a number that a round shows.
  *
  * @param name as Prometheus has it, with its unit: {@code stage_seconds}
- * @param label name of its one label; empty where it has none
- * @param value of the label: {@code train-masks}
+ * @param label null where it has none
  */
-record FigureName(String name, String label, String value) implements Comparable<FigureName> {
+record FigureName(String name, @Nullable Label label) implements Comparable<FigureName> {
   private static final Comparator<FigureName> ORDER =
-      Comparator.comparing(FigureName::name).thenComparing(FigureName::value);
+      Comparator.comparing(FigureName::name)
+          .thenComparing(
+              FigureName::label, Comparator.nullsFirst(Comparator.comparing(Label::value)));
+
+  /**
+   * What a number is of.
+   *
+   * @param name of the label: {@code stage}
+   * @param value of the label: {@code train-masks}
+   */
+  record Label(String name, String value) {}
 
   static FigureName of(String name) {
-    return new FigureName(name, "", "");
+    return new FigureName(name, null);
+  }
+
+  static FigureName of(String name, String label, String value) {
+    return new FigureName(name, new Label(label, value));
   }
 
   /** For Spark's metrics, which have no labels. */
   String flat() {
-    return label.isEmpty() ? name : name + "." + value;
+    return label == null ? name : name + "." + label.value();
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Figures implements Observer {
 
   @Override
   public void ended(String stage, double seconds) {
-    set(new FigureName("stage_seconds", "stage", stage), seconds);
+    set(FigureName.of("stage_seconds", "stage", stage), seconds);
   }
 
   @Override
@@ -113,8 +113,8 @@ final class Figures implements Observer {
     set("split_gain", result.record().judged().gain().orElse(Double.NaN));
     RootLoss loss = result.record().result().rootLoss();
     if (loss != null) {
-      set(new FigureName("gate_root_loss", "of", "base"), loss.base());
-      set(new FigureName("gate_root_loss", "of", "model"), loss.model());
+      set(FigureName.of("gate_root_loss", "of", "base"), loss.base());
+      set(FigureName.of("gate_root_loss", "of", "model"), loss.model());
     }
     MemoryRecord memory = result.record().judged().memory();
     if (memory != null) {
@@ -136,22 +136,22 @@ final class Figures implements Observer {
             .filter(Objects::nonNull)
             .filter(against)
             .count();
-    set(new FigureName("clients_held", "by", what), count);
+    set(FigureName.of("clients_held", "by", what), count);
   }
 
   private void outcome(String outcome, Ending ending) {
-    set(new FigureName("outcome", "outcome", outcome), ending.outcome().equals(outcome) ? 1 : 0);
+    set(FigureName.of("outcome", "outcome", outcome), ending.outcome().equals(outcome) ? 1 : 0);
   }
 
   private void clients(Map<Verdict, Long> counts) {
     for (Verdict verdict : Verdict.values()) {
       long count = counts.getOrDefault(verdict, 0L);
-      set(new FigureName("clients", "verdict", verdict.code()), count);
+      set(FigureName.of("clients", "verdict", verdict.code()), count);
     }
   }
 
   private void refused(Reason reason, long count) {
-    set(new FigureName("clients_left_out", "reason", reason.code()), count);
+    set(FigureName.of("clients_left_out", "reason", reason.code()), count);
   }
 
   private void set(String name, double value) {

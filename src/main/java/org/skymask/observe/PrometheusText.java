@@ -49,9 +49,10 @@ final class PrometheusText {
       }
       text.append(PREFIX).append(figure.name());
       text.append("{federation=\"").append(escaped(federation)).append('"');
-      if (!figure.label().isEmpty()) {
-        text.append(',').append(figure.label());
-        text.append("=\"").append(escaped(figure.value())).append('"');
+      FigureName.Label label = figure.label();
+      if (label != null) {
+        text.append(',').append(label.name());
+        text.append("=\"").append(escaped(label.value())).append('"');
       }
       text.append("} ").append(number(entry.getValue())).append('\n');
     }

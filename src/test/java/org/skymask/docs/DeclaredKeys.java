@@ -30,7 +30,7 @@ final class DeclaredKeys {
   private static String line(Declaration rule, Parameter parameter) {
     String byDefault = parameter.byDefault() == null ? "" : " = " + parameter.shown();
     String otherwise =
-        parameter.otherwise().isEmpty() ? "" : "; " + parameter.otherwise() + " if not set";
+        parameter.otherwise() == null ? "" : "; " + parameter.otherwise() + " if not set";
     return "# rule."
         + rule.name()
         + "."

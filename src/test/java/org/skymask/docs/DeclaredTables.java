@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attacks;
 import org.skymask.attack.Knowledge;
 import org.skymask.named.Allowed;
@@ -54,7 +55,7 @@ final class DeclaredTables {
                         or(NOTHING, parameters(rule)),
                         needs(rule),
                         perClient(rule),
-                        rule.reference())));
+                        or("", rule.reference()))));
   }
 
   private static String preAggregations() {
@@ -68,7 +69,7 @@ final class DeclaredTables {
                         rule.does(),
                         or(NOTHING, parameters(rule)),
                         needs(rule),
-                        rule.reference())));
+                        or("", rule.reference()))));
   }
 
   private static String needs(Declaration rule) {
@@ -101,7 +102,7 @@ final class DeclaredTables {
                         attack.does(),
                         knows(attack),
                         parameters(attack),
-                        attack.reference())));
+                        or("", attack.reference()))));
   }
 
   /** Of the attack with its defaults, and what it hands on to others inside. */
@@ -160,7 +161,7 @@ final class DeclaredTables {
                                         + "; "
                                         + parameter.allowed().expected())
                             .collect(Collectors.joining(", ")),
-                        split.reference())));
+                        or("", split.reference()))));
   }
 
   private static String parameters(Declaration thing) {
@@ -176,8 +177,8 @@ final class DeclaredTables {
     return "`" + name + "`";
   }
 
-  private static String or(String otherwise, String text) {
-    return text.isEmpty() ? otherwise : text;
+  private static String or(String otherwise, @Nullable String text) {
+    return text == null || text.isEmpty() ? otherwise : text;
   }
 
   private static String table(List<String> head, Stream<List<String>> rows) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 /** Houses that are declared for this test. */
 class CatalogueTest {
   private static final Declared<String> SHED =
-      Declaration.of("shed", "keeps tools", "").madeBy(given -> "shed");
+      Declaration.of("shed", "keeps tools").madeBy(given -> "shed");
 
   private static final Declared<String> HUT =
       Declaration.of("hut", "keeps people", "Vitruvius")
@@ -106,7 +106,7 @@ class CatalogueTest {
         Catalogue.of(
             "house",
             "house",
-            List.of(Declaration.of("tent", "", "").madeBy(given -> given.text("poles"))));
+            List.of(Declaration.of("tent", "").madeBy(given -> given.text("poles"))));
     assertThatThrownBy(() -> wrong.make("tent", Map.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("tent declares no poles");

@@ -84,7 +84,7 @@ class FiguresTest {
     aRoundUpTo(new Ending(Rounds.rejected(), 4, "Two clusters."));
     assertThat(figures.value(FigureName.of("model_version"))).isEqualTo(6);
     assertThat(figures.value(FigureName.of("round_exit_code"))).isEqualTo(4);
-    assertThat(figures.value(new FigureName("outcome", "outcome", "rejected"))).isEqualTo(1);
+    assertThat(figures.value(FigureName.of("outcome", "outcome", "rejected"))).isEqualTo(1);
     assertThat(figures.value(FigureName.of("written_bytes"))).isZero();
   }
 

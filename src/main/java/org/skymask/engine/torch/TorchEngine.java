@@ -34,9 +34,6 @@ import org.skymask.model.Signature;
  * {@code true}: a pure function has no mode of its own, and it was traced in inference mode.
  */
 public final class TorchEngine implements GradientEngine {
-  /** Dimensions of an example that is an image: channels, height, width. */
-  private static final int IMAGE = 3;
-
   private final Layout layout;
   private final NDManager manager;
   private final Model model;
@@ -44,12 +41,17 @@ public final class TorchEngine implements GradientEngine {
   private final ParameterStore unused;
   private final TorchLoss loss;
   private final TorchTensors tensors;
-
-  private boolean channelsLast;
+  private final MemoryOrder order;
 
   private TorchEngine(
-      Layout layout, NDManager manager, Model model, TorchLoss loss, Device device) {
+      Layout layout,
+      NDManager manager,
+      Model model,
+      TorchLoss loss,
+      Device device,
+      MemoryOrder order) {
     this.layout = layout;
+    this.order = order;
     this.loss = loss;
     this.manager = manager;
     this.model = model;
@@ -60,10 +62,24 @@ public final class TorchEngine implements GradientEngine {
 
   /**
    * Loads the function and runs it once on zeros, so that a layout that does not fit fails here.
+   * Images get the order in memory that the function runs fastest with.
    *
    * @throws EngineException when the file is no TorchScript or does not fit the layout
    */
   public static TorchEngine open(Architecture architecture, Layout layout, Device device) {
+    if (MemoryOrder.CHANNELS_LAST.fits(layout.signature(), device)) {
+      try {
+        return open(architecture, layout, device, MemoryOrder.CHANNELS_LAST);
+      } catch (EngineException refused) {
+        // What else is wrong with the function is found with the plain order, too.
+      }
+    }
+    return open(architecture, layout, device, MemoryOrder.PLAIN);
+  }
+
+  /** As above, in this order. */
+  static TorchEngine open(
+      Architecture architecture, Layout layout, Device device, MemoryOrder order) {
     NDManager manager = TorchRuntime.manager(device);
     Model model = Model.newInstance("architecture", TorchRuntime.of(device), "PyTorch");
     try {
@@ -72,8 +88,8 @@ public final class TorchEngine implements GradientEngine {
           .load(
               new ByteArrayInputStream(architecture.content()), device.kind() == Device.Kind.CUDA);
       TorchLoss loss = loss(architecture, layout.signature(), manager, device);
-      TorchEngine engine = new TorchEngine(layout, manager, model, loss, device);
-      engine.choose(architecture.fileName(), device);
+      TorchEngine engine = new TorchEngine(layout, manager, model, loss, device, order);
+      engine.check(architecture.fileName());
       return engine;
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
@@ -105,27 +121,6 @@ public final class TorchEngine implements GradientEngine {
     return LossScript.open(content, signature.target(), manager, device);
   }
 
-  /**
-   * Images lie with their channels last where the function takes them so, which is a matter of
-   * memory alone: oneDNN then computes on them as they are, and does not bring each layer's input
-   * into an order of its own and back; and with one channel as with many, max pooling is
-   * vectorised, which it otherwise is not. A function that views its tensors as they were when it
-   * was traced refuses, and gets them as before.
-   */
-  private void choose(String fileName, Device device) {
-    boolean images = layout.signature().isClassifier() && layout.input().size() == IMAGE;
-    if (images && device.kind() != Device.Kind.CUDA) {
-      channelsLast = true;
-      try {
-        check(fileName);
-        return;
-      } catch (RuntimeException e) {
-        channelsLast = false;
-      }
-    }
-    check(fileName);
-  }
-
   /** Two examples: a function that was traced for one batch size alone fails here. */
   private void check(String fileName) {
     Signature signature = layout.signature();
@@ -142,11 +137,6 @@ public final class TorchEngine implements GradientEngine {
       }
     }
     add(zeros, 0, 1, new float[layout.parameterCount()]);
-  }
-
-  /** Whether images lie with their channels last. */
-  boolean isChannelsLast() {
-    return channelsLast;
   }
 
   @Override
@@ -208,8 +198,7 @@ public final class TorchEngine implements GradientEngine {
     List<FieldSpec> fields = layout.signature().inputs();
     NDList inputs = new NDList();
     for (int i = 0; i < fields.size(); i++) {
-      NDArray input = TorchInputs.of(sub, fields.get(i), data.input(i), from, to);
-      inputs.add(channelsLast ? reordered(input) : input);
+      inputs.add(order.of(TorchInputs.of(sub, fields.get(i), data.input(i), from, to)));
     }
     inputs.addAll(tensors.arrays());
     // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.
@@ -238,15 +227,6 @@ public final class TorchEngine implements GradientEngine {
       }
     }
     return new EngineException("the model does not run: " + TorchMessages.reason(e), e);
-  }
-
-  /**
-   * The same [examples, channels, height, width], in memory as [examples, height, width, channels].
-   */
-  private static NDArray reordered(NDArray features) {
-    NDArray last = features.transpose(0, 2, 3, 1).reshape(-1);
-    long[] shape = features.getShape().getShape();
-    return last.reshape(shape[0], shape[2], shape[3], shape[1]).transpose(0, 3, 1, 2);
   }
 
   @Override

@@ -7,7 +7,7 @@ import org.skymask.named.Declared;
 /** Independent and identically distributed: shuffled and dealt, sizes differ by one at most. */
 public record Even() implements Split {
   static final Declared<Split> DECLARATION =
-      Declaration.of("iid", "an even share of all", "").madeBy(given -> new Even());
+      Declaration.of("iid", "an even share of all").madeBy(given -> new Even());
 
   @Override
   public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {

@@ -13,7 +13,7 @@ public record Silos() implements Split {
   public static final Trait OWN_CLIENTS = () -> "as many clients as the data have silos";
 
   static final Declared<Split> DECLARATION =
-      Declaration.of("silos", "the examples that the column `silo` assigns to it", "")
+      Declaration.of("silos", "the examples that the column `silo` assigns to it")
           .that(OWN_CLIENTS)
           .madeBy(given -> new Silos());
 

@@ -2,12 +2,14 @@ package org.skymask.engine.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.skymask.engine.Device.CPU;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Fixture;
 import org.skymask.model.Architecture;
@@ -63,24 +65,39 @@ class TorchEngineTest {
 
   @Test
   void imagesLieWithTheirChannelsLastWhereTheFunctionTakesThemSo() {
-    assertThat(channelsLast("pooled")).isTrue();
-    assertThat(channelsLast("cnn")).isTrue();
-    assertThat(channelsLast("viewed")).isFalse();
-    assertThat(channelsLast("mlp")).isFalse();
+    assertThat(takesChannelsLast("pooled")).isTrue();
+    assertThat(takesChannelsLast("cnn")).isTrue();
+    assertThat(takesChannelsLast("viewed")).isFalse();
+    Fixture viewed = Fixture.read("viewed");
+    TorchEngine.open(viewed.architecture(), viewed.layout(), CPU).close();
   }
 
-  private static boolean channelsLast(String name) {
+  @Test
+  void onlyImagesOnAProcessorHaveAnotherOrder() {
+    assertThat(MemoryOrder.CHANNELS_LAST.fits(Fixture.read("cnn").layout().signature(), CPU))
+        .isTrue();
+    assertThat(MemoryOrder.CHANNELS_LAST.fits(mlp.layout().signature(), CPU)).isFalse();
+    assertThat(
+            MemoryOrder.CHANNELS_LAST.fits(
+                Fixture.read("cnn").layout().signature(), Device.cuda(0)))
+        .isFalse();
+  }
+
+  private static boolean takesChannelsLast(String name) {
     Fixture fixture = Fixture.read(name);
     try (TorchEngine engine =
-        TorchEngine.open(fixture.architecture(), fixture.layout(), org.skymask.engine.Device.CPU)) {
-      return engine.isChannelsLast();
+        TorchEngine.open(
+            fixture.architecture(), fixture.layout(), CPU, MemoryOrder.CHANNELS_LAST)) {
+      return true;
+    } catch (EngineException refused) {
+      return false;
     }
   }
 
   private static org.assertj.core.api.AbstractStringAssert<?> fails(
       Architecture architecture, Layout layout) {
     EngineException[] caught = new EngineException[1];
-    assertThatThrownBy(() -> TorchEngine.open(architecture, layout, org.skymask.engine.Device.CPU))
+    assertThatThrownBy(() -> TorchEngine.open(architecture, layout, CPU))
         .isInstanceOfSatisfying(EngineException.class, e -> caught[0] = e);
     String message = String.valueOf(caught[0].getMessage());
     assertThat(message.lines()).hasSize(1);
