@@ -56,11 +56,17 @@ final class SkyMaskAggregator implements Aggregator {
 
   @Override
   public Judgement judge(Updates updates, Stages stages) throws RejectedException, IOException {
+    if (settings.method().cluster().decision() != ClusterDecision.REMEMBERED) {
+      return judge(updates, stages, null);
+    }
+    try (Recalling memory = Recalling.begin(updates, settings, stages)) {
+      return judge(updates, stages, memory);
+    }
+  }
+
+  private Judgement judge(Updates updates, Stages stages, @Nullable Recalling memory)
+      throws RejectedException, IOException {
     int clients = updates.clients().size();
-    Remembering memory =
-        settings.method().cluster().decision() == ClusterDecision.REMEMBERED
-            ? Remembering.open(updates, settings, stages)
-            : null;
     MaskSchedule schedule =
         new MaskSchedule(
             settings.method().mask().epochs(),
@@ -79,25 +85,30 @@ final class SkyMaskAggregator implements Aggregator {
               "train-masks",
               schedule.epochs() + " epochs over " + (clients + 1) + " masks",
               () -> training.train(updates.root().trusted(), updates.evaluator(), progress::epoch));
+      Remembering remembering = memory == null ? null : memory.await(stages);
       return stages.run(
           "cluster",
           "Gram matrices of the masks, mixtures, and the "
               + settings.method().cluster().decision().code()
               + " decision",
-          () -> divide(updates, training.statistics(), trained, memory));
+          () ->
+              remembering == null
+                  ? divide(updates, training.statistics(), trained)
+                  : divide(remembering, training.statistics(), trained));
     } catch (DivergedException e) {
       throw new RejectedException("The round was rejected: " + e.getMessage() + ".", e.losses());
     }
   }
 
-  private Judgement divide(
-      Updates updates, MaskStatistics masks, Trained trained, @Nullable Remembering memory) {
+  private static Judgement divide(Remembering memory, MaskStatistics masks, Trained trained) {
     WarmUp.end();
-    if (memory != null) {
-      Decided decided = memory.decide(masks);
-      return judgement(masks, trained, ClusterDecision.REMEMBERED, decided.division())
-          .with(memory.remembrance(decided));
-    }
+    Decided decided = memory.decide(masks);
+    return judgement(masks, trained, ClusterDecision.REMEMBERED, decided.division())
+        .with(memory.remembrance(decided));
+  }
+
+  private Judgement divide(Updates updates, MaskStatistics masks, Trained trained) {
+    WarmUp.end();
     List<String> clients = updates.clients().stream().map(UploadSummary::client).toList();
     Decision decision = decision(updates);
     Division division = decision.divide(masks, new RootProbe(updates), clients);
