@@ -4,6 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Work that goes on while the round does something else, in a Spark job group of its own. A round
@@ -58,7 +59,8 @@ public final class Alongside<T> implements AutoCloseable {
     }
   }
 
-  private static <E extends Exception> E thrown(Throwable cause, Class<E> expected) throws E {
+  private static <E extends Exception> E thrown(@Nullable Throwable cause, Class<E> expected)
+      throws E {
     if (expected.isInstance(cause)) {
       throw expected.cast(cause);
     }
