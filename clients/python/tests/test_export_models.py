@@ -200,3 +200,37 @@ def test_the_fast_path_stays_as_it_was(place: str) -> None:
     torch.random.set_rng_state(state)
     export_model(case.factory(), directory=place, example_inputs=case.inputs)
     assert torch.equal(torch.random.get_rng_state(), expected)
+
+
+class Columns(nn.Module):
+    """Looks up an input as it is in two tables, a column of another, and one of a shifted input."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.small = nn.Embedding(5, 2)
+        self.large = nn.Embedding(9, 2)
+        self.out = nn.Linear(2, 3)
+
+    def forward(self, both: Tensor, parts: Tensor, shifted: Tensor) -> Tensor:
+        found = self.small(both.view(-1, 1)).squeeze(1) + self.large(both)
+        found = found + self.small(parts[:, 0]) + self.large(shifted - 100)
+        return self.out(found)  # type: ignore[no-any-return]
+
+
+def test_places_of_an_embedding_bound_the_inputs_that_are_looked_up(tmp_path: Any) -> None:
+    both, parts, shifted = torch.tensor([0, 4]), torch.tensor([[1, 70], [2, 80]]), [104, 108]
+    layout = export_model(
+        Columns(), directory=tmp_path, example_inputs=(both, parts, torch.tensor(shifted))
+    )
+    bounds = {spec.name: spec.below for spec in layout.signature.inputs}
+    assert bounds == {"both": 5, "parts": None, "shifted": None}
+    assert Layout.from_bytes((tmp_path / "layout.json").read_bytes()) == layout
+
+
+def test_the_places_of_a_language_model_are_its_vocabulary(tmp_path: Any) -> None:
+    tied = next(case for case in CASES if str(case) == "Tied")
+    layout = export_model(
+        tied.factory(), directory=tmp_path, example_inputs=tied.inputs, loss=tied.loss
+    )
+    bounds = {spec.name: spec.below for spec in layout.signature.inputs}
+    assert bounds["input_ids"] == 9

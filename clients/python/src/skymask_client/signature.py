@@ -24,11 +24,15 @@ _OVER_CLASSES = ("cross-entropy", "cross-entropy-per-token")
 
 @dataclass(frozen=True)
 class ValueSpec:
-    """An input or the target of one example: name, type, row-major shape without the batch."""
+    """An input or the target of one example: name, type, row-major shape without the batch.
+
+    Where an input of integers is looked up in an embedding, its values are from 0 to `below` - 1.
+    """
 
     name: str
     type: Type
     shape: tuple[int, ...]
+    below: int | None = None
 
     def __post_init__(self) -> None:
         if not self.name:
@@ -40,16 +44,23 @@ class ValueSpec:
             )
         if min(self.shape, default=1) < 1:
             raise CorruptError(f"layout: input has the shape {list(self.shape)} ({self.name!r})")
+        if self.below is not None and (self.type != "int64" or self.below < 1):
+            raise CorruptError(
+                f"layout: {self.name!r} of the type {self.type} has values below {self.below},"
+                " expected int64 and at least 1"
+            )
 
     @classmethod
     def parse(cls, fields: Fields) -> "ValueSpec":
         """Reads an entry of `inputs`, or the target."""
         kind = cast(Type, fields.get("type", str))  # checked by the record
-        return cls(fields.get("name", str), kind, fields.extents("shape"))
+        below = fields.get_or_none("below", int)
+        return cls(fields.get("name", str), kind, fields.extents("shape"), below)
 
     def to_json(self) -> dict[str, Any]:
         """The object in `layout.json`."""
-        return {"name": self.name, "type": self.type, "shape": list(self.shape)}
+        found = {"name": self.name, "type": self.type, "shape": list(self.shape)}
+        return found if self.below is None else found | {"below": self.below}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from skymask_client import tied as tied_names
 from skymask_client.errors import CorruptError, ExportError
-from skymask_client.export import adapter, function_loss, losses, roles, state, trace
+from skymask_client.export import adapter, embeddings, function_loss, losses, roles, state, trace
 from skymask_client.export.compare import compare
 from skymask_client.export.example import Example, of_inputs, of_shape, of_value
 from skymask_client.layout import Layout
@@ -60,6 +60,7 @@ def export_model(
     with torch.random.fork_rng(devices=[]), adapter.written_out():  # the caller's seeds stay
         example = _example(model, input_shape, example_inputs)
         called = adapter.adapt(model, example)
+        example = embeddings.bounded(called, example)
         kind = losses.kind_of(loss)
         outputs = adapter.run(called, example)
         signature = losses.signature(example, outputs, kind, target_name, example_target)

@@ -1,10 +1,8 @@
 package org.skymask.model;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -39,9 +37,19 @@ public record FieldData(List<FieldValues> inputs, FieldValues target) implements
     List<FieldValues> inputs = new ArrayList<>();
     for (int i = 0; i < parts.get(0).inputs().size(); i++) {
       int input = i;
-      inputs.add(FieldValues.join(parts.stream().map(part -> part.input(input)).toList()));
+      inputs.add(FieldValues.join(parts.stream().map(part -> part.inputs().get(input)).toList()));
     }
     return new FieldData(inputs, FieldValues.join(parts.stream().map(FieldData::target).toList()));
+  }
+
+  /** The same, of a classifier of float features. */
+  public LabelledData labelled() {
+    FieldValues.Floats features = (FieldValues.Floats) inputs.get(0);
+    long[] classes = ((FieldValues.Longs) target).values();
+    return new LabelledData(
+        features.values(),
+        Arrays.stream(classes).mapToInt(Math::toIntExact).toArray(),
+        features.width());
   }
 
   @Override
@@ -50,8 +58,8 @@ public record FieldData(List<FieldValues> inputs, FieldValues target) implements
   }
 
   @Override
-  public FieldValues input(int index) {
-    return inputs.get(index);
+  public FieldValues.Window input(int index, int from, int to) {
+    return new FieldValues.Window(inputs.get(index), from, to);
   }
 
   @Override
@@ -71,23 +79,17 @@ public record FieldData(List<FieldValues> inputs, FieldValues target) implements
         inputs.stream().map(input -> input.take(rows)).toList(), target.take(rows));
   }
 
-  /**
-   * For each example its inputs, then its target: float32 and int64 little-endian, booleans as a
-   * byte.
-   */
   @Override
-  public String digest() {
-    MessageDigest digest = ModelDigest.sha256();
-    int bytes = inputs.stream().mapToInt(FieldValues::bytes).sum() + target.bytes();
-    ByteBuffer example = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < size(); i++) {
-      example.clear();
-      for (FieldValues input : inputs) {
-        input.put(i, example);
-      }
-      target.put(i, example);
-      digest.update(example.array());
+  public int exampleBytes() {
+    return inputs.stream().mapToInt(FieldValues::bytes).sum() + target.bytes();
+  }
+
+  /** Float32 and int64 as they are, booleans as a byte. */
+  @Override
+  public void put(int row, ByteBuffer bytes) {
+    for (FieldValues input : inputs) {
+      input.put(row, bytes);
     }
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    target.put(row, bytes);
   }
 }

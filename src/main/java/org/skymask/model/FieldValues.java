@@ -16,6 +16,14 @@ public sealed interface FieldValues extends Serializable {
   /** Number of examples. */
   int size();
 
+  /**
+   * Some examples among others.
+   *
+   * @param from the first of them in the values
+   * @param to the one after the last
+   */
+  record Window(FieldValues values, int from, int to) {}
+
   /** Zeros of a field's type, for some examples. */
   static FieldValues zeros(FieldSpec field, int examples) {
     int count = Math.multiplyExact(examples, field.width());
@@ -66,6 +74,9 @@ public sealed interface FieldValues extends Serializable {
   /** Appends an example's values, little-endian. */
   void put(int row, ByteBuffer bytes);
 
+  /** Takes an example's values as {@link #put} wrote them. */
+  void set(int row, ByteBuffer bytes);
+
   /** Bytes of one example's values. */
   int bytes();
 
@@ -98,6 +109,11 @@ public sealed interface FieldValues extends Serializable {
       FloatBuffer floats = bytes.asFloatBuffer();
       floats.put(values, row * width, width);
       bytes.position(bytes.position() + bytes());
+    }
+
+    @Override
+    public void set(int row, ByteBuffer bytes) {
+      bytes.asFloatBuffer().get(values, row * width, width);
     }
 
     @Override
@@ -138,6 +154,11 @@ public sealed interface FieldValues extends Serializable {
     }
 
     @Override
+    public void set(int row, ByteBuffer bytes) {
+      bytes.asLongBuffer().get(values, row * width, width);
+    }
+
+    @Override
     public int bytes() {
       return Long.BYTES * width;
     }
@@ -171,6 +192,13 @@ public sealed interface FieldValues extends Serializable {
     public void put(int row, ByteBuffer bytes) {
       for (int j = 0; j < width; j++) {
         bytes.put((byte) (values[row * width + j] ? 1 : 0));
+      }
+    }
+
+    @Override
+    public void set(int row, ByteBuffer bytes) {
+      for (int j = 0; j < width; j++) {
+        values[row * width + j] = bytes.get() != 0;
       }
     }
 

@@ -1,10 +1,7 @@
 package org.skymask.model;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * Labelled examples in file order.
@@ -28,8 +25,8 @@ public record LabelledData(float[] features, int[] labels, int featureCount) imp
   }
 
   @Override
-  public FieldValues input(int index) {
-    return new FieldValues.Floats(features, featureCount);
+  public FieldValues.Window input(int index, int from, int to) {
+    return new FieldValues.Window(new FieldValues.Floats(features, featureCount), from, to);
   }
 
   @Override
@@ -58,17 +55,16 @@ public record LabelledData(float[] features, int[] labels, int featureCount) imp
         featureCount);
   }
 
-  /** For each example its features as little-endian float32, its label as little-endian int32. */
   @Override
-  public String digest() {
-    MessageDigest digest = ModelDigest.sha256();
-    ByteBuffer example =
-        ByteBuffer.allocate(Integer.BYTES * (featureCount + 1)).order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < labels.length; i++) {
-      example.asFloatBuffer().put(features, i * featureCount, featureCount);
-      example.putInt(Float.BYTES * featureCount, labels[i]);
-      digest.update(example.array());
-    }
-    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  public int exampleBytes() {
+    return Float.BYTES * featureCount + Integer.BYTES;
+  }
+
+  /** The features as float32, the label as int32. */
+  @Override
+  public void put(int row, ByteBuffer bytes) {
+    bytes.asFloatBuffer().put(features, row * featureCount, featureCount);
+    bytes.position(bytes.position() + Float.BYTES * featureCount);
+    bytes.putInt(labels[row]);
   }
 }

@@ -134,7 +134,7 @@ final class SignatureFederation {
     List<FieldValues> inputs = new ArrayList<>();
     for (int i = 0; i < layout.signature().inputs().size(); i++) {
       FieldSpec field = layout.signature().inputs().get(i);
-      inputs.add(random(field, fixture.data().input(i), random, count));
+      inputs.add(random(field, fixture.data().inputs().get(i), random, count));
     }
     FieldSpec target = layout.signature().target();
     FieldData unlabelled = new FieldData(inputs, FieldValues.zeros(target, count));

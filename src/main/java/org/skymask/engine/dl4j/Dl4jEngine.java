@@ -19,6 +19,7 @@ import org.skymask.model.FieldData;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
 import org.skymask.model.FieldValues.Floats;
+import org.skymask.model.FieldValues.Window;
 import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
 import org.skymask.model.ModelData;
@@ -201,9 +202,10 @@ public final class Dl4jEngine implements GradientEngine {
       batch = Nd4j.create(DataType.FLOAT, Tensors.batchShape(to - from, layout.input()), 'c');
       features = batch;
     }
-    Floats values = (Floats) data.input(0);
-    int count = values.width();
-    Tensors.write(batch, values.values(), from * count, (to - from) * count);
+    Window window = data.input(0, from, to);
+    int count = window.values().width();
+    float[] values = ((Floats) window.values()).values();
+    Tensors.write(batch, values, window.from() * count, (to - from) * count);
     return batch;
   }
 

@@ -20,6 +20,7 @@ import org.skymask.engine.EngineException;
 import org.skymask.engine.Inference;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.FieldValues;
+import org.skymask.model.FieldValues.Window;
 
 /** A loss in TorchScript: {@code loss[examples] = g(outputs, target)} (loss.pt). */
 final class LossScript implements TorchLoss {
@@ -69,7 +70,7 @@ final class LossScript implements TorchLoss {
   }
 
   private NDArray forward(NDManager manager, NDArray outputs, FieldValues targets) {
-    NDArray wanted = TorchInputs.of(manager, target, targets, 0, targets.size());
+    NDArray wanted = TorchInputs.of(manager, target, new Window(targets, 0, targets.size()));
     NDArray losses;
     try {
       losses =

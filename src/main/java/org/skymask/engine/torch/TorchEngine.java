@@ -198,7 +198,7 @@ public final class TorchEngine implements GradientEngine {
     List<FieldSpec> fields = layout.signature().inputs();
     NDList inputs = new NDList();
     for (int i = 0; i < fields.size(); i++) {
-      inputs.add(order.of(TorchInputs.of(sub, fields.get(i), data.input(i), from, to)));
+      inputs.add(order.of(TorchInputs.of(sub, fields.get(i), data.input(i, from, to))));
     }
     inputs.addAll(tensors.arrays());
     // A pure function has no mode of its own; DJL's other way of calling it makes libtorch warn.

@@ -11,6 +11,7 @@ import org.skymask.model.FieldValues;
 import org.skymask.model.FieldValues.Booleans;
 import org.skymask.model.FieldValues.Floats;
 import org.skymask.model.FieldValues.Longs;
+import org.skymask.model.FieldValues.Window;
 import org.skymask.model.ModelData;
 import org.skymask.model.Signature;
 
@@ -18,11 +19,13 @@ import org.skymask.model.Signature;
 final class TorchInputs {
   private TorchInputs() {}
 
-  /** The examples [from, to) of a field, [to − from, shape]. */
-  static NDArray of(NDManager manager, FieldSpec field, FieldValues values, int from, int to) {
-    int start = from * values.width();
-    int count = (to - from) * values.width();
-    Shape shape = batch(field, to - from);
+  /** Examples of a field, [to − from, shape]. */
+  static NDArray of(NDManager manager, FieldSpec field, Window window) {
+    FieldValues values = window.values();
+    int examples = window.to() - window.from();
+    int start = window.from() * values.width();
+    int count = examples * values.width();
+    Shape shape = batch(field, examples);
     if (values instanceof Floats floats) {
       NDArray array = manager.create(shape);
       array.set(TorchRuntime.buffer(floats.values(), start, count));
@@ -39,7 +42,8 @@ final class TorchInputs {
   static String integers(Signature signature, ModelData data, int example) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < signature.inputs().size(); i++) {
-      if (data.input(i).between(example, example + 1) instanceof Longs longs) {
+      Window one = data.input(i, example, example + 1);
+      if (one.values().between(one.from(), one.to()) instanceof Longs longs) {
         LongSummaryStatistics range = LongStream.of(longs.values()).summaryStatistics();
         text.append(", where ").append(signature.inputs().get(i).name());
         text.append(" has values from ")

@@ -62,7 +62,7 @@ public final class EvaluateJob {
       JavaRDD<LabelledData> data =
           spark
               .parallelize(files, files.size())
-              .map(file -> (LabelledData) read(file, hadoop.value(), shared.value()));
+              .map(file -> readLabelled(file, hadoop.value(), shared.value()));
       Dl4jEvaluation.Result result =
           Dl4jEvaluation.evaluate(
               spark, data, model.architecture(), model.layout(), model.values(), device::ofTask);
@@ -82,6 +82,13 @@ public final class EvaluateJob {
       throws IOException {
     Path path = new Path(file);
     return DatasetReader.read(Storage.of(path, hadoop.value()), path, model.layout());
+  }
+
+  /** Dl4j-spark takes its examples from memory. */
+  private static LabelledData readLabelled(
+      String file, SerializableConfiguration hadoop, ModelVersion model) throws IOException {
+    Path path = new Path(file);
+    return DatasetReader.readLabelled(Storage.of(path, hadoop.value()), path, model.layout());
   }
 
   private static Evaluation evaluate(ModelData data, ModelVersion model, Device device) {

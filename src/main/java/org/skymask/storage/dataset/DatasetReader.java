@@ -10,12 +10,19 @@ import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.skymask.model.FieldData;
+import org.skymask.model.FieldSpec;
+import org.skymask.model.FieldValues;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelData;
+import org.skymask.model.Signature;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.parquet.ParquetLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads root and evaluation datasets: Parquet files with a column for each input and for the target
@@ -23,6 +30,14 @@ import org.skymask.storage.parquet.ParquetLimits;
  * any order, further columns ignored (contract.md#datasets).
  */
 public final class DatasetReader {
+  private static final Logger LOG = LoggerFactory.getLogger(DatasetReader.class);
+
+  /** Examples that are read before they go to a mapped file. */
+  private static final int PART = 256;
+
+  /** How much larger examples may be than their files without being counted first. */
+  private static final int EXPANSION = 16;
+
   private DatasetReader() {}
 
   /**
@@ -36,6 +51,19 @@ public final class DatasetReader {
    */
   public static ModelData read(FileSystem fs, Path fileOrDirectory, Layout layout)
       throws IOException {
+    return read(fs, fileOrDirectory, layout, Runtime.getRuntime().maxMemory() / 4);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most bytes that examples may take of the heap; more are mapped from a file
+   */
+  static ModelData read(FileSystem fs, Path fileOrDirectory, Layout layout, long most)
+      throws IOException {
+    if (bytes(fs, fileOrDirectory, layout, most) > most) {
+      return readMapped(fs, fileOrDirectory, layout.signature());
+    }
     if (layout.signature().isClassifier()) {
       return readLabelled(fs, fileOrDirectory, layout);
     }
@@ -48,7 +76,47 @@ public final class DatasetReader {
     return data;
   }
 
-  /** The same for a classifier of float features. */
+  private static MappedData readMapped(FileSystem fs, Path fileOrDirectory, Signature signature)
+      throws IOException {
+    try (MappedData.Collector collector = new MappedData.Collector(signature)) {
+      for (FileStatus file : files(fs, fileOrDirectory)) {
+        FieldFile.read(file, fs.getConf(), signature, PART, collector::add);
+      }
+      MappedData data = collector.finish();
+      requireExamples(data, fileOrDirectory);
+      return data;
+    }
+  }
+
+  /**
+   * About how many bytes the examples take in memory. Files that are small beside what there is
+   * room for are not opened.
+   */
+  private static long bytes(FileSystem fs, Path fileOrDirectory, Layout layout, long most)
+      throws IOException {
+    List<FileStatus> files = files(fs, fileOrDirectory);
+    if (files.stream().mapToLong(FileStatus::getLen).sum() < most / EXPANSION) {
+      return 0;
+    }
+    Signature signature = layout.signature();
+    int each = FieldValues.zeros(signature.target(), 0).bytes();
+    for (FieldSpec input : signature.inputs()) {
+      each += FieldValues.zeros(input, 0).bytes();
+    }
+    long rows = 0;
+    for (FileStatus file : files) {
+      try (ParquetFileReader parquet =
+          ParquetFileReader.open(HadoopInputFile.fromStatus(file, fs.getConf()))) {
+        rows += parquet.getRecordCount();
+      } catch (IOException | RuntimeException e) {
+        // Whoever reads the file says what is wrong with it.
+        LOG.debug("{} is not counted", file.getPath(), e);
+      }
+    }
+    return rows * each;
+  }
+
+  /** The same for a classifier of float features, in memory. */
   public static LabelledData readLabelled(FileSystem fs, Path fileOrDirectory, Layout layout)
       throws IOException {
     List<LabelledData> parts = new ArrayList<>();

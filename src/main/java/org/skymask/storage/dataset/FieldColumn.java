@@ -18,7 +18,7 @@ final class FieldColumn {
   private static final int MOST = Integer.MAX_VALUE - 8;
 
   private final FieldSpec field;
-  private final TargetRange range;
+  private final ValueRange range;
   private final int width;
   private float[] floats = {};
   private long[] longs = {};
@@ -26,7 +26,7 @@ final class FieldColumn {
   private int count;
   private int before;
 
-  FieldColumn(FieldSpec field, TargetRange range) {
+  FieldColumn(FieldSpec field, ValueRange range) {
     this.field = field;
     this.range = range;
     this.width = field.width();
@@ -50,7 +50,7 @@ final class FieldColumn {
               + group.getType().getFields().stream().map(Type::getName).toList());
     }
     before = count;
-    long most = (row + 1) * width;
+    long most = (long) count + width;
     if (most > MOST) {
       throw new BadFieldException("column " + field.name() + " has more than 2^31 values");
     }
@@ -216,12 +216,14 @@ final class FieldColumn {
     }
   }
 
-  /** What was taken. */
-  FieldValues values() {
+  /** The values since the last call, and begins anew. */
+  FieldValues takeValues() {
+    int taken = count;
+    count = 0;
     return switch (field.type()) {
-      case FLOAT32 -> new FieldValues.Floats(Arrays.copyOf(floats, count), width);
-      case INT64 -> new FieldValues.Longs(Arrays.copyOf(longs, count), width);
-      case BOOL -> new FieldValues.Booleans(Arrays.copyOf(booleans, count), width);
+      case FLOAT32 -> new FieldValues.Floats(Arrays.copyOf(floats, taken), width);
+      case INT64 -> new FieldValues.Longs(Arrays.copyOf(longs, taken), width);
+      case BOOL -> new FieldValues.Booleans(Arrays.copyOf(booleans, taken), width);
     };
   }
 }

@@ -24,9 +24,19 @@ final class FieldFile {
   private final String name;
   private final List<FieldColumn> columns;
 
-  private FieldFile(String name, List<FieldColumn> columns) {
+  private FieldFile(String name, Signature signature) {
     this.name = name;
-    this.columns = columns;
+    List<FieldColumn> all = new ArrayList<>();
+    for (FieldSpec input : signature.inputs()) {
+      all.add(new FieldColumn(input, ValueRange.of(input)));
+    }
+    all.add(new FieldColumn(signature.target(), ValueRange.ofTarget(signature)));
+    this.columns = List.copyOf(all);
+  }
+
+  /** Takes examples in their order. */
+  interface Taker {
+    void take(FieldData part) throws IOException;
   }
 
   /**
@@ -36,23 +46,34 @@ final class FieldFile {
    */
   static FieldData read(FileStatus status, Configuration hadoop, Signature signature)
       throws IOException {
-    List<FieldSpec> fields = new ArrayList<>(signature.inputs());
-    fields.add(signature.target());
-    List<FieldColumn> columns = new ArrayList<>();
-    for (FieldSpec field : fields) {
-      columns.add(
-          new FieldColumn(
-              field, field == signature.target() ? TargetRange.of(signature) : TargetRange.any()));
-    }
-    FieldFile file = new FieldFile(status.getPath().toString(), columns);
-    file.readRows(HadoopInputFile.fromStatus(status, hadoop));
-    int target = columns.size() - 1;
-    return new FieldData(
-        columns.subList(0, target).stream().map(FieldColumn::values).toList(),
-        columns.get(target).values());
+    FieldFile file = new FieldFile(status.getPath().toString(), signature);
+    file.readRows(HadoopInputFile.fromStatus(status, hadoop), Integer.MAX_VALUE, part -> {});
+    return file.part();
   }
 
-  private void readRows(InputFile file) throws IOException {
+  /**
+   * Reads its examples part by part.
+   *
+   * @param rows of a part at most
+   * @throws IOException as above, or from the taker
+   */
+  static void read(
+      FileStatus status, Configuration hadoop, Signature signature, int rows, Taker taker)
+      throws IOException {
+    FieldFile file = new FieldFile(status.getPath().toString(), signature);
+    file.readRows(HadoopInputFile.fromStatus(status, hadoop), rows, taker);
+    taker.take(file.part());
+  }
+
+  /** Examples since the part before. */
+  private FieldData part() {
+    int target = columns.size() - 1;
+    return new FieldData(
+        columns.subList(0, target).stream().map(FieldColumn::takeValues).toList(),
+        columns.get(target).takeValues());
+  }
+
+  private void readRows(InputFile file, int most, Taker taker) throws IOException {
     try (ParquetReader<Group> rows = new Builder(file).build()) {
       long row = 0;
       for (Group group = rows.read(); group != null; group = rows.read()) {
@@ -60,6 +81,9 @@ final class FieldFile {
           column.add(group, row);
         }
         row++;
+        if (row % most == 0) {
+          taker.take(part());
+        }
       }
     } catch (BadFieldException e) {
       throw new IOException(name + ": " + e.getMessage(), e);

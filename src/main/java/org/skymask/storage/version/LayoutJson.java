@@ -67,6 +67,9 @@ public final class LayoutJson {
   private static void field(ObjectNode node, FieldSpec field) {
     node.put("name", field.name()).put("type", field.type().code());
     integers(node, "shape", field.shape());
+    if (field.below() != null) {
+      node.put("below", field.below());
+    }
   }
 
   private static void integers(ObjectNode node, String field, List<Integer> values) {
@@ -137,7 +140,11 @@ public final class LayoutJson {
     String found = Json.text(file, node, "type");
     String what = file + " has the type " + found + " for " + name;
     ValueType type = coded(what, found, ValueType.class);
-    return new FieldSpec(name, type, integers(file, node, "shape"));
+    return new FieldSpec(
+        name,
+        type,
+        integers(file, node, "shape"),
+        node.has("below") ? Json.integer(file, node, "below") : null);
   }
 
   /**

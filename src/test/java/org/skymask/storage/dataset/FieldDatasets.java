@@ -35,7 +35,7 @@ public final class FieldDatasets {
         data.size(),
         (row, group) -> {
           for (int i = 0; i < signature.inputs().size(); i++) {
-            add(group, signature.inputs().get(i), data.input(i), row);
+            add(group, signature.inputs().get(i), data.inputs().get(i), row);
           }
           add(group, signature.target(), data.target(), row);
         });

@@ -65,11 +65,12 @@ class FieldFileTest {
     FieldDatasets.write(directory.resolve("b.parquet"), SIGNATURE, examples(9));
     FieldData read = read(SIGNATURE);
     assertThat(read.size()).isEqualTo(4);
-    assertThat(((Longs) read.input(0)).values())
+    assertThat(((Longs) read.input(0, 0, read.size()).values()).values())
         .containsExactly(1, 2, 3, 4, 5, 1L << 40, 9, 2, 3, 4, 5, 1L << 40);
-    assertThat(((Booleans) read.input(1).between(0, 1)).values())
+    assertThat(((Booleans) read.input(1, 0, read.size()).values().between(0, 1)).values())
         .containsExactly(true, false, false);
-    assertThat(((Floats) read.input(2)).values()).containsExactly(0.5f, -7, 0.5f, -7);
+    assertThat(((Floats) read.input(2, 0, read.size()).values()).values())
+        .containsExactly(0.5f, -7, 0.5f, -7);
     assertThat(((Longs) read.target(1, 2)).values()).containsExactly(1, 2, 3);
     assertThat(read.between(0, 2).digest()).isEqualTo(examples(1).digest());
     assertThat(read.digest()).isNotEqualTo(read.take(new int[] {1, 0, 2, 3}).digest());
@@ -109,7 +110,8 @@ class FieldFileTest {
           group.add("y", Binary.fromConstantByteArray(new byte[] {0, 0x3e}));
         });
     FieldData read = read(number(List.of(2, 2), LossFunction.MEAN_SQUARED_ERROR));
-    assertThat(((Floats) read.input(0)).values()).containsExactly(0.25f, 10, 1.25f, 11);
+    assertThat(((Floats) read.input(0, 0, read.size()).values()).values())
+        .containsExactly(0.25f, 10, 1.25f, 11);
     assertThat(((Floats) read.target()).values()).containsExactly(1.5f);
   }
 
@@ -151,6 +153,21 @@ class FieldFileTest {
     assertThatThrownBy(() -> read(SIGNATURE))
         .hasMessageEndingWith(
             "a.parquet: column next holds 5 in row 1, expected 0 to 4, or -100 to be ignored");
+  }
+
+  @Test
+  void aPlaceThatAnEmbeddingDoesNotHaveIsNamed() throws IOException {
+    Signature embedded =
+        new Signature(
+            List.of(new FieldSpec("tokens", ValueType.INT64, List.of(3), 6)),
+            SIGNATURE.target(),
+            SIGNATURE.loss(),
+            5);
+    FieldDatasets.write(directory.resolve("a.parquet"), SIGNATURE, examples(1));
+    assertThatThrownBy(() -> read(embedded))
+        .hasMessageEndingWith(
+            "a.parquet: column tokens holds 1099511627776 in row 1, expected 0 to 5"
+                + " (layout.json)");
   }
 
   @Test

@@ -72,7 +72,7 @@ class LayoutJsonTest {
     Signature signature =
         new Signature(
             List.of(
-                new FieldSpec("tokens", ValueType.INT64, List.of(12)),
+                new FieldSpec("tokens", ValueType.INT64, List.of(12), 97),
                 new FieldSpec("padding", ValueType.BOOL, List.of(12))),
             new FieldSpec("score", ValueType.FLOAT32, List.of()),
             LossFunction.HUBER,
@@ -89,6 +89,19 @@ class LayoutJsonTest {
     Layout read = LayoutJson.parse("f", json.getBytes(UTF_8));
     assertThat(read).isEqualTo(layout);
     assertThat(read.signature()).isEqualTo(signature);
+  }
+
+  @Test
+  void onlyIntegersAreBelowANumber() {
+    String json =
+        """
+        {"format": "skymask-layout/2",
+         "inputs": [{"name": "x", "type": "float32", "shape": [], "below": 5}],
+         "target": {"name": "y", "type": "float32", "shape": []},
+         "loss": "huber", "tensors": [{"name": "w", "shape": [1], "role": "trainable"}]}
+        """;
+    assertThatThrownBy(() -> LayoutJson.parse("f", json.getBytes(UTF_8)))
+        .hasMessage("f: x of the type float32 has values below 5, expected int64 and at least 1");
   }
 
   @Test
