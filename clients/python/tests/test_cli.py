@@ -9,7 +9,7 @@ from skymask_client import Model, generate_key_pair, read_model
 from skymask_client.cli import main
 from skymask_client.weights import load_weights, save_weights
 
-COMMANDS = ["fetch", "submit", "verify", "keygen", "export"]
+COMMANDS = ["fetch", "submit", "verdict", "verify", "keygen", "export"]
 
 
 @pytest.fixture

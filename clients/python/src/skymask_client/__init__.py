@@ -21,6 +21,7 @@ from skymask_client.layout import Layout, TensorSpec
 from skymask_client.manifest import Manifest
 from skymask_client.model import Model, read_model, verify_commit
 from skymask_client.signature import Signature, ValueSpec
+from skymask_client.standing import Verdict, history, since, verdict, verdicts
 from skymask_client.upload import Upload, submit, submit_delta
 
 __all__ = [
@@ -41,11 +42,16 @@ __all__ = [
     "Upload",
     "UploadExistsError",
     "ValueSpec",
+    "Verdict",
     "generate_key_pair",
+    "history",
     "load_private_key",
     "load_public_key",
     "read_model",
+    "since",
     "submit",
     "submit_delta",
+    "verdict",
+    "verdicts",
     "verify_commit",
 ]

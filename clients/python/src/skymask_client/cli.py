@@ -53,7 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=version("skymask-client"))
     groups = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (_add_fetch, _add_submit, _add_verify, _add_keygen, _add_export):
+    for add in (_add_fetch, _add_submit, _add_verdict, _add_verify, _add_keygen, _add_export):
         add(groups)
     return parser
 
@@ -99,6 +99,18 @@ def _add_submit(groups: _Groups) -> None:
         "--overwrite", action="store_true", help="replace a complete upload for this round"
     )
     parser.set_defaults(command=commands.submit)
+
+
+def _add_verdict(groups: _Groups) -> None:
+    parser = groups.add_parser(
+        "verdict",
+        help="what became of a silo's upload, why, and since when",
+        description="Say what the latest round with an upload of this silo decided about it.",
+    )
+    _add_version(parser, "the round")
+    parser.add_argument("--client", required=True, metavar="ID", help="this silo's client id")
+    parser.add_argument("--history", action="store_true", help="a line for each round")
+    parser.set_defaults(command=commands.verdict)
 
 
 def _add_verify(groups: _Groups) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
 
-from skymask_client import upload
+from skymask_client import standing, upload
 from skymask_client.errors import ExportError, MissingExtraError
 from skymask_client.keys import generate_key_pair
 from skymask_client.layout import Role, TensorSpec
@@ -39,6 +39,28 @@ def submit(options: Namespace) -> None:
         sent = upload.submit(*where, load_weights(options.weights), kind=options.kind, **common)
     signed = "signed" if sent.signed else "unsigned"
     print(f"{sent.location}: {signed} {sent.manifest.kind} for round {sent.manifest.round}")
+
+
+def verdict(options: Namespace) -> None:
+    """Prints what became of a silo's upload."""
+    said = standing.verdicts(options.models, options.client)
+    if options.history:
+        for each in said:
+            print(f"round {each.round} ({each.outcome}): {_said(each)}")
+        return
+    one = standing.verdict(options.models, options.client, options.round)
+    print(f"{one.client}, round {one.round} ({one.outcome}): {_said(one)}")
+    if options.round is None and one.verdict != "accepted":
+        print(f"This is so since round {standing.since(said)}.")
+    seen = [each for each in said if each.verdict != standing.ABSENT]
+    accepted = sum(each.accepted for each in seen)
+    print(f"Its uploads are in {accepted} of the {len(seen)} models of rounds that have seen one.")
+
+
+def _said(one: standing.Verdict) -> str:
+    if one.reason is None:
+        return one.verdict
+    return f"{one.verdict}, {one.reason}" + (f": {one.detail}" if one.detail else "")
 
 
 def verify(options: Namespace) -> None:

@@ -81,10 +81,15 @@ def read_commit(models: Directory, round: int) -> Commit:  # noqa: A002 (the fed
     return commit
 
 
+def rounds(models: Directory) -> list[int]:
+    """Rounds that have a directory, ascending, whether they are committed or not."""
+    matches = (_ROUND.fullmatch(name) for name in models.names())
+    return sorted(int(match[1]) for match in matches if match)
+
+
 def latest_round(models: Directory) -> int:
     """The highest committed round; rejected and unfinished rounds do not count."""
-    matches = (_ROUND.fullmatch(name) for name in models.names())
-    for number in sorted((int(match[1]) for match in matches if match), reverse=True):
+    for number in reversed(rounds(models)):
         if (models / f"round={number}").exists(FILE):
             return number
     raise NotFoundError(f"{models} has no committed version: is it the models directory?")

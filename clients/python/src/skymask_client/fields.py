@@ -18,12 +18,17 @@ class Fields:
         self._where = where
 
     @classmethod
-    def parse(cls, content: bytes, where: str, *formats: str) -> "Fields":
-        """Reads an object whose field `format` must be one of `formats`."""
+    def read(cls, content: bytes, where: str) -> "Fields":
+        """Reads an object."""
         try:
-            fields = cls(json.loads(content), where)
+            return cls(json.loads(content), where)
         except ValueError as error:
             raise CorruptError(f"{where}: not JSON ({error})") from error
+
+    @classmethod
+    def parse(cls, content: bytes, where: str, *formats: str) -> "Fields":
+        """Reads an object whose field `format` must be one of `formats`."""
+        fields = cls.read(content, where)
         found = fields.get("format", str)
         if found not in formats:
             expected = " or ".join(map(repr, formats))
