@@ -4,6 +4,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.Settings;
 import org.skymask.model.ModelVersion;
+import org.skymask.observe.Evaluated;
+import org.skymask.observe.EvaluationObservers;
 import org.skymask.round.evaluate.EvaluateJob;
 import org.skymask.round.evaluate.Evaluation;
 import picocli.CommandLine.Command;
@@ -51,7 +53,22 @@ final class EvaluateCommand extends SparkCommand {
     EvaluateJob job = new EvaluateJob(spark, settings);
     ModelVersion model = job.model(number("--round", version, 0));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
+    tell(settings, model, result);
     Output.print(new EvaluationAnswer(result, model.round(), model.digest()), options().json);
     return ExitCode.DONE;
+  }
+
+  private static void tell(Settings settings, ModelVersion model, Evaluation result) {
+    new EvaluationObservers(settings.running().observe())
+        .tell(
+            new Evaluated(
+                model.federation(),
+                model.round(),
+                model.digest(),
+                result.examples(),
+                result.loss(),
+                result.measures().all().stream()
+                    .map(measure -> new Evaluated.Number(measure.name(), measure.value()))
+                    .toList()));
   }
 }

@@ -33,10 +33,15 @@ public record ObserveSettings(
    *
    * @param url of the tracking server; null: off
    * @param experiment its name; null: the federation's
+   * @param model name of the registered model that gets a version for each committed one; null:
+   *     none
    * @param bearerFile holds the token for the server; null: none is sent
    */
   public record Mlflow(
-      @Nullable String url, @Nullable String experiment, @Nullable String bearerFile)
+      @Nullable String url,
+      @Nullable String experiment,
+      @Nullable String model,
+      @Nullable String bearerFile)
       implements Serializable {}
 
   /**

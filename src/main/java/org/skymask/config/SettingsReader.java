@@ -145,6 +145,7 @@ final class SettingsReader {
         new ObserveSettings.Mlflow(
             values.optionalUrl("observe.mlflow.url"),
             values.optional("observe.mlflow.experiment"),
+            values.optional("observe.mlflow.model"),
             values.optional("observe.mlflow.bearer-file")),
         new ObserveSettings.Prometheus(
             values.optional("observe.prometheus.file"),

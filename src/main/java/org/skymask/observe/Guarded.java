@@ -73,7 +73,7 @@ final class Guarded implements Observer {
   static void warn(String name, Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     LOG.warn(
-        "{}: not told of this round: {}",
+        "{}: could not be told: {}",
         name,
         Secrets.redacted(message.lines().findFirst().orElse("")));
   }

@@ -1,9 +1,14 @@
 package org.skymask.observe;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.config.ObserveSettings;
@@ -12,7 +17,11 @@ import org.skymask.config.Settings;
 import org.skymask.observe.OpenLineage.Transport;
 import org.skymask.round.Progress;
 import org.skymask.round.RoundId;
+import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
+import org.skymask.storage.FileNames;
+import org.skymask.storage.Location;
+import org.skymask.storage.Storage;
 
 /**
  * All observers of a round: Spark's metrics always, others where the configuration names them. None
@@ -40,18 +49,19 @@ public final class Observers implements Progress, AutoCloseable {
 
   private static Observers of(JavaSparkContext spark, Settings settings, RunEventsFactory events) {
     Observers all = new Observers(settings.running().observe().timeout());
-    all.watch(settings, events, Clock.systemUTC());
+    all.watch(spark.hadoopConfiguration(), settings, events, Clock.systemUTC());
     return all;
   }
 
-  private void watch(Settings settings, RunEventsFactory events, Clock clock) {
+  private void watch(
+      Configuration hadoop, Settings settings, RunEventsFactory events, Clock clock) {
     String federation = settings.required("federation");
     ObserveSettings observe = settings.running().observe();
     Figures figures = figures(clock);
     observers.add(new Guarded(figures));
     prometheus(observe.prometheus(), federation, figures);
     openLineage(settings, events);
-    mlflow(observe.mlflow(), federation, clock);
+    mlflow(hadoop, observe.mlflow(), federation, clock);
   }
 
   private Figures figures(Clock clock) {
@@ -100,13 +110,27 @@ public final class Observers implements Progress, AutoCloseable {
     }
   }
 
-  private void mlflow(ObserveSettings.Mlflow mlflow, String federation, Clock clock) {
+  private void mlflow(
+      Configuration hadoop, ObserveSettings.Mlflow mlflow, String federation, Clock clock) {
     String url = mlflow.url();
     if (url != null) {
       String experiment = mlflow.experiment() == null ? federation : mlflow.experiment();
-      JsonHttp server = http(url, mlflow.bearerFile());
-      add(new Mlflow(server, outbox("MLflow at " + Secrets.withoutPath(url)), experiment, clock));
+      MlflowApi server = new MlflowApi(http(url, mlflow.bearerFile()));
+      add(
+          new Mlflow(
+              server,
+              outbox("MLflow at " + Secrets.withoutPath(url)),
+              experiment,
+              mlflow.model() == null ? null : new MlflowRegistry(server, mlflow.model()),
+              result -> report(result, hadoop),
+              clock));
     }
+  }
+
+  private static String report(RoundResult result, Configuration hadoop) throws IOException {
+    Path file = new Path(Location.of(result.directory(), hadoop), FileNames.REPORT);
+    FileSystem fs = Storage.of(file, hadoop);
+    return fs.exists(file) ? new String(Storage.read(fs, file), StandardCharsets.UTF_8) : "";
   }
 
   private JsonHttp http(String url, @Nullable String bearerFile) {

@@ -29,6 +29,10 @@ final class PrometheusText {
           Map.entry("clients_held", "Clients that the memory holds evidence or a flag against."),
           Map.entry("memory_lost", "1 where the memory of earlier rounds was lost."),
           Map.entry("memory_rounds", "Rounds before it that the memory is of."),
+          Map.entry("evaluation_version", "Version that was evaluated last."),
+          Map.entry("evaluation_examples", "Examples that it was evaluated on."),
+          Map.entry("evaluation_loss", "Mean loss of the evaluated version."),
+          Map.entry("evaluation", "What models of its kind are compared by, of that version."),
           Map.entry("read_bytes", "Bytes of the admitted uploads."),
           Map.entry("written_bytes", "Bytes of the committed files."));
 

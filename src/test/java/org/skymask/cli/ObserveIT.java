@@ -188,7 +188,7 @@ class ObserveIT {
         assertThat(json.path("time").asText()).as(line).matches("20..-..-..T..:..:.*");
         String message = json.path("message").asText();
         if (json.path("level").asText().equals("WARN")) {
-          warnings.add(message.replaceAll(": not told of this round.*", ""));
+          warnings.add(message.replaceAll(": could not be told.*", ""));
         } else if (json.path("logger").asText().endsWith(".Stages")) {
           stages.add(message);
         }

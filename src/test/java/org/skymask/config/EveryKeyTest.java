@@ -228,6 +228,12 @@ class EveryKeyTest {
             "lab",
             s -> s.running().observe().mlflow().experiment()),
         key(
+            "observe.mlflow.model",
+            null,
+            "digits",
+            "digits",
+            s -> s.running().observe().mlflow().model()),
+        key(
             "observe.mlflow.bearer-file",
             null,
             "bearer",

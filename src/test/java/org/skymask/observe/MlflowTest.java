@@ -38,7 +38,8 @@ class MlflowTest {
   private static void log(RecordingServer server, RoundResult result, @Nullable Path bearer) {
     Outbox outbox = new Outbox("MLflow");
     JsonHttp http = new JsonHttp(server.url(), bearer == null ? null : bearer.toString(), LONG);
-    Mlflow mlflow = new Mlflow(http, outbox, "my lab", CLOCK);
+    MlflowApi api = new MlflowApi(http);
+    Mlflow mlflow = new Mlflow(api, outbox, "my lab", null, found -> "", CLOCK);
     mlflow.begins(Rounds.ID);
     mlflow.finished(new Ending(result, 0, ""));
     outbox.close(LONG);
