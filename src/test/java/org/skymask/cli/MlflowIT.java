@@ -33,7 +33,7 @@ class MlflowIT {
               "-D",
               "observe.mlflow.url=" + mlflow.url(),
               "-D",
-              "observe.mlflow.model=\"" + MODEL + "\"",
+              "observe.mlflow.model=" + MODEL,
               "-D",
               "observe.prometheus.file=" + figures);
       Run round = run(digits, "round", observed);
