@@ -88,7 +88,8 @@ final class SimulateProgress implements Watcher {
     return ", about " + span(seconds) + " left";
   }
 
-  private static String span(double seconds) {
+  /** A time as people say it: {@code 40 s}, {@code 2 h 5 min}. */
+  static String span(double seconds) {
     long minutes = Math.round(seconds / 60);
     if (minutes < 1) {
       return Math.max(1, Math.round(seconds)) + " s";

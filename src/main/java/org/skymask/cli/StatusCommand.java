@@ -1,9 +1,11 @@
 package org.skymask.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Settings;
 import org.skymask.round.chain.FederationStatus;
@@ -24,6 +26,9 @@ import picocli.CommandLine.Parameters;
     },
     optionListHeading = "%n")
 final class StatusCommand extends SettingsCommand {
+  /** Of a terminal: to its upper left corner, and everything away. */
+  private static final String CLEAR = "\u001b[H\u001b[2J";
+
   @Parameters(
       paramLabel = "FILE",
       arity = "0..*",
@@ -36,10 +41,58 @@ final class StatusCommand extends SettingsCommand {
       description = "How many of the newest versions to show (default: ${DEFAULT-VALUE}).")
   int versions = 5;
 
+  @Option(
+      names = "--watch",
+      paramLabel = "SECONDS",
+      arity = "0..1",
+      fallbackValue = "5",
+      description =
+          "Show it again and again until it is stopped, every SECONDS (default: 5); with --json an"
+              + " object each time.")
+  @Nullable Integer watch;
+
+  private final Interval interval;
+
+  StatusCommand() {
+    this(Interval.ofClock());
+  }
+
+  /**
+   * @param interval that says when it is shown again
+   */
+  StatusCommand(Interval interval) {
+    this.interval = interval;
+  }
+
+  /** Waits between two looks. */
+  interface Interval {
+    /**
+     * Waits.
+     *
+     * @return false where there is to be no further look
+     */
+    boolean await(Duration time);
+
+    static Interval ofClock() {
+      return time -> {
+        try {
+          Thread.sleep(time.toMillis());
+          return true;
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+      };
+    }
+  }
+
   @Override
   void check(Settings settings) {
     if (versions < 1) {
       throw new ConfigurationException("--versions " + versions + ": expected 1 or more");
+    }
+    if (watch != null && watch < 1) {
+      throw new ConfigurationException("--watch " + watch + ": expected 1 or more seconds");
     }
     if (files.isEmpty()) {
       settings.required("models");
@@ -57,12 +110,26 @@ final class StatusCommand extends SettingsCommand {
     if (files.isEmpty()) {
       all.add(settings);
     }
-    List<FederationStatus> found = new ArrayList<>();
-    for (Settings federation : all) {
-      found.add(look(federation));
+    boolean right = show(all, watch != null && System.console() != null);
+    while (watch != null && interval.await(Duration.ofSeconds(watch))) {
+      right = show(all, System.console() != null);
+    }
+    return right ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /**
+   * Looks once.
+   *
+   * @param again whether it stands in the place of what was shown before
+   * @return whether all is right
+   */
+  private boolean show(List<Settings> federations, boolean again) throws IOException {
+    List<FederationStatus> found = federations.stream().map(this::look).toList();
+    if (again && !options().json) {
+      System.out.print(CLEAR);
     }
     Output.print(new StatusAnswer(found), options().json);
-    return found.stream().allMatch(FederationStatus::isRight) ? ExitCode.DONE : ExitCode.FAILED;
+    return found.stream().allMatch(FederationStatus::isRight);
   }
 
   /** A storage that cannot be reached does not hide the other federations. */

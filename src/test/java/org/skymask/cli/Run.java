@@ -11,6 +11,8 @@ import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 
 /**
  * A command that has ended.
@@ -22,6 +24,11 @@ public record Run(int exit, String out, String err) {
 
   /** Runs a command in this JVM: what a process prints is checked where processes are started. */
   public static Run of(String... arguments) {
+    return of(CommandLine.defaultFactory(), arguments);
+  }
+
+  /** The same with commands of another factory. */
+  static Run of(IFactory commands, String... arguments) {
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream standard = new ByteArrayOutputStream();
@@ -30,7 +37,7 @@ public record Run(int exit, String out, String err) {
         PrintStream toErr = new PrintStream(error, true, UTF_8)) {
       System.setOut(toOut);
       System.setErr(toErr);
-      int exit = Cli.run(arguments);
+      int exit = Cli.run(commands, arguments);
       return new Run(exit, standard.toString(UTF_8), error.toString(UTF_8));
     } finally {
       System.setOut(out);

@@ -3,16 +3,22 @@ package org.skymask.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 
 /** {@code skymask status} needs no Spark: it is run in this JVM. */
 class StatusTest {
@@ -60,6 +66,58 @@ class StatusTest {
     assertThat(status.at("/rounds/0/incomplete")).isEmpty();
     assertThat(status.at("/last/outcome").asText()).isEqualTo("initial");
     assertThat(status.path("problems")).isEmpty();
+  }
+
+  /** Makes {@code status} with an interval of its own, and all else as ever. */
+  private static final class Watching implements IFactory {
+    private final StatusCommand.Interval interval;
+
+    Watching(StatusCommand.Interval interval) {
+      this.interval = interval;
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == StatusCommand.class
+          ? type.cast(new StatusCommand(interval))
+          : CommandLine.defaultFactory().create(type);
+    }
+  }
+
+  @Test
+  void itIsShownAgainUntilItIsStopped() {
+    List<Duration> waited = new ArrayList<>();
+    StatusCommand.Interval interval =
+        time -> {
+          waited.add(time);
+          try {
+            Files.delete(digits.client(1, "site-00" + waited.size()).resolve("_manifest.json"));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          return waited.size() < 3;
+        };
+    String[] arguments = Run.arguments(digits, "status", "--json", "--watch", "7");
+    Run run = Run.of(new Watching(interval), arguments);
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(waited).hasSize(3).containsOnly(Duration.ofSeconds(7));
+    assertThat(run.out().lines()).hasSize(3);
+    assertThat(run.out().lines().map(StatusTest::complete)).containsExactly(12, 11, 10);
+  }
+
+  private static int complete(String json) {
+    try {
+      return new ObjectMapper().readTree(json).at("/federations/0/rounds/0/complete").size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void aTimeThatIsNoneIsRefused() {
+    Run run = Run.of(digits, "status", "--watch", "0");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).isEqualTo("skymask: --watch 0: expected 1 or more seconds\n");
   }
 
   @Test

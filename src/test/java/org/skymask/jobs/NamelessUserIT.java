@@ -54,6 +54,7 @@ class NamelessUserIT {
     Run round = run(launcher, "round", "--json", "--config", digits.config().toString());
     assertThat(round.exit()).as(round.err()).isZero();
     assertThat(round.json().path("outcome").asText()).isEqualTo("committed");
+    assertThat(round.err()).as("what libtorch has to say").doesNotContain("deprecated");
   }
 
   /** Said before masks are trained for what cannot be published. */

@@ -2,6 +2,7 @@ package org.skymask.engine.torch;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LongSummaryStatistics;
@@ -27,9 +28,9 @@ final class TorchInputs {
     int count = examples * values.width();
     Shape shape = batch(field, examples);
     if (values instanceof Floats floats) {
-      NDArray array = manager.create(shape);
-      array.set(TorchRuntime.buffer(floats.values(), start, count));
-      return array;
+      // Setting an array's values later makes libtorch warn of deprecated code.
+      return manager.create(
+          TorchRuntime.buffer(floats.values(), start, count), shape, DataType.FLOAT32);
     }
     if (values instanceof Longs longs) {
       return manager.create(Arrays.copyOfRange(longs.values(), start, start + count), shape);
