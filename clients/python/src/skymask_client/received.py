@@ -18,7 +18,7 @@ from skymask_client.layout import FloatArray, TensorSpec
 from skymask_client.manifest import FORMAT, UNSIGNED, Kind
 from skymask_client.model import Model
 from skymask_client.names import unwrapped
-from skymask_client.shards import FILE_VALUES, write_shards
+from skymask_client.shards import FILE_VALUES, no_rows, write_shards
 from skymask_client.storage import Directory
 from skymask_client.tensors import to_array
 
@@ -44,7 +44,9 @@ def write_received(
     rows = dict(_rows(base, state, kind))
     specs = [TensorSpec(name, (values.size,), "state") for name, values in rows.items()]
     entries = []
-    for name, content in write_shards(specs, rows, FILE_VALUES) if rows else ():
+    # A manifest must name a file, so that nothing at all is a file without rows.
+    written = write_shards(specs, rows, FILE_VALUES) if rows else [("part-0.parquet", no_rows())]
+    for name, content in written:
         directory.write(name, content)
         entries.append(FileEntry.of(name, content))
     manifest = {
