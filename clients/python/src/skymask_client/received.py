@@ -109,9 +109,10 @@ def _odd(name: str) -> _Row:
 
 def _array(value: Any) -> npt.NDArray[Any] | None:
     try:
-        return to_array("", value)
+        array = to_array("", value)
     except UpdateError:
         return None
+    return None if array.dtype.hasobject else array
 
 
 def _kind(value: Any) -> str:

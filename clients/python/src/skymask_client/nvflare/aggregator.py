@@ -22,7 +22,7 @@ class SkyMaskAggregator(ModelAggregator):  # type: ignore[misc, unused-ignore] #
 
     - `config`: the project's launcher with this configuration (`home` is the project's directory,
       by default SKYMASK_HOME; `settings` override keys),
-    - `command`: a command of your own, such as a spark-submit, to which `--round R --json` is added,
+    - `command`: one of your own, such as a spark-submit, to which `--round R --json` is added,
     - neither: somebody else; the aggregator looks every `poll` seconds for the commit, for
       `patience` seconds or for ever.
 

@@ -16,7 +16,7 @@ def to_params(model: Model) -> dict[str, npt.NDArray[np.float32]]:
 
 
 class SkyMaskPersistor(ModelPersistor):  # type: ignore[misc, unused-ignore] # FLARE has no types
-    """Loads the newest version below `models`. It saves nothing: a version is saved by its commit."""
+    """Loads the newest version below `models`; saves nothing, because a commit has saved it."""
 
     def __init__(self, models: str) -> None:
         super().__init__()
