@@ -1,5 +1,7 @@
 """The strategy and the mod without a server: FlowerIT runs them with Flower's processes."""
 
+import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,11 +26,19 @@ from flwr.supercore.task_identity import TaskIdentity
 from skymask_client import Model, UpdateError, dsse, generate_key_pair, load_public_key, read_model
 from skymask_client.flower import SkyMaskStrategy, order, skymask_mod
 from skymask_client.flower.records import consistent, files_of, of_files, of_model, to_array
+from skymask_client.layout import Layout
 from skymask_client.rounds import CommandRounds, Ended, RoundsError
+from skymask_client.shards import read_shards
 from tests.federation import commit
 from tests.test_relay import Server, manifest, rows
 
-PAGE = Path(__file__).parents[3] / "src/site/markdown/flower.md"
+PROJECT = Path(__file__).parents[3]
+
+
+def snippets(page: str) -> list[str]:
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    found: list[str] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    return found
 
 
 @pytest.fixture(autouse=True)
@@ -292,3 +302,60 @@ def test_names_are_valid_and_of_one_node_each(tmp_path: Path, version: Model) ->
         strategy(tmp_path, names={1: "a/b"})
     with pytest.raises(UpdateError, match="names has site-a for 2 nodes"):
         strategy(tmp_path, names={1: "site-a", 2: "site-a"})
+
+
+def quickstart() -> Any:
+    """The network of Flower's quickstart with PyTorch."""
+    torch = pytest.importorskip("torch", reason="needs PyTorch")
+    nn = torch.nn
+
+    class Net(nn.Module):  # type: ignore[misc, name-defined, unused-ignore]
+        def __init__(self) -> None:
+            super().__init__()
+            self.conv1, self.conv2 = nn.Conv2d(3, 6, 5), nn.Conv2d(6, 16, 5)
+            self.pool = nn.MaxPool2d(2, 2)
+            self.fc1, self.fc2 = nn.Linear(16 * 5 * 5, 120), nn.Linear(120, 84)
+            self.fc3 = nn.Linear(84, 10)
+
+        def forward(self, x: Any) -> Any:
+            x = self.pool(self.conv1(x).relu())
+            x = self.pool(self.conv2(x).relu()).flatten(1)
+            return self.fc3(self.fc2(self.fc1(x).relu()).relu())
+
+    return Net
+
+
+@pytest.mark.parametrize("page", ["README.md", "src/site/markdown/flower.md"])
+def test_the_lines_of_the_page_turn_the_quickstart_into_a_filtered_one(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    net = quickstart()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SKYMASK_HOME", str(PROJECT))
+    export, serve = (code for code in snippets(page) if "export_model" in code or "start(" in code)
+    assert len([line for line in (export + serve).splitlines() if line]) <= 10
+    exec(export, {"Net": net})
+    # What `jobs/skymask init` does.
+    layout = Layout.from_bytes(Path("version-0/layout.json").read_bytes())
+    files = [(path.name, path.read_bytes()) for path in Path("version-0/parameters").iterdir()]
+    commit(tmp_path / "models", 0, layout, read_shards(layout.tensors, files))
+    seen = []
+
+    def evaluate(server_round: int, arrays: ArrayRecord) -> MetricRecord:
+        net().load_state_dict(arrays.to_torch_state_dict())
+        seen.append(server_round)
+        return MetricRecord({"accuracy": 0.1})
+
+    names: dict[str, Any] = {"grid": Nodes(), "num_rounds": 0, "global_evaluate": evaluate}
+    exec(serve.replace("/srv/quickstart", str(tmp_path)), names)
+    assert isinstance(names["strategy"], SkyMaskStrategy)
+    assert seen == [0]
+    assert list(names["result"].arrays) == list(net().state_dict())
+
+
+def test_the_client_of_the_page_signs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (code,) = (code for code in snippets("src/site/markdown/flower.md") if "ClientApp" in code)
+    names: dict[str, Any] = {"train": lambda message, context: message}
+    exec(code, names)
+    with pytest.raises(UpdateError, match="has no skymask-client"):
+        names["app"](Message(RecordDict(), dst_node_id=1, message_type="train"), context())

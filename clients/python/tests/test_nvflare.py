@@ -1,5 +1,6 @@
 """The aggregator without a server: FlareIT runs it in FLARE's simulator."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -122,3 +123,14 @@ def test_a_job_has_the_rounds_that_are_left(tmp_path: Path, version: Model) -> N
     assert '"ignore_result_error": true' in written
     assert "SkyMaskAggregator" in written
     assert "SkyMaskPersistor" in written
+
+
+def test_the_job_of_the_page(
+    tmp_path: Path, version: Model, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Path(__file__).parents[3] / "src/site/markdown/flare.md"
+    (code,) = re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    Path("client.py").touch()
+    exec(code.replace("/srv/digits", str(tmp_path)))
+    assert (tmp_path / "jobs/digits/app/config/config_fed_server.json").is_file()
