@@ -297,6 +297,15 @@ def test_the_mod_refuses_arrays_that_are_not_the_version(version: Model) -> None
         order.to_model(told, {n: a + 1 for n, a in version.tensors.items()})
 
 
+def test_where_nobody_is_asked_to_train_no_round_is_run(tmp_path: Path, version: Model) -> None:
+    asked = strategy(tmp_path, Ends(Ended(4)), fraction_train=0.0)
+    assert ask(asked, 1, 2) == {}
+    arrays, metrics = asked.aggregate_train(1, [])
+    assert arrays is not None
+    assert metrics is None
+    assert asked.outcomes == {}
+
+
 def test_names_are_valid_and_of_one_node_each(tmp_path: Path, version: Model) -> None:
     with pytest.raises(UpdateError, match="client id 'a/b'"):
         strategy(tmp_path, names={1: "a/b"})

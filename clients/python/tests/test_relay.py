@@ -235,6 +235,8 @@ def test_a_signer_is_known_by_the_federations_keys(tmp_path: Path, version: Mode
     assert signer(envelope("site-b", "private/site-b.key.pem"), keys) is None  # names site-a
     assert signer(b"", keys) is None
     assert signer(b"[" * 100_000, keys) is None
+    large = envelope("site-a", "old/site-a.key.pem") + b" " * (1 << 22)
+    assert signer(large, keys) is None
     (tmp_path / "keys/site-a.revoked").touch()
     assert signer(envelope("site-a", "old/site-a.key.pem"), read_keys(tmp_path / "keys")) is None
 

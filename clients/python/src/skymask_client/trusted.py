@@ -18,6 +18,8 @@ from skymask_client.storage import Directory, Location, Options
 
 _BLOCK = re.compile(rb"-----BEGIN PUBLIC KEY-----[A-Za-z0-9+/=\s]*-----END PUBLIC KEY-----")
 
+_LARGEST = 1 << 22  # bytes of an envelope; admission takes less
+
 PublicKeys = Mapping[str, tuple[Ed25519PublicKey, ...]]
 """Each client's valid keys."""
 
@@ -51,6 +53,8 @@ def _keys(content: bytes) -> tuple[Ed25519PublicKey, ...]:
 
 def signer(envelope: bytes, keys: PublicKeys) -> Manifest | None:
     """The manifest in the envelope where the client that it names has signed it, otherwise None."""
+    if len(envelope) > _LARGEST:
+        return None
     for turn in range(max(map(len, keys.values()), default=0)):
         chosen = {client: own[turn] for client, own in keys.items() if turn < len(own)}
         try:

@@ -125,6 +125,8 @@ class SkyMaskStrategy(FedAvg):
         self, server_round: int, replies: Iterable[Message]
     ) -> tuple[ArrayRecord | None, MetricRecord | None]:
         """Writes the replies as uploads, has the round run, and returns what stands then."""
+        if not self._asked:  # with fraction_train = 0, as in FedAvg
+            return self.arrays(), None
         measured: dict[str, RecordDict] = {}
         answered: set[int] = set()
         writes = self._relay.begin()
