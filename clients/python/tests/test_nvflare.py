@@ -28,10 +28,9 @@ from skymask_client import read_model
 from tests.federation import commit
 models = Path({models!r})
 base = read_model(models)
-commit(models, base.round + 1, base.layout, base.tensors, base.digest)
-attempt = models / f"round={{base.round + 1}}/attempt=a1/round.json"
-attempt.write_text('{{"outcome": "carried"}}')
-print('{{"outcome": "carried"}}')
+clients = ["site-1"]
+commit(models, base.round + 1, base.layout, base.tensors, base.digest, accepted=clients)
+print('{{"outcome": "committed"}}')
 """
 
 
@@ -72,6 +71,7 @@ def test_results_become_uploads_and_the_committed_version_goes_back(
     assert given.params_type == ParamsType.FULL
     assert list(given.params) == list(version.tensors)
     assert given.metrics["skymask.version"] == 1
+    assert given.metrics["loss"] == 0.5
     assert manifest(tmp_path, "site-1")["examples"] == 60
     (named,) = (tmp_path / "updates/round=1").glob("client=clinic_example-*")
     assert manifest(tmp_path, named.name.removeprefix("client="))["kind"] == "delta"

@@ -19,13 +19,13 @@ from skymask_client.layout import Layout, TensorSpec
 from skymask_client.relay import Outcome, Relay, client_id
 from skymask_client.rounds import Ended
 from skymask_client.shards import read_shards
+from skymask_client.standing import Verdict
 from skymask_client.trusted import read_keys, signer
-from skymask_client.verdicts import ClientVerdict
 from tests.federation import commit
 
 
 class Server:
-    """Commits the base again as the next version, and keeps what was there for it to judge."""
+    """Accepts every upload, and commits the base again as the next version."""
 
     def __init__(self, directory: Path, base: Model) -> None:
         self.directory, self.base = directory, base
@@ -35,10 +35,9 @@ class Server:
         uploads = self.directory / f"updates/round={round}"
         self.seen = sorted(path.parent.name for path in uploads.glob("*/_manifest*"))
         base = read_model(self.directory / "models")
-        commit(self.directory / "models", round, base.layout, base.tensors, base.digest)
-        (self.directory / f"models/round={round}/attempt=a1/round.json").write_text(
-            '{"outcome": "carried"}'
-        )
+        clients = [name.removeprefix("client=") for name in self.seen]
+        models = self.directory / "models"
+        commit(models, round, base.layout, base.tensors, base.digest, accepted=clients)
         return Ended(0)
 
 
@@ -68,7 +67,7 @@ def test_a_round_of_another_server_goes_from_updates_to_the_next_version(
     server.receive("site-a", version.tensors, 600)
     assert server.is_taken("site-a")
     outcome = server.finish()
-    assert (outcome.outcome, outcome.committed, outcome.version) == ("carried", True, 1)
+    assert (outcome.outcome, outcome.committed, outcome.version) == ("committed", True, 1)
     assert server.base.round == 1
     sent = manifest(tmp_path, "site-a")
     assert (sent["kind"], sent["examples"], sent["round"]) == ("weights", 600, 1)
@@ -251,9 +250,9 @@ def test_client_ids_on_disk_are_valid() -> None:
 
 def test_an_outcome_as_numbers() -> None:
     verdicts = (
-        ClientVerdict("a", "accepted"),
-        ClientVerdict("b", "filtered", "masked-out"),
-        ClientVerdict("c", "incomplete"),
+        Verdict("a", 4, "committed", "accepted"),
+        Verdict("b", 4, "committed", "filtered", "masked-out"),
+        Verdict("c", 4, "committed", "incomplete"),
     )
     assert Outcome("committed", True, 4, "", verdicts).metrics() == {
         "skymask.version": 4,

@@ -112,7 +112,9 @@ def rejected(directory: Path, name: str, manifests: dict[str, str]) -> None:
     attempt = directory / "models/round=1" / name
     attempt.mkdir(parents=True)
     inputs = [{"client": client, "manifest": digest} for client, digest in manifests.items()]
-    (attempt / "round.json").write_text(json.dumps({"why": "the gate", "inputs": inputs}))
+    (attempt / "round.json").write_text(
+        json.dumps({"why": "the gate", "outcome": "rejected", "inputs": inputs})
+    )
     columns = {
         "client": list(manifests),
         "verdict": ["filtered"] * len(manifests),

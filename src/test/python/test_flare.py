@@ -17,8 +17,8 @@ from federation_processes import (
 )
 
 from skymask_client import read_model
+from skymask_client.standing import judged
 from skymask_client.storage import Directory
-from skymask_client.verdicts import read_verdicts
 
 JOB = PROJECT / "src/test/python/flare_job.py"
 
@@ -39,8 +39,10 @@ def test_the_simulator_leaves_out_who_flips_labels_and_goes_on_after_it_was_kill
     version = read_model(tmp_path / "models")
     assert version.round == 3
     for number in (1, 2, 3):
-        (attempt,) = (tmp_path / f"models/round={number}").glob("attempt=*")
-        verdicts = {each.client: each.reason for each in read_verdicts(Directory.at(attempt))}
+        commit = read_model(tmp_path / "models", number).commit
+        attempt = Directory.at(tmp_path / f"models/round={number}/attempt={commit.attempt}")
+        _, found = judged(attempt, commit, number)
+        verdicts = {each.client: each.reason for each in found}
         flippers = [f"site-{silo + 1}" for silo in range(task.ATTACKERS)]
         assert len(verdicts) == task.SILOS
         assert [c for c, reason in sorted(verdicts.items()) if reason] == flippers

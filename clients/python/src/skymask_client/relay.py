@@ -14,8 +14,8 @@ from skymask_client.manifest import SIGNED, UNSIGNED, Kind, check_client_id
 from skymask_client.model import Model, read_model
 from skymask_client.received import write_received
 from skymask_client.rounds import COMMITTED, QUORUM, Ended, Rounds
+from skymask_client.standing import Verdict, judged
 from skymask_client.storage import Directory, Location, Options
-from skymask_client.verdicts import ClientVerdict, read_record, read_verdicts
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ class Outcome:
     committed: bool
     version: int
     why: str = ""
-    verdicts: tuple[ClientVerdict, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
 
     def counts(self) -> dict[str, int]:
         """How many clients have each verdict."""
@@ -179,14 +179,15 @@ class Relay:
                 )
             self._base = model
             attempt = self._models / f"round={number}" / f"attempt={model.commit.attempt}"
-            outcome = str(read_record(attempt).get("outcome"))
-            return Outcome(outcome, True, number, verdicts=read_verdicts(attempt))
+            outcome, verdicts = judged(attempt, model.commit, number)
+            return Outcome(outcome, True, number, verdicts=verdicts)
         if ended.code == QUORUM:
             return Outcome("no-quorum", False, standing, ended.why)
         if ended.attempt is None:
             return Outcome("rejected", False, standing, ended.why)
         attempt = self._models / f"round={number}" / ended.attempt
-        return Outcome("rejected", False, standing, ended.why, read_verdicts(attempt))
+        _, verdicts = judged(attempt, None, number)
+        return Outcome("rejected", False, standing, ended.why, verdicts)
 
 
 def describe(outcome: Outcome) -> Iterator[str]:

@@ -16,8 +16,8 @@ from typing import Any, Protocol
 
 from skymask_client import commit as commits
 from skymask_client.errors import SkymaskError
+from skymask_client.rejections import rejected_with
 from skymask_client.storage import Directory, Location, Options
-from skymask_client.verdicts import rejected_with
 
 COMMITTED, USAGE, QUORUM, REJECTED, CONFLICT, UNKNOWN = 0, 2, 3, 4, 5, 6
 """Exit codes of `skymask round`."""
@@ -143,7 +143,7 @@ class AwaitedRounds:
         while True:
             if (models / f"round={round}").exists(commits.FILE):
                 return Ended(COMMITTED)
-            rejected = rejected_with(models / f"round={round}", uploads)
+            rejected = rejected_with(models / f"round={round}", round, uploads)
             if rejected:
                 return Ended(REJECTED, rejected.why, rejected.attempt)
             if self.patience is not None and self.clock() - begun >= self.patience:
