@@ -1,7 +1,11 @@
 """A server's part for tests: commits versions as the federation publishes them."""
 
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from skymask_client.digest import model_digest
 from skymask_client.files import FileEntry
@@ -18,6 +22,13 @@ def _frozen(layout: Layout, tensors: Mapping[str, FloatArray]) -> Iterator[tuple
         yield name.replace("part", "frozen"), content
 
 
+def _judged(accepted: Sequence[str]) -> bytes:
+    rows = {"client": pa.array(accepted, pa.string()), "verdict": ["accepted"] * len(accepted)}
+    out = io.BytesIO()
+    pq.write_table(pa.table(rows), out)
+    return out.getvalue()
+
+
 def commit(
     models: Location,
     number: int,
@@ -25,10 +36,17 @@ def commit(
     tensors: Mapping[str, FloatArray],
     base: str | None = None,
     architecture: bytes = b"opaque",
+    accepted: Sequence[str] | None = None,
 ) -> str:
-    """Writes version `number` and returns its digest."""
+    """Writes version `number` and returns its digest.
+
+    With `accepted` clients, as a round of them has made it.
+    """
     directory = Directory.at(models) / f"round={number}"
     files = {"layout.json": layout.to_bytes(), "architecture.pt": architecture}
+    if accepted is not None:
+        files["round.json"] = b'{"outcome": "committed"}'
+        files["clients.parquet"] = _judged(accepted)
     for name, content in write_shards(layout.uploaded, tensors):
         files[f"parameters/{name}"] = content
     for name, content in _frozen(layout, tensors):

@@ -58,6 +58,11 @@ def write_shards(
         yield f"part-{index}.parquet", content
 
 
+def no_rows() -> bytes:
+    """A shard without rows."""
+    return _file(SCHEMA.empty_table())
+
+
 def _chunks(specs: Iterable[TensorSpec], tensors: Tensors, file_values: int) -> Iterator[_Chunk]:
     step = min(CHUNK_VALUES, file_values)
     for spec in specs:

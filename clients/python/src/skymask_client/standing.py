@@ -20,8 +20,9 @@ ABSENT = "absent"
 """The verdict on a silo of which the round saw no upload."""
 
 _CLIENTS = "clients.parquet"
-_RECORD = "round.json"
-_REJECTED = "rejected="
+RECORD = "round.json"
+REJECTED = "rejected="
+"""How the directories of rejected attempts begin."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ def _of_round(models: Directory, number: int, client: str) -> Iterator[Verdict]:
     """Rejected attempts, which have no commit that names their files, then the committed one."""
     place = models / f"round={number}"
     for name in place.names():
-        if name.startswith(_REJECTED):
+        if name.startswith(REJECTED):
             yield from _read(place / name, None, number, client)
     if place.exists("commit.json"):
         commit = read_commit(models, number)
@@ -134,16 +135,25 @@ def _of_round(models: Directory, number: int, client: str) -> Iterator[Verdict]:
 
 def _read(attempt: Directory, commit: Commit | None, number: int, client: str) -> Iterator[Verdict]:
     try:
-        record = Fields.read(_content(attempt, commit, _RECORD), str(attempt / _RECORD))
-        content = _content(attempt, commit, _CLIENTS)
+        outcome, found = judged(attempt, commit, number)
     except NotFoundError:
         return  # a rollback, a pardon or a ban: nobody was judged
+    mine = (one for one in found if one.client == client)
+    yield next(mine, Verdict(client, number, outcome, ABSENT))
+
+
+def judged(
+    attempt: Directory, commit: Commit | None, number: int
+) -> tuple[str, tuple[Verdict, ...]]:
+    """The outcome of an attempt at a round, and the verdict on each client directory that it saw.
+
+    `commit` is that of a committed attempt, which checks the files. Raises NotFoundError where the
+    attempt judged nobody.
+    """
+    record = Fields.read(_content(attempt, commit, RECORD), str(attempt / RECORD))
+    rows = _rows(_content(attempt, commit, _CLIENTS), str(attempt / _CLIENTS))
     outcome = record.get("outcome", str)
-    for row in _rows(content, str(attempt / _CLIENTS)):
-        if row["client"] == client:
-            yield Verdict(round=number, outcome=outcome, **row)
-            return
-    yield Verdict(client, number, outcome, ABSENT)
+    return outcome, tuple(Verdict(round=number, outcome=outcome, **row) for row in rows)
 
 
 def _content(attempt: Directory, commit: Commit | None, name: str) -> bytes:

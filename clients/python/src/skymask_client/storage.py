@@ -105,3 +105,8 @@ class Directory:
         if self.exists(name):
             with access.to("remove", f"{self / name}"):
                 self._fs.rm_file(self._join(name))
+
+    def discard(self, name: str) -> None:
+        """Removes a directory with all that is in it."""
+        with access.to("remove", f"{self / name}"):
+            self._fs.rm(self._join(name), recursive=True)

@@ -110,7 +110,7 @@ def _untied(named: dict[str, Any], tied: Tied) -> dict[str, Any]:
         if name in named:
             value = named.pop(name)
             here = named.setdefault(first, value)
-            if not np.array_equal(_array(name, value), _array(first, here), equal_nan=True):
+            if not np.array_equal(to_array(name, value), to_array(first, here), equal_nan=True):
                 raise UpdateError(
                     f"tensors {first!r} and {name!r} are one tensor of the model, but their values"
                     " differ: tie them in the module before it is trained"
@@ -120,7 +120,7 @@ def _untied(named: dict[str, Any], tied: Tied) -> dict[str, Any]:
 
 def _arrays(named: Mapping[str, Any], layout: Layout) -> dict[str, npt.NDArray[Any]]:
     known = set(layout.names)
-    arrays = {name: _array(name, value) for name, value in named.items()}
+    arrays = {name: to_array(name, value) for name, value in named.items()}
     unknown = [n for n, a in arrays.items() if n not in known and a.dtype.kind not in "biu"]
     if unknown:
         raise UpdateError(
@@ -129,7 +129,8 @@ def _arrays(named: Mapping[str, Any], layout: Layout) -> dict[str, npt.NDArray[A
     return arrays
 
 
-def _array(name: str, value: Any) -> npt.NDArray[Any]:
+def to_array(name: str, value: Any) -> npt.NDArray[Any]:
+    """A tensor or an array in NumPy; UpdateError where it is no dense array."""
     torch = sys.modules.get("torch")
     try:
         if torch is not None and isinstance(value, torch.Tensor):
