@@ -49,10 +49,25 @@ def test_five_lines_are_a_whole_round(
         entry.check((folder / entry.name).read_bytes(), entry.name)
 
 
+def test_verdict_snippet_says_what_became_of_an_update(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("pandas", reason="needs pandas")
+    import skymask_client
+    from tests.test_verdicts import decide
+
+    decide(tmp_path / "models", 1, [("site-a", "filtered", "masked-out", "Its mask stands apart.")])
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, Any] = {"skymask": skymask_client}
+    exec(snippet(1), names)
+    assert capsys.readouterr().out == "1 filtered masked-out Its mask stands apart.\n"
+    assert len(names["frame"]) == 1
+
+
 def test_export_snippet_writes_version_0(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     torch = pytest.importorskip("torch", reason="needs PyTorch")
     monkeypatch.chdir(tmp_path)
-    exec(snippet(1), {"net": torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))})
+    exec(snippet(2), {"net": torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(784, 10))})
     assert sorted(path.name for path in Path("version-0").iterdir()) == [
         "architecture.pt",
         "layout.json",
@@ -70,7 +85,7 @@ def test_export_snippets_write_any_model(tmp_path: Path, monkeypatch: pytest.Mon
     names: dict[str, Any] = {"net": Tied(), "ids": ids, "mask": torch.ones_like(ids)}
     names |= {"export_model": export_model, "unet": UNet()}
     names |= {"images": torch.randn(2, 2, 8, 8), "masks": torch.rand(2, 1, 8, 8) < 0.5}
-    for number, loss in ((2, "cross-entropy-per-token"), (3, "function")):
+    for number, loss in ((3, "cross-entropy-per-token"), (4, "function")):
         exec(snippet(number), names)
         layout = Layout.from_bytes(Path("version-0/layout.json").read_bytes())
         assert layout.signature.loss == loss

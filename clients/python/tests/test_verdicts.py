@@ -40,7 +40,7 @@ def _clients(rows: list[Row]) -> bytes:
     return sink.getvalue()
 
 
-def _round(models: Path, number: int, rows: list[Row] | None, rejected: bool = False) -> Path:
+def decide(models: Path, number: int, rows: list[Row] | None, rejected: bool = False) -> Path:
     """A round's directory, as far as verdicts are read from it."""
     round_ = models / f"round={number}"
     attempt = round_ / ("rejected=r1" if rejected else "attempt=a1")
@@ -68,14 +68,14 @@ def _round(models: Path, number: int, rows: list[Row] | None, rejected: bool = F
 @pytest.fixture
 def models(tmp_path: Path) -> Path:
     ok: Row = ("site-b", "accepted", None, None)
-    _round(tmp_path, 0, None)
-    _round(tmp_path, 1, [("site-a", "accepted", None, None), ok])
-    _round(tmp_path, 2, [("site-a", "filtered", "masked-out", "Its mask stands apart."), ok])
-    _round(tmp_path, 3, None)  # a rollback
-    _round(tmp_path, 4, [ok])
-    _round(tmp_path, 5, [("site-a", "quarantined", "non-finite", "NaN in w"), ok], rejected=True)
-    _round(tmp_path, 5, [("site-a", "filtered", "masked-out", "Again."), ok])
-    _round(tmp_path, 6, [("site-a", "filtered", "masked-out", "Still."), ok])
+    decide(tmp_path, 0, None)
+    decide(tmp_path, 1, [("site-a", "accepted", None, None), ok])
+    decide(tmp_path, 2, [("site-a", "filtered", "masked-out", "Its mask stands apart."), ok])
+    decide(tmp_path, 3, None)  # a rollback
+    decide(tmp_path, 4, [ok])
+    decide(tmp_path, 5, [("site-a", "quarantined", "non-finite", "NaN in w"), ok], rejected=True)
+    decide(tmp_path, 5, [("site-a", "filtered", "masked-out", "Again."), ok])
+    decide(tmp_path, 6, [("site-a", "filtered", "masked-out", "Still."), ok])
     return tmp_path
 
 
