@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.skymask.report.ExperimentResults.Fact;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.ExperimentResults.Scale;
+import org.skymask.model.Quality;
 
 class ExperimentReportTest {
 
@@ -39,7 +41,7 @@ class ExperimentReportTest {
         new ExperimentResults(
             "Try",
             List.of(new Fact("Data", evil)),
-            10,
+            new Scale(Quality.ACCURACY, 10),
             List.of(new Panel("iid", 0.2, cells)),
             List.of("v1")));
   }
@@ -73,7 +75,7 @@ class ExperimentReportTest {
             new ExperimentResults(
                 "Alone",
                 List.of(),
-                10,
+                new Scale(Quality.ACCURACY, 10),
                 List.of(new Panel("iid", 0, List.of(outcome("fedavg", "none", 0.5)))),
                 List.of()));
     assertThat(page)
@@ -89,7 +91,7 @@ class ExperimentReportTest {
     String page =
         ExperimentReport.render(
             new ExperimentResults(
-                "Try", List.of(), classes, List.of(new Panel("iid", 0.2, cells)), List.of()));
+                "Try", List.of(), new Scale(Quality.ACCURACY, classes), List.of(new Panel("iid", 0.2, cells)), List.of()));
     int from = page.indexOf("<p class=\"lead\">");
     return page.substring(page.indexOf('>', from) + 1, page.indexOf("</p>", from));
   }

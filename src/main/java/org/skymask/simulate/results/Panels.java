@@ -63,9 +63,9 @@ final class Panels {
                 : !backdoors.isEmpty()),
         row.seeds(),
         new ExperimentResults.Means(
-            row.accuracy(),
-            row.leastAccuracy(),
-            row.mostAccuracy(),
+            row.value(),
+            row.least(),
+            row.most(),
             row.attackSuccess(),
             row.caught(),
             row.lost()),
@@ -83,7 +83,7 @@ final class Panels {
         .mapToObj(
             round ->
                 cells.stream()
-                    .mapToDouble(cell -> cell.rows().get(round).accuracy())
+                    .mapToDouble(cell -> cell.rows().get(round).value())
                     .average()
                     .orElse(Double.NaN))
         .toList();

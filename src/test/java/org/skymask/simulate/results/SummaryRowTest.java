@@ -31,9 +31,9 @@ class SummaryRowTest {
     assertThat(rows).hasSize(3);
     SummaryRow nobody = rows.get(0);
     assertThat(nobody.seeds()).isEqualTo(2);
-    assertThat(nobody.accuracy()).isEqualTo(0.85, within(1e-12));
-    assertThat(nobody.leastAccuracy()).isEqualTo(0.8);
-    assertThat(nobody.mostAccuracy()).isEqualTo(0.9);
+    assertThat(nobody.value()).isEqualTo(0.85, within(1e-12));
+    assertThat(nobody.least()).isEqualTo(0.8);
+    assertThat(nobody.most()).isEqualTo(0.9);
     assertThat(nobody.caught()).isNaN();
     assertThat(nobody.lost()).isEqualTo(0.05);
     // One of two in the first round, both in the second.
