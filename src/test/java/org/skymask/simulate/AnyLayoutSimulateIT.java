@@ -201,7 +201,7 @@ class AnyLayoutSimulateIT {
         "huber    | split = shards, shards = 4  | { name = target-noise, shift = 3 }  | 0.1  | rmse       | 6",
         "binary   | split = label-bias, q = 0.6 | label-flip                          | 0.5  | auroc      | 6",
         "language | split = iid                 | label-flip                          | 1    | perplexity | 6",
-        "tokens   | split = dirichlet, alpha = 2| { name = label-flip, mapping = next } | 0.2 | accuracy   | 6",
+        "tokens   | split = iid                 | sign-flip                           | 0.2  | accuracy   | 5",
         "function | split = iid                 | sign-flip                           | 0.5  | loss       | 6"
       })
   void attackersAreCaughtAndTheMeasureIsTheModels(
