@@ -3,8 +3,8 @@ package org.skymask.attack;
 import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /**
  * What an attacker has before it in a round. Deltas are on the value axis: the trainable parameters

@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -83,10 +83,7 @@ final class CriticalLayers implements Attack {
     float[] benign = Sight.mean(context.own());
     float[] malicious =
         descent.train(
-            benign,
-            clean.and(triggered),
-            steps,
-            length * Statistics.norm(benign, parameters));
+            benign, clean.and(triggered), steps, length * Statistics.norm(benign, parameters));
     List<Layer> critical =
         critical(context.layout().layers(), benign, malicious, d -> descent.lossAt(d, triggered));
     float[] crafted = benign.clone();

@@ -1,8 +1,8 @@
 package org.skymask.attack;
 
 import java.io.Serializable;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /** Changes a malicious client's training data; runs in Spark tasks. */
 @FunctionalInterface

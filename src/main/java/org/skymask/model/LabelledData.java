@@ -70,8 +70,7 @@ public record LabelledData(float[] features, int[] labels, int featureCount) imp
   @Override
   public LabelledData and(ModelData more) {
     LabelledData other = (LabelledData) more;
-    float[] joined =
-        Arrays.copyOf(features, Math.addExact(features.length, other.features.length));
+    float[] joined = Arrays.copyOf(features, Math.addExact(features.length, other.features.length));
     System.arraycopy(other.features, 0, joined, features.length, other.features.length);
     int[] classes = Arrays.copyOf(labels, labels.length + other.labels.length);
     System.arraycopy(other.labels, 0, classes, labels.length, other.labels.length);

@@ -76,7 +76,8 @@ record Heatmap(Panel panel, Scale scale) {
               rule,
               attacks,
               Outcome::backdoor,
-              cell -> shaded(Numbers.fixed(100 * cell.success(), 1), 1 - cell.success(), about(cell))));
+              cell ->
+                  shaded(Numbers.fixed(100 * cell.success(), 1), 1 - cell.success(), about(cell))));
     }
     return figure(
         "Success of backdoors",

@@ -126,8 +126,7 @@ final class QualityCurves {
     for (int i = 0; i < curve.size(); i++) {
       boolean finite = Double.isFinite(curve.get(i));
       if (finite) {
-        path.append(drawing ? 'L' : 'M')
-            .append(Svg.at(across.at(i + 1), height(curve.get(i))));
+        path.append(drawing ? 'L' : 'M').append(Svg.at(across.at(i + 1), height(curve.get(i))));
       }
       drawing = finite;
     }

@@ -47,8 +47,7 @@ class AttackPropertiesTest {
     for (int malicious : new int[] {1, 2}) {
       assertThat(sent(name, malicious))
           .allSatisfy(
-              updates ->
-                  assertThat(updates).hasDimensions(malicious, layout(name).updateCount()));
+              updates -> assertThat(updates).hasDimensions(malicious, layout(name).updateCount()));
     }
   }
 

@@ -3,8 +3,8 @@ package org.skymask.attack;
 import java.util.Arrays;
 import java.util.List;
 import org.skymask.model.LabelledData;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.TensorSpec;
 
 /** A model with one hidden layer of rectified units, for attackers that compute with a loss. */

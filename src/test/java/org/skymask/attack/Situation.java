@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.TensorSpec;
 
 /** An attacker's situation, of which a test says what matters to it. */
@@ -37,7 +37,8 @@ final class Situation {
     this.base = new float[own[0].length];
     this.data =
         new ArrayList<>(
-            Collections.nCopies(own.length, (ModelData) new LabelledData(new float[0], new int[0], 2)));
+            Collections.nCopies(
+                own.length, (ModelData) new LabelledData(new float[0], new int[0], 2)));
   }
 
   /** The malicious clients' updates; the model is one vector until another layout is given. */

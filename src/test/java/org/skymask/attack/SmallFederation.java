@@ -9,8 +9,8 @@ import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
-import org.skymask.model.ModelData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /**
  * Six honest clients and some malicious ones, a small model, plain means: what attacks do to it.

@@ -40,10 +40,7 @@ class TargetAttackTest {
     String before = data.digest();
     Integer classes = loss.hasClasses() ? (Integer) 5 : null;
     ModelData changed =
-        Attacks.ALL
-            .make(attack, parameters)
-            .poison()
-            .of(data, layout(loss, target, classes), 0, 7);
+        Attacks.ALL.make(attack, parameters).poison().of(data, layout(loss, target, classes), 0, 7);
     assertThat(data.digest()).as("what it was given").isEqualTo(before);
     assertThat(changed.input(0)).isEqualTo(data.input(0));
     return changed.target();
@@ -145,7 +142,9 @@ class TargetAttackTest {
     for (String attack : List.of("label-flip", "backdoor", "critical-layers")) {
       assertThatThrownBy(
               () ->
-                  Attacks.ALL.make(attack, Map.of()).check(layout(LossFunction.HUBER, number, null), 3))
+                  Attacks.ALL
+                      .make(attack, Map.of())
+                      .check(layout(LossFunction.HUBER, number, null), 3))
           .as(attack)
           .isInstanceOf(UnfitException.class)
           .hasMessageContaining("the target float32 [] and the loss huber has");

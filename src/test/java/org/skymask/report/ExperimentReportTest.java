@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Fact;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 import org.skymask.report.ExperimentResults.Scale;
-import org.skymask.model.Quality;
 
 class ExperimentReportTest {
 
@@ -83,7 +83,9 @@ class ExperimentReportTest {
         .doesNotContain(">worst case<", "best worst case");
   }
 
-  /** Lower is better: the worst case is the highest, and the best worst case the lowest of these. */
+  /**
+   * Lower is better: the worst case is the highest, and the best worst case the lowest of these.
+   */
   @Test
   void errorsAreComparedTheOtherWayRound() {
     List<Outcome> cells = new ArrayList<>();
@@ -118,7 +120,11 @@ class ExperimentReportTest {
     String page =
         ExperimentReport.render(
             new ExperimentResults(
-                "Try", List.of(), new Scale(Quality.ACCURACY, classes), List.of(new Panel("iid", 0.2, cells)), List.of()));
+                "Try",
+                List.of(),
+                new Scale(Quality.ACCURACY, classes),
+                List.of(new Panel("iid", 0.2, cells)),
+                List.of()));
     int from = page.indexOf("<p class=\"lead\">");
     return page.substring(page.indexOf('>', from) + 1, page.indexOf("</p>", from));
   }

@@ -27,7 +27,9 @@ import org.skymask.model.ModelData;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.storage.version.LayoutJson;
 
-/** Federations of models that are no classifiers of float features: who is caught, and measured how. */
+/**
+ * Federations of models that are no classifiers of float features: who is caught, and measured how.
+ */
 class AnyLayoutSimulateIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int EXAMPLES = 900;
@@ -41,8 +43,7 @@ class AnyLayoutSimulateIT {
   private static Path model(String name) {
     try {
       return Path.of(
-          Objects.requireNonNull(
-                  AnyLayoutSimulateIT.class.getResource("/signatures/" + name), name)
+          Objects.requireNonNull(AnyLayoutSimulateIT.class.getResource("/signatures/" + name), name)
               .toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
@@ -159,8 +160,7 @@ class AnyLayoutSimulateIT {
   }
 
   private Run simulate(Path experiment) {
-    return Run.of(
-        "simulate", experiment.toString(), "--output", scratch.resolve("out").toString());
+    return Run.of("simulate", experiment.toString(), "--output", scratch.resolve("out").toString());
   }
 
   /** The rounds of each cell, by the rule and whether anybody attacks. */

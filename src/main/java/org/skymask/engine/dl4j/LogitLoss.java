@@ -67,8 +67,7 @@ final class LogitLoss implements ILossFunction {
     float[] other = new float[values.length];
     for (int i = 0; i < outer; i++) {
       for (int j = 0; j < inner; j++) {
-        System.arraycopy(
-            values, (i * inner + j) * width, other, (j * outer + i) * width, width);
+        System.arraycopy(values, (i * inner + j) * width, other, (j * outer + i) * width, width);
       }
     }
     return other;

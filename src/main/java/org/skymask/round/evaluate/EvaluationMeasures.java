@@ -18,8 +18,7 @@ public sealed interface EvaluationMeasures extends Serializable
    */
   static EvaluationMeasures of(Signature signature, float[] outputs, FieldValues targets) {
     return switch (signature.loss()) {
-      case CROSS_ENTROPY ->
-          Confusion.of(outputs, (Longs) targets, signature.requiredClasses());
+      case CROSS_ENTROPY -> Confusion.of(outputs, (Longs) targets, signature.requiredClasses());
       case CROSS_ENTROPY_PER_TOKEN ->
           Tokens.of(outputs, (Longs) targets, signature.requiredClasses());
       case BINARY_CROSS_ENTROPY ->

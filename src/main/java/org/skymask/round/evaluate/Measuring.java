@@ -26,10 +26,9 @@ final class Measuring {
       int to = Math.min(data.size(), from + BATCH);
       Inference batch = engine.infer(data, from, to);
       loss += Arrays.stream(batch.losses()).sum();
-      measures = measures.and(
-              EvaluationMeasures.of(signature, batch.outputs(), data.target(from, to)));
+      measures =
+          measures.and(EvaluationMeasures.of(signature, batch.outputs(), data.target(from, to)));
     }
     return new Evaluation(data.size(), data.size() == 0 ? 0 : loss / data.size(), measures);
   }
-
 }

@@ -90,9 +90,7 @@ public final class ExampleFiles {
 
   /** As a model takes them whose input and target have names of their own. */
   private static ModelData fitted(LabelledData data, Signature signature) {
-    return signature.isClassifier()
-        ? data
-        : new FieldData(List.of(data.input(0)), data.target());
+    return signature.isClassifier() ? data : new FieldData(List.of(data.input(0)), data.target());
   }
 
   private static LabelledData idx(FileSystem fs, Path images, Layout layout) throws IOException {

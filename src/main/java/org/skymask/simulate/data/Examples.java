@@ -84,8 +84,7 @@ public record Examples(ModelData data, List<String> silos) {
   }
 
   private static boolean isYesOrNo(Signature signature) {
-    return signature.loss() == LossFunction.BINARY_CROSS_ENTROPY
-        && signature.target().width() == 1;
+    return signature.loss() == LossFunction.BINARY_CROSS_ENTROPY && signature.target().width() == 1;
   }
 
   /** These rows, in this order. */

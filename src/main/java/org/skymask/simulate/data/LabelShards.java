@@ -13,15 +13,18 @@ import org.skymask.named.Parameter;
 
 /**
  * McMahan et al., "Communication-Efficient Learning of Deep Networks from Decentralized Data",
- * AISTATS 2017: examples sorted by label are cut into equal stretches, and each client gets a few. Where a model
- * predicts one number, examples are sorted by it: a stretch is between two of its quantiles.
+ * AISTATS 2017: examples sorted by label are cut into equal stretches, and each client gets a few.
+ * Where a model predicts one number, examples are sorted by it: a stretch is between two of its
+ * quantiles.
  *
  * @param each stretches a client gets, at least 1
  */
 public record LabelShards(int each) implements Split {
   static final Declared<Split> DECLARATION =
       Declaration.of(
-              "shards", "stretches of the examples sorted by label, or by the one number that is to be predicted", "McMahan et al., AISTATS 2017")
+              "shards",
+              "stretches of the examples sorted by label, or by the one number that is to be predicted",
+              "McMahan et al., AISTATS 2017")
           .with(Parameter.required("shards", Allowed.whole(1), "stretches that a client gets"))
           .madeBy(given -> new LabelShards(given.whole("shards")));
 

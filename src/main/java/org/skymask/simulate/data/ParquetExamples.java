@@ -14,7 +14,10 @@ import org.skymask.storage.parquet.Column;
 import org.skymask.storage.parquet.ParquetFile;
 import org.skymask.storage.parquet.ParquetLimits;
 
-/** Parquet with a column for each input and the target, and where there is one the column {@code silo} (text). */
+/**
+ * Parquet with a column for each input and the target, and where there is one the column {@code
+ * silo} (text).
+ */
 final class ParquetExamples {
   private static final String SILO = "silo";
 

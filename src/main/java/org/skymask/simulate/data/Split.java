@@ -21,8 +21,7 @@ public interface Split {
    * @return [clients][…] row numbers, each row once, each client's in ascending order
    * @throws SplitException where the examples cannot be divided so
    */
-  int[][] divide(
-      Examples examples, Signature signature, int clients, RandomGenerator random);
+  int[][] divide(Examples examples, Signature signature, int clients, RandomGenerator random);
 
   /** The examples cannot be divided as the experiment wants it. */
   final class SplitException extends IllegalArgumentException {

@@ -17,8 +17,7 @@ public final class Stratified {
    * @return [count] rows in ascending order
    * @throws IllegalArgumentException where there are fewer
    */
-  public static int[] take(
-      List<Integer> left, Examples examples, Signature signature, int count) {
+  public static int[] take(List<Integer> left, Examples examples, Signature signature, int count) {
     return examples
         .labels(signature)
         .map(labels -> take(left, labels, Examples.classes(signature), count))

@@ -55,8 +55,8 @@ final class MatrixCheck {
   }
 
   /**
-   * Checks that splits and attacks fit the model, and attacks the number of clients, where the split
-   * does not decide that number.
+   * Checks that splits and attacks fit the model, and attacks the number of clients, where the
+   * split does not decide that number.
    *
    * @throws ConfigurationException with a line for each that does not
    */

@@ -45,8 +45,7 @@ public final class SimulateJob {
     this.settings = settings;
     this.files = new CellFiles(output, hadoop);
     this.materials = Materials.of(experiment, hadoop);
-    this.results =
-        new Results(experiment, materials.model().layout().signature(), output, hadoop);
+    this.results = new Results(experiment, materials.model().layout().signature(), output, hadoop);
     check.model(materials.model().layout());
     this.cells = new Cells(experiment, materials.digest(), settings).all();
   }

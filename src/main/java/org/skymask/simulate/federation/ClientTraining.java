@@ -31,10 +31,7 @@ final class ClientTraining {
   private final DeviceChoice device;
 
   ClientTraining(
-      JavaSparkContext spark,
-      Shared<ModelData> pool,
-      LocalTraining training,
-      DeviceChoice device) {
+      JavaSparkContext spark, Shared<ModelData> pool, LocalTraining training, DeviceChoice device) {
     this.spark = spark;
     this.pool = pool;
     this.training = training;

@@ -101,9 +101,7 @@ final class Evaluator implements AutoCloseable {
           engine -> {
             engine.load(version.values());
             Score score = clean(engine, plain.value().take(rows));
-            return triggered == null
-                ? score
-                : fooled(engine, triggered.value().take(rows), score);
+            return triggered == null ? score : fooled(engine, triggered.value().take(rows), score);
           });
     }
 

@@ -95,9 +95,7 @@ public final class Federation implements AutoCloseable {
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
     this.attackers =
-        attack == null
-            ? null
-            : new Attackers(attack, pool, pool.take(population.surrogate()));
+        attack == null ? null : new Attackers(attack, pool, pool.take(population.surrogate()));
     this.malicious = malicious(attack, fraction);
     DeviceChoice device = DeviceChoice.of(settings.running().device());
     Experiment.Training how = lab.experiment().training();
@@ -110,11 +108,7 @@ public final class Federation implements AutoCloseable {
     ModelData apart = lab.test();
     this.evaluator =
         new Evaluator(
-            spark(),
-            apart == null ? pool.take(population.test()) : apart,
-            model,
-            measured,
-            device);
+            spark(), apart == null ? pool.take(population.test()) : apart, model, measured, device);
   }
 
   private Map<String, String> placed(Map<String, String> given) {

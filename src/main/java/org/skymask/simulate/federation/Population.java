@@ -53,7 +53,8 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
     }
     int[] rows = left.subList(0, most).stream().mapToInt(Integer::intValue).sorted().toArray();
     int[][] shares =
-        draw.split().divide(pool.take(rows), signature, draw.clients(), Seeds.random(seed, "split"));
+        draw.split()
+            .divide(pool.take(rows), signature, draw.clients(), Seeds.random(seed, "split"));
     for (int[] share : shares) {
       Arrays.setAll(share, i -> rows[share[i]]);
     }

@@ -26,8 +26,7 @@ public record Score(
 
   /** Of no example. */
   static Score nothing(Signature signature, ModelData data) {
-    EvaluationMeasures none =
-        EvaluationMeasures.of(signature, new float[0], data.target(0, 0));
+    EvaluationMeasures none = EvaluationMeasures.of(signature, new float[0], data.target(0, 0));
     return new Score(0, 0, signature.loss(), none, 0, 0);
   }
 

@@ -63,12 +63,7 @@ final class Panels {
                 : !backdoors.isEmpty()),
         row.seeds(),
         new ExperimentResults.Means(
-            row.value(),
-            row.least(),
-            row.most(),
-            row.attackSuccess(),
-            row.caught(),
-            row.lost()),
+            row.value(), row.least(), row.most(), row.attackSuccess(), row.caught(), row.lost()),
         curve(own));
   }
 

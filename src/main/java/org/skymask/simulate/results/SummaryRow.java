@@ -111,15 +111,13 @@ record SummaryRow(
   private static SummaryRow of(Key key, List<CellResult> cells) {
     List<RoundRow> last = cells.stream().map(cell -> RoundRow.last(cell.rows())).toList();
     List<RoundRow> all = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
-    DoubleSummaryStatistics values =
-        last.stream().mapToDouble(RoundRow::value).summaryStatistics();
+    DoubleSummaryStatistics values = last.stream().mapToDouble(RoundRow::value).summaryStatistics();
     long malicious = all.stream().mapToLong(RoundRow::malicious).sum();
     long honest = all.stream().mapToLong(row -> row.clients() - row.malicious()).sum();
     return new SummaryRow(
         key,
         cells.size(),
-        new Spread(
-            last.get(0).quality(), values.getAverage(), values.getMin(), values.getMax()),
+        new Spread(last.get(0).quality(), values.getAverage(), values.getMin(), values.getMax()),
         mean(last, RoundRow::attackSuccess),
         mean(last, RoundRow::loss),
         new LeftOut(

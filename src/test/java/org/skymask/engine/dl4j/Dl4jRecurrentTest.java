@@ -166,8 +166,7 @@ class Dl4jRecurrentTest {
             RNNFormat.NCW,
             new SimpleRnn.Builder().nOut(4).activation(Activation.TANH).build(),
             output(LossFunction.MCXENT, Activation.SOFTMAX, 3));
-    Layout layout =
-        Dl4jInitializer.initialize(architecture, input(RNNFormat.NCW), 7).layout();
+    Layout layout = Dl4jInitializer.initialize(architecture, input(RNNFormat.NCW), 7).layout();
     Layout other =
         new Layout(
             new Signature(

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
-import org.skymask.model.LabelledData;
-import org.skymask.model.ValueType;
-import org.skymask.model.LossFunction;
-import org.skymask.model.FieldSpec;
-import org.skymask.model.FieldData;
-import org.skymask.model.Signature;
-import org.skymask.model.FieldValues;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.skymask.model.FieldData;
+import org.skymask.model.FieldSpec;
+import org.skymask.model.FieldValues;
+import org.skymask.model.LabelledData;
+import org.skymask.model.LossFunction;
+import org.skymask.model.Signature;
+import org.skymask.model.ValueType;
 
 class SplitsTest {
 
@@ -79,8 +79,7 @@ class SplitsTest {
                 new FieldValues.Floats(numbers, 1)));
     Signature regression =
         of(LossFunction.HUBER, new FieldSpec("y", ValueType.FLOAT32, List.of()), null);
-    int[][] shares =
-        new LabelShards(1).divide(examples, regression, 4, new SplittableRandom(3));
+    int[][] shares = new LabelShards(1).divide(examples, regression, 4, new SplittableRandom(3));
     assertThat(List.of(shares))
         .containsExactlyInAnyOrder(
             new int[] {1, 7}, new int[] {3, 5}, new int[] {2, 4}, new int[] {0, 6});
@@ -95,12 +94,18 @@ class SplitsTest {
                 List.of(new FieldValues.Floats(new float[4], 1)),
                 new FieldValues.Floats(new float[] {0, 1, 0.5f, 0.49f}, 1)));
     Signature binary =
-        of(LossFunction.BINARY_CROSS_ENTROPY, new FieldSpec("y", ValueType.FLOAT32, List.of(1)), null);
+        of(
+            LossFunction.BINARY_CROSS_ENTROPY,
+            new FieldSpec("y", ValueType.FLOAT32, List.of(1)),
+            null);
     assertThat(examples.labels(binary)).hasValue(new int[] {0, 1, 1, 0});
     List<Integer> left = new ArrayList<>(List.of(2, 1, 3, 0));
     assertThat(Stratified.take(left, examples, binary, 2)).containsExactly(2, 3);
     Signature several =
-        of(LossFunction.BINARY_CROSS_ENTROPY, new FieldSpec("y", ValueType.FLOAT32, List.of(2)), null);
+        of(
+            LossFunction.BINARY_CROSS_ENTROPY,
+            new FieldSpec("y", ValueType.FLOAT32, List.of(2)),
+            null);
     assertThatThrownBy(() -> new Dirichlet(1).check(several))
         .isInstanceOf(Split.SplitException.class)
         .hasMessageContaining("split = dirichlet goes by the class of an example");

@@ -6,17 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
 import org.skymask.model.ValueType;
-import org.skymask.model.LossFunction;
-import org.skymask.model.FieldSpec;
-import org.skymask.model.Signature;
-import org.jspecify.annotations.Nullable;
 
 /** Parameters that name what the model or the federation does not have. */
 class MatrixCheckTest {

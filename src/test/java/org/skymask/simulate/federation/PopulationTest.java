@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
+import org.skymask.model.Signature;
 import org.skymask.simulate.data.Even;
 import org.skymask.simulate.data.Examples;
-import org.skymask.model.Signature;
 
 class PopulationTest {
   private static final Signature SIGNATURE = Signature.classifier(List.of(1), 5);
@@ -37,8 +37,7 @@ class PopulationTest {
     int[] labels = POOL.labels(SIGNATURE).orElseThrow();
     for (int label = 0; label < 5; label++) {
       int wanted = label;
-      assertThat(Arrays.stream(population.root()).filter(r -> labels[r] == wanted))
-          .hasSize(10);
+      assertThat(Arrays.stream(population.root()).filter(r -> labels[r] == wanted)).hasSize(10);
     }
   }
 

@@ -15,9 +15,9 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
-import org.skymask.model.Quality;
 
 class SummaryRowTest {
   private static final List<CellResult> CELLS =
@@ -50,7 +50,8 @@ class SummaryRowTest {
     assertThat(lines.get(0))
         .startsWith("split,malicious_fraction,attack,rule,seeds,rounds,accuracy,");
     assertThat(lines.get(1))
-        .isEqualTo("iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00,"
+        .isEqualTo(
+            "iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00,"
                 + "accuracy,0.8500,0.8000,0.9000");
     assertThat(lines.get(2)).startsWith("iid,0.2000,\"ipm, x = \"\"1\"\"\",fedavg,1,2,0.3000,");
   }
