@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.memory.Curvature;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -134,7 +134,7 @@ final class AdaptiveRemembered extends AttackAround {
         .highest(tried -> tried <= most && passes.test(tried) ? tried : -1);
   }
 
-  private static LabelledData required(@Nullable LabelledData surrogate) {
+  private static ModelData required(@Nullable ModelData surrogate) {
     if (surrogate == null || surrogate.size() == 0) {
       throw new IllegalArgumentException(
           "attack " + NAME + " needs a surrogate root dataset, but none was given");

@@ -6,7 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -93,7 +93,7 @@ final class AdaptiveSkyMask implements Attack {
     return Crafted.each(context, client -> crafted[client]);
   }
 
-  private static LabelledData required(@Nullable LabelledData surrogate) {
+  private static ModelData required(@Nullable ModelData surrogate) {
     if (surrogate == null || surrogate.size() == 0) {
       throw new IllegalArgumentException(
           "attack adaptive-skymask needs a surrogate root dataset, but none was given");
@@ -105,13 +105,13 @@ final class AdaptiveSkyMask implements Attack {
   private final class Search {
     private final int length;
     private final Descent descent;
-    private final LabelledData surrogate;
+    private final ModelData surrogate;
     private final SurrogateMasks masks;
     private final float[][] others;
     private final float[][] own;
     private final float[] root;
 
-    Search(AttackContext context, LabelledData surrogate) {
+    Search(AttackContext context, ModelData surrogate) {
       this.surrogate = surrogate;
       length = context.layout().parameterCount();
       descent = new Descent(context.loss(), context.base(), length);

@@ -5,8 +5,8 @@ package org.skymask.attack;
 public interface Aggregation {
 
   /**
-   * @param updates [clients][valueCount], left as they are
-   * @return [valueCount]: the aggregate, before the server's learning rate
+   * @param updates [clients][updateCount], left as they are
+   * @return [updateCount]: the aggregate, before the server's learning rate
    */
   float[] of(float[][] updates);
 }

@@ -61,7 +61,7 @@ public interface Attack {
   /**
    * What the malicious clients send in this round.
    *
-   * @return [malicious][valueCount] deltas on the value axis, in the order of {@link
+   * @return [malicious][updateCount] deltas on the value axis, in the order of {@link
    *     AttackContext#own()}, whose arrays stay as they are
    */
   float[][] craft(AttackContext context);

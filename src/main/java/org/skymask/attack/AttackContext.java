@@ -3,8 +3,8 @@ package org.skymask.attack;
 import java.util.AbstractList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /**
  * What an attacker has before it in a round. Deltas are on the value axis: the trainable parameters
@@ -12,7 +12,7 @@ import org.skymask.model.Layout;
  *
  * @param round from 1
  * @param team its own clients
- * @param honest [honest][valueCount] deltas of the honest clients; empty where the attack does not
+ * @param honest [honest][updateCount] deltas of the honest clients; empty where the attack does not
  *     assume {@link Knowledge#HONEST_UPDATES}
  * @param clients number of all clients of the round, which every attacker knows
  * @param surrogate data like the server's; null where not assumed
@@ -27,7 +27,7 @@ public record AttackContext(
     Team team,
     float[][] honest,
     int clients,
-    @Nullable LabelledData surrogate,
+    @Nullable ModelData surrogate,
     @Nullable Aggregation aggregation,
     long seed) {
 
@@ -48,11 +48,11 @@ public record AttackContext(
    * @param ranks [malicious] which of the federation's malicious clients each is, from 0, as its
    *     {@link Poison} is told; they differ from the places in {@code own} where not all of them
    *     take part
-   * @param own [malicious][valueCount] deltas that they have trained on their (poisoned) data
+   * @param own [malicious][updateCount] deltas that they have trained on their (poisoned) data
    * @param data as they trained on it
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Team(int[] ranks, float[][] own, List<LabelledData> data) {
+  public record Team(int[] ranks, float[][] own, List<ModelData> data) {
     private Team only(List<Integer> some) {
       return new Team(
           some.stream().mapToInt(client -> ranks[client]).toArray(),
@@ -92,7 +92,7 @@ public record AttackContext(
   }
 
   /** {@link Team#data}. */
-  public List<LabelledData> data() {
+  public List<ModelData> data() {
     return team.data();
   }
 
@@ -112,17 +112,17 @@ public record AttackContext(
   }
 
   /** Not copied: data may be made when they are asked for. */
-  private static final class Chosen extends AbstractList<LabelledData> {
+  private static final class Chosen extends AbstractList<ModelData> {
     private final List<Integer> places;
-    private final List<LabelledData> data;
+    private final List<ModelData> data;
 
-    Chosen(List<Integer> places, List<LabelledData> data) {
+    Chosen(List<Integer> places, List<ModelData> data) {
       this.places = places;
       this.data = data;
     }
 
     @Override
-    public LabelledData get(int index) {
+    public ModelData get(int index) {
       return data.get(places.get(index));
     }
 

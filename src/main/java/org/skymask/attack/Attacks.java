@@ -11,6 +11,7 @@ public final class Attacks {
           "attack",
           "attack",
           List.of(Honest.DECLARATION, LabelFlip.DECLARATION),
+          TargetAttack.DECLARATIONS,
           Multiple.DECLARATIONS,
           Noise.DECLARATIONS,
           List.of(Trim.DECLARATION, KrumAttack.DECLARATION),

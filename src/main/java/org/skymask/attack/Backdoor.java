@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldValues.Floats;
+import org.skymask.model.FieldValues.Longs;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Given;
 import org.skymask.named.Parameter;
@@ -46,14 +48,16 @@ record Backdoor(PatternTrigger trigger, double share, int parts) implements Pois
   }
 
   @Override
-  public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
-    float[] features = data.features().clone();
-    int[] labels = data.labels().clone();
+  public ModelData of(ModelData data, Layout layout, int client, long seed) {
+    trigger.requireClass(layout);
+    Floats given = (Floats) data.input(0);
+    float[] features = given.values().clone();
+    long[] labels = ((Longs) data.target()).values().clone();
     for (int example : chosen(data.size(), seed)) {
-      trigger.stamp(features, example * data.featureCount(), layout, client % parts, parts);
+      trigger.stamp(features, example * given.width(), layout, client % parts, parts);
       labels[example] = trigger.target();
     }
-    return new LabelledData(features, labels, data.featureCount());
+    return data.withInput(0, new Floats(features, given.width())).withTarget(new Longs(labels, 1));
   }
 
   /** The first of a shuffled order. */

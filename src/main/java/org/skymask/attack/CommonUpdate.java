@@ -25,7 +25,7 @@ abstract class CommonUpdate implements Attack {
   }
 
   /**
-   * @param rows [clients][valueCount] that it sees, left as they are
+   * @param rows [clients][updateCount] that it sees, left as they are
    * @return at least [parameterCount]
    */
   abstract float[] update(float[][] rows, AttackContext context);

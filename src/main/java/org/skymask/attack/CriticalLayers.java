@@ -4,9 +4,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layer;
 import org.skymask.model.Layer.Range;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -78,15 +78,12 @@ final class CriticalLayers implements Attack {
   public float[][] craft(AttackContext context) {
     int parameters = context.layout().parameterCount();
     Descent descent = new Descent(context.loss(), context.base(), parameters);
-    LabelledData clean = PooledExamples.pooled(context.data(), examples);
-    LabelledData triggered = PooledExamples.triggered(clean, trigger, context.layout());
+    ModelData clean = PooledExamples.pooled(context.data(), examples);
+    ModelData triggered = PooledExamples.triggered(clean, trigger, context.layout());
     float[] benign = Sight.mean(context.own());
     float[] malicious =
         descent.train(
-            benign,
-            PooledExamples.joined(clean, triggered),
-            steps,
-            length * Statistics.norm(benign, parameters));
+            benign, clean.and(triggered), steps, length * Statistics.norm(benign, parameters));
     List<Layer> critical =
         critical(context.layout().layers(), benign, malicious, d -> descent.lossAt(d, triggered));
     float[] crafted = benign.clone();

@@ -1,6 +1,6 @@
 package org.skymask.attack;
 
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /**
  * Training at the attacker's: full-batch gradient steps of equal length. The length is given in the
@@ -11,17 +11,17 @@ import org.skymask.model.LabelledData;
 record Descent(LossGradient loss, float[] base, int parameterCount) {
 
   /** Loss of the model at a delta. */
-  double lossAt(float[] delta, LabelledData data) {
+  double lossAt(float[] delta, ModelData data) {
     return loss.of(at(delta), data, new float[parameterCount]);
   }
 
   /** Loss of each example for the model at a delta. */
-  double[] lossesAt(float[] delta, LabelledData data) {
+  double[] lossesAt(float[] delta, ModelData data) {
     return loss.each(at(delta), data, parameterCount);
   }
 
   /** Gradient of the mean loss at a delta. */
-  float[] gradientAt(float[] delta, LabelledData data) {
+  float[] gradientAt(float[] delta, ModelData data) {
     float[] gradient = new float[parameterCount];
     loss.of(at(delta), data, gradient);
     return gradient;
@@ -32,7 +32,7 @@ record Descent(LossGradient loss, float[] base, int parameterCount) {
    * @param length of the whole way; it ends early where the gradient vanishes
    * @return a delta of the same length as start
    */
-  float[] train(float[] start, LabelledData data, int steps, double length) {
+  float[] train(float[] start, ModelData data, int steps, double length) {
     float[] delta = start.clone();
     for (int step = 0; step < steps; step++) {
       float[] gradient = gradientAt(delta, data);

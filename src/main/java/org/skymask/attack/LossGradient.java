@@ -1,28 +1,28 @@
 package org.skymask.attack;
 
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /** The model's loss for an attacker who computes with it. */
 @FunctionalInterface
 public interface LossGradient {
 
   /**
-   * Mean cross-entropy over data, and its gradient.
+   * Mean loss over data, and its gradient.
    *
    * @param values [valueCount] of the model
    * @param gradient [parameterCount], overwritten with the gradient of the mean
    * @return the mean loss
    */
-  double of(float[] values, LabelledData data, float[] gradient);
+  double of(float[] values, ModelData data, float[] gradient);
 
   /**
-   * Cross-entropy of each example.
+   * Loss of each example.
    *
    * @param values [valueCount] of the model
    * @param parameterCount of the model
    * @return [examples]
    */
-  default double[] each(float[] values, LabelledData data, int parameterCount) {
+  default double[] each(float[] values, ModelData data, int parameterCount) {
     float[] unused = new float[parameterCount];
     double[] losses = new double[data.size()];
     for (int i = 0; i < losses.length; i++) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -70,7 +70,7 @@ final class Mixed implements Attack {
   /** Either's poison, by the client. */
   private record Both(Turns turns, Poison first, Poison second) implements Poison {
     @Override
-    public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
+    public ModelData of(ModelData data, Layout layout, int client, long seed) {
       Poison poison = turns.first(client) ? first : second;
       return poison.of(data, layout, turns.own(client), seed);
     }

@@ -2,8 +2,9 @@ package org.skymask.attack;
 
 import java.util.Arrays;
 import java.util.List;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldValues.Longs;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /** Data of several clients for an attacker that computes with them. */
 final class PooledExamples {
@@ -12,41 +13,36 @@ final class PooledExamples {
   /**
    * The data of all, in order; where they are more than {@code most}, evenly spread ones of them.
    */
-  static LabelledData pooled(List<LabelledData> data, int most) {
-    int width = data.get(0).featureCount();
-    int size = data.stream().mapToInt(LabelledData::size).sum();
+  static ModelData pooled(List<ModelData> data, int most) {
+    int size = data.stream().mapToInt(ModelData::size).sum();
     int kept = Math.min(most, size);
-    float[] features = new float[kept * width];
-    int[] labels = new int[kept];
+    ModelData pooled = data.get(0).take(new int[0]);
     int before = 0;
     int at = 0;
-    for (LabelledData each : data) {
-      for (; at < kept && (long) at * size / kept < before + each.size(); at++) {
-        int example = (int) ((long) at * size / kept) - before;
-        System.arraycopy(each.features(), example * width, features, at * width, width);
-        labels[at] = each.labels()[example];
+    for (ModelData each : data) {
+      int first = at;
+      while (at < kept && place(at, size, kept) < before + each.size()) {
+        at++;
       }
+      int[] rows = new int[at - first];
+      for (int i = 0; i < rows.length; i++) {
+        rows[i] = place(first + i, size, kept) - before;
+      }
+      pooled = pooled.and(each.take(rows));
       before += each.size();
     }
-    return new LabelledData(features, labels, width);
+    return pooled;
+  }
+
+  /** Which of all examples is the {@code at}-th that is kept. */
+  private static int place(int at, int size, int kept) {
+    return (int) ((long) at * size / kept);
   }
 
   /** All of them with the trigger and its label. */
-  static LabelledData triggered(LabelledData data, Trigger trigger, Layout layout) {
-    float[] features = data.features().clone();
-    int[] labels = new int[data.size()];
+  static ModelData triggered(ModelData data, Trigger trigger, Layout layout) {
+    long[] labels = new long[data.size()];
     Arrays.fill(labels, trigger.target());
-    for (int i = 0; i < labels.length; i++) {
-      trigger.stamp(features, i * data.featureCount(), layout);
-    }
-    return new LabelledData(features, labels, data.featureCount());
-  }
-
-  static LabelledData joined(LabelledData a, LabelledData b) {
-    float[] features = Arrays.copyOf(a.features(), a.features().length + b.features().length);
-    System.arraycopy(b.features(), 0, features, a.features().length, b.features().length);
-    int[] labels = Arrays.copyOf(a.labels(), a.size() + b.size());
-    System.arraycopy(b.labels(), 0, labels, a.size(), b.size());
-    return new LabelledData(features, labels, a.featureCount());
+    return trigger.stamped(data, layout).withTarget(new Longs(labels, 1));
   }
 }

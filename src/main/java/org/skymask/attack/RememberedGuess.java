@@ -8,7 +8,7 @@ import org.skymask.kernel.PairedDifference;
 import org.skymask.kernel.Vectors;
 import org.skymask.memory.Candidate;
 import org.skymask.memory.Evidence;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /**
  * What an attacker expects a round to do to the evidence against its clients
@@ -33,7 +33,7 @@ final class RememberedGuess {
   private final int others;
   private final double gain;
   private final float[][] seen;
-  private final LabelledData surrogate;
+  private final ModelData surrogate;
   private final Descent descent;
   private final float[] root;
   private final double[] base;
@@ -43,7 +43,7 @@ final class RememberedGuess {
    * @param seen [clients][parameterCount or more]: A, or what stands in for it
    * @param gain g of the split
    */
-  RememberedGuess(AttackContext context, float[][] seen, LabelledData surrogate, double gain) {
+  RememberedGuess(AttackContext context, float[][] seen, ModelData surrogate, double gain) {
     this.length = context.layout().parameterCount();
     this.others = context.others();
     this.gain = gain;

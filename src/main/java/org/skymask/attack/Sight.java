@@ -35,7 +35,7 @@ enum Sight {
   }
 
   /**
-   * [clients][valueCount], at least one.
+   * [clients][updateCount], at least one.
    *
    * @throws IllegalArgumentException when there is none
    */

@@ -2,7 +2,7 @@ package org.skymask.attack;
 
 import java.util.Arrays;
 import org.skymask.kernel.MaskKernel;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /**
  * SkyMask's mask training (method.md#mask-training) as an attacker repeats it on data of its own.
@@ -10,7 +10,7 @@ import org.skymask.model.LabelledData;
  * @param epochs of mask training
  * @param learningRate times the rows is the step size η
  */
-record SurrogateMasks(Descent descent, LabelledData surrogate, int epochs, double learningRate) {
+record SurrogateMasks(Descent descent, ModelData surrogate, int epochs, double learningRate) {
 
   /**
    * Binary masks at the threshold 0.5.

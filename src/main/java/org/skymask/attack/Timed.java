@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -109,7 +109,7 @@ final class Timed extends AttackAround {
   /** The data of clients that strike in a round. */
   private record When(Schedule schedule, int round, Poison poison) implements Poison {
     @Override
-    public LabelledData of(LabelledData data, Layout layout, int client, long seed) {
+    public ModelData of(ModelData data, Layout layout, int client, long seed) {
       return schedule.strikes(round, client) ? poison.of(data, layout, client, seed) : data;
     }
   }

@@ -68,7 +68,7 @@ final class Trim implements Attack {
 
   /** Where the model would go before the attack: the sum of all updates that are known. */
   private float[] direction(float[][] rows, AttackContext context) {
-    float[] sum = new float[context.layout().valueCount()];
+    float[] sum = new float[context.layout().updateCount()];
     for (float[] row : rows) {
       Vectors.add(sum, row);
     }

@@ -1,6 +1,8 @@
 package org.skymask.cli;
 
 import java.util.Locale;
+import org.skymask.model.Coded;
+import org.skymask.model.Quality;
 import org.skymask.round.evaluate.Measure;
 
 /** Measures of quality as commands print them. */
@@ -16,10 +18,9 @@ final class MeasureText {
   static String name(Measure measure) {
     return switch (measure.name()) {
       case "tokenAccuracy" -> "token accuracy";
-      case "auroc" -> "AUROC";
-      case "rmse" -> "RMSE";
       case "r2" -> "R²";
-      default -> measure.name();
+      default ->
+          Coded.find(Quality.class, measure.name()).map(Quality::title).orElse(measure.name());
     };
   }
 

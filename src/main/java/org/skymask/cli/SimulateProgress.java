@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.skymask.round.evaluate.Measure;
 import org.skymask.simulate.experiment.Cell;
 import org.skymask.simulate.experiment.Watcher;
 import org.skymask.simulate.results.CellResult;
@@ -43,12 +44,12 @@ final class SimulateProgress implements Watcher {
     if (terminal) {
       err.printf(
           Locale.ROOT,
-          "%s%s: round %d of %d, accuracy %.2f %%%s",
+          "%s%s: round %d of %d, %s%s",
           CLEAR,
           cell.title(),
           row.round(),
           all,
-          100 * row.accuracy(),
+          quality(row),
           left(done + (double) row.round() / all));
       err.flush();
     }
@@ -62,9 +63,9 @@ final class SimulateProgress implements Watcher {
     line(
         String.format(
             Locale.ROOT,
-            "%s: accuracy %.2f %%, %.1f s (%.2f a round)",
+            "%s: %s, %.1f s (%.2f a round)",
             cell.title(),
-            100 * last.accuracy(),
+            quality(last),
             seconds,
             seconds / rounds));
   }
@@ -73,6 +74,10 @@ final class SimulateProgress implements Watcher {
   public void failed(Cell cell, Exception why) {
     done++;
     line(cell.title() + " failed: " + Failure.of(why).message());
+  }
+
+  private static String quality(RoundRow row) {
+    return MeasureText.words(new Measure(row.quality().code(), row.value()));
   }
 
   private void line(String text) {

@@ -80,6 +80,23 @@ public record FieldData(List<FieldValues> inputs, FieldValues target) implements
   }
 
   @Override
+  public FieldData withInput(int index, FieldValues values) {
+    List<FieldValues> changed = new ArrayList<>(inputs);
+    changed.set(index, values);
+    return new FieldData(changed, target);
+  }
+
+  @Override
+  public FieldData withTarget(FieldValues values) {
+    return new FieldData(inputs, values);
+  }
+
+  @Override
+  public FieldData and(ModelData more) {
+    return join(List.of(this, (FieldData) more));
+  }
+
+  @Override
   public int exampleBytes() {
     return inputs.stream().mapToInt(FieldValues::bytes).sum() + target.bytes();
   }

@@ -56,6 +56,28 @@ public record LabelledData(float[] features, int[] labels, int featureCount) imp
   }
 
   @Override
+  public LabelledData withInput(int index, FieldValues values) {
+    return new LabelledData(((FieldValues.Floats) values).values(), labels, featureCount);
+  }
+
+  @Override
+  public LabelledData withTarget(FieldValues values) {
+    long[] classes = ((FieldValues.Longs) values).values();
+    return new LabelledData(
+        features, Arrays.stream(classes).mapToInt(Math::toIntExact).toArray(), featureCount);
+  }
+
+  @Override
+  public LabelledData and(ModelData more) {
+    LabelledData other = (LabelledData) more;
+    float[] joined = Arrays.copyOf(features, Math.addExact(features.length, other.features.length));
+    System.arraycopy(other.features, 0, joined, features.length, other.features.length);
+    int[] classes = Arrays.copyOf(labels, labels.length + other.labels.length);
+    System.arraycopy(other.labels, 0, classes, labels.length, other.labels.length);
+    return new LabelledData(joined, classes, featureCount);
+  }
+
+  @Override
   public int exampleBytes() {
     return Float.BYTES * featureCount + Integer.BYTES;
   }

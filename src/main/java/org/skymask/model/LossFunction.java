@@ -27,4 +27,14 @@ public enum LossFunction implements Coded {
   public boolean hasClasses() {
     return this == CROSS_ENTROPY || this == CROSS_ENTROPY_PER_TOKEN;
   }
+
+  /** Whether its targets are labels: classes, or yes and no. */
+  public boolean hasLabels() {
+    return hasClasses() || this == BINARY_CROSS_ENTROPY;
+  }
+
+  /** Whether its targets are numbers that are to be predicted. */
+  public boolean hasNumbers() {
+    return this == MEAN_SQUARED_ERROR || this == HUBER;
+  }
 }

@@ -35,6 +35,38 @@ public interface ModelData extends Serializable {
   void put(int row, ByteBuffer bytes);
 
   /**
+   * The same examples with other values of an input, in memory.
+   *
+   * @param index of the input in {@link Signature#inputs()}
+   * @param values of the same type and width, not copied
+   */
+  ModelData withInput(int index, FieldValues values);
+
+  /**
+   * The same examples with other targets, in memory.
+   *
+   * @param values of the same type and width, not copied
+   */
+  ModelData withTarget(FieldValues values);
+
+  /** All values of an input. */
+  default FieldValues input(int index) {
+    return input(index, 0, size()).values();
+  }
+
+  /** All targets. */
+  default FieldValues target() {
+    return target(0, size());
+  }
+
+  /**
+   * These examples, and others behind them, in memory.
+   *
+   * @param more of the same signature
+   */
+  ModelData and(ModelData more);
+
+  /**
    * SHA-256 over the examples in their order, whichever files they came from.
    *
    * @return {@code sha256:<hex>}

@@ -1,10 +1,12 @@
 package org.skymask.report;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 
@@ -43,21 +45,21 @@ record ExperimentHead(ExperimentResults results) {
 
   private String lead() {
     String text = results.panels().stream().flatMap(this::best).collect(Collectors.joining(" "));
-    return text.isEmpty() ? "Accuracy of rules of aggregation, by round." : text;
+    return text.isEmpty() ? scale().heading() + " of rules of aggregation, by round." : text;
   }
 
   /** A sentence, where there are rules to compare. */
   private Stream<String> best(Panel panel) {
-    Map<String, Double> worst = worst(panel);
-    double most = worst.values().stream().mapToDouble(a -> a).max().orElse(Double.NaN);
+    Map<String, Double> worst = worst(panel, scale().quality());
+    double most = best(worst.values());
     if (worst.size() < 2 || Double.isNaN(most)) {
       return Stream.empty();
     }
     // What the page shows as the same is the same.
-    String accuracy = Numbers.percent(most);
+    String shown = scale().text(most);
     List<String> rules =
         worst.entrySet().stream()
-            .filter(entry -> Numbers.percent(entry.getValue()).equals(accuracy))
+            .filter(entry -> scale().text(entry.getValue()).equals(shown))
             .map(Map.Entry::getKey)
             .toList();
     String who =
@@ -71,7 +73,8 @@ record ExperimentHead(ExperimentResults results) {
             + panel.split()
             + "), "
             + who
-            + accuracy
+            + unit()
+            + shown
             + guessing(most)
             + ".");
   }
@@ -81,23 +84,42 @@ record ExperimentHead(ExperimentResults results) {
     return String.join(", ", rules.subList(0, last)) + " and " + rules.get(last);
   }
 
+  private ExperimentResults.Scale scale() {
+    return results.scale();
+  }
+
+  /** NaN where there is none, or none is known. */
+  private double best(Collection<Double> values) {
+    boolean high = scale().quality().higherIsBetter();
+    return values.stream()
+        .filter(Double::isFinite)
+        .reduce((one, other) -> high ? Math.max(one, other) : Math.min(one, other))
+        .orElse(Double.NaN);
+  }
+
+  /** A percentage speaks for itself. */
+  private String unit() {
+    Quality quality = scale().quality();
+    return quality.isPercentage() ? "" : quality.title() + " ";
+  }
+
   private String guessing(double accuracy) {
-    double chance = 1.0 / results.classes();
-    return accuracy > CHANCE * chance
+    double chance = 1.0 / scale().classes();
+    return scale().classes() == 0 || accuracy > CHANCE * chance
         ? ""
         : ", which is no better than guessing among "
-            + results.classes()
+            + scale().classes()
             + " classes ("
             + Numbers.percent(chance)
             + ")";
   }
 
-  /** The least accuracy of each rule over the attacks of a panel. */
-  static Map<String, Double> worst(Panel panel) {
+  /** The worst value of each rule over the attacks of a panel. */
+  static Map<String, Double> worst(Panel panel, Quality quality) {
     Map<String, Double> worst = new LinkedHashMap<>();
     for (Outcome cell : panel.cells()) {
       if (cell.attacked()) {
-        worst.merge(cell.rule(), cell.accuracy(), Math::min);
+        worst.merge(cell.rule(), cell.quality(), quality::worse);
       }
     }
     return worst;

@@ -3,11 +3,12 @@ package org.skymask.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.ExperimentResults.Scale;
 
 /**
  * An experiment for a person, as one file that opens offline: a matrix of rules and attacks for
  * each split and malicious fraction, with the worst case a rule (as ByzFL's benchmark draws it:
- * Gonzalez et al., 2025), accuracy by round, and who was caught and lost. The same input gives the
+ * Gonzalez et al., 2025), quality by round, and who was caught and lost. The same input gives the
  * same bytes.
  */
 public final class ExperimentReport {
@@ -22,7 +23,7 @@ public final class ExperimentReport {
     content.add(new ExperimentHead(results).draw());
     content.add(navigation(results));
     for (int i = 0; i < results.panels().size(); i++) {
-      content.add(panel(results.panels().get(i), "panel-" + i));
+      content.add(panel(results.panels().get(i), results.scale(), "panel-" + i));
     }
     content.add(facts(results));
     return HtmlPage.of(
@@ -47,15 +48,15 @@ public final class ExperimentReport {
         : "Nobody malicious · " + panel.split();
   }
 
-  private static Element panel(Panel panel, String id) {
-    Heatmap map = new Heatmap(panel);
+  private static Element panel(Panel panel, Scale scale, String id) {
+    Heatmap map = new Heatmap(panel, scale);
     return HtmlPage.section(
         id,
         heading(panel),
-        map.accuracy(),
+        map.quality(),
         map.success(),
         new DetectionTable(panel).draw(),
-        new AccuracyCurves(panel).draw());
+        new QualityCurves(panel, scale).draw());
   }
 
   private static Element facts(ExperimentResults results) {

@@ -1,22 +1,65 @@
 package org.skymask.report;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
+import org.skymask.model.Quality;
 
 /**
  * What an experiment came to, as its page shows it.
  *
  * @param facts about the federation and its training: name and value
- * @param classes of the model, of which one is right
+ * @param scale what models are compared by
  * @param panels one a split and malicious fraction
  * @param versions of the software, one line for each that made any of it
  */
 public record ExperimentResults(
-    String name, List<Fact> facts, int classes, List<Panel> panels, List<String> versions) {
+    String name, List<Fact> facts, Scale scale, List<Panel> panels, List<String> versions) {
 
   public ExperimentResults {
     facts = List.copyOf(facts);
     panels = List.copyOf(panels);
     versions = List.copyOf(versions);
+  }
+
+  /**
+   * What models are compared by.
+   *
+   * @param classes of which one is right; 0 where the quality is no accuracy
+   */
+  public record Scale(Quality quality, int classes) {
+    /** A value with its unit. */
+    String text(double value) {
+      return quality.isPercentage() ? Numbers.percent(value) : Numbers.significant(value);
+    }
+
+    /** A value where the unit stands elsewhere. */
+    String bare(double value) {
+      return quality.isPercentage() ? Numbers.fixed(100 * value, 1) : Numbers.significant(value);
+    }
+
+    /** The quality at the beginning of a sentence. */
+    String heading() {
+      String title = quality.title();
+      return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
+    }
+
+    /**
+     * Where a value lies between the worst of a range, 0, and the best, 1. What has no upper end is
+     * compared by its logarithm, so that one ruined model does not make the others look alike.
+     */
+    double place(double value, DoubleSummaryStatistics range) {
+      double width = by(range.getMax()) - by(range.getMin());
+      if (!(width > 0)) {
+        return 1;
+      }
+      double place = (by(value) - by(range.getMin())) / width;
+      return quality.higherIsBetter() ? place : 1 - place;
+    }
+
+    private double by(double value) {
+      return quality.higherIsBetter() ? value : Math.log(Math.max(value, Double.MIN_NORMAL));
+    }
   }
 
   /** A line of the table of facts. */
@@ -48,7 +91,7 @@ public record ExperimentResults(
   /**
    * A rule under an attack: means over seeds.
    *
-   * @param curve accuracy by round
+   * @param curve quality by round
    */
   public record Outcome(String rule, Attacked under, int seeds, Means means, List<Double> curve) {
 
@@ -71,9 +114,9 @@ public record ExperimentResults(
       return under.backdoor();
     }
 
-    /** {@link Means#accuracy}. */
-    public double accuracy() {
-      return means.accuracy();
+    /** {@link Means#quality}. */
+    public double quality() {
+      return means.quality();
     }
 
     /** {@link Means#least}. */
@@ -114,7 +157,7 @@ public record ExperimentResults(
   /**
    * What came of it.
    *
-   * @param accuracy of the last round
+   * @param quality of the last round
    * @param least of it over seeds
    * @param most of it over seeds
    * @param success of the attack in the last round
@@ -122,5 +165,5 @@ public record ExperimentResults(
    * @param lost share of honest clients that were not accepted, over all rounds
    */
   public record Means(
-      double accuracy, double least, double most, double success, double caught, double lost) {}
+      double quality, double least, double most, double success, double caught, double lost) {}
 }

@@ -3,21 +3,25 @@ package org.skymask.report;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.ExperimentResults.Scale;
 
 /** Rules by attacks as a table whose cells are coloured by their value. */
-record Heatmap(Panel panel) {
+record Heatmap(Panel panel, Scale scale) {
   private static final int SHADES = 10;
 
-  /** Accuracy of the last round, with the worst case a rule where there is more than one attack. */
-  Element accuracy() {
+  /** Quality of the last round, with the worst case a rule where there is more than one attack. */
+  Element quality() {
     DoubleSummaryStatistics range =
-        panel.cells().stream().mapToDouble(Outcome::accuracy).summaryStatistics();
-    Map<String, Double> worst = ExperimentHead.worst(panel);
+        panel.cells().stream()
+            .mapToDouble(Outcome::quality)
+            .filter(Double::isFinite)
+            .summaryStatistics();
+    Map<String, Double> worst = ExperimentHead.worst(panel, scale.quality());
     boolean several =
         panel.cells().stream().filter(Outcome::attacked).map(Outcome::attack).distinct().count()
             > 1;
@@ -28,18 +32,34 @@ record Heatmap(Panel panel) {
     }
     Element body = Element.of("tbody");
     for (String rule : panel.rules()) {
-      Element row = row(rule, panel.attacks(), Outcome::accuracy, cell -> true, range, false);
+      Element row =
+          row(
+              rule,
+              panel.attacks(),
+              cell -> true,
+              cell -> value(cell.quality(), about(cell), range));
       if (several) {
         double least = worst.getOrDefault(rule, Double.NaN);
-        row.add(value(least, null, range, false).with("data-worst", ""));
+        row.add(value(least, null, range).with("data-worst", ""));
       }
       body.add(row);
     }
     return figure(
-        "Accuracy of the last round",
+        scale.heading() + " of the last round",
         table.add(Element.of("thead", head), body),
-        "In %, on test data; colours run from the lowest value of this table (orange) to its highest"
-            + " (blue). The worst case is the lowest over the attacks.");
+        caption());
+  }
+
+  private String caption() {
+    String unit = scale.quality().isPercentage() ? "In %, on" : "On";
+    return scale.quality().higherIsBetter()
+        ? unit
+            + " test data; colours run from the lowest value of this table (orange) to its highest"
+            + " (blue). The worst case is the lowest over the attacks."
+        : unit
+            + " test data, lower is better; colours run from the highest value of this table"
+            + " (orange) to its lowest (blue), by the logarithm. The worst case is the highest over"
+            + " the attacks. A dash is a model whose outputs are no finite numbers.";
   }
 
   /** Success of backdoors; null where there are none. */
@@ -49,12 +69,15 @@ record Heatmap(Panel panel) {
     if (attacks.isEmpty()) {
       return null;
     }
-    DoubleSummaryStatistics range = new DoubleSummaryStatistics();
-    range.accept(0);
-    range.accept(1);
     Element body = Element.of("tbody");
     for (String rule : panel.rules()) {
-      body.add(row(rule, attacks, Outcome::success, Outcome::backdoor, range, true));
+      body.add(
+          row(
+              rule,
+              attacks,
+              Outcome::backdoor,
+              cell ->
+                  shaded(Numbers.fixed(100 * cell.success(), 1), 1 - cell.success(), about(cell))));
     }
     return figure(
         "Success of backdoors",
@@ -81,17 +104,15 @@ record Heatmap(Panel panel) {
   private Element row(
       String rule,
       List<String> attacks,
-      ToDoubleFunction<Outcome> figure,
       Predicate<Outcome> shown,
-      DoubleSummaryStatistics range,
-      boolean lowIsGood) {
+      Function<Outcome, Element> drawn) {
     Element row = Element.of("tr", Element.of("th", rule).with("scope", "row"));
     for (String attack : attacks) {
       Outcome cell = find(panel, rule, attack);
       row.add(
           cell == null || !shown.test(cell)
               ? Element.of("td", Numbers.NONE).styled("number")
-              : value(figure.applyAsDouble(cell), about(cell), range, lowIsGood));
+              : drawn.apply(cell));
     }
     return row;
   }
@@ -103,26 +124,31 @@ record Heatmap(Panel panel) {
         .orElse(null);
   }
 
-  private static String about(Outcome cell) {
+  private String about(Outcome cell) {
     String seeds =
         cell.seeds() > 1
             ? ", "
                 + cell.seeds()
                 + " seeds from "
-                + Numbers.percent(cell.least())
+                + scale.text(cell.least())
                 + " to "
-                + Numbers.percent(cell.most())
+                + scale.text(cell.most())
             : "";
-    return cell.rule() + ", " + cell.attack() + ": " + Numbers.percent(cell.accuracy()) + seeds;
+    return cell.rule() + ", " + cell.attack() + ": " + scale.text(cell.quality()) + seeds;
   }
 
-  private static Element value(
-      double value, @Nullable String about, DoubleSummaryStatistics range, boolean lowIsGood) {
-    double width = range.getMax() - range.getMin();
-    double place = width > 0 ? (value - range.getMin()) / width : 1;
-    long shade = Math.round(SHADES * (lowIsGood ? 1 - place : place));
-    Element cell = Element.of("td", Numbers.fixed(100 * value, 1));
-    cell.styled(Double.isFinite(value) ? "number shade-" + shade : "number");
+  private Element value(double value, @Nullable String about, DoubleSummaryStatistics range) {
+    return shaded(scale.bare(value), scale.place(value, range), about);
+  }
+
+  /**
+   * A cell in its colour.
+   *
+   * @param place from 0, the worst, to 1, the best; not finite: without a colour
+   */
+  private static Element shaded(String text, double place, @Nullable String about) {
+    Element cell = Element.of("td", text);
+    cell.styled(Double.isFinite(place) ? "number shade-" + Math.round(SHADES * place) : "number");
     return about == null ? cell : cell.with("title", about);
   }
 }

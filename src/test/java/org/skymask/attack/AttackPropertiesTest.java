@@ -15,7 +15,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.skymask.model.LabelledData;
+import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /** What holds of every attack. */
 class AttackPropertiesTest {
@@ -26,9 +27,13 @@ class AttackPropertiesTest {
     return Attacks.ALL.names();
   }
 
+  private static Layout layout(String name) {
+    return SmallFederation.fitting(Attacks.ALL.make(name, Map.of()), 1).layout();
+  }
+
   private static List<float[][]> sent(String name, int malicious) {
     Attack attack = Attacks.ALL.make(name, Map.of());
-    SmallFederation federation = new SmallFederation(malicious);
+    SmallFederation federation = SmallFederation.fitting(attack, malicious);
     List<float[][]> sent = new ArrayList<>();
     for (int round = 0; round < ROUNDS; round++) {
       sent.add(attack.craft(federation.next(attack)));
@@ -42,8 +47,7 @@ class AttackPropertiesTest {
     for (int malicious : new int[] {1, 2}) {
       assertThat(sent(name, malicious))
           .allSatisfy(
-              updates ->
-                  assertThat(updates).hasDimensions(malicious, Perceptron.LAYOUT.valueCount()));
+              updates -> assertThat(updates).hasDimensions(malicious, layout(name).updateCount()));
     }
   }
 
@@ -52,7 +56,7 @@ class AttackPropertiesTest {
   void finiteNumbersUnlessItIsToBeNaN(String name) {
     for (float[][] updates : sent(name, MALICIOUS)) {
       for (float[] update : updates) {
-        for (int j = 0; j < Perceptron.LAYOUT.parameterCount(); j++) {
+        for (int j = 0; j < layout(name).parameterCount(); j++) {
           assertThat(Float.isFinite(update[j])).isNotEqualTo(name.equals("nan"));
         }
       }
@@ -74,7 +78,7 @@ class AttackPropertiesTest {
   @MethodSource("names")
   void nobodysArraysAreChangedAndNoneIsHandedOn(String name) {
     Attack attack = Attacks.ALL.make(name, Map.of());
-    AttackContext context = new SmallFederation(MALICIOUS).next(attack);
+    AttackContext context = SmallFederation.fitting(attack, MALICIOUS).next(attack);
     float[][] honest = copy(context.honest());
     float[][] own = copy(context.own());
     float[] base = context.base().clone();
@@ -92,7 +96,7 @@ class AttackPropertiesTest {
   @MethodSource("names")
   void theStateIsSentAsItWasTrained(String name) {
     assumeFalse(name.equals("state-shift"));
-    int parameters = Perceptron.LAYOUT.parameterCount();
+    int parameters = layout(name).parameterCount();
     for (float[] update : sent(name, MALICIOUS).get(0)) {
       assertThat(Arrays.copyOfRange(update, parameters, update.length)).containsOnly(0.25f);
     }
@@ -102,13 +106,14 @@ class AttackPropertiesTest {
   @ParameterizedTest
   @MethodSource("names")
   void poisonIsTheSameElsewhere(String name) throws IOException, ClassNotFoundException {
-    Poison poison = Attacks.ALL.make(name, Map.of()).poison();
-    LabelledData data = SmallFederation.data(5, 20);
+    Attack attack = Attacks.ALL.make(name, Map.of());
+    Poison poison = attack.poison();
+    SmallFederation federation = SmallFederation.fitting(attack, MALICIOUS);
+    ModelData data = federation.someData(5, 20);
     for (int client = 0; client < MALICIOUS; client++) {
-      LabelledData here = poison.of(data, Perceptron.LAYOUT, client, 9);
-      LabelledData there = sentAndReceived(poison).of(data, Perceptron.LAYOUT, client, 9);
-      assertThat(there.labels()).containsExactly(here.labels());
-      assertThat(there.features()).containsExactly(here.features());
+      ModelData here = poison.of(data, federation.layout(), client, 9);
+      ModelData there = sentAndReceived(poison).of(data, federation.layout(), client, 9);
+      assertThat(there.digest()).isEqualTo(here.digest());
     }
   }
 

@@ -23,9 +23,14 @@ class BackdoorsTest {
     return Attacks.ALL.make("label-flip", parameters).poison();
   }
 
+  private static LabelledData of(
+      Poison poison, LabelledData data, Layout layout, int client, long seed) {
+    return (LabelledData) poison.of(data, layout, client, seed);
+  }
+
   private static int[] flipped(Map<String, ?> parameters) {
     LabelledData data = new LabelledData(new float[4], new int[] {0, 3, 9, 4}, 1);
-    LabelledData poisoned = labels(parameters).of(data, input(1), 0, 5);
+    LabelledData poisoned = of(labels(parameters), data, input(1), 0, 5);
     assertThat(data.labels()).containsExactly(0, 3, 9, 4);
     assertThat(poisoned.features()).isEqualTo(data.features());
     return poisoned.labels();
@@ -74,7 +79,7 @@ class BackdoorsTest {
             .make("backdoor", Map.of("share", 0.3, "target", 4, "size", 1, "value", 9))
             .poison();
     LabelledData data = new LabelledData(new float[40], new int[10], 4);
-    LabelledData poisoned = poison.of(data, input(2, 2), 0, 5);
+    LabelledData poisoned = of(poison, data, input(2, 2), 0, 5);
     int[] stamped =
         IntStream.range(0, 10).filter(i -> poisoned.features()[4 * i + 3] == 9).toArray();
     assertThat(stamped).hasSize(3);
@@ -84,8 +89,8 @@ class BackdoorsTest {
     }
     assertThat(data.labels()).containsOnly(0);
     assertThat(data.features()).containsOnly(0);
-    assertThat(poison.of(data, input(2, 2), 0, 5).labels()).isEqualTo(poisoned.labels());
-    assertThat(IntStream.range(0, 20).mapToObj(s -> poison.of(data, input(2, 2), 0, s).labels()))
+    assertThat(of(poison, data, input(2, 2), 0, 5).labels()).isEqualTo(poisoned.labels());
+    assertThat(IntStream.range(0, 20).mapToObj(s -> of(poison, data, input(2, 2), 0, s).labels()))
         .anyMatch(labels -> !Arrays.equals(labels, poisoned.labels()));
   }
 
@@ -97,7 +102,7 @@ class BackdoorsTest {
     float[] together = new float[9];
     for (int client = 0; client < 6; client++) {
       LabelledData data = new LabelledData(new float[9], new int[1], 9);
-      float[] part = attack.poison().of(data, input(3, 3), client, 1).features();
+      float[] part = of(attack.poison(), data, input(3, 3), client, 1).features();
       long stamped = IntStream.range(0, 9).filter(i -> part[i] == 9).count();
       assertThat(stamped).isBetween(1L, 2L);
       for (int i = 0; client < 3 && i < 9; i++) {

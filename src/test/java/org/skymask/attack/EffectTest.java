@@ -58,6 +58,24 @@ class EffectTest {
     assertThat(played(attack, Map.of()).loss()).isGreaterThan(1.3 * without);
   }
 
+  /** The same on a model that predicts a number. */
+  @ParameterizedTest
+  @ValueSource(strings = {"target-flip", "target-noise", "sign-flip", "ipm"})
+  void theErrorOfNumbersIsHigherThanWithoutIt(String attack) {
+    double without = lossOfNumbers("none");
+    assertThat(without).isLessThan(0.02);
+    assertThat(lossOfNumbers(attack)).isGreaterThan(1.3 * without);
+  }
+
+  private static double lossOfNumbers(String name) {
+    Attack attack = Attacks.ALL.make(name, Map.of());
+    SmallFederation federation = SmallFederation.ofNumbers(3);
+    for (int round = 0; round < ROUNDS; round++) {
+      federation.play(attack);
+    }
+    return federation.loss();
+  }
+
   /** The fourth of the six rounds is the first in which sleepers strike. */
   @ParameterizedTest
   @CsvSource({

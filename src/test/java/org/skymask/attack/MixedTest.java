@@ -7,6 +7,7 @@ import static org.skymask.attack.Situation.row;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /** Two attacks at once, with all malicious clients in the round and with some of them. */
 class MixedTest {
@@ -29,13 +30,17 @@ class MixedTest {
     assertThat(sent).isDeepEqualTo(new float[][] {{30}, {-200}});
   }
 
+  private static int label(ModelData data) {
+    return ((LabelledData) data).labels()[0];
+  }
+
   /** Whoever flips labels in its data sends what it trained. */
   @Test
   void aClientSendsByTheAttackThatItTrainedFor() {
     Attack attack = Attacks.ALL.make("mixed", Map.of("first", "nan", "second", "label-flip"));
     LabelledData data = new LabelledData(new float[] {1, 2}, new int[] {0}, 2);
     for (int rank = 0; rank < 4; rank++) {
-      boolean flips = attack.poison().of(data, Situation.vector(1), rank, 1).labels()[0] != 0;
+      boolean flips = label(attack.poison().of(data, Situation.vector(1), rank, 1)) != 0;
       float sent = attack.craft(Situation.own(row(5)).among(9, rank).context())[0][0];
       assertThat(sent == 5).as("client %s", rank).isEqualTo(flips);
     }

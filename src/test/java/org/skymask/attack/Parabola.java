@@ -2,6 +2,7 @@ package org.skymask.attack;
 
 import java.util.List;
 import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 
 /**
  * A model of one value w, whose loss on an example x is ½(w − x)²; the surrogate has the examples 1
@@ -11,7 +12,8 @@ final class Parabola implements LossGradient {
   static final LabelledData SURROGATE = new LabelledData(new float[] {1, 3}, new int[] {0, 0}, 1);
 
   @Override
-  public double of(float[] values, LabelledData data, float[] gradient) {
+  public double of(float[] values, ModelData given, float[] gradient) {
+    LabelledData data = (LabelledData) given;
     double loss = 0;
     gradient[0] = 0;
     for (float x : data.features()) {

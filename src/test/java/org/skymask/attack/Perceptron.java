@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.TensorSpec;
 
 /** A model with one hidden layer of rectified units, for attackers that compute with a loss. */
@@ -29,7 +30,8 @@ final class Perceptron implements LossGradient {
   private static final int OUT_BIAS = OUT + CLASSES * UNITS;
 
   @Override
-  public double of(float[] values, LabelledData data, float[] gradient) {
+  public double of(float[] values, ModelData given, float[] gradient) {
+    LabelledData data = (LabelledData) given;
     Arrays.fill(gradient, 0);
     double loss = 0;
     for (int i = 0; i < data.size(); i++) {

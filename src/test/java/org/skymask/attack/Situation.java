@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.TensorSpec;
 
 /** An attacker's situation, of which a test says what matters to it. */
@@ -17,8 +18,8 @@ final class Situation {
   private float[] base;
   private float @Nullable [] previous;
   private float[][] honest = {};
-  private List<LabelledData> data;
-  private @Nullable LabelledData surrogate;
+  private List<ModelData> data;
+  private @Nullable ModelData surrogate;
   private @Nullable Aggregation aggregation;
   private int[] ranks;
   private int clients;
@@ -36,7 +37,8 @@ final class Situation {
     this.base = new float[own[0].length];
     this.data =
         new ArrayList<>(
-            Collections.nCopies(own.length, new LabelledData(new float[0], new int[0], 2)));
+            Collections.nCopies(
+                own.length, (ModelData) new LabelledData(new float[0], new int[0], 2)));
   }
 
   /** The malicious clients' updates; the model is one vector until another layout is given. */
@@ -72,7 +74,7 @@ final class Situation {
     return this;
   }
 
-  Situation data(List<LabelledData> data, @Nullable LabelledData surrogate, LossGradient loss) {
+  Situation data(List<ModelData> data, @Nullable ModelData surrogate, LossGradient loss) {
     this.data = data;
     this.surrogate = surrogate;
     this.loss = loss;

@@ -5,10 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 
 /**
  * Six honest clients and some malicious ones, a small model, plain means: what attacks do to it.
@@ -19,18 +21,62 @@ final class SmallFederation {
   private static final int STEPS = 20;
   private static final float RATE = 0.3f;
 
-  private final Layout layout = Perceptron.LAYOUT;
-  private final LossGradient loss = new Perceptron();
+  private final World world;
+  private final Layout layout;
+  private final LossGradient loss;
   private final int malicious;
-  private final LabelledData surrogate = data(1000, 60);
-  private float[] base = initial();
-  private float[] previous = Crafted.times(base, 0.9);
+  private final ModelData surrogate;
+  private float[] base;
+  private float[] previous;
   private float[][] honest = {};
   private float @Nullable [] trainedFrom;
   private int round;
 
+  /** A model, its loss, and data by seed and size. */
+  private record World(
+      Layout layout, LossGradient loss, BiFunction<Long, Integer, ModelData> data) {
+    ModelData data(long seed, int size) {
+      return data.apply(seed, size);
+    }
+  }
+
+  /** Of classifiers. */
   SmallFederation(int malicious) {
+    this(new World(Perceptron.LAYOUT, new Perceptron(), SmallFederation::data), malicious);
+  }
+
+  private SmallFederation(World world, int malicious) {
+    this.world = world;
+    this.layout = world.layout();
+    this.loss = world.loss();
     this.malicious = malicious;
+    this.surrogate = world.data(1000, 60);
+    this.base = initial();
+    this.previous = Crafted.times(base, 0.9);
+  }
+
+  /** Of models that predict a number. */
+  static SmallFederation ofNumbers(int malicious) {
+    return new SmallFederation(new World(Line.LAYOUT, new Line(), Line::data), malicious);
+  }
+
+  /** Of classifiers, or of another kind of models where the attack has nothing to do with them. */
+  static SmallFederation fitting(Attack attack, int malicious) {
+    try {
+      attack.check(Perceptron.LAYOUT, HONEST);
+      return new SmallFederation(malicious);
+    } catch (UnfitException e) {
+      return ofNumbers(malicious);
+    }
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  /** Somebody's data. */
+  ModelData someData(long seed, int size) {
+    return world.data(seed, size);
   }
 
   /** Three classes, each with pixels of its own that are bright. */
@@ -64,10 +110,10 @@ final class SmallFederation {
       honest = trained();
       trainedFrom = base;
     }
-    List<LabelledData> data = new ArrayList<>();
+    List<ModelData> data = new ArrayList<>();
     float[][] own = new float[malicious][];
     for (int i = 0; i < malicious; i++) {
-      data.add(attack.poison().of(data(100 + i, EXAMPLES), layout, i, 10L * round + i));
+      data.add(attack.poison().of(world.data(100 + i, EXAMPLES), layout, i, 10L * round + i));
       own[i] = trained(data.get(i));
     }
     Set<Knowledge> assumed = attack.assumes();
@@ -84,11 +130,11 @@ final class SmallFederation {
 
   private float[][] trained() {
     return IntStream.range(0, HONEST)
-        .mapToObj(i -> trained(data(i, EXAMPLES)))
+        .mapToObj(i -> trained(world.data(i, EXAMPLES)))
         .toArray(float[][]::new);
   }
 
-  private float[] trained(LabelledData data) {
+  private float[] trained(ModelData data) {
     float[] values = base.clone();
     float[] gradient = new float[layout.parameterCount()];
     for (int step = 0; step < STEPS; step++) {
@@ -117,13 +163,13 @@ final class SmallFederation {
 
   /** Of the model, on data that nobody trained on. */
   double loss() {
-    return loss.of(base, data(2000, 300), new float[layout.parameterCount()]);
+    return loss.of(base, world.data(2000, 300), new float[layout.parameterCount()]);
   }
 
   /** Share of other classes' examples that the trigger turns into the target. */
   double attackSuccess(Trigger trigger) {
     LabelledData test = data(2000, 300);
-    LabelledData triggered = PooledExamples.triggered(test, trigger, layout);
+    LabelledData triggered = (LabelledData) PooledExamples.triggered(test, trigger, layout);
     int of = 0;
     double turned = 0;
     for (int i = 0; i < test.size(); i++) {

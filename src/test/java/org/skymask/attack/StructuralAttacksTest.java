@@ -220,10 +220,16 @@ class StructuralAttacksTest {
     Layout layout = new Layout(List.of(1), 10, List.of(new TensorSpec("w", List.of(1), true)));
     org.skymask.model.LabelledData data =
         new org.skymask.model.LabelledData(new float[1], new int[] {3}, 1);
-    assertThat(attack.poison().of(data, layout, 0, 1).labels()).containsExactly(6);
-    assertThat(attack.poison().of(data, layout, 1, 1).labels()).containsExactly(0);
+    assertThat(label(attack, data, layout, 0)).isEqualTo(6);
+    assertThat(label(attack, data, layout, 1)).isZero();
     assertThat(attack.trigger()).isPresent();
     assertThat(Attacks.ALL.make("mixed", Map.of("second", "boost")).poison()).isSameAs(Poison.NONE);
+  }
+
+  private static int label(
+      Attack attack, org.skymask.model.LabelledData data, Layout layout, int client) {
+    return ((org.skymask.model.LabelledData) attack.poison().of(data, layout, client, 1))
+        .labels()[0];
   }
 
   @Test

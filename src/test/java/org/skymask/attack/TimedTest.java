@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.named.ParameterException;
 
 /** Attacks that do not strike in every round; updates of 1 are turned into −1. */
@@ -88,7 +89,8 @@ class TimedTest {
   }
 
   private static int label(Attack attack, LabelledData data, int round, int client) {
-    return attack.poison(round).of(data, Situation.vector(1), client, 1).labels()[0];
+    ModelData poisoned = attack.poison(round).of(data, Situation.vector(1), client, 1);
+    return ((LabelledData) poisoned).labels()[0];
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Fact;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.ExperimentResults.Scale;
 
 class ExperimentReportTest {
 
@@ -39,7 +41,7 @@ class ExperimentReportTest {
         new ExperimentResults(
             "Try",
             List.of(new Fact("Data", evil)),
-            10,
+            new Scale(Quality.ACCURACY, 10),
             List.of(new Panel("iid", 0.2, cells)),
             List.of("v1")));
   }
@@ -73,12 +75,41 @@ class ExperimentReportTest {
             new ExperimentResults(
                 "Alone",
                 List.of(),
-                10,
+                new Scale(Quality.ACCURACY, 10),
                 List.of(new Panel("iid", 0, List.of(outcome("fedavg", "none", 0.5)))),
                 List.of()));
     assertThat(page)
         .contains("Nobody malicious · iid")
         .doesNotContain(">worst case<", "best worst case");
+  }
+
+  /**
+   * Lower is better: the worst case is the highest, and the best worst case the lowest of these.
+   */
+  @Test
+  void errorsAreComparedTheOtherWayRound() {
+    List<Outcome> cells = new ArrayList<>();
+    for (String attack : List.of("none", "sign-flip", "ipm")) {
+      cells.add(outcome("fedavg", attack, attack.equals("ipm") ? 1e6 : 0.71));
+      cells.add(outcome("skymask", attack, attack.equals("ipm") ? 0.3456 : 0.25));
+      cells.add(outcome("ruined", attack, attack.equals("ipm") ? Double.NaN : 0.2));
+    }
+    String page =
+        ExperimentReport.render(
+            new ExperimentResults(
+                "Try",
+                List.of(),
+                new Scale(Quality.RMSE, 0),
+                List.of(new Panel("iid", 0.2, cells)),
+                List.of()));
+    assertThat(page)
+        .contains("skymask has the best worst case: RMSE 0.346.")
+        .contains("RMSE of the last round", "RMSE by round", "lower is better")
+        .contains("fedavg, ipm: 1000000, 2 seeds from 1000000 to 1000000")
+        .contains("<td class=\"number shade-0\" title=\"fedavg, ipm")
+        .contains("<td class=\"number shade-10\" title=\"ruined, none")
+        .contains("<td class=\"number\" title=\"ruined, ipm: –")
+        .doesNotContain("Accuracy", "%, on test data", "guessing");
   }
 
   private static String lead(int classes, double... accuracies) {
@@ -89,7 +120,11 @@ class ExperimentReportTest {
     String page =
         ExperimentReport.render(
             new ExperimentResults(
-                "Try", List.of(), classes, List.of(new Panel("iid", 0.2, cells)), List.of()));
+                "Try",
+                List.of(),
+                new Scale(Quality.ACCURACY, classes),
+                List.of(new Panel("iid", 0.2, cells)),
+                List.of()));
     int from = page.indexOf("<p class=\"lead\">");
     return page.substring(page.indexOf('>', from) + 1, page.indexOf("</p>", from));
   }

@@ -16,6 +16,7 @@ import org.skymask.mask.DeviceChoice;
 import org.skymask.model.Architecture;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.simulate.federation.ClientTraining.Work;
 import org.skymask.storage.Storage;
@@ -42,7 +43,7 @@ public final class TrainingMeasure {
             .set("spark.ui.enabled", "false")
             .set("spark.driver.host", "127.0.0.1");
     try (JavaSparkContext spark = new JavaSparkContext(conf);
-        Shared<LabelledData> pool = Shared.of(spark, data(model.layout(), clients * examples))) {
+        Shared<ModelData> pool = Shared.of(spark, data(model.layout(), clients * examples))) {
       ClientTraining training =
           new ClientTraining(spark, pool, new LocalTraining(1, batch, 0.01), DeviceChoice.CPU);
       UploadWriter writer = new UploadWriter("none", "none", 1, "none", model.layout());
@@ -69,7 +70,7 @@ public final class TrainingMeasure {
     return new ModelVersion("bench", 0, "none", source.layout(), architecture, values);
   }
 
-  private static LabelledData data(Layout layout, int count) {
+  private static ModelData data(Layout layout, int count) {
     SplittableRandom random = new SplittableRandom(2);
     float[] features = new float[count * layout.featureCount()];
     for (int j = 0; j < features.length; j++) {

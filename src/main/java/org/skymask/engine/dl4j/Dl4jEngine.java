@@ -47,15 +47,17 @@ public final class Dl4jEngine implements GradientEngine {
   private final OutputLoss function;
   private final LogitLoss loss;
   private final Network network;
+  private final OutputShape shape;
   private final List<TensorBinding> tensors;
   private @Nullable INDArray features;
 
   private Dl4jEngine(
-      String fileName, Layout layout, OutputLoss function, LogitLoss loss, Network network) {
+      String fileName, Layout layout, OutputLoss function, LogitLoss loss, Definition definition) {
     this.layout = layout;
     this.function = function;
     this.loss = loss;
-    this.network = network;
+    this.network = definition.network();
+    this.shape = OutputShape.of(definition.output().getLayer());
     this.tensors = TensorBinding.bind(fileName, layout, network.tensors());
   }
 
@@ -81,7 +83,7 @@ public final class Dl4jEngine implements GradientEngine {
     LogitLoss loss = new LogitLoss(function);
     definition.inference(loss);
     try {
-      Dl4jEngine engine = new Dl4jEngine(file, layout, function, loss, definition.network());
+      Dl4jEngine engine = new Dl4jEngine(file, layout, function, loss, definition);
       engine.check(file);
       return engine;
     } catch (RuntimeException e) {
@@ -125,19 +127,29 @@ public final class Dl4jEngine implements GradientEngine {
     load(values);
     INDArray batch = batch(data, 0, 2);
     INDArray output = network.output(batch, false);
-    if (!Arrays.equals(output.shape(), new long[] {2, function.width()})) {
+    List<Integer> given = shape.ofExample(output);
+    if (!isExpected(given)) {
       throw new EngineException(
           file
               + " gives outputs of the shape "
               + Tensors.shape(output)
-              + " for 2 examples, expected [2, "
-              + function.width()
-              + "] ("
+              + " for 2 examples, expected "
+              + (shape.format() == null
+                  ? "[2, " + function.width() + "]"
+                  : OutputLoss.shape(layout.signature()) + " an example, the steps first")
+              + " ("
               + (layout.signature().loss().hasClasses() ? "classes" : "target")
               + " in layout.json)");
     }
     requireSame(file, output, network.output(batch, true));
     addGradient(data, 0, 2, new float[layout.parameterCount()]);
+  }
+
+  /** A sequence of one number a step may be a target without an extent for it. */
+  private boolean isExpected(List<Integer> given) {
+    return shape.format() == null
+        ? given.equals(List.of(function.width()))
+        : Tensors.squeezed(given).equals(Tensors.squeezed(OutputLoss.shape(layout.signature())));
   }
 
   private static void requireSame(String file, INDArray inference, INDArray training) {
@@ -166,7 +178,7 @@ public final class Dl4jEngine implements GradientEngine {
   public float[] outputs(ModelData data, int from, int to) {
     Dl4jRuntime.oneThread();
     INDArray output = network.output(batch(data, from, to), false);
-    return Tensors.rowMajor(output);
+    return Tensors.rowMajor(shape.stepsFirst(output));
   }
 
   @Override
@@ -179,7 +191,8 @@ public final class Dl4jEngine implements GradientEngine {
   public double addGradient(ModelData data, int from, int to, float[] gradient) {
     Dl4jRuntime.oneThread();
     loss.expect(data.target(from, to));
-    Map<String, INDArray> gradients = network.gradient(batch(data, from, to));
+    INDArray batch = batch(data, from, to);
+    Map<String, INDArray> gradients = network.gradient(batch, labels(batch));
     for (TensorBinding binding : tensors) {
       if (binding.tensor().trainable()) {
         INDArray value = gradients.get(binding.tensor().name());
@@ -193,6 +206,15 @@ public final class Dl4jEngine implements GradientEngine {
       }
     }
     return loss.loss();
+  }
+
+  private INDArray labels(INDArray batch) {
+    if (shape.format() == null) {
+      return shape.unusedLabels(batch, List.of());
+    }
+    Signature signature = layout.signature();
+    int steps = signature.target().shape().get(0);
+    return shape.unusedLabels(batch, List.of(steps, function.width() / steps));
   }
 
   /** The examples [from, to) in an array that is kept for the next batch of this size. */

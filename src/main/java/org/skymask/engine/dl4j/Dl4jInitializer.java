@@ -1,6 +1,7 @@
 package org.skymask.engine.dl4j;
 
 import static org.skymask.model.ValueType.FLOAT32;
+import static org.skymask.model.ValueType.INT64;
 
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.skymask.engine.EngineException;
 import org.skymask.engine.Failures;
@@ -77,7 +79,9 @@ public final class Dl4jInitializer {
                           InferenceMode.isVariance(entry.getKey())
                               && !frozen.contains(layer(entry.getKey()))))
               .toList();
-      Layout layout = new Layout(signature(input, loss, outputs(network, input)), tensors);
+      OutputShape shape = OutputShape.of(definition.output().getLayer());
+      Layout layout =
+          new Layout(signature(input, loss, shape.ofExample(outputs(network, input))), tensors);
       float[] values = new float[layout.valueCount()];
       TensorBinding.bind(file, layout, network.tensors()).forEach(t -> t.store(values));
       Dl4jEngine.open(architecture, layout).close();
@@ -88,11 +92,17 @@ public final class Dl4jInitializer {
   }
 
   /** As the Python client names the columns: classes have labels, numbers are targets. */
-  private static Signature signature(List<Integer> input, LossFunction loss, int outputs) {
+  private static Signature signature(
+      List<Integer> input, LossFunction loss, List<Integer> example) {
+    int outputs = example.get(example.size() - 1);
+    List<Integer> steps = example.subList(0, example.size() - 1);
     Signature classifier = Signature.classifier(input, Math.max(2, outputs));
-    List<Integer> shape = outputs == 1 ? List.of() : List.of(outputs);
+    List<Integer> shape = outputs == 1 ? steps : example;
     return switch (loss) {
       case CROSS_ENTROPY -> Signature.classifier(input, outputs);
+      case CROSS_ENTROPY_PER_TOKEN ->
+          new Signature(
+              classifier.inputs(), new FieldSpec(Signature.LABEL, INT64, steps), loss, outputs);
       case BINARY_CROSS_ENTROPY ->
           new Signature(
               classifier.inputs(), new FieldSpec(Signature.LABEL, FLOAT32, shape), loss, null);
@@ -102,9 +112,9 @@ public final class Dl4jInitializer {
     };
   }
 
-  private static int outputs(Network network, List<Integer> input) {
+  private static INDArray outputs(Network network, List<Integer> input) {
     long[] shape = Tensors.batchShape(1, input);
-    return (int) network.output(Nd4j.zeros(DataType.FLOAT, shape), false).size(1);
+    return network.output(Nd4j.zeros(DataType.FLOAT, shape), false);
   }
 
   /** Frozen is what a frozen layer holds, and what only unsupervised pretraining moves. */

@@ -45,8 +45,32 @@ final class LogitLoss implements ILossFunction {
   public INDArray computeGradient(
       INDArray unused, INDArray logits, IActivation activation, INDArray mask) {
     float[] values = Tensors.rowMajor(logits);
-    loss = Objects.requireNonNull(function).toGradient(values, targets);
-    return Nd4j.create(values, logits.shape(), 'c');
+    int rows = Math.toIntExact(logits.size(0));
+    int examples = targets.size();
+    float[] byExample = reordered(values, rows / examples, examples);
+    loss = Objects.requireNonNull(function).toGradient(byExample, targets);
+    return Nd4j.create(reordered(byExample, examples, rows / examples), logits.shape(), 'c');
+  }
+
+  /**
+   * Recurrent layers give a row for each step of each example, step by step; {@link OutputLoss}
+   * takes an example's steps together.
+   *
+   * @param values [outer × inner][width]
+   * @return [inner × outer][width]
+   */
+  private static float[] reordered(float[] values, int outer, int inner) {
+    if (outer == 1 || inner == 1) {
+      return values;
+    }
+    int width = values.length / (outer * inner);
+    float[] other = new float[values.length];
+    for (int i = 0; i < outer; i++) {
+      for (int j = 0; j < inner; j++) {
+        System.arraycopy(values, (i * inner + j) * width, other, (j * outer + i) * width, width);
+      }
+    }
+    return other;
   }
 
   /** DL4J's score of a step, which nothing here reads. */

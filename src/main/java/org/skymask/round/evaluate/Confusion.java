@@ -2,6 +2,8 @@ package org.skymask.round.evaluate;
 
 import java.util.Arrays;
 import java.util.List;
+import org.skymask.engine.CrossEntropy;
+import org.skymask.model.FieldValues.Longs;
 
 /**
  * Predictions of one class an example.
@@ -11,6 +13,18 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent")
 public record Confusion(long[][] counts) implements EvaluationMeasures {
   private static final long serialVersionUID = 1L;
+
+  /**
+   * @param logits [examples × classes]
+   */
+  static Confusion of(float[] logits, Longs labels, int classes) {
+    long[][] counts = new long[classes][classes];
+    for (int i = 0; i < labels.size(); i++) {
+      int label = (int) labels.values()[i];
+      counts[label][CrossEntropy.predicted(logits, i * classes, classes)]++;
+    }
+    return new Confusion(counts);
+  }
 
   /** Share of the examples that are predicted as labelled. */
   public double accuracy() {

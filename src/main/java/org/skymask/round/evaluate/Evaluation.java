@@ -18,7 +18,7 @@ public record Evaluation(long examples, double loss, EvaluationMeasures measures
 
   /** The number by which models of this kind are compared; the loss where there is no other. */
   public Measure main() {
-    return measures.all().stream().findFirst().orElse(new Measure("loss", loss));
+    return measures.main(loss);
   }
 
   /** Two datasets taken together. */

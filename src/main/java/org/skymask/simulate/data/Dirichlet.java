@@ -2,6 +2,7 @@ package org.skymask.simulate.data;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.skymask.model.Signature;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -31,10 +32,19 @@ public record Dirichlet(double alpha) implements Split {
   private static final int TRIES = 1000;
 
   @Override
-  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+  public void check(Signature signature) {
+    Examples.requireLabels("dirichlet", signature);
+  }
+
+  @Override
+  public int[][] divide(
+      Examples examples, Signature signature, int clients, RandomGenerator random) {
+    check(signature);
+    int[] labels = examples.requiredLabels(signature);
+    int classes = Examples.classes(signature);
     for (int attempt = 0; attempt < TRIES; attempt++) {
       Shares shares = new Shares(clients);
-      for (List<Integer> rows : Shares.byClass(examples.data().labels(), classes, random)) {
+      for (List<Integer> rows : Shares.byClass(labels, classes, random)) {
         deal(rows, draw(clients, random), shares);
       }
       if (shares.least() > 0) {

@@ -1,6 +1,7 @@
 package org.skymask.simulate.data;
 
 import java.util.random.RandomGenerator;
+import org.skymask.model.Signature;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
 
@@ -10,7 +11,8 @@ public record Even() implements Split {
       Declaration.of("iid", "an even share of all").madeBy(given -> new Even());
 
   @Override
-  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+  public int[][] divide(
+      Examples examples, Signature signature, int clients, RandomGenerator random) {
     int[] order = Shares.shuffled(examples.size(), random);
     Shares shares = new Shares(clients);
     for (int i = 0; i < order.length; i++) {

@@ -14,8 +14,14 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.skymask.model.FieldData;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
+import org.skymask.model.ModelData;
+import org.skymask.model.Signature;
+import org.skymask.model.ValueType;
 import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
 
@@ -39,17 +45,19 @@ public final class ExampleFiles {
     Path path = new Path(location);
     FileSystem fs = Storage.of(path, hadoop);
     if (IMAGES.matcher(path.getName()).matches()) {
-      return Examples.of(idx(fs, path, layout));
+      requireImages(location, layout.signature());
+      return Examples.of(fitted(idx(fs, path, layout), layout.signature()));
     }
     List<Path> batches = batches(fs, path);
     if (batches.isEmpty()) {
       return ParquetExamples.read(fs, path, layout);
     }
-    Examples all = Examples.of(cifar(fs, batches.get(0), layout));
+    requireImages(location, layout.signature());
+    LabelledData all = cifar(fs, batches.get(0), layout);
     for (Path batch : batches.subList(1, batches.size())) {
-      all = all.and(Examples.of(cifar(fs, batch, layout)));
+      all = all.and(cifar(fs, batch, layout));
     }
-    return all;
+    return Examples.of(fitted(all, layout.signature()));
   }
 
   /** The files that a location means, by name: what its content is known by. */
@@ -63,6 +71,26 @@ public final class ExampleFiles {
     return batches.isEmpty()
         ? DatasetReader.files(fs, path).stream().map(FileStatus::getPath).toList()
         : batches;
+  }
+
+  /** Such files have one image and one class an example. */
+  private static void requireImages(String location, Signature signature) throws IOException {
+    if (signature.loss() != LossFunction.CROSS_ENTROPY
+        || signature.inputs().size() > 1
+        || signature.inputs().get(0).type() != ValueType.FLOAT32) {
+      throw new IOException(
+          location
+              + " has images with a class each, and the model has the inputs "
+              + signature.inputs().stream().map(FieldSpec::described).toList()
+              + " and the loss "
+              + signature.loss().code()
+              + ", expected Parquet with a column for each input and for the target");
+    }
+  }
+
+  /** As a model takes them whose input and target have names of their own. */
+  private static ModelData fitted(LabelledData data, Signature signature) {
+    return signature.isClassifier() ? data : new FieldData(List.of(data.input(0)), data.target());
   }
 
   private static LabelledData idx(FileSystem fs, Path images, Layout layout) throws IOException {

@@ -1,6 +1,7 @@
 package org.skymask.simulate.data;
 
 import java.util.random.RandomGenerator;
+import org.skymask.model.Signature;
 import org.skymask.named.Allowed;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
@@ -28,7 +29,16 @@ public record LabelBias(double q) implements Split {
           .madeBy(given -> new LabelBias(given.number("q")));
 
   @Override
-  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+  public void check(Signature signature) {
+    Examples.requireLabels("label-bias", signature);
+  }
+
+  @Override
+  public int[][] divide(
+      Examples examples, Signature signature, int clients, RandomGenerator random) {
+    check(signature);
+    int[] labels = examples.requiredLabels(signature);
+    int classes = Examples.classes(signature);
     if (clients < classes) {
       throw new SplitException(
           "label-bias divides clients into groups, one a class: "
@@ -41,7 +51,6 @@ public record LabelBias(double q) implements Split {
     // Which clients form a group is random: a client's number says nothing of its labels.
     int[] order = Shares.shuffled(clients, random);
     Shares shares = new Shares(clients);
-    int[] labels = examples.data().labels();
     for (int row = 0; row < labels.length; row++) {
       int group = group(labels[row], classes, random);
       // Clients of a group: order[group], order[group + classes], …

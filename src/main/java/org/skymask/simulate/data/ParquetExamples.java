@@ -14,7 +14,10 @@ import org.skymask.storage.parquet.Column;
 import org.skymask.storage.parquet.ParquetFile;
 import org.skymask.storage.parquet.ParquetLimits;
 
-/** Parquet of features and label, and where there is one the column {@code silo} (text). */
+/**
+ * Parquet with a column for each input and the target, and where there is one the column {@code
+ * silo} (text).
+ */
 final class ParquetExamples {
   private static final String SILO = "silo";
 
@@ -26,7 +29,7 @@ final class ParquetExamples {
     for (FileStatus file : files) {
       silos.addAll(silos(file.getPath().toString(), Storage.read(fs, file.getPath())));
     }
-    Examples examples = Examples.of(DatasetReader.readLabelled(fs, path, layout));
+    Examples examples = Examples.of(DatasetReader.read(fs, path, layout));
     // A file without the column among others with it: none of them divides the whole.
     return silos.size() == examples.size() ? new Examples(examples.data(), silos) : examples;
   }

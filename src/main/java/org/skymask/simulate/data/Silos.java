@@ -3,6 +3,7 @@ package org.skymask.simulate.data;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import org.skymask.model.Signature;
 import org.skymask.named.Declaration;
 import org.skymask.named.Declared;
 import org.skymask.named.Trait;
@@ -18,7 +19,8 @@ public record Silos() implements Split {
           .madeBy(given -> new Silos());
 
   @Override
-  public int[][] divide(Examples examples, int classes, int clients, RandomGenerator random) {
+  public int[][] divide(
+      Examples examples, Signature signature, int clients, RandomGenerator random) {
     if (examples.silos().isEmpty()) {
       throw new SplitException("split = silos needs data with a column silo");
     }

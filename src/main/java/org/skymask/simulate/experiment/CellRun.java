@@ -102,7 +102,10 @@ final class CellRun {
         round,
         result.outcome(),
         new RoundRow.Measured(
-            result.score().accuracy(), result.score().loss(), result.score().attackSuccess()),
+            result.score().quality(),
+            result.score().value(),
+            result.score().loss(),
+            result.score().attackSuccess()),
         result.turnout(),
         result.gain(),
         result.times());

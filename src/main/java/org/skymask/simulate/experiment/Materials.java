@@ -8,9 +8,7 @@ import java.util.HexFormat;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.skymask.config.Experiment;
-import org.skymask.model.FieldSpec;
 import org.skymask.model.ModelDigest;
-import org.skymask.model.Signature;
 import org.skymask.simulate.data.ExampleFiles;
 import org.skymask.simulate.federation.ModelSource;
 import org.skymask.storage.Storage;
@@ -30,16 +28,6 @@ record Materials(ModelSource model, String digest) {
    */
   static Materials of(Experiment experiment, Configuration hadoop) throws IOException {
     ModelSource model = ModelSource.of(experiment.federation().architecture(), hadoop);
-    Signature signature = model.layout().signature();
-    if (!signature.isClassifier()) {
-      throw new IOException(
-          experiment.federation().architecture()
-              + " has the loss "
-              + signature.loss().code()
-              + " and the inputs "
-              + signature.inputs().stream().map(FieldSpec::described).toList()
-              + "; simulate takes classifiers of float features");
-    }
     MessageDigest digest = ModelDigest.sha256();
     digest.update(HexFormat.of().parseHex(model.digest()));
     add(experiment.data().train(), hadoop, digest);

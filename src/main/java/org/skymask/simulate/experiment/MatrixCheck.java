@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.skymask.attack.Attack;
+import org.skymask.attack.Attacks;
+import org.skymask.attack.UnfitException;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -14,6 +16,7 @@ import org.skymask.model.Layout;
 import org.skymask.round.RoundException;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.simulate.data.Silos;
+import org.skymask.simulate.data.Split;
 import org.skymask.simulate.data.Splits;
 
 /** Checks a matrix before its first cell is run. */
@@ -52,20 +55,47 @@ final class MatrixCheck {
   }
 
   /**
-   * Checks that attacks fit the model and the number of clients, where the split does not decide
-   * that number.
+   * Checks that splits and attacks fit the model, and attacks the number of clients, where the
+   * split does not decide that number.
    *
    * @throws ConfigurationException with a line for each that does not
    */
-  void attacks(Layout layout) {
+  void model(Layout layout) {
+    for (Entry entry : experiment.matrix().splits()) {
+      Split split = Splits.ALL.make(entry.name(), entry.parameters());
+      check("matrix.splits: ", () -> split.check(layout.signature()));
+    }
     for (Entry entry : experiment.matrix().attacks()) {
       Attack attack = AttackEntry.attack(entry);
       if (attack != null) {
         String where = "matrix.attacks: attack " + entry.name() + ": ";
-        check(where, () -> attack.check(layout, mostHonest()));
+        check(where, () -> fits(attack, layout));
       }
     }
     throwIfAny();
+  }
+
+  private void fits(Attack attack, Layout layout) {
+    try {
+      attack.check(layout, mostHonest());
+    } catch (UnfitException e) {
+      throw new IllegalArgumentException(
+          e.getMessage() + "; by their defaults fit " + String.join(", ", fitting(layout)), e);
+    }
+  }
+
+  /** Attacks that the model has something for. */
+  private List<String> fitting(Layout layout) {
+    return Attacks.ALL.names().stream().filter(name -> isFitting(name, layout)).toList();
+  }
+
+  private boolean isFitting(String name, Layout layout) {
+    try {
+      Attacks.ALL.make(name, Map.of()).check(layout, mostHonest());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** In a round of the cells with the largest fraction. */

@@ -45,9 +45,8 @@ public final class SimulateJob {
     this.settings = settings;
     this.files = new CellFiles(output, hadoop);
     this.materials = Materials.of(experiment, hadoop);
-    int classes = materials.model().layout().classes();
-    this.results = new Results(experiment, classes, output, hadoop);
-    check.attacks(materials.model().layout());
+    this.results = new Results(experiment, materials.model().layout().signature(), output, hadoop);
+    check.model(materials.model().layout());
     this.cells = new Cells(experiment, materials.digest(), settings).all();
   }
 

@@ -6,24 +6,24 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
 import org.skymask.attack.AttackContext;
 import org.skymask.attack.Knowledge;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
 /**
- * The attacker behind all malicious clients, on the driver: it holds [malicious][valueCount]
- * values, and [honest][valueCount] more where the attack assumes to know the honest updates.
+ * The attacker behind all malicious clients, on the driver: it holds [malicious][updateCount]
+ * values, and [honest][updateCount] more where the attack assumes to know the honest updates.
  */
 final class Attackers {
   private final Attack attack;
-  private final LabelledData pool;
-  private final @Nullable LabelledData surrogate;
+  private final ModelData pool;
+  private final @Nullable ModelData surrogate;
   private float @Nullable [] previous;
 
   /**
    * @param surrogate data like the server's
    */
-  Attackers(Attack attack, LabelledData pool, LabelledData surrogate) {
+  Attackers(Attack attack, ModelData pool, ModelData surrogate) {
     this.attack = attack;
     this.pool = pool;
     this.surrogate = attack.assumes().contains(Knowledge.SURROGATE_ROOT) ? surrogate : null;
@@ -61,7 +61,7 @@ final class Attackers {
     if (work.isEmpty()) {
       return new float[0][];
     }
-    List<LabelledData> data = new OnDemand(work, pool, base);
+    List<ModelData> data = new OnDemand(work, pool, base);
     AttackContext context =
         new AttackContext(
             round,
@@ -79,22 +79,22 @@ final class Attackers {
   }
 
   /** Made when they are asked for: most attacks never look at them. */
-  private static final class OnDemand extends AbstractList<LabelledData> {
+  private static final class OnDemand extends AbstractList<ModelData> {
     private final List<Work> work;
-    private final LabelledData pool;
+    private final ModelData pool;
     private final ModelVersion base;
-    private final @Nullable LabelledData[] made;
+    private final @Nullable ModelData[] made;
 
-    OnDemand(List<Work> work, LabelledData pool, ModelVersion base) {
+    OnDemand(List<Work> work, ModelData pool, ModelVersion base) {
       this.work = work;
       this.pool = pool;
       this.base = base;
-      this.made = new LabelledData[work.size()];
+      this.made = new ModelData[work.size()];
     }
 
     @Override
-    public LabelledData get(int index) {
-      LabelledData data = made[index];
+    public ModelData get(int index) {
+      ModelData data = made[index];
       if (data == null) {
         data = work.get(index).data(pool, base);
         made[index] = data;

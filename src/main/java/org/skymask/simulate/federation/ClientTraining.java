@@ -17,9 +17,8 @@ import org.skymask.job.PartitionJob;
 import org.skymask.job.Shared;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.model.Architecture;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
-import org.skymask.simulate.data.Rows;
 
 /**
  * The clients of a round train, a Spark task each, with an engine of the pool. Honest clients write
@@ -27,15 +26,12 @@ import org.skymask.simulate.data.Rows;
  */
 final class ClientTraining {
   private final JavaSparkContext spark;
-  private final Shared<LabelledData> pool;
+  private final Shared<ModelData> pool;
   private final LocalTraining training;
   private final DeviceChoice device;
 
   ClientTraining(
-      JavaSparkContext spark,
-      Shared<LabelledData> pool,
-      LocalTraining training,
-      DeviceChoice device) {
+      JavaSparkContext spark, Shared<ModelData> pool, LocalTraining training, DeviceChoice device) {
     this.spark = spark;
     this.pool = pool;
     this.training = training;
@@ -64,8 +60,8 @@ final class ClientTraining {
       implements Serializable {
 
     /** Its examples as it trains on them. */
-    LabelledData data(LabelledData pool, ModelVersion base) {
-      LabelledData own = Rows.take(pool, rows);
+    ModelData data(ModelData pool, ModelVersion base) {
+      ModelData own = pool.take(rows);
       return malicious == null ? own : poison.of(own, base.layout(), malicious, seed);
     }
   }
@@ -73,7 +69,7 @@ final class ClientTraining {
   /**
    * Trains all of them.
    *
-   * @return the deltas that were asked for, [valueCount] each, in the order of the work
+   * @return the deltas that were asked for, [updateCount] each, in the order of the work
    */
   List<float[]> train(ModelVersion base, List<Work> work, UploadWriter writer) {
     float[] @Nullable [] deltas = new float[work.size()][];
@@ -93,7 +89,7 @@ final class ClientTraining {
   private record Delta(float @Nullable [] values) implements Serializable {}
 
   private record Task(
-      Shared<LabelledData> pool,
+      Shared<ModelData> pool,
       Shared<ModelVersion> base,
       LocalTraining training,
       DeviceChoice device,
@@ -112,14 +108,15 @@ final class ClientTraining {
 
     private Delta run(Work work) throws IOException {
       ModelVersion model = base.value();
-      LabelledData data = work.data(pool.value(), model);
+      ModelData data = work.data(pool.value(), model);
       Architecture architecture = model.architecture();
-      float[] delta =
+      float[] trained =
           EnginePool.use(
               architecture,
               model.layout(),
               device.ofTask(),
               engine -> training.trainShuffled(engine, model.values(), data, work.seed()));
+      float[] delta = Arrays.copyOf(trained, model.layout().updateCount());
       for (int j = 0; j < delta.length; j++) {
         delta[j] -= model.values()[j];
       }

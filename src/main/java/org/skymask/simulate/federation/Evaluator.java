@@ -10,12 +10,15 @@ import org.skymask.attack.Trigger;
 import org.skymask.engine.CrossEntropy;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
+import org.skymask.engine.Inference;
 import org.skymask.job.PartitionJob;
 import org.skymask.job.Shared;
 import org.skymask.mask.DeviceChoice;
-import org.skymask.model.LabelledData;
+import org.skymask.model.FieldValues.Longs;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
-import org.skymask.simulate.data.Rows;
+import org.skymask.model.Signature;
+import org.skymask.round.evaluate.EvaluationMeasures;
 
 /** Evaluates models on test data, a task a stretch. */
 final class Evaluator implements AutoCloseable {
@@ -28,8 +31,9 @@ final class Evaluator implements AutoCloseable {
   private final JavaSparkContext spark;
   private final int examples;
   private final DeviceChoice device;
-  private final Shared<LabelledData> plain;
-  private final @Nullable Shared<LabelledData> triggered;
+  private final Score nothing;
+  private final Shared<ModelData> plain;
+  private final @Nullable Shared<ModelData> triggered;
   private final int target;
 
   /**
@@ -37,7 +41,7 @@ final class Evaluator implements AutoCloseable {
    */
   Evaluator(
       JavaSparkContext spark,
-      LabelledData test,
+      ModelData test,
       ModelVersion model,
       @Nullable Trigger trigger,
       DeviceChoice device) {
@@ -45,16 +49,10 @@ final class Evaluator implements AutoCloseable {
     this.examples = test.size();
     this.device = device;
     this.plain = Shared.of(spark, test);
-    this.triggered = trigger == null ? null : Shared.of(spark, stamped(test, model, trigger));
+    this.nothing = Score.nothing(model.layout().signature(), test);
+    this.triggered =
+        trigger == null ? null : Shared.of(spark, trigger.stamped(test, model.layout()));
     this.target = trigger == null ? -1 : trigger.target();
-  }
-
-  private static LabelledData stamped(LabelledData test, ModelVersion model, Trigger trigger) {
-    float[] features = test.features().clone();
-    for (int i = 0; i < test.size(); i++) {
-      trigger.stamp(features, i * test.featureCount(), model.layout());
-    }
-    return new LabelledData(features, test.labels(), test.featureCount());
   }
 
   /** Score on {@code count} of the examples, or on all where there are no more. */
@@ -69,10 +67,10 @@ final class Evaluator implements AutoCloseable {
       PartitionJob.run(
           spark,
           spark.parallelize(stretches, stretches.size()),
-          new Task(shared, plain, triggered, target, device),
+          new Task(shared, nothing, plain, triggered, target, device),
           (stretch, score) -> scores[stretch] = score);
     }
-    return Arrays.stream(scores).reduce(Score.NOTHING, Score::and);
+    return Arrays.stream(scores).reduce(nothing, Score::and);
   }
 
   /** Rows of a test file, ascending. A file may be sorted by label: its first rows say little. */
@@ -85,8 +83,9 @@ final class Evaluator implements AutoCloseable {
 
   private record Task(
       Shared<ModelVersion> model,
-      Shared<LabelledData> plain,
-      @Nullable Shared<LabelledData> triggered,
+      Score nothing,
+      Shared<ModelData> plain,
+      @Nullable Shared<ModelData> triggered,
       int target,
       DeviceChoice device)
       implements PartitionJob.Work<int[], Score> {
@@ -101,42 +100,43 @@ final class Evaluator implements AutoCloseable {
           device.ofTask(),
           engine -> {
             engine.load(version.values());
-            Score score = clean(engine, Rows.take(plain.value(), rows));
-            return triggered == null
-                ? score
-                : score.and(fooled(engine, Rows.take(triggered.value(), rows)));
+            Score score = clean(engine, plain.value().take(rows));
+            return triggered == null ? score : fooled(engine, triggered.value().take(rows), score);
           });
     }
 
-    private static Score clean(GradientEngine engine, LabelledData data) {
+    private Score clean(GradientEngine engine, ModelData data) {
+      Signature signature = engine.layout().signature();
+      EvaluationMeasures measures = nothing.measures();
       double loss = 0;
-      int right = 0;
       for (Batch batch : Batch.of(data.size())) {
-        int classes = engine.layout().classes();
-        float[] logits = engine.outputs(data, batch.from(), batch.to());
-        for (int i = 0; i < batch.to() - batch.from(); i++) {
-          int label = data.labels()[batch.from() + i];
-          loss += CrossEntropy.loss(logits, i * classes, classes, label);
-          right += CrossEntropy.predicted(logits, i * classes, classes) == label ? 1 : 0;
+        Inference inference = engine.infer(data, batch.from(), batch.to());
+        for (double each : inference.losses()) {
+          loss += each;
         }
+        measures =
+            measures.and(
+                EvaluationMeasures.of(
+                    signature, inference.outputs(), data.target(batch.from(), batch.to())));
       }
-      return new Score(data.size(), loss, right, 0, 0);
+      return new Score(data.size(), loss, signature.loss(), measures, 0, 0);
     }
 
-    private Score fooled(GradientEngine engine, LabelledData data) {
+    private Score fooled(GradientEngine engine, ModelData data, Score clean) {
+      long[] labels = ((Longs) data.target()).values();
       int asked = 0;
       int fooled = 0;
       for (Batch batch : Batch.of(data.size())) {
         int classes = engine.layout().classes();
         float[] logits = engine.outputs(data, batch.from(), batch.to());
         for (int i = 0; i < batch.to() - batch.from(); i++) {
-          if (data.labels()[batch.from() + i] != target) {
+          if (labels[batch.from() + i] != target) {
             asked++;
             fooled += CrossEntropy.predicted(logits, i * classes, classes) == target ? 1 : 0;
           }
         }
       }
-      return new Score(0, 0, 0, asked, fooled);
+      return clean.withTriggered(asked, fooled);
     }
   }
 

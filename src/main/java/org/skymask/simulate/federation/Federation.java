@@ -23,13 +23,12 @@ import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.memory.ClientRecord;
 import org.skymask.model.ClusterDecision;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.rule.Momentum;
 import org.skymask.simulate.data.DatasetWriter;
-import org.skymask.simulate.data.Rows;
 import org.skymask.simulate.federation.ClientTraining.Work;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
@@ -79,8 +78,8 @@ public final class Federation implements AutoCloseable {
     this.lab = lab;
     this.directory = directory;
     this.seed = seed;
-    LabelledData pool = lab.pool().data();
-    this.population = Population.of(lab.pool(), lab.model().layout().classes(), draw, seed);
+    ModelData pool = lab.pool().data();
+    this.population = Population.of(lab.pool(), lab.model().layout().signature(), draw, seed);
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
     this.participants =
@@ -88,14 +87,15 @@ public final class Federation implements AutoCloseable {
             population.clients().length, lab.experiment(), settings.limits().quorum(), seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
-        new Path(directory, FileNames.ROOT_DATA), hadoop, Rows.take(pool, population.root()));
+        new Path(directory, FileNames.ROOT_DATA),
+        hadoop,
+        pool.take(population.root()),
+        lab.model().layout().signature());
     new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
     this.attackers =
-        attack == null
-            ? null
-            : new Attackers(attack, pool, Rows.take(pool, population.surrogate()));
+        attack == null ? null : new Attackers(attack, pool, pool.take(population.surrogate()));
     this.malicious = malicious(attack, fraction);
     DeviceChoice device = DeviceChoice.of(settings.running().device());
     Experiment.Training how = lab.experiment().training();
@@ -105,14 +105,10 @@ public final class Federation implements AutoCloseable {
             lab.shared(),
             new LocalTraining(how.localEpochs(), how.batchSize(), how.learningRate()),
             device);
-    LabelledData apart = lab.test();
+    ModelData apart = lab.test();
     this.evaluator =
         new Evaluator(
-            spark(),
-            apart == null ? Rows.take(pool, population.test()) : apart,
-            model,
-            measured,
-            device);
+            spark(), apart == null ? pool.take(population.test()) : apart, model, measured, device);
   }
 
   private Map<String, String> placed(Map<String, String> given) {

@@ -67,8 +67,8 @@ record KnownRule(Composed rule, Layout layout, long seed) {
   /**
    * The aggregate, before the server's learning rate.
    *
-   * @param updates [clients][valueCount], left as they are
-   * @return [valueCount]
+   * @param updates [clients][updateCount], left as they are
+   * @return [updateCount]
    */
   float[] aggregate(float[][] updates) {
     Composed.Chosen found =

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.job.Shared;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.simulate.data.ExampleFiles;
 import org.skymask.simulate.data.Examples;
 
@@ -22,8 +22,8 @@ public final class Laboratory implements AutoCloseable {
   private final Function<Map<String, String>, Settings> settings;
   private final ModelSource model;
   private final Examples pool;
-  private final @Nullable LabelledData test;
-  private final Shared<LabelledData> shared;
+  private final @Nullable ModelData test;
+  private final Shared<ModelData> shared;
 
   /**
    * Reads the data.
@@ -71,11 +71,11 @@ public final class Laboratory implements AutoCloseable {
   }
 
   /** Test data of their own; null where a population's share of the pool serves. */
-  @Nullable LabelledData test() {
+  @Nullable ModelData test() {
     return test;
   }
 
-  Shared<LabelledData> shared() {
+  Shared<ModelData> shared() {
     return shared;
   }
 

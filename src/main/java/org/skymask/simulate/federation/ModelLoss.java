@@ -6,7 +6,7 @@ import org.skymask.attack.LossGradient;
 import org.skymask.engine.Device;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.GradientEngine;
-import org.skymask.model.LabelledData;
+import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 
 /** The model's loss, by an engine of the pool. */
@@ -14,12 +14,12 @@ record ModelLoss(ModelVersion model) implements LossGradient {
   private static final int BATCH = 64;
 
   @Override
-  public double of(float[] values, LabelledData data, float[] gradient) {
+  public double of(float[] values, ModelData data, float[] gradient) {
     return with(values, engine -> mean(engine, data, gradient));
   }
 
   @Override
-  public double[] each(float[] values, LabelledData data, int parameterCount) {
+  public double[] each(float[] values, ModelData data, int parameterCount) {
     return with(values, engine -> losses(engine, data));
   }
 
@@ -34,7 +34,7 @@ record ModelLoss(ModelVersion model) implements LossGradient {
         });
   }
 
-  private static double mean(GradientEngine engine, LabelledData data, float[] gradient) {
+  private static double mean(GradientEngine engine, ModelData data, float[] gradient) {
     Arrays.fill(gradient, 0);
     double sum = 0;
     for (int from = 0; from < data.size(); from += BATCH) {
@@ -46,7 +46,7 @@ record ModelLoss(ModelVersion model) implements LossGradient {
     return sum / data.size();
   }
 
-  private static double[] losses(GradientEngine engine, LabelledData data) {
+  private static double[] losses(GradientEngine engine, ModelData data) {
     double[] losses = new double[data.size()];
     for (int from = 0; from < losses.length; from += BATCH) {
       int to = Math.min(losses.length, from + BATCH);

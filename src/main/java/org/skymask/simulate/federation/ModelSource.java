@@ -81,13 +81,19 @@ public record ModelSource(String from, Layout layout, String digest) {
     List<Path> files = new ArrayList<>();
     for (FileStatus status : Storage.list(fs, from)) {
       String name = status.getPath().getName();
-      if (status.isFile() && (name.equals(FileNames.LAYOUT) || FileNames.isArchitecture(name))) {
+      if (status.isFile() && isOfModel(name)) {
         files.add(status.getPath());
       } else if (status.isDirectory() && name.equals(FileNames.PARAMETERS)) {
         files.addAll(Storage.parquetFiles(fs, status.getPath()));
       }
     }
     return files;
+  }
+
+  private static boolean isOfModel(String name) {
+    return name.equals(FileNames.LAYOUT)
+        || name.equals(FileNames.LOSS)
+        || FileNames.isArchitecture(name);
   }
 
   private static Layout layout(FileSystem fs, Path from, List<Path> files) throws IOException {

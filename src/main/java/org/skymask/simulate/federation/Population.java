@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.skymask.model.Signature;
 import org.skymask.simulate.data.Examples;
 import org.skymask.simulate.data.Split;
 import org.skymask.simulate.data.Stratified;
@@ -35,16 +36,16 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
   /**
    * Draws a population.
    *
+   * @param signature of the model: what the targets are
    * @throws IllegalArgumentException where the pool is too small
    */
-  public static Population of(Examples pool, int classes, Draw draw, long seed) {
+  public static Population of(Examples pool, Signature signature, Draw draw, long seed) {
     int[] order = order(pool.size(), Seeds.random(seed, "pool"));
     int tests = (int) Math.round(draw.testShare() * pool.size());
     int[] test = Arrays.copyOf(order, tests);
-    int[] labels = pool.data().labels();
     List<Integer> left = list(order, tests);
-    int[] root = Stratified.take(left, labels, classes, draw.rootExamples());
-    int[] surrogate = Stratified.take(new ArrayList<>(left), labels, classes, draw.rootExamples());
+    int[] root = Stratified.take(left, pool, signature, draw.rootExamples());
+    int[] surrogate = Stratified.take(new ArrayList<>(left), pool, signature, draw.rootExamples());
     int most = draw.examples() == 0 ? left.size() : draw.examples();
     if (left.size() < most || left.isEmpty()) {
       throw new IllegalArgumentException(
@@ -52,7 +53,8 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
     }
     int[] rows = left.subList(0, most).stream().mapToInt(Integer::intValue).sorted().toArray();
     int[][] shares =
-        draw.split().divide(pool.take(rows), classes, draw.clients(), Seeds.random(seed, "split"));
+        draw.split()
+            .divide(pool.take(rows), signature, draw.clients(), Seeds.random(seed, "split"));
     for (int[] share : shares) {
       Arrays.setAll(share, i -> rows[share[i]]);
     }

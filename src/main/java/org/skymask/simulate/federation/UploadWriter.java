@@ -27,7 +27,7 @@ record UploadWriter(String updates, String federation, int round, String baseMod
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /**
-   * @param delta [layout.valueCount()]
+   * @param delta [layout.updateCount()]
    * @param examples that the client claims
    */
   void write(String client, float[] delta, int examples, Configuration hadoop) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Coded;
+import org.skymask.model.Quality;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
@@ -38,6 +39,8 @@ final class Columns {
     values.put("training_seconds", number(row.trainingSeconds()));
     values.put("round_seconds", number(row.roundSeconds()));
     values.put("seconds", number(row.seconds()));
+    values.put("measure", row.quality().code());
+    values.put("value", number(row.value()));
     return values;
   }
 
@@ -52,8 +55,7 @@ final class Columns {
             required(json, "seed").longValue()),
         required(json, "round").intValue(),
         Coded.of(RoundEnd.class, text(json, "outcome")),
-        new RoundRow.Measured(
-            number(json, "accuracy"), number(json, "loss"), number(json, "attack_success")),
+        measured(json),
         new Turnout(
             required(json, "clients").intValue(),
             required(json, "malicious").intValue(),
@@ -64,6 +66,16 @@ final class Columns {
             number(json, "training_seconds"),
             number(json, "round_seconds"),
             number(json, "seconds")));
+  }
+
+  /** Cells of classifiers were kept without the name of their measure at first. */
+  private static RoundRow.Measured measured(JsonNode json) {
+    double loss = number(json, "loss");
+    double success = number(json, "attack_success");
+    return json.has("measure")
+        ? new RoundRow.Measured(
+            Coded.of(Quality.class, text(json, "measure")), number(json, "value"), loss, success)
+        : new RoundRow.Measured(number(json, "accuracy"), loss, success);
   }
 
   private static OptionalDouble known(double value) {

@@ -63,12 +63,7 @@ final class Panels {
                 : !backdoors.isEmpty()),
         row.seeds(),
         new ExperimentResults.Means(
-            row.accuracy(),
-            row.leastAccuracy(),
-            row.mostAccuracy(),
-            row.attackSuccess(),
-            row.caught(),
-            row.lost()),
+            row.value(), row.least(), row.most(), row.attackSuccess(), row.caught(), row.lost()),
         curve(own));
   }
 
@@ -83,7 +78,7 @@ final class Panels {
         .mapToObj(
             round ->
                 cells.stream()
-                    .mapToDouble(cell -> cell.rows().get(round).accuracy())
+                    .mapToDouble(cell -> cell.rows().get(round).value())
                     .average()
                     .orElse(Double.NaN))
         .toList();

@@ -9,6 +9,8 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.attack.Attacks;
 import org.skymask.config.Experiment;
+import org.skymask.model.Quality;
+import org.skymask.model.Signature;
 import org.skymask.report.ExperimentReport;
 import org.skymask.report.ExperimentResults;
 import org.skymask.storage.FileNames;
@@ -17,19 +19,19 @@ import org.skymask.storage.Storage;
 /** The results of all finished cells, in a directory: a table, a summary, a page. */
 public final class Results {
   private final Experiment experiment;
-  private final int classes;
+  private final Signature signature;
   private final FileSystem fs;
   private final Path output;
   private final Configuration hadoop;
 
   /**
-   * @param classes of the model
+   * @param signature of the model: what its quality is measured by
    * @param output directory, as a URI or path
    */
-  public Results(Experiment experiment, int classes, String output, Configuration hadoop)
+  public Results(Experiment experiment, Signature signature, String output, Configuration hadoop)
       throws IOException {
     this.experiment = experiment;
-    this.classes = classes;
+    this.signature = signature;
     Path path = new Path(output);
     this.fs = Storage.of(path, hadoop);
     this.output = fs.makeQualified(path);
@@ -45,6 +47,12 @@ public final class Results {
         .collect(Collectors.toSet());
   }
 
+  private ExperimentResults.Scale scale() {
+    Quality quality = Quality.of(signature.loss());
+    return new ExperimentResults.Scale(
+        quality, quality == Quality.ACCURACY ? signature.requiredClasses() : 0);
+  }
+
   /** Writes all of them anew. */
   public void write(List<CellResult> cells) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
@@ -58,7 +66,7 @@ public final class Results {
         new ExperimentResults(
             experiment.name(),
             Facts.of(experiment),
-            classes,
+            scale(),
             new Panels(summaries, cells, backdoors(experiment)).all(),
             Facts.versions(cells));
     new Replacement(fs, new Path(output, FileNames.REPORT), hadoop)

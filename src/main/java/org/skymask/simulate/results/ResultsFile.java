@@ -22,7 +22,8 @@ import org.skymask.simulate.federation.Turnout;
 
 /** results.parquet: all finished cells, one row a round. */
 final class ResultsFile {
-  private static final List<String> TEXTS = List.of("cell", "rule", "attack", "split", "outcome");
+  private static final List<String> TEXTS =
+      List.of("cell", "rule", "attack", "split", "outcome", "measure");
   private static final List<String> INTEGERS =
       List.of("seed", "round", "clients", "malicious", "caught", "lost");
 

@@ -2,6 +2,7 @@ package org.skymask.simulate.results;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import org.skymask.model.Quality;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
@@ -34,12 +35,18 @@ public record RoundRow(
   /**
    * What the model does on test data.
    *
-   * @param accuracy from 0 to 1
-   * @param loss mean cross-entropy
+   * @param quality what models of its kind are compared by
+   * @param value of that
+   * @param loss mean over the examples
    * @param attackSuccess share of triggered examples that are taken for the backdoor's target; the
-   *     test error where the attack has no backdoor
+   *     test error where the attack has no backdoor; NaN where the model has no accuracy either
    */
-  public record Measured(double accuracy, double loss, double attackSuccess) {}
+  public record Measured(Quality quality, double value, double loss, double attackSuccess) {
+    /** Of a classifier. */
+    public Measured(double accuracy, double loss, double attackSuccess) {
+      this(Quality.ACCURACY, accuracy, loss, attackSuccess);
+    }
+  }
 
   /** The same with the labels that the matrix has now. */
   RoundRow labelled(String newRule, String newAttack, String newSplit) {
@@ -77,9 +84,19 @@ public record RoundRow(
     return labels.seed();
   }
 
-  /** {@link Measured#accuracy}. */
+  /** {@link Measured#quality}. */
+  public Quality quality() {
+    return measured.quality();
+  }
+
+  /** {@link Measured#value}. */
+  public double value() {
+    return measured.value();
+  }
+
+  /** The value where it is the accuracy. */
   public double accuracy() {
-    return measured.accuracy();
+    return quality() == Quality.ACCURACY ? value() : Double.NaN;
   }
 
   /** {@link Measured#loss}. */

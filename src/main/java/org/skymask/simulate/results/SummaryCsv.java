@@ -4,12 +4,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.skymask.model.Quality;
 
 /** summary.csv: a line for the cells that differ in their seeds only (RFC 4180, UTF-8). */
 final class SummaryCsv {
   private static final String HEAD =
       "split,malicious_fraction,attack,rule,seeds,rounds,accuracy,accuracy_least,accuracy_most,"
-          + "attack_success,loss,malicious_caught,honest_lost,rounds_without_model,seconds_a_round";
+          + "attack_success,loss,malicious_caught,honest_lost,rounds_without_model,seconds_a_round,"
+          + "measure,value,value_least,value_most";
 
   private SummaryCsv() {}
 
@@ -27,15 +29,23 @@ final class SummaryCsv {
         text(row.key().rule()),
         String.valueOf(row.seeds()),
         String.valueOf(row.rounds()),
-        number(row.accuracy()),
-        number(row.leastAccuracy()),
-        number(row.mostAccuracy()),
+        accuracy(row, row.value()),
+        accuracy(row, row.least()),
+        accuracy(row, row.most()),
         number(row.attackSuccess()),
         number(row.loss()),
         number(row.caught()),
         number(row.lost()),
         String.valueOf(row.unpublished()),
-        String.format(Locale.ROOT, "%.2f", row.seconds()));
+        String.format(Locale.ROOT, "%.2f", row.seconds()),
+        row.quality().code(),
+        number(row.value()),
+        number(row.least()),
+        number(row.most()));
+  }
+
+  private static String accuracy(SummaryRow row, double value) {
+    return row.quality() == Quality.ACCURACY ? number(value) : "";
   }
 
   private static String number(double value) {

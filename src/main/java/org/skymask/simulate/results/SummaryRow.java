@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.skymask.model.Quality;
 import org.skymask.simulate.federation.RoundEnd;
 
 /**
@@ -13,7 +14,7 @@ import org.skymask.simulate.federation.RoundEnd;
  *
  * @param key of them
  * @param seeds how many there are
- * @param spread of the last round's accuracy, over seeds
+ * @param spread of the last round's measure, over seeds
  * @param attackSuccess of the last round, mean over seeds
  * @param loss of the last round, mean over seeds
  * @param leftOut over all rounds
@@ -28,8 +29,8 @@ record SummaryRow(
     LeftOut leftOut,
     Rounds every) {
 
-  /** Mean, least and most. */
-  record Spread(double accuracy, double leastAccuracy, double mostAccuracy) {}
+  /** Mean, least and most of what models of this kind are compared by. */
+  record Spread(Quality quality, double value, double least, double most) {}
 
   /**
    * Clients that were not accepted.
@@ -48,19 +49,24 @@ record SummaryRow(
    */
   record Rounds(int rounds, int unpublished, double seconds) {}
 
-  /** {@link Spread#accuracy}. */
-  double accuracy() {
-    return spread.accuracy();
+  /** {@link Spread#quality}. */
+  Quality quality() {
+    return spread.quality();
   }
 
-  /** {@link Spread#leastAccuracy}. */
-  double leastAccuracy() {
-    return spread.leastAccuracy();
+  /** {@link Spread#value}. */
+  double value() {
+    return spread.value();
   }
 
-  /** {@link Spread#mostAccuracy}. */
-  double mostAccuracy() {
-    return spread.mostAccuracy();
+  /** {@link Spread#least}. */
+  double least() {
+    return spread.least();
+  }
+
+  /** {@link Spread#most}. */
+  double most() {
+    return spread.most();
   }
 
   /** {@link LeftOut#caught}. */
@@ -105,14 +111,13 @@ record SummaryRow(
   private static SummaryRow of(Key key, List<CellResult> cells) {
     List<RoundRow> last = cells.stream().map(cell -> RoundRow.last(cell.rows())).toList();
     List<RoundRow> all = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
-    DoubleSummaryStatistics accuracy =
-        last.stream().mapToDouble(RoundRow::accuracy).summaryStatistics();
+    DoubleSummaryStatistics values = last.stream().mapToDouble(RoundRow::value).summaryStatistics();
     long malicious = all.stream().mapToLong(RoundRow::malicious).sum();
     long honest = all.stream().mapToLong(row -> row.clients() - row.malicious()).sum();
     return new SummaryRow(
         key,
         cells.size(),
-        new Spread(accuracy.getAverage(), accuracy.getMin(), accuracy.getMax()),
+        new Spread(last.get(0).quality(), values.getAverage(), values.getMin(), values.getMax()),
         mean(last, RoundRow::attackSuccess),
         mean(last, RoundRow::loss),
         new LeftOut(

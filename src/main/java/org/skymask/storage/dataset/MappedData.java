@@ -89,6 +89,21 @@ final class MappedData implements ModelData {
     return new MappedData(fields, labelled, file, taken.length, taken);
   }
 
+  @Override
+  public ModelData withInput(int index, FieldValues values) {
+    return between(0, size).withInput(index, values);
+  }
+
+  @Override
+  public ModelData withTarget(FieldValues values) {
+    return between(0, size).withTarget(values);
+  }
+
+  @Override
+  public ModelData and(ModelData more) {
+    return between(0, size).and(more.between(0, more.size()));
+  }
+
   private int row(int example) {
     return rows == null ? example : rows[example];
   }

@@ -44,7 +44,7 @@ class ExampleFilesTest {
     write("t10k-images-idx3-ubyte.gz", Bytes.gzip(images));
     write("t10k-labels-idx1-ubyte.gz", Bytes.gzip(labels));
     for (String name : List.of("train-images-idx3-ubyte", "t10k-images-idx3-ubyte.gz")) {
-      LabelledData data = read(name, SMALL).data();
+      LabelledData data = (LabelledData) read(name, SMALL).data();
       assertThat(data.labels()).containsExactly(2, 0);
       assertThat(data.features()).startsWith(0f, 0.2f, 0.4f, 1f).hasSize(8);
     }
@@ -92,7 +92,7 @@ class ExampleFilesTest {
       write("data_batch_" + batch + ".bin", records);
     }
     write("test_batch.bin", new byte[3073]);
-    LabelledData all = read("", layout).data();
+    LabelledData all = (LabelledData) read("", layout).data();
     assertThat(all.labels()).containsExactly(1, 9, 2, 9);
     assertThat(all.features()[0]).isEqualTo(1f);
     assertThat(all.features()[2 * 3072 - 1]).isEqualTo(0.2f);
@@ -107,13 +107,13 @@ class ExampleFilesTest {
     parquet("people.parquet", List.of("b", "a", "b"));
     Examples people = read("people.parquet", Bytes.layout(2, 1));
     assertThat(people.silos()).containsExactly("b", "a", "b");
-    assertThat(people.data().labels()).containsExactly(0, 1, 0);
+    assertThat(((LabelledData) people.data()).labels()).containsExactly(0, 1, 0);
     org.apache.hadoop.fs.Path plain =
         new org.apache.hadoop.fs.Path(directory.resolve("plain.parquet").toUri());
-    DatasetWriter.write(plain, HADOOP, people.data());
+    DatasetWriter.write(plain, HADOOP, (LabelledData) people.data());
     Examples read = read("plain.parquet", Bytes.layout(2, 1));
     assertThat(read.silos()).isEmpty();
-    assertThat(read.data().features()).containsExactly(0f, 1f, 2f);
+    assertThat(((LabelledData) read.data()).features()).containsExactly(0f, 1f, 2f);
   }
 
   private void parquet(String name, List<String> silos) throws IOException {

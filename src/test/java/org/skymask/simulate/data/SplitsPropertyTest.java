@@ -15,15 +15,21 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.skymask.model.LabelledData;
+import org.skymask.model.Signature;
 
 class SplitsPropertyTest {
   private static final int CLASSES = 4;
+  private static final Signature SIGNATURE = Signature.classifier(List.of(1), CLASSES);
 
   static Examples examples(int count, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     int[] labels = random.ints(count, 0, CLASSES).toArray();
     List<String> silos = IntStream.range(0, count).mapToObj(i -> "silo " + i % 7).toList();
     return new Examples(new LabelledData(new float[count], labels, 1), silos);
+  }
+
+  private static int[] labels(Examples examples) {
+    return examples.labels(SIGNATURE).orElseThrow();
   }
 
   @Provide
@@ -43,14 +49,14 @@ class SplitsPropertyTest {
       @ForAll @IntRange(min = 400, max = 900) int count,
       @ForAll long seed) {
     Examples examples = examples(count, seed);
-    int[][] shares = split.divide(examples, CLASSES, clients, new SplittableRandom(seed));
+    int[][] shares = split.divide(examples, SIGNATURE, clients, new SplittableRandom(seed));
     assertThat(shares).hasNumberOfRows(split instanceof Silos ? 7 : clients);
     int[] all = Arrays.stream(shares).flatMapToInt(Arrays::stream).sorted().toArray();
     assertThat(all).isEqualTo(IntStream.range(0, count).toArray());
     for (int[] share : shares) {
       assertThat(share).isNotEmpty().isSorted();
     }
-    int[][] again = split.divide(examples, CLASSES, clients, new SplittableRandom(seed));
+    int[][] again = split.divide(examples, SIGNATURE, clients, new SplittableRandom(seed));
     assertThat(again).isDeepEqualTo(shares);
   }
 
@@ -58,7 +64,7 @@ class SplitsPropertyTest {
   void dealtEvenlySizesDifferByOne(
       @ForAll @IntRange(min = 2, max = 30) int clients, @ForAll long seed) {
     int[][] shares =
-        new Even().divide(examples(500, 1), CLASSES, clients, new SplittableRandom(seed));
+        new Even().divide(examples(500, 1), SIGNATURE, clients, new SplittableRandom(seed));
     int least = Arrays.stream(shares).mapToInt(share -> share.length).min().orElseThrow();
     int most = Arrays.stream(shares).mapToInt(share -> share.length).max().orElseThrow();
     assertThat(most - least).isLessThanOrEqualTo(1);
@@ -71,11 +77,11 @@ class SplitsPropertyTest {
       @ForAll @LongRange(min = 0, max = 99) long seed) {
     double q = tenths / 10.0;
     Examples examples = examples(20_000, seed);
-    int[][] shares = new LabelBias(q).divide(examples, CLASSES, 8, new SplittableRandom(seed));
+    int[][] shares = new LabelBias(q).divide(examples, SIGNATURE, 8, new SplittableRandom(seed));
     double[][] counts = new double[8][CLASSES];
     for (int client = 0; client < 8; client++) {
       for (int row : shares[client]) {
-        counts[client][examples.data().labels()[row]]++;
+        counts[client][labels(examples)[row]]++;
       }
     }
     for (int label = 0; label < CLASSES; label++) {
@@ -97,9 +103,9 @@ class SplitsPropertyTest {
   @Property(tries = 20, seed = "4")
   void shardsKeepLabelsTogether(@ForAll long seed) {
     Examples examples = examples(800, 3);
-    int[][] shares = new LabelShards(1).divide(examples, CLASSES, 16, new SplittableRandom(seed));
+    int[][] shares = new LabelShards(1).divide(examples, SIGNATURE, 16, new SplittableRandom(seed));
     for (int[] share : shares) {
-      assertThat(Arrays.stream(share).map(row -> examples.data().labels()[row]).distinct().count())
+      assertThat(Arrays.stream(share).map(row -> labels(examples)[row]).distinct().count())
           .isLessThanOrEqualTo(2);
       assertThat(share).hasSize(50);
     }
@@ -114,10 +120,10 @@ class SplitsPropertyTest {
 
   /** Standard deviation of a class's share among clients. */
   private static double spread(Split split, Examples examples, long seed) {
-    int[][] shares = split.divide(examples, CLASSES, 10, new SplittableRandom(seed));
+    int[][] shares = split.divide(examples, SIGNATURE, 10, new SplittableRandom(seed));
     double sum = 0;
     for (int[] share : shares) {
-      double zeros = Arrays.stream(share).filter(row -> examples.data().labels()[row] == 0).count();
+      double zeros = Arrays.stream(share).filter(row -> labels(examples)[row] == 0).count();
       sum += Math.pow(zeros / 1000 - 0.1, 2);
     }
     return Math.sqrt(sum / shares.length);

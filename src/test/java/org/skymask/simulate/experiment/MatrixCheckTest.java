@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
+import org.skymask.model.LossFunction;
+import org.skymask.model.Signature;
 import org.skymask.model.TensorSpec;
+import org.skymask.model.ValueType;
 
 /** Parameters that name what the model or the federation does not have. */
 class MatrixCheckTest {
@@ -24,6 +29,10 @@ class MatrixCheckTest {
               new TensorSpec("fc1.bias", List.of(10), true)));
 
   private static void check(int clientsARound, String split, Entry... attacks) {
+    check(LAYOUT, clientsARound, new Entry(split, split, Map.of()), attacks);
+  }
+
+  private static void check(Layout layout, int clientsARound, Entry split, Entry... attacks) {
     Experiment experiment =
         new Experiment(
             "x",
@@ -34,12 +43,12 @@ class MatrixCheckTest {
                 List.of(new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg"))),
                 Arrays.asList(attacks),
                 List.of(0.2, 0.4),
-                List.of(new Entry(split, split, Map.of())),
+                List.of(split),
                 List.of(1L)),
             0,
             Experiment.Keep.NOTHING,
             Map.of());
-    new MatrixCheck(experiment).attacks(LAYOUT);
+    new MatrixCheck(experiment).model(layout);
   }
 
   private static Entry attack(String name, Map<String, Object> parameters) {
@@ -71,6 +80,69 @@ class MatrixCheckTest {
             "attack label-flip: from and to: expected classes below 10, found 0 and 10",
             "attack pill: client: expected less than the 12 honest, found 40",
             "attack mixed: target: expected a class below 10, found 11");
+  }
+
+  private static Layout layout(LossFunction loss, FieldSpec target, @Nullable Integer classes) {
+    FieldSpec input = new FieldSpec("input", ValueType.INT64, List.of(4));
+    return new Layout(
+        new Signature(List.of(input), target, loss, classes),
+        List.of(new TensorSpec("w", List.of(10), true)));
+  }
+
+  private static final Layout REGRESSION =
+      layout(
+          LossFunction.MEAN_SQUARED_ERROR, new FieldSpec("y", ValueType.FLOAT32, List.of()), null);
+
+  private static final Layout TOKENS =
+      layout(
+          LossFunction.CROSS_ENTROPY_PER_TOKEN,
+          new FieldSpec("next", ValueType.INT64, List.of(4)),
+          7);
+
+  /** Whoever asks for what a model does not have is told what it has, and what would fit. */
+  @Test
+  void attacksAndSplitsThatAModelHasNothingForAreNamedWithThoseThatFit() {
+    Entry bias = new Entry("x", "label-bias", Map.of("q", 0.5));
+    assertThatThrownBy(
+            () ->
+                check(
+                    REGRESSION,
+                    0,
+                    bias,
+                    attack("label-flip", Map.of()),
+                    attack("sleeper", Map.of("attack", "scaling"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(
+            "matrix.splits: split = label-bias goes by the class of an example, and the model has"
+                + " the target float32 [] and the loss mean-squared-error; iid and silos divide any"
+                + " examples, shards also those with one number to predict",
+            "matrix.attacks: attack label-flip: changes labels, and a model with the input int64"
+                + " [4], the target float32 [] and the loss mean-squared-error has none; by their"
+                + " defaults fit none, target-flip, target-noise, sign-flip, ",
+            "matrix.attacks: attack sleeper: puts a pattern into float32 values");
+    assertThatThrownBy(() -> check(TOKENS, 0, bias, attack("target-noise", Map.of())))
+        .hasMessageContainingAll(
+            "split = label-bias goes by the class of an example",
+            "attack target-noise: changes numbers that are to be predicted, and a model with",
+            "by their defaults fit none, label-flip, sign-flip, ");
+  }
+
+  @Test
+  void everyKindOfTargetHasItsAttacksAndSplits() {
+    Entry iid = new Entry("iid", "iid", Map.of());
+    Entry shards = new Entry("shards", "shards", Map.of("shards", 2));
+    assertThatCode(() -> check(TOKENS, 0, iid, attack("label-flip", Map.of("to", 6))))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                check(
+                    REGRESSION,
+                    0,
+                    shards,
+                    attack("target-flip", Map.of()),
+                    attack("pill", Map.of()),
+                    attack("mixed", Map.of("second", "target-noise"))))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.skymask.model.LabelledData;
+import org.skymask.model.Signature;
 import org.skymask.simulate.data.Even;
 import org.skymask.simulate.data.Examples;
 
 class PopulationTest {
+  private static final Signature SIGNATURE = Signature.classifier(List.of(1), 5);
   private static final Examples POOL =
       Examples.of(
           new LabelledData(new float[1000], new SplittableRandom(4).ints(1000, 0, 5).toArray(), 1));
 
   private static Population population(int examples, double testShare, long seed) {
     return Population.of(
-        POOL, 5, new Population.Draw(new Even(), 12, examples, 50, testShare), seed);
+        POOL, SIGNATURE, new Population.Draw(new Even(), 12, examples, 50, testShare), seed);
   }
 
   @Test
@@ -32,10 +34,10 @@ class PopulationTest {
     assertThat(rows).hasSize(1000).doesNotHaveDuplicates();
     assertThat(population.test()).hasSize(200);
     assertThat(population.surrogate()).hasSize(50).doesNotContain(population.root());
+    int[] labels = POOL.labels(SIGNATURE).orElseThrow();
     for (int label = 0; label < 5; label++) {
       int wanted = label;
-      assertThat(Arrays.stream(population.root()).filter(r -> POOL.data().labels()[r] == wanted))
-          .hasSize(10);
+      assertThat(Arrays.stream(population.root()).filter(r -> labels[r] == wanted)).hasSize(10);
     }
   }
 

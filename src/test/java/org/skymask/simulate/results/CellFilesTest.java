@@ -10,6 +10,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.model.Quality;
 
 class CellFilesTest {
   private static final CellResult RESULT = FinishedCells.cell("krum", "ipm", 0.2, 5, 0.7);
@@ -51,6 +52,26 @@ class CellFilesTest {
     assertThat(files.readResult(RESULT.cell())).isEmpty();
     files.clear(RESULT.cell());
     assertThat(directory).doesNotExist();
+  }
+
+  @Test
+  void aMeasureKeepsItsName() throws IOException {
+    CellResult ruined =
+        FinishedCells.of(
+            "fedavg", 3, new RoundRow.Measured(Quality.PERPLEXITY, Double.NaN, 9, Double.NaN));
+    files.finish(ruined);
+    assertThat(files.readResult(ruined.cell())).contains(ruined);
+  }
+
+  /** Cells of classifiers had no column for it at first. */
+  @Test
+  void aCellWithoutTheNameOfItsMeasureIsAClassifiers() throws IOException {
+    files.finish(RESULT);
+    String text = Files.readString(json());
+    String old = text.replaceAll(",\\s*\"measure\" : \"accuracy\",\\s*\"value\" : [0-9.]+", "");
+    assertThat(old).isNotEqualTo(text).doesNotContain("measure", "value");
+    Files.writeString(json(), old);
+    assertThat(files.readResult(RESULT.cell())).contains(RESULT);
   }
 
   @Test

@@ -23,6 +23,20 @@ final class FinishedCells {
     return new CellResult(id, Map.of("skymask", "1"), rows);
   }
 
+  /** Of one round in which nobody attacks. */
+  static CellResult of(String rule, long seed, RoundRow.Measured measured) {
+    RoundRow row =
+        new RoundRow(
+            new RoundRow.Labels(rule + seed, rule, "none", 0, "iid", seed),
+            1,
+            RoundEnd.COMMITTED,
+            measured,
+            new Turnout(10, 0, 0, 0),
+            OptionalDouble.empty(),
+            new RoundTimes(1, 0.5, 2));
+    return new CellResult(rule + seed, Map.of("skymask", "1"), List.of(row));
+  }
+
   private static RoundRow row(
       String id,
       String rule,

@@ -1,5 +1,6 @@
 package org.skymask.simulate.results;
 
+import static java.lang.Double.NaN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +15,7 @@ import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 
@@ -31,9 +33,9 @@ class SummaryRowTest {
     assertThat(rows).hasSize(3);
     SummaryRow nobody = rows.get(0);
     assertThat(nobody.seeds()).isEqualTo(2);
-    assertThat(nobody.accuracy()).isEqualTo(0.85, within(1e-12));
-    assertThat(nobody.leastAccuracy()).isEqualTo(0.8);
-    assertThat(nobody.mostAccuracy()).isEqualTo(0.9);
+    assertThat(nobody.value()).isEqualTo(0.85, within(1e-12));
+    assertThat(nobody.least()).isEqualTo(0.8);
+    assertThat(nobody.most()).isEqualTo(0.9);
     assertThat(nobody.caught()).isNaN();
     assertThat(nobody.lost()).isEqualTo(0.05);
     // One of two in the first round, both in the second.
@@ -48,8 +50,23 @@ class SummaryRowTest {
     assertThat(lines.get(0))
         .startsWith("split,malicious_fraction,attack,rule,seeds,rounds,accuracy,");
     assertThat(lines.get(1))
-        .isEqualTo("iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00");
+        .isEqualTo(
+            "iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00,"
+                + "accuracy,0.8500,0.8000,0.9000");
     assertThat(lines.get(2)).startsWith("iid,0.2000,\"ipm, x = \"\"1\"\"\",fedavg,1,2,0.3000,");
+  }
+
+  /** Models that predict numbers have no accuracy, and the best of them is the least. */
+  @Test
+  void otherModelsHaveAMeasureOfTheirOwn() {
+    List<CellResult> cells =
+        List.of(
+            FinishedCells.of("fedavg", 1, new RoundRow.Measured(Quality.RMSE, 0.5, 0.25, NaN)),
+            FinishedCells.of("fedavg", 2, new RoundRow.Measured(Quality.RMSE, 1.5, 2.25, NaN)));
+    assertThat(SummaryCsv.of(SummaryRow.of(cells)).lines().skip(1))
+        .containsExactly(
+            "iid,0.0000,none,fedavg,2,1,,,,,1.2500,,0.0000,0,2.00,rmse,1.0000,0.5000,1.5000");
+    assertThat(cells.get(0).rows().get(0).accuracy()).isNaN();
   }
 
   @Test

@@ -83,6 +83,26 @@ class MappedDataTest {
         .isEqualTo(memory.take(rows).take(again).digest());
   }
 
+  /** What attackers of a simulated federation do with a client's share. */
+  @Test
+  void changedExamplesAreTheSame() throws IOException {
+    Layout layout = fixture("tokens").layout();
+    ModelData memory = read(layout, Long.MAX_VALUE);
+    ModelData mapped = mapped(layout);
+    int[] rows = {301, 0, 7};
+    ModelData here = memory.take(rows);
+    ModelData there = mapped.take(rows);
+    Longs flipped = new Longs(new long[] {2, 0, 1}, 1);
+    assertThat(there.withTarget(flipped).digest())
+        .isEqualTo(here.withTarget(flipped).digest())
+        .isNotEqualTo(here.digest());
+    Longs others = new Longs(new long[12], 4);
+    assertThat(there.withInput(0, others).digest())
+        .isEqualTo(here.withInput(0, others).digest())
+        .isNotEqualTo(here.digest());
+    assertThat(there.and(mapped).digest()).isEqualTo(here.and(memory).digest());
+  }
+
   @Test
   void anEngineComputesTheSameBits() throws IOException {
     SignatureFixture fixture = fixture("tokens");

@@ -4,9 +4,10 @@ import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.ExperimentResults.Scale;
 
-/** Accuracy by round: a small chart an attack, a curve a rule, the same axes in all of them. */
-final class AccuracyCurves {
+/** Quality by round: a small chart an attack, a curve a rule, the same axes in all of them. */
+final class QualityCurves {
   private static final double WIDTH = 340;
   private static final double LEFT = 34;
   private static final double RIGHT = WIDTH - 10;
@@ -16,11 +17,15 @@ final class AccuracyCurves {
   private static final int COLOURS = 10;
 
   private final Panel panel;
+  private final Scale scale;
+  private final double unit;
   private final Axis up;
   private final Axis across;
 
-  AccuracyCurves(Panel panel) {
+  QualityCurves(Panel panel, Scale scale) {
     this.panel = panel;
+    this.scale = scale;
+    this.unit = scale.quality().isPercentage() ? 100 : 1;
     DoubleSummaryStatistics range =
         panel.cells().stream()
             .flatMap(cell -> cell.curve().stream())
@@ -28,8 +33,31 @@ final class AccuracyCurves {
             .filter(Double::isFinite)
             .summaryStatistics();
     int rounds = panel.cells().stream().mapToInt(cell -> cell.curve().size()).max().orElse(1);
-    this.up = Axis.padded(100 * range.getMin(), 100 * range.getMax(), 1, 0.04, BOTTOM, TOP);
+    this.up = up(range.getMin(), highest(range.getMax()));
     this.across = new Axis(1, Math.max(2, rounds), LEFT + 4, RIGHT - 4);
+  }
+
+  private Axis up(double lowest, double highest) {
+    double least = scale.quality().isPercentage() ? 1 : Math.max(1e-9, 1e-6 * Math.abs(highest));
+    return Axis.padded(unit * lowest, unit * highest, least, 0.04, BOTTOM, TOP);
+  }
+
+  /**
+   * The end of the axis. Where lower is better there is no highest value: a ruined model's would
+   * press all other curves together, so the axis ends at twice the usual value of a first round.
+   */
+  private double highest(double most) {
+    if (scale.quality().higherIsBetter()) {
+      return most;
+    }
+    double[] first =
+        panel.cells().stream()
+            .filter(cell -> !cell.curve().isEmpty())
+            .mapToDouble(cell -> cell.curve().get(0))
+            .filter(Double::isFinite)
+            .sorted()
+            .toArray();
+    return first.length == 0 ? most : Math.min(most, 2 * first[first.length / 2]);
   }
 
   Element draw() {
@@ -37,7 +65,7 @@ final class AccuracyCurves {
     panel.attacks().forEach(attack -> charts.add(chart(attack)));
     return Element.of(
             "details",
-            Element.of("summary", Element.of("h3", "Accuracy by round")),
+            Element.of("summary", Element.of("h3", scale.heading() + " by round")),
             legend(),
             charts)
         .with("open", "");
@@ -58,17 +86,17 @@ final class AccuracyCurves {
   }
 
   private Element chart(String attack) {
-    Element image = Svg.image(WIDTH, BOTTOM + 20, "Accuracy by round under " + attack);
+    Element image = Svg.image(WIDTH, BOTTOM + 20, scale.heading() + " by round under " + attack);
     image.styled("chart");
     grid(image);
     List<String> rules = panel.rules();
     for (int i = 0; i < rules.size(); i++) {
       Outcome cell = Heatmap.find(panel, rules.get(i), attack);
       if (cell != null) {
-        String title = cell.rule() + ": " + Numbers.percent(cell.accuracy());
+        String title = cell.rule() + ": " + scale.text(cell.quality());
         image.add(
             Element.of("path", Svg.title(title))
-                .styled("accuracy rule-" + i % COLOURS)
+                .styled("quality rule-" + i % COLOURS)
                 .with("d", path(cell.curve())));
       }
     }
@@ -87,14 +115,18 @@ final class AccuracyCurves {
     }
   }
 
+  /** A value beyond the axis is drawn at its end. */
+  private double height(double value) {
+    return Math.max(TOP, up.at(unit * value));
+  }
+
   private String path(List<Double> curve) {
     StringBuilder path = new StringBuilder();
     boolean drawing = false;
     for (int i = 0; i < curve.size(); i++) {
       boolean finite = Double.isFinite(curve.get(i));
       if (finite) {
-        path.append(drawing ? 'L' : 'M')
-            .append(Svg.at(across.at(i + 1), up.at(100 * curve.get(i))));
+        path.append(drawing ? 'L' : 'M').append(Svg.at(across.at(i + 1), height(curve.get(i))));
       }
       drawing = finite;
     }
