@@ -66,12 +66,12 @@ class S3CommitProtocolIT implements CommitContract {
   }
 
   @Override
-  public CommitProtocol protocol() {
+  public CommitProtocol protocol() throws IOException {
     return protocol(fs);
   }
 
-  private static CommitProtocol protocol(S3AFileSystem s3a) {
-    return new S3CommitProtocol(s3a, new SdkConditionalPut(s3a), 1);
+  private CommitProtocol protocol(S3AFileSystem s3a) throws IOException {
+    return new S3CommitProtocol(s3a, S3CommitProtocol.put(s3a, directory), 1);
   }
 
   @Override

@@ -150,15 +150,11 @@ class S3CommitRequestIT {
           return commits.incrementAndGet() == 1 ? Fault.LOST : Fault.DENIED;
         });
     try (FileSystem fs = connect(Map.of("fs.s3a.attempts.maximum", "3"))) {
-      CommitProtocol protocol = new S3CommitProtocol(fs, put(fs), 1);
+      CommitProtocol protocol = new S3CommitProtocol(fs, S3CommitProtocol.put(fs, directory), 1);
       Path file = new Path(directory, "commit.json");
       assertThatThrownBy(() -> protocol.createIfAbsent(file, CommitContract.content(0)))
           .isInstanceOf(CommitStateUnknownException.class);
     }
-  }
-
-  private static ConditionalPut put(FileSystem fs) {
-    return new SdkConditionalPut((org.apache.hadoop.fs.s3a.S3AFileSystem) fs);
   }
 
   @Test
