@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.KubernetesApi;
 import org.skymask.fixture.Needs;
 
@@ -33,7 +35,7 @@ class ClusterConfigurationIT {
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-cp",
-            "target/test-classes" + File.pathSeparator + spark + "/jars/*",
+            Built.directory().resolve("test-classes") + File.pathSeparator + spark + "/jars/*",
             "org.skymask.fixture.KnownSparkKeys",
             "conf/standalone.conf",
             "conf/yarn.conf",
@@ -84,7 +86,7 @@ class ClusterConfigurationIT {
   /** What the image copies is what {@code jobs/image} gathers. */
   @Test
   void theImageHasItsParts() throws IOException {
-    Path context = Path.of("target/image-test");
+    Path context = Built.directory().resolve("image-test");
     Commands.run(Map.of(), List.of("jobs/image", context.toString()));
     List<String> copied;
     try (Stream<String> lines = Files.lines(context.resolve("Containerfile"))) {
@@ -94,6 +96,6 @@ class ClusterConfigurationIT {
     for (String source : copied) {
       assertThat(context.resolve(source)).exists();
     }
-    assertThat(context.resolve("s3a/hadoop-aws-3.3.4.jar")).exists();
+    assertThat(context.resolve("s3a/hadoop-aws-" + VersionInfo.getVersion() + ".jar")).exists();
   }
 }
