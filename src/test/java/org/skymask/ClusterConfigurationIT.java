@@ -7,12 +7,14 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.skymask.fixture.Built;
 import org.skymask.fixture.KubernetesApi;
 import org.skymask.fixture.Needs;
@@ -22,6 +24,7 @@ import org.skymask.fixture.Needs;
  * spark-submit makes of them what the pages say (needs SKYMASK_TEST_SPARK_HOME).
  */
 class ClusterConfigurationIT {
+  @TempDir Path directory = Path.of("");
   private String spark;
 
   @BeforeEach
@@ -39,8 +42,19 @@ class ClusterConfigurationIT {
             "org.skymask.fixture.KnownSparkKeys",
             "conf/standalone.conf",
             "conf/yarn.conf",
-            "conf/kubernetes.conf");
+            "conf/kubernetes.conf",
+            operators().toString());
     assertThat(Commands.run(Map.of(), command)).isEmpty();
+  }
+
+  /** The properties in the manifest for the Spark operator. */
+  private Path operators() throws IOException {
+    List<String> lines = new ArrayList<>();
+    SparkApplicationTest.manifest()
+        .at("/spec/sparkConf")
+        .fields()
+        .forEachRemaining(entry -> lines.add(entry.getKey() + " " + entry.getValue().asText()));
+    return Files.write(directory.resolve("operator.conf"), lines);
   }
 
   @Test
