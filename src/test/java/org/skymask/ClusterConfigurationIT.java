@@ -33,7 +33,7 @@ class ClusterConfigurationIT {
   }
 
   @Test
-  void everyKeyIsSparksAndEveryValueCanBeRead() {
+  void everyKeyIsSparksAndEveryValueCanBeRead() throws IOException {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
