@@ -22,8 +22,7 @@ class TwoSparksIT {
   @BeforeAll
   static void needsBoth() {
     for (String build : List.of("target", "target/spark-4")) {
-      Needs.that(
-          Files.exists(Path.of(build, "skymask.classpath")), "nothing is built in " + build);
+      Needs.that(Files.exists(Path.of(build, "skymask.classpath")), "nothing is built in " + build);
     }
   }
 

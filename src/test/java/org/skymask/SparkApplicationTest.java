@@ -103,8 +103,7 @@ class SparkApplicationTest {
       assertThat(spec.path(role).path("env")).hasSize(4);
       assertThat(spec.path(role).at("/volumeMounts/0/mountPath").asText())
           .isEqualTo(
-              properties.get(
-                  "spark.kubernetes." + role + ".volumes.emptyDir.natives.mount.path"));
+              properties.get("spark.kubernetes." + role + ".volumes.emptyDir.natives.mount.path"));
     }
   }
 
