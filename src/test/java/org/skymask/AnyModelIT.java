@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.cli.Run;
 import org.skymask.cli.TestFederation;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.Needs;
 
 /**
@@ -28,7 +29,7 @@ import org.skymask.fixture.Needs;
 class AnyModelIT {
   private static final int ROUNDS = 3;
   private static final List<String> MALICIOUS = List.of("silo-0", "silo-1");
-  private static final Path TABLE = Path.of("target/any-model.md");
+  private static final Path TABLE = Built.directory().resolve("any-model.md");
 
   @SuppressWarnings("NullAway.Init")
   private static PythonSilos silos;

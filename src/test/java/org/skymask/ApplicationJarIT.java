@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.Needs;
 
 /** What the application jar says about what it carries. */
@@ -30,7 +31,7 @@ class ApplicationJarIT {
 
   @BeforeAll
   void open() throws IOException {
-    try (DirectoryStream<Path> jars = Files.newDirectoryStream(Path.of("target"), "*-app.jar")) {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(Built.directory(), "*-app.jar")) {
       for (Path jar : jars) {
         opened = Optional.of(new JarFile(jar.toFile()));
       }

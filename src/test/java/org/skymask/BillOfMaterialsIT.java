@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.Needs;
 import org.skymask.round.Versions;
 
 /** The bill of materials that a build with {@code -Prelease} writes. */
 class BillOfMaterialsIT {
-  private static final Path BILL = Path.of("target/bom.json");
+  private static final Path BILL = Built.directory().resolve("bom.json");
 
   @Test
   void namesWhatTheProductConsistsOf() throws IOException {
@@ -38,7 +39,7 @@ class BillOfMaterialsIT {
         .containsEntry("org.tribuo:tribuo-clustering-hdbscan", versions.get("tribuo"))
         .containsEntry("ai.djl.pytorch:pytorch-engine", versions.get("djl"))
         .containsEntry("org.deeplearning4j:deeplearning4j-core", versions.get("dl4j"))
-        .containsEntry("org.apache.spark:spark-mllib_2.12", versions.get("spark"))
+        .containsEntry("org.apache.spark:spark-mllib_" + Built.scala(), versions.get("spark"))
         .containsEntry("org.apache.hadoop:hadoop-client-api", versions.get("hadoop"));
   }
 }

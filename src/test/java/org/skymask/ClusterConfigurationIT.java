@@ -7,11 +7,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.hadoop.util.VersionInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.KubernetesApi;
 import org.skymask.fixture.Needs;
 
@@ -20,6 +24,7 @@ import org.skymask.fixture.Needs;
  * spark-submit makes of them what the pages say (needs SKYMASK_TEST_SPARK_HOME).
  */
 class ClusterConfigurationIT {
+  @TempDir Path directory = Path.of("");
   private String spark;
 
   @BeforeEach
@@ -28,17 +33,28 @@ class ClusterConfigurationIT {
   }
 
   @Test
-  void everyKeyIsSparksAndEveryValueCanBeRead() {
+  void everyKeyIsSparksAndEveryValueCanBeRead() throws IOException {
     List<String> command =
         List.of(
             ProcessHandle.current().info().command().orElseThrow(),
             "-cp",
-            "target/test-classes" + File.pathSeparator + spark + "/jars/*",
+            Built.directory().resolve("test-classes") + File.pathSeparator + spark + "/jars/*",
             "org.skymask.fixture.KnownSparkKeys",
             "conf/standalone.conf",
             "conf/yarn.conf",
-            "conf/kubernetes.conf");
+            "conf/kubernetes.conf",
+            operators().toString());
     assertThat(Commands.run(Map.of(), command)).isEmpty();
+  }
+
+  /** The properties in the manifest for the Spark operator. */
+  private Path operators() throws IOException {
+    List<String> lines = new ArrayList<>();
+    SparkApplicationTest.manifest()
+        .at("/spec/sparkConf")
+        .fields()
+        .forEachRemaining(entry -> lines.add(entry.getKey() + " " + entry.getValue().asText()));
+    return Files.write(directory.resolve("operator.conf"), lines);
   }
 
   @Test
@@ -84,7 +100,7 @@ class ClusterConfigurationIT {
   /** What the image copies is what {@code jobs/image} gathers. */
   @Test
   void theImageHasItsParts() throws IOException {
-    Path context = Path.of("target/image-test");
+    Path context = Built.directory().resolve("image-test");
     Commands.run(Map.of(), List.of("jobs/image", context.toString()));
     List<String> copied;
     try (Stream<String> lines = Files.lines(context.resolve("Containerfile"))) {
@@ -94,6 +110,6 @@ class ClusterConfigurationIT {
     for (String source : copied) {
       assertThat(context.resolve(source)).exists();
     }
-    assertThat(context.resolve("s3a/hadoop-aws-3.3.4.jar")).exists();
+    assertThat(context.resolve("s3a/hadoop-aws-" + VersionInfo.getVersion() + ".jar")).exists();
   }
 }

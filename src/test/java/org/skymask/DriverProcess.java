@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.skymask.fixture.Built;
 
 /**
  * A driver in a process of its own, because a cluster of processes takes its home from the
@@ -36,7 +37,7 @@ public final class DriverProcess {
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
+    builder.environment().put("SPARK_SCALA_VERSION", Built.scala());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     // As on a cluster where nobody thought of it.
     builder.environment().remove("OMP_NUM_THREADS");

@@ -41,7 +41,10 @@ public final class Versions {
       boolean changed = built("changed").equals("true");
       versions.put("commit", built("commit") + (changed ? " with changes" : ""));
     }
-    LIBRARIES.forEach(name -> versions.put(name, built(name)));
+    // Not every build has all of them.
+    LIBRARIES.stream()
+        .filter(name -> !built(name).isEmpty())
+        .forEach(name -> versions.put(name, built(name)));
     versions.put("nd4j", built("nd4j") + " (" + nd4jBackend() + ")");
     versions.put("libtorch", built("libtorch") + " (" + libtorchBuild() + ")");
     versions.put("spark", org.apache.spark.package$.MODULE$.SPARK_VERSION());

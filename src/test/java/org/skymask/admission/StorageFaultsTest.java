@@ -3,8 +3,6 @@ package org.skymask.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.amazonaws.SdkClientException;
-import com.amazonaws.services.s3.model.AmazonS3Exception;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -20,10 +18,6 @@ import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSInputStream;
 import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.s3a.AWSBadRequestException;
-import org.apache.hadoop.fs.s3a.AWSClientIOException;
-import org.apache.hadoop.fs.s3a.AWSServiceThrottledException;
-import org.apache.hadoop.fs.s3a.AWSStatus500Exception;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
 import org.apache.hadoop.fs.s3a.auth.NoAuthWithAWSException;
 import org.apache.hadoop.security.AccessControlException;
@@ -33,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.admission.Admission.Admitted;
+import org.skymask.fixture.AwsErrors;
 import org.skymask.model.Reason;
 
 /** Files that change, vanish or cannot be read, and storage that is down. */
@@ -151,9 +146,9 @@ class StorageFaultsTest {
         List.of(
             new ConnectException("Connection refused"),
             new InterruptedIOException("cancelled"),
-            new AWSServiceThrottledException("GET", new AmazonS3Exception("SlowDown")),
-            new AWSStatus500Exception("GET", new AmazonS3Exception("InternalError")),
-            new AWSClientIOException("GET", new SdkClientException("no answer")),
+            AwsErrors.throttled(),
+            AwsErrors.internal(),
+            AwsErrors.unanswered(),
             new IOException("wrapped", new ConnectException("Connection refused")))) {
       RecordingFileSystem fs =
           fileSystem(
@@ -228,7 +223,7 @@ class StorageFaultsTest {
         List.of(
             new AccessDeniedException(SHARD, null, "403"),
             new FileNotFoundException("404"),
-            new AWSBadRequestException("GET", new AmazonS3Exception("400")),
+            AwsErrors.badRequest(),
             new RemoteFileChangedException(SHARD, "GET", "412"))) {
       Objects objects =
           new Objects(
@@ -248,7 +243,7 @@ class StorageFaultsTest {
             new ConnectionClosedException("Premature end of Content-Length delimited message body"),
             new NoHttpResponseException("the target server failed to respond"),
             new EOFException("HTTP channel"),
-            new SdkClientException("Data read has a different length than the expected"))) {
+            AwsErrors.unchecked("Data read has a different length than the expected"))) {
       Objects objects =
           new Objects(
               shard -> {

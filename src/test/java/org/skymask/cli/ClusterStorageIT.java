@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.DriverProcess;
+import org.skymask.fixture.Built;
 import org.skymask.fixture.S3Endpoint;
 
 /** Commands whose executors are processes of their own, on a storage that asks for credentials. */
@@ -39,7 +40,7 @@ class ClusterStorageIT {
     line.addAll(List.of(places.arguments(command, options.toArray(String[]::new))));
     Map<String, String> environment =
         Map.of(
-            "SPARK_SCALA_VERSION", "2.12",
+            "SPARK_SCALA_VERSION", Built.scala(),
             "SPARK_LOCAL_IP", "127.0.0.1",
             "SPARK_HOME", home().toString());
     return SkyMaskProcess.start(line, environment).end();

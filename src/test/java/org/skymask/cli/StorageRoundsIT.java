@@ -277,6 +277,11 @@ class StorageRoundsIT {
       "spark.eventLog.enabled=true",
       "-D",
       "spark.eventLog.dir=" + events.toUri(),
+      // One file that can be read, as Spark 3.5 writes it anyway.
+      "-D",
+      "spark.eventLog.rolling.enabled=false",
+      "-D",
+      "spark.eventLog.compress=false",
       "-D",
       "spark.hadoop.fs.s3a.bucket.other.secret.key=another" + S3Endpoint.SECRET_KEY
     };

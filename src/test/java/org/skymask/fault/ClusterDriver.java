@@ -17,6 +17,7 @@ import org.skymask.cli.Exits;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.config.SettingsLoader;
+import org.skymask.fixture.Built;
 import org.skymask.round.run.RoundJob;
 
 /** A driver with two executors, each a process, that loses an executor in a stage of each round. */
@@ -48,7 +49,7 @@ final class ClusterDriver {
                 "SPARK_HOME",
                 home.toAbsolutePath().toString(),
                 "SPARK_SCALA_VERSION",
-                "2.12",
+                Built.scala(),
                 "SPARK_LOCAL_IP",
                 "127.0.0.1"))
         .end();

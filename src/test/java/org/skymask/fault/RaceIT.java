@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.TestSpark;
 import org.skymask.cli.Run;
+import org.skymask.fixture.Built;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
 
@@ -86,7 +87,7 @@ class RaceIT {
         String.format(
             "| %s | %d | %d | 1 | %d | %d |%n",
             medium.name(), rates.size(), rates.stream().distinct().count(), same, others);
-    Path table = Files.createDirectories(Path.of("target", "faults")).resolve("races.md");
+    Path table = Files.createDirectories(Built.directory().resolve("faults")).resolve("races.md");
     Files.writeString(table, row, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
   }
 }

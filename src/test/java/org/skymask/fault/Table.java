@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.skymask.fixture.Built;
 
 /** Outcomes as rows of a Markdown table, in target/faults. */
 final class Table {
@@ -17,7 +18,7 @@ final class Table {
       |---|---|---|---|---|---|---|---|---|
       """;
 
-  private static final Path DIRECTORY = Path.of("target", "faults");
+  private static final Path DIRECTORY = Built.directory().resolve("faults");
 
   private final String file;
   private final List<String> violations = new ArrayList<>();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.skymask.TestSpark;
+import org.skymask.fixture.Built;
 import org.skymask.model.ClientResult;
 import org.skymask.model.DecisionRecord;
 import org.skymask.round.chain.Earlier;
@@ -97,7 +98,7 @@ class DeterminismIT {
     for (RoundProcess.Run run : runs) {
       golden.copyModels(run.models());
     }
-    String log = RoundProcess.run(golden, runs, Path.of("target", "spark-home"));
+    String log = RoundProcess.run(golden, runs, Built.directory().resolve("spark-home"));
     assertThat(log).contains("epoch 6, killed: true", "epoch 14, killed: true");
     for (RoundProcess.Run run : runs) {
       assertThat(Fingerprint.of(run.models())).as("%s", run).isEqualTo(reference);

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.TestSpark;
+import org.skymask.fixture.Built;
 import org.skymask.mask.MaskTraining.DivergedException;
 import org.skymask.model.Layout;
 import org.skymask.model.MaskStatistics;
@@ -33,7 +34,7 @@ import org.skymask.storage.version.ModelStore;
  * -Dskymask.golden=DIRECTORY}.
  */
 class GoldenIT {
-  private static final Path TABLE = Path.of("target", "golden.md");
+  private static final Path TABLE = Built.directory().resolve("golden.md");
   private static final String LENGTH = "mask.block-length";
   private static final String CLIP = "aggregation.clip-norm";
   private static final int DEFAULT_LENGTH = 16384;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.DriverProcess;
+import org.skymask.fixture.Built;
 import org.skymask.model.Layout;
 import org.skymask.model.ModelDigest;
 import org.skymask.model.ModelVersion;
@@ -41,7 +42,7 @@ class LargeModelIT {
     String log =
         DriverProcess.run(
             heap,
-            Path.of("target", "large-home"),
+            Built.directory().resolve("large-home"),
             LargeModelIT.class,
             List.of(directory.toString(), String.valueOf(millions)));
     List<String> told = log.lines().filter(line -> line.startsWith("large: ")).toList();

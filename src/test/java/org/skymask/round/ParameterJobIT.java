@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.skymask.DriverProcess;
 import org.skymask.TestSpark;
+import org.skymask.fixture.Built;
 import org.skymask.mask.Part;
 import org.skymask.model.FileDigest;
 import org.skymask.model.Layout;
@@ -78,7 +79,7 @@ class ParameterJobIT {
     String log =
         DriverProcess.run(
             "512m",
-            Path.of("target", "publish-home"),
+            Built.directory().resolve("publish-home"),
             ParameterProcess.class,
             List.of(
                 other.toString(),

@@ -10,9 +10,6 @@ import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function0;
-import org.deeplearning4j.spark.impl.graph.SparkComputationGraph;
-import org.deeplearning4j.spark.impl.multilayer.SparkDl4jMultiLayer;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -23,20 +20,12 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.Layout;
 
 /**
- * Distributed evaluation of a DL4J model by dl4j-spark. The only class of the engines that uses
- * Spark.
- *
- * <p>The configuration goes to dl4j-spark as it was given but for its linear last layer: in
- * inference it has no dropout and its batch norm uses the running statistics.
+ * Distributed evaluation of a DL4J model, by dl4j-spark where there is one for Spark's Scala (see
+ * {@code EvaluationTasks}, of which each Spark has its own). With it the only class of the engines
+ * that uses Spark.
  */
 public final class Dl4jEvaluation {
   private static final int BATCH = 64;
-
-  /**
-   * A network for each task: with fewer, dl4j-spark hands a task's data to another task's thread
-   * without making sure that it has not ended yet.
-   */
-  private static final int NETWORKS = Integer.MAX_VALUE;
 
   private Dl4jEvaluation() {}
 
@@ -68,11 +57,10 @@ public final class Dl4jEvaluation {
       float[] values,
       Function0<Device> device) {
     Dl4jEngine.open(architecture, layout, of(device)).close();
-    Network network = Definition.read(architecture).statistics(layout).logits().network();
-    TensorBinding.bind(architecture.fileName(), layout, network.tensors())
-        .forEach(tensor -> tensor.load(values));
     JavaRDD<DataSet> examples = data.mapPartitions(chunks -> dataSets(chunks, layout, of(device)));
-    LogitEvaluation sums = run(spark, network, examples, new LogitEvaluation(layout.classes()));
+    LoadedNetwork network = new LoadedNetwork(architecture, layout, values);
+    LogitEvaluation empty = new LogitEvaluation(layout.classes());
+    LogitEvaluation sums = EvaluationTasks.run(spark, network, examples, empty, BATCH);
     if (sums == null) {
       throw new IllegalArgumentException("the evaluation has no example, expected at least one");
     }
@@ -88,18 +76,6 @@ public final class Dl4jEvaluation {
     } catch (Exception e) {
       throw new EngineException("the device is not known", e);
     }
-  }
-
-  private static @Nullable LogitEvaluation run(
-      JavaSparkContext spark, Network network, JavaRDD<DataSet> examples, LogitEvaluation empty) {
-    // Null where no partition has an example.
-    LogitEvaluation @Nullable [] sums =
-        network instanceof Network.Stack stack
-            ? new SparkDl4jMultiLayer(spark, stack.network(), null)
-                .doEvaluation(examples, NETWORKS, BATCH, empty)
-            : new SparkComputationGraph(spark, ((Network.Graph) network).network(), null)
-                .doEvaluation(examples, NETWORKS, BATCH, empty);
-    return sums == null ? null : sums[0];
   }
 
   /** Reads the partition at once: DL4J takes the data sets from a thread that is not Spark's. */

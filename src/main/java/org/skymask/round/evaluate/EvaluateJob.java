@@ -23,7 +23,7 @@ import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
 import org.skymask.storage.version.ModelStore;
 
-/** Evaluates a version on a dataset, a task a file; DL4J classifiers by dl4j-spark. */
+/** Evaluates a version on a dataset, a task a file; DL4J classifiers by {@link Dl4jEvaluation}. */
 public final class EvaluateJob {
   private final JavaSparkContext spark;
   private final Settings settings;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.s3a.S3AFileSystem;
 import org.jspecify.annotations.Nullable;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Removal;
@@ -43,17 +42,15 @@ public final class S3CommitProtocol implements CommitProtocol {
     this.pauseMillis = pauseMillis;
   }
 
-  /** By S3A where it can (Hadoop 3.4.2 and later), otherwise by the AWS SDK. */
   static CommitProtocol of(FileSystem fs, Path models) throws IOException {
-    if (fs.hasPathCapability(models, CONDITIONAL)) {
-      return new S3CommitProtocol(fs, new S3AConditionalPut(fs, CONDITIONAL), 500);
-    }
-    try {
-      return new S3CommitProtocol(fs, new SdkConditionalPut((S3AFileSystem) fs), 500);
-    } catch (LinkageError | ClassCastException e) {
-      throw new IOException(
-          models + ": models on s3a: need Hadoop 3.3, or 3.4.2 and later (" + e + ")", e);
-    }
+    return new S3CommitProtocol(fs, put(fs, models), 500);
+  }
+
+  /** By S3A where it can (Hadoop 3.4.2 and later); each Spark has its own way with an older one. */
+  static ConditionalPut put(FileSystem fs, Path models) throws IOException {
+    return fs.hasPathCapability(models, CONDITIONAL)
+        ? new S3AConditionalPut(fs, CONDITIONAL)
+        : OlderS3A.put(fs, models);
   }
 
   /**

@@ -3,6 +3,7 @@ package org.skymask.storage.commit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ import org.skymask.storage.Storage;
 /** What every commit protocol promises. */
 public interface CommitContract {
 
-  CommitProtocol protocol();
+  CommitProtocol protocol() throws IOException;
 
   FileSystem fileSystem();
 
