@@ -43,15 +43,22 @@ final class SimulateProgress implements Watcher {
     if (terminal) {
       err.printf(
           Locale.ROOT,
-          "%s%s: round %d of %d, accuracy %.2f %%%s",
+          "%s%s: round %d of %d%s%s",
           CLEAR,
           cell.title(),
           row.round(),
           all,
-          100 * row.accuracy(),
+          measured(row),
           left(done + (double) row.round() / all));
       err.flush();
     }
+  }
+
+  /** Nothing in a round whose model was not evaluated. */
+  private static String measured(RoundRow row) {
+    return Double.isNaN(row.accuracy())
+        ? ""
+        : String.format(Locale.ROOT, ", accuracy %.2f %%", 100 * row.accuracy());
   }
 
   @Override

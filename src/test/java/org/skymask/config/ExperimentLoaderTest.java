@@ -38,7 +38,8 @@ class ExperimentLoaderTest {
     Experiment all =
         load(
             """
-            name = y, data { train = b, test = c }, keep = models, measures.examples = 9
+            name = y, data { train = b, test = c }, keep = models
+            measures { examples = 9, every = 4 }, simulation.files = on
             federation { clients = 3, examples = 4, root-examples = 5, test-share = 0.3 }
             federation.architecture = softmax
             training { rounds = 6, local-epochs = 7, batch-size = 8, learning-rate = 0.2 }
@@ -57,8 +58,8 @@ class ExperimentLoaderTest {
     assertThat(all.federation())
         .isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax", new Presence(1, 0.25, 7)));
     assertThat(all.training()).isEqualTo(new Experiment.Training(6, 7, 8, 0.2, 2));
-    assertThat(all.keep()).isEqualTo(Keep.MODELS);
-    assertThat(all.measuredExamples()).isEqualTo(9);
+    assertThat(all.storing()).isEqualTo(new Experiment.Storing(Keep.MODELS, Experiment.Files.ON));
+    assertThat(all.measures()).isEqualTo(new Experiment.Measures(9, 4));
     assertThat(all.settings())
         .isEqualTo(Map.of("mask.epochs", "3", "cluster.decision", "root-row"));
     assertThat(all.matrix().rules())

@@ -2,16 +2,18 @@ package org.skymask.simulate.data;
 
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.skymask.model.LabelledData;
+import org.skymask.storage.HashingOutputFile;
+import org.skymask.storage.Storage;
 
 /** Writes examples as a dataset that rounds read: features and label. */
 public final class DatasetWriter {
@@ -28,12 +30,15 @@ public final class DatasetWriter {
 
   /** Writes a file, over one that is there. */
   public static void write(Path file, Configuration hadoop, LabelledData data) throws IOException {
+    FileSystem fs = Storage.of(file, hadoop);
+    fs.delete(file, false);
+    // Without a file of checksums beside it, which would stay when the file is removed.
+    HashingOutputFile output = HashingOutputFile.fleeting(fs, file.getParent(), file.getName());
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file)
-            .withConf(hadoop)
+        ExampleParquetWriter.builder(output)
+            .withConf(new Configuration(false))
             .withType(SCHEMA)
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build()) {
       for (int row = 0; row < data.size(); row++) {
         Group example = new SimpleGroup(SCHEMA);

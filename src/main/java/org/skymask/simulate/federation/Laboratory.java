@@ -2,15 +2,18 @@ package org.skymask.simulate.federation;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
+import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.job.Shared;
 import org.skymask.model.LabelledData;
 import org.skymask.simulate.data.ExampleFiles;
 import org.skymask.simulate.data.Examples;
+import org.skymask.storage.memory.MemoryFiles;
 
 /**
  * What the federations of an experiment have in common: Spark, the data, which are read once and
@@ -36,6 +39,13 @@ public final class Laboratory implements AutoCloseable {
       Function<Map<String, String>, Settings> settings,
       ModelSource model)
       throws IOException {
+    if (experiment.storing().files() == Experiment.Files.OFF && !spark.sc().isLocal()) {
+      throw new ConfigurationException(
+          "simulation.files = off, and the master is "
+              + spark.master()
+              + ": its executors do not see the driver's memory; expected auto or on");
+    }
+    MemoryFiles.register(spark.hadoopConfiguration());
     this.spark = spark;
     this.experiment = experiment;
     this.settings = settings;
@@ -68,6 +78,26 @@ public final class Laboratory implements AutoCloseable {
 
   Examples pool() {
     return pool;
+  }
+
+  /**
+   * Whether a federation has its files in the memory of the driver.
+   *
+   * @param clients that may upload in a round
+   * @param keys of the rounds' settings
+   */
+  boolean isInMemory(int clients, Map<String, String> keys) {
+    Experiment.Storing storing = experiment.storing();
+    if (storing.files() != Experiment.Files.AUTO) {
+      return storing.files() == Experiment.Files.OFF;
+    }
+    Map<String, String> told = new TreeMap<>(keys);
+    told.putIfAbsent("rule.byzantine-count", "0");
+    long rounds = 1 + ReadAgain.rounds(settings(told));
+    long bytes = rounds * clients * Float.BYTES * model.layout().updateCount();
+    return spark.sc().isLocal()
+        && storing.keep() == Experiment.Keep.NOTHING
+        && bytes <= Runtime.getRuntime().maxMemory() / 4;
   }
 
   /** Test data of their own; null where a population's share of the pool serves. */

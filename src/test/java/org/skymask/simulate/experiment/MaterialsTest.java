@@ -26,8 +26,8 @@ class MaterialsTest {
                 10, 0, 20, 0.2, model.toString(), Experiment.Presence.EVERYBODY),
             new Experiment.Training(1, 1, 32, 0.05, 0),
             new Experiment.Matrix(List.of(), List.of(), List.of(), List.of(), List.of()),
-            0,
-            Experiment.Keep.NOTHING,
+            Experiment.Measures.ALL,
+            Experiment.Storing.RESULTS,
             Map.of());
     assertThatThrownBy(() -> Materials.of(experiment, new Configuration(false)))
         .isInstanceOf(IOException.class)

@@ -36,8 +36,8 @@ class MatrixCheckTest {
                 List.of(0.2, 0.4),
                 List.of(new Entry(split, split, Map.of())),
                 List.of(1L)),
-            0,
-            Experiment.Keep.NOTHING,
+            Experiment.Measures.ALL,
+            Experiment.Storing.RESULTS,
             Map.of());
     new MatrixCheck(experiment).attacks(LAYOUT);
   }
