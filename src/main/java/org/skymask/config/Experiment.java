@@ -125,6 +125,24 @@ public record Experiment(
   public record Storing(Keep keep, Files files) implements Serializable {
     /** Results alone. */
     public static final Storing RESULTS = new Storing(Keep.NOTHING, Files.AUTO);
+
+    /** Uploads may take this part of the heap. */
+    private static final int PART = 4;
+
+    /**
+     * Whether a federation has its files in the memory of the driver.
+     *
+     * @param alone whether the driver's JVM is the only executor
+     * @param bytes of the uploads that are held at once
+     * @param heap bytes that the JVM may have
+     */
+    public boolean isInMemory(boolean alone, long bytes, long heap) {
+      return switch (files) {
+        case ON -> false;
+        case OFF -> true;
+        case AUTO -> alone && keep == Keep.NOTHING && bytes <= heap / PART;
+      };
+    }
   }
 
   /** Whether rounds read and write files, or do the same in memory. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,5 +138,28 @@ class ExperimentLoaderTest {
     try (Stream<Path> files = Files.list(Path.of("conf/experiments"))) {
       return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
     }
+  }
+
+  /** Where somebody keeps something, or an executor is elsewhere, there are files. */
+  @Test
+  void filesAreLeftOutWhereNobodyMissesThem() {
+    Experiment.Storing auto = Experiment.Storing.RESULTS;
+    assertThat(auto.isInMemory(true, 100, 400)).isTrue();
+    assertThat(auto.isInMemory(true, 101, 400)).isFalse();
+    assertThat(auto.isInMemory(false, 100, 400)).isFalse();
+    for (Keep kept : new Keep[] {Keep.MODELS, Keep.ALL}) {
+      Experiment.Storing keeping = new Experiment.Storing(kept, Experiment.Files.AUTO);
+      assertThat(keeping.isInMemory(true, 100, 400)).as(kept.code()).isFalse();
+    }
+    assertThat(load("simulation.files = off").storing().isInMemory(true, 500, 400)).isTrue();
+    assertThat(load("simulation.files = on").storing().isInMemory(true, 1, 400)).isFalse();
+  }
+
+  @Test
+  void modelsAreMeasuredWhenTheyAreToBe() {
+    Experiment.Measures measures = new Experiment.Measures(50, 3);
+    assertThat(IntStream.rangeClosed(1, 7).map(round -> measures.in(round, 7)))
+        .containsExactly(0, 0, 50, 0, 0, 50, Integer.MAX_VALUE);
+    assertThat(Experiment.Measures.ALL.in(1, 7)).isEqualTo(Integer.MAX_VALUE);
   }
 }

@@ -10,6 +10,7 @@ import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.job.Shared;
+import org.skymask.job.Workers;
 import org.skymask.model.LabelledData;
 import org.skymask.simulate.data.ExampleFiles;
 import org.skymask.simulate.data.Examples;
@@ -39,7 +40,7 @@ public final class Laboratory implements AutoCloseable {
       Function<Map<String, String>, Settings> settings,
       ModelSource model)
       throws IOException {
-    if (experiment.storing().files() == Experiment.Files.OFF && !spark.sc().isLocal()) {
+    if (experiment.storing().files() == Experiment.Files.OFF && !isAlone(spark)) {
       throw new ConfigurationException(
           "simulation.files = off, and the master is "
               + spark.master()
@@ -58,6 +59,11 @@ public final class Laboratory implements AutoCloseable {
             ? null
             : ExampleFiles.read(apart, spark.hadoopConfiguration(), model.layout()).data();
     this.shared = Shared.of(spark, pool.data());
+  }
+
+  /** Whether the driver's JVM is the only executor. */
+  private static boolean isAlone(JavaSparkContext spark) {
+    return Workers.of(spark).coresHere() > 0;
   }
 
   JavaSparkContext spark() {
@@ -87,17 +93,13 @@ public final class Laboratory implements AutoCloseable {
    * @param keys of the rounds' settings
    */
   boolean isInMemory(int clients, Map<String, String> keys) {
-    Experiment.Storing storing = experiment.storing();
-    if (storing.files() != Experiment.Files.AUTO) {
-      return storing.files() == Experiment.Files.OFF;
-    }
     Map<String, String> told = new TreeMap<>(keys);
     told.putIfAbsent("rule.byzantine-count", "0");
     long rounds = 1 + ReadAgain.rounds(settings(told));
     long bytes = rounds * clients * Float.BYTES * model.layout().updateCount();
-    return spark.sc().isLocal()
-        && storing.keep() == Experiment.Keep.NOTHING
-        && bytes <= Runtime.getRuntime().maxMemory() / 4;
+    return experiment
+        .storing()
+        .isInMemory(isAlone(spark), bytes, Runtime.getRuntime().maxMemory());
   }
 
   /** Test data of their own; null where a population's share of the pool serves. */
