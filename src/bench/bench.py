@@ -8,6 +8,7 @@
     jobs/bench --large MODEL CLIENTS                      one large round: seconds, memory, disk
     jobs/bench --memory [--clients 100]                   rounds whose decision has memory, beside rounds without
     jobs/bench --training                                 clients of simulations, beside a loop in PyTorch
+    jobs/bench --simulation                               a cell of an experiment, beside a loop in PyTorch
     jobs/bench --jmh PATTERN [JMH options]                any benchmark of src/bench/java
 
 Each has options of its own: --help after it. Results are printed as Markdown and written as JSON
@@ -22,11 +23,12 @@ import large
 import memory
 import project
 import rules
+import simulation
 import training
 
 PARTS = {"--kernels": kernels.main, "--engine": kernels.engine, "--growth": growth.main, "--rules": rules.main,
          "--large": large.main, "--memory": memory.main,
-         "--training": training.main,
+         "--training": training.main, "--simulation": simulation.main,
          "--jmh": lambda arguments: sys.exit(kernels.jmh(arguments))}
 
 

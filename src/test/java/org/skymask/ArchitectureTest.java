@@ -168,6 +168,7 @@ class ArchitectureTest {
     storageMayUse("org.skymask.storage");
     storageMayUse("org.skymask.storage.parquet");
     storageMayUse("org.skymask.storage.commit", "org.skymask.storage");
+    storageMayUse("org.skymask.storage.memory", "org.skymask.storage.commit");
     String[] files = {"org.skymask.storage", "org.skymask.storage.parquet"};
     storageMayUse("org.skymask.storage.dataset", files);
     storageMayUse("org.skymask.storage.shard", files);

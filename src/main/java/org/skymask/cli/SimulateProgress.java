@@ -44,15 +44,20 @@ final class SimulateProgress implements Watcher {
     if (terminal) {
       err.printf(
           Locale.ROOT,
-          "%s%s: round %d of %d, %s%s",
+          "%s%s: round %d of %d%s%s",
           CLEAR,
           cell.title(),
           row.round(),
           all,
-          quality(row),
+          measured(row),
           left(done + (double) row.round() / all));
       err.flush();
     }
+  }
+
+  /** Nothing in a round whose model was not evaluated. */
+  private static String measured(RoundRow row) {
+    return Double.isNaN(row.value()) ? "" : ", " + quality(row);
   }
 
   @Override

@@ -18,8 +18,8 @@ public record Experiment(
     Federation federation,
     Training training,
     Matrix matrix,
-    int measuredExamples,
-    Keep keep,
+    Measures measures,
+    Storing storing,
     Map<String, String> settings)
     implements Serializable {
 
@@ -94,6 +94,63 @@ public record Experiment(
    */
   public record Entry(String label, String name, Map<String, Object> parameters)
       implements Serializable {}
+
+  /**
+   * When models are evaluated: {@code measures.*}.
+   *
+   * @param examples 0: all; all after the last round
+   * @param every so many rounds, and after the last one
+   */
+  public record Measures(int examples, int every) implements Serializable {
+    /** All examples after every round. */
+    public static final Measures ALL = new Measures(0, 1);
+
+    /**
+     * Test examples that a round's model is evaluated on; 0 where it is not evaluated.
+     *
+     * @param last number of the last round
+     */
+    public int in(int round, int last) {
+      if (round == last) {
+        return Integer.MAX_VALUE;
+      }
+      if (round % every != 0) {
+        return 0;
+      }
+      return examples == 0 ? Integer.MAX_VALUE : examples;
+    }
+  }
+
+  /** {@code keep} and {@code simulation.files}. */
+  public record Storing(Keep keep, Files files) implements Serializable {
+    /** Results alone. */
+    public static final Storing RESULTS = new Storing(Keep.NOTHING, Files.AUTO);
+
+    /** Uploads may take this part of the heap. */
+    private static final int PART = 4;
+
+    /**
+     * Whether a federation has its files in the memory of the driver.
+     *
+     * @param alone whether the driver's JVM is the only executor
+     * @param bytes of the uploads that are held at once
+     * @param heap bytes that the JVM may have
+     */
+    public boolean isInMemory(boolean alone, long bytes, long heap) {
+      return switch (files) {
+        case ON -> false;
+        case OFF -> true;
+        case AUTO -> alone && keep == Keep.NOTHING && bytes <= heap / PART;
+      };
+    }
+  }
+
+  /** Whether rounds read and write files, or do the same in memory. */
+  public enum Files implements Coded {
+    AUTO,
+    ON,
+    OFF
+  }
 
   /** What is kept of a finished cell besides its results. */
   public enum Keep implements Coded {

@@ -19,6 +19,7 @@ import org.skymask.named.Allowed;
 public final class ExperimentLoader {
   private static final String SETTINGS = "settings";
   private static final String PARTICIPATION = "federation.participation";
+  private static final String FILES = "simulation.files";
   private static final String CLIENTS_A_ROUND = "training.clients-a-round";
 
   private final Config config;
@@ -90,8 +91,8 @@ public final class ExperimentLoader {
         federation(),
         training(),
         new MatrixReader(config, problems, settings).read(),
-        count("measures.examples", 0),
-        values.oneOf("keep", Keep.class),
+        new Experiment.Measures(count("measures.examples", 0), count("measures.every", 1)),
+        storing(),
         settings);
   }
 
@@ -127,6 +128,23 @@ public final class ExperimentLoader {
           PARTICIPATION + " and " + CLIENTS_A_ROUND + ": expected one of them, found both");
     }
     return presence;
+  }
+
+  private Experiment.Storing storing() {
+    Experiment.Storing storing =
+        new Experiment.Storing(
+            values.oneOf("keep", Keep.class), values.oneOf(FILES, Experiment.Files.class));
+    if (storing.files() == Experiment.Files.OFF && storing.keep() != Keep.NOTHING) {
+      problems.add(
+          new Leaf(ConfigUtil.splitPath(FILES), config.getValue(FILES)),
+          FILES
+              + " = off and keep = "
+              + storing.keep().code()
+              + ": nothing can be kept without files; expected "
+              + FILES
+              + " = auto or on, or keep = nothing");
+    }
+    return storing;
   }
 
   private Experiment.Training training() {

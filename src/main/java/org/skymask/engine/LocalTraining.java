@@ -3,6 +3,7 @@ package org.skymask.engine;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.skymask.model.ModelData;
 
 /**
@@ -22,11 +23,7 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
    * @return [valueCount]; state is not moved
    */
   public float[] train(GradientEngine engine, float[] start, ModelData data) {
-    float[] values = start.clone();
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      pass(engine, values, data);
-    }
-    return values;
+    return run(engine, start, () -> data);
   }
 
   /**
@@ -37,12 +34,35 @@ public record LocalTraining(int epochs, int batchSize, double learningRate)
    * @return [valueCount]; state is not moved
    */
   public float[] trainShuffled(GradientEngine engine, float[] start, ModelData data, long seed) {
-    float[] values = start.clone();
     SplittableRandom random = new SplittableRandom(seed);
+    return run(engine, start, () -> shuffled(data, random));
+  }
+
+  /**
+   * @param pass the data of the next pass
+   */
+  private float[] run(GradientEngine engine, float[] start, Supplier<ModelData> pass) {
+    float[] values = start.clone();
+    DescentEngine own = engine instanceof DescentEngine descending ? descending : null;
+    engine.load(values);
     for (int epoch = 0; epoch < epochs; epoch++) {
-      pass(engine, values, shuffled(data, random));
+      if (own == null) {
+        pass(engine, values, pass.get());
+      } else {
+        pass(own, pass.get());
+      }
+    }
+    if (own != null) {
+      own.read(values);
     }
     return values;
+  }
+
+  private void pass(DescentEngine engine, ModelData data) {
+    for (int from = 0; from < data.size(); from += batchSize) {
+      int to = Math.min(data.size(), from + batchSize);
+      engine.step(data, from, to, (float) (learningRate / (to - from)));
+    }
   }
 
   private void pass(GradientEngine engine, float[] values, ModelData data) {

@@ -122,15 +122,15 @@ final class QualityCurves {
 
   private String path(List<Double> curve) {
     StringBuilder path = new StringBuilder();
-    boolean drawing = false;
+    int points = 0;
     for (int i = 0; i < curve.size(); i++) {
-      boolean finite = Double.isFinite(curve.get(i));
-      if (finite) {
-        path.append(drawing ? 'L' : 'M').append(Svg.at(across.at(i + 1), height(curve.get(i))));
+      // A round whose model was not measured has no point, and the line goes on past it.
+      if (Double.isFinite(curve.get(i))) {
+        path.append(points++ == 0 ? 'M' : 'L')
+            .append(Svg.at(across.at(i + 1), height(curve.get(i))));
       }
-      drawing = finite;
     }
-    // A single round is a point.
-    return curve.size() == 1 ? path + "h.01" : path.toString();
+    // A single one is a dot.
+    return points == 1 ? path + "h.01" : path.toString();
   }
 }

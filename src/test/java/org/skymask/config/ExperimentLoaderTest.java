@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,7 +39,8 @@ class ExperimentLoaderTest {
     Experiment all =
         load(
             """
-            name = y, data { train = b, test = c }, keep = models, measures.examples = 9
+            name = y, data { train = b, test = c }, keep = models
+            measures { examples = 9, every = 4 }, simulation.files = on
             federation { clients = 3, examples = 4, root-examples = 5, test-share = 0.3 }
             federation.architecture = softmax
             training { rounds = 6, local-epochs = 7, batch-size = 8, learning-rate = 0.2 }
@@ -57,8 +59,8 @@ class ExperimentLoaderTest {
     assertThat(all.federation())
         .isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax", new Presence(1, 0.25, 7)));
     assertThat(all.training()).isEqualTo(new Experiment.Training(6, 7, 8, 0.2, 2));
-    assertThat(all.keep()).isEqualTo(Keep.MODELS);
-    assertThat(all.measuredExamples()).isEqualTo(9);
+    assertThat(all.storing()).isEqualTo(new Experiment.Storing(Keep.MODELS, Experiment.Files.ON));
+    assertThat(all.measures()).isEqualTo(new Experiment.Measures(9, 4));
     assertThat(all.settings())
         .isEqualTo(Map.of("mask.epochs", "3", "cluster.decision", "root-row"));
     assertThat(all.matrix().rules())
@@ -136,5 +138,28 @@ class ExperimentLoaderTest {
     try (Stream<Path> files = Files.list(Path.of("conf/experiments"))) {
       return files.filter(file -> file.toString().endsWith(".conf")).sorted().toList().stream();
     }
+  }
+
+  /** Where somebody keeps something, or an executor is elsewhere, there are files. */
+  @Test
+  void filesAreLeftOutWhereNobodyMissesThem() {
+    Experiment.Storing auto = Experiment.Storing.RESULTS;
+    assertThat(auto.isInMemory(true, 100, 400)).isTrue();
+    assertThat(auto.isInMemory(true, 101, 400)).isFalse();
+    assertThat(auto.isInMemory(false, 100, 400)).isFalse();
+    for (Keep kept : new Keep[] {Keep.MODELS, Keep.ALL}) {
+      Experiment.Storing keeping = new Experiment.Storing(kept, Experiment.Files.AUTO);
+      assertThat(keeping.isInMemory(true, 100, 400)).as(kept.code()).isFalse();
+    }
+    assertThat(load("simulation.files = off").storing().isInMemory(true, 500, 400)).isTrue();
+    assertThat(load("simulation.files = on").storing().isInMemory(true, 1, 400)).isFalse();
+  }
+
+  @Test
+  void modelsAreMeasuredWhenTheyAreToBe() {
+    Experiment.Measures measures = new Experiment.Measures(50, 3);
+    assertThat(IntStream.rangeClosed(1, 7).map(round -> measures.in(round, 7)))
+        .containsExactly(0, 0, 50, 0, 0, 50, Integer.MAX_VALUE);
+    assertThat(Experiment.Measures.ALL.in(1, 7)).isEqualTo(Integer.MAX_VALUE);
   }
 }

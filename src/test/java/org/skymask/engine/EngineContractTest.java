@@ -78,6 +78,34 @@ class EngineContractTest {
     return new Subject(name, architecture, layout, axis, fixture.data());
   }
 
+  /** What an engine's own steps give are the values that steps in Java give, bit by bit. */
+  @ParameterizedTest
+  @MethodSource("subjects")
+  void ownStepsGiveTheSameBits(Subject subject) {
+    try (GradientEngine engine = subject.open();
+        GradientEngine plain = subject.open()) {
+      assertThat(engine instanceof DescentEngine).isEqualTo(subject.name().startsWith("torch"));
+      if (!(engine instanceof DescentEngine descending)) {
+        return;
+      }
+      float[] expected = subject.values().clone();
+      int size = subject.data().size();
+      for (int step = 0; step < 6; step++) {
+        int from = step % 2 * (size / 2);
+        plain.load(expected);
+        float[] gradient = subject.gradient(plain, from, size);
+        float rate = 0.05f / (size - from);
+        for (int j = 0; j < gradient.length; j++) {
+          expected[j] -= rate * gradient[j];
+        }
+        descending.step(subject.data(), from, size, rate);
+      }
+      float[] found = subject.values().clone();
+      descending.read(found);
+      assertThat(found).isEqualTo(expected).isNotEqualTo(subject.values());
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("subjects")
   void theHundredthCallGivesTheBitsOfTheFirst(Subject subject) {

@@ -52,6 +52,8 @@ class SimulateIT {
         federation { clients = 8, root-examples = 30, architecture = "%s" }
         training { rounds = 2, batch-size = 16, learning-rate = 0.2 }
         measures.examples = 40
+        # A run is killed at a file.
+        simulation.files = on
         settings.mask.epochs = 5
         matrix {
           rules = [trimmed-mean, { label = SkyMask, aggregator = skymask }]

@@ -13,9 +13,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.skymask.engine.DescentEngine;
 import org.skymask.engine.Device;
 import org.skymask.engine.EngineException;
-import org.skymask.engine.GradientEngine;
 import org.skymask.engine.Inference;
 import org.skymask.engine.OutputLoss;
 import org.skymask.model.Architecture;
@@ -33,7 +34,7 @@ import org.skymask.model.Signature;
  * <p>DJL runs without autograd when told {@code training = false}, so gradients are taken with
  * {@code true}: a pure function has no mode of its own, and it was traced in inference mode.
  */
-public final class TorchEngine implements GradientEngine {
+public final class TorchEngine implements DescentEngine {
   private final Layout layout;
   private final NDManager manager;
   private final Model model;
@@ -178,7 +179,29 @@ public final class TorchEngine implements GradientEngine {
     }
   }
 
+  @Override
+  public void step(ModelData data, int from, int to, float rate) {
+    try {
+      backward(data, from, to, sub -> tensors.descend(sub, rate));
+    } catch (RuntimeException e) {
+      throw explained(data, from, to, e);
+    }
+  }
+
+  @Override
+  public void read(float[] values) {
+    tensors.read(values);
+  }
+
   private double add(ModelData data, int from, int to, float[] gradient) {
+    return backward(data, from, to, sub -> tensors.addGradients(sub, gradient));
+  }
+
+  /**
+   * @param taken takes the gradients, which the manager holds
+   * @return Σ loss
+   */
+  private double backward(ModelData data, int from, int to, Consumer<NDManager> taken) {
     TorchRuntime.prepareThread();
     // DJL's GradientCollector serves one thread of a process at a time; autograd itself has no such
     // limit, its switch belongs to the thread.
@@ -187,7 +210,7 @@ public final class TorchEngine implements GradientEngine {
       NDArray outputs = forward(sub, data, from, to);
       tensors.clearGradients();
       double sum = loss.backward(sub, outputs, data.target(from, to));
-      tensors.addGradients(sub, gradient);
+      taken.accept(sub);
       return sum;
     } finally {
       JniUtils.setGradMode(false);

@@ -18,6 +18,9 @@ final class TorchTensors {
   /** Values that are copied at once. */
   private static final int PIECE = 1 << 14;
 
+  /** The same, of two arrays at a time. */
+  private static final int STEP = 1 << 12;
+
   private final Layout layout;
   private final NDArray[] tensors;
 
@@ -82,6 +85,53 @@ final class TorchTensors {
         NDArray part = tensors[i].getGradient();
         part.attach(sub);
         add(part, gradient, layout.start(i));
+      }
+    }
+  }
+
+  /**
+   * Moves the trainable tensors against their gradients: value −= rate · gradient.
+   *
+   * @param sub what holds libtorch's gradients from here on
+   */
+  void descend(NDManager sub, float rate) {
+    for (int i = 0; i < tensors.length; i++) {
+      if (layout.tensors().get(i).trainable()) {
+        NDArray gradient = tensors[i].getGradient();
+        gradient.attach(sub);
+        if (memory == null) {
+          float[] moved = tensors[i].toFloatArray();
+          descend(FloatBuffer.wrap(moved), values(gradient), rate);
+          set(tensors[i], moved, 0, moved.length);
+        } else {
+          descend(memory[i].duplicate(), values(gradient), rate);
+        }
+      }
+    }
+  }
+
+  /** In pieces, as {@link #add} takes them. */
+  private static void descend(FloatBuffer values, FloatBuffer gradient, float rate) {
+    float[] moved = new float[Math.min(values.remaining(), STEP)];
+    float[] slope = new float[moved.length];
+    while (values.hasRemaining()) {
+      int length = Math.min(moved.length, values.remaining());
+      int at = values.position();
+      values.get(moved, 0, length);
+      gradient.get(slope, 0, length);
+      for (int j = 0; j < length; j++) {
+        moved[j] -= rate * slope[j];
+      }
+      values.put(at, moved, 0, length);
+    }
+  }
+
+  /** Copies the trainable tensors to their places on the value axis. */
+  void read(float[] values) {
+    for (int i = 0; i < tensors.length; i++) {
+      TensorSpec tensor = layout.tensors().get(i);
+      if (tensor.trainable()) {
+        values(tensors[i]).get(values, layout.start(i), tensor.size());
       }
     }
   }

@@ -20,7 +20,7 @@ public final class RoundFiles {
   private RoundFiles() {}
 
   /**
-   * Writes them into an attempt.
+   * Writes them into an attempt; no report where nobody can look at it later.
    *
    * @return the files that a commit names: the report is not among them, because it may be rendered
    *     again from the two others
@@ -32,10 +32,12 @@ public final class RoundFiles {
     FileDigest table = ClientsFile.write(fs, directory, FileNames.CLIENTS, clients);
     FileDigest json =
         Storage.write(fs, directory, FileNames.ROUND_RECORD, RoundJson.toJson(record));
-    String report =
-        HtmlReport.render(
-            record, clients, new JudgedRounds(store).readBefore(record.identity().round()));
-    Storage.write(fs, directory, FileNames.REPORT, report);
+    if (store.lasts()) {
+      String report =
+          HtmlReport.render(
+              record, clients, new JudgedRounds(store).readBefore(record.identity().round()));
+      Storage.write(fs, directory, FileNames.REPORT, report);
+    }
     return List.of(table, json);
   }
 }

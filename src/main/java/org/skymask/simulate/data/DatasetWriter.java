@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
-import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -25,6 +25,8 @@ import org.skymask.model.LabelledData;
 import org.skymask.model.ModelData;
 import org.skymask.model.Signature;
 import org.skymask.model.ValueType;
+import org.skymask.storage.HashingOutputFile;
+import org.skymask.storage.Storage;
 
 /** Writes examples as a dataset that rounds read: a column for each input and for the target. */
 public final class DatasetWriter {
@@ -54,12 +56,15 @@ public final class DatasetWriter {
     values.add(data.target());
     MessageType schema =
         new MessageType("dataset", fields.stream().map(DatasetWriter::column).toList());
+    FileSystem fs = Storage.of(file, hadoop);
+    fs.delete(file, false);
+    // Without a file of checksums beside it, which would stay when the file is removed.
+    HashingOutputFile output = HashingOutputFile.fleeting(fs, file.getParent(), file.getName());
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file)
-            .withConf(hadoop)
+        ExampleParquetWriter.builder(output)
+            .withConf(new Configuration(false))
             .withType(schema)
             .withCompressionCodec(CompressionCodecName.ZSTD)
-            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .build()) {
       for (int row = 0; row < data.size(); row++) {
         Group example = new SimpleGroup(schema);

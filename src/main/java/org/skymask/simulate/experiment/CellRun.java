@@ -44,6 +44,7 @@ final class CellRun {
     files.clear(cell.id());
     Path directory = files.directory(cell.id());
     List<RoundRow> rows = new ArrayList<>();
+    String model;
     try (Federation federation =
         new Federation(
             lab,
@@ -57,12 +58,14 @@ final class CellRun {
       FederationRound rounds = new FederationRound(federation);
       int last = experiment.training().rounds();
       for (int round = 1; round <= last; round++) {
-        RoundRow row = row(cell, round, rounds.run(round, examples(round, last), keepsAll()));
+        RoundRow row =
+            row(cell, round, rounds.run(round, experiment.measures().in(round, last), keepsAll()));
         rows.add(row);
         watcher.accept(row);
       }
+      model = federation.model();
     }
-    CellResult result = new CellResult(cell.id(), Versions.all(), rows);
+    CellResult result = new CellResult(cell.id(), model, Versions.all(), rows);
     files.finish(result);
     tidy(cell);
     return result;
@@ -74,12 +77,7 @@ final class CellRun {
   }
 
   private boolean keepsAll() {
-    return experiment.keep() == Keep.ALL;
-  }
-
-  private int examples(int round, int last) {
-    int measured = experiment.measuredExamples();
-    return round == last || measured == 0 ? Integer.MAX_VALUE : measured;
+    return experiment.storing().keep() == Keep.ALL;
   }
 
   private Population.Draw draw(Cell cell) {
@@ -115,7 +113,7 @@ final class CellRun {
     if (!keepsAll()) {
       files.remove(cell.id(), "updates");
     }
-    if (experiment.keep() == Keep.NOTHING) {
+    if (experiment.storing().keep() == Keep.NOTHING) {
       files.remove(cell.id(), "models");
       files.remove(cell.id(), FileNames.ROOT_DATA);
     }

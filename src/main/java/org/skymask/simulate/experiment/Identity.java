@@ -53,7 +53,10 @@ final class Identity {
     if (presence.isAnybodyLate()) {
       all.put("late", Map.of("share", presence.lateShare(), "round", presence.lateRound()));
     }
-    all.put("measured", experiment.measuredExamples());
+    all.put("measured", experiment.measures().examples());
+    if (experiment.measures().every() > 1) {
+      all.put("measured-every", experiment.measures().every());
+    }
     Map<String, Object> rounds = new TreeMap<>(settings);
     rounds.keySet().removeAll(PLACES);
     all.put("settings", rounds);

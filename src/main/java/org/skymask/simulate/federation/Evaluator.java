@@ -55,8 +55,11 @@ final class Evaluator implements AutoCloseable {
     this.target = trigger == null ? -1 : trigger.target();
   }
 
-  /** Score on {@code count} of the examples, or on all where there are no more. */
+  /** Score on {@code count} of the examples, or on all where there are no more; NaN on none. */
   Score of(ModelVersion model, int count) {
+    if (count == 0) {
+      return nothing;
+    }
     int[] rows = chosen(examples, count);
     List<int[]> stretches = new ArrayList<>();
     for (int from = 0; from < rows.length; from += STRETCH) {

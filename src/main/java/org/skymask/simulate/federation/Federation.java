@@ -21,17 +21,14 @@ import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
 import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
-import org.skymask.memory.ClientRecord;
-import org.skymask.model.ClusterDecision;
 import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.init.InitJob;
-import org.skymask.round.judge.Aggregators;
-import org.skymask.rule.Momentum;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.federation.ClientTraining.Work;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
+import org.skymask.storage.memory.MemoryFiles;
 import org.skymask.storage.version.ModelStore;
 
 /**
@@ -41,8 +38,14 @@ import org.skymask.storage.version.ModelStore;
 public final class Federation implements AutoCloseable {
   private static final String NAME = "simulation";
 
+  /**
+   * Versions before the uploads that are read again: their model, and the commit that it follows.
+   */
+  private static final int SPARED = 2;
+
   private final Laboratory lab;
   private final Population population;
+  private final boolean inMemory;
   private final Path directory;
   private final Map<String, String> keys;
   private final long seed;
@@ -59,7 +62,7 @@ public final class Federation implements AutoCloseable {
   /**
    * Draws the federation and writes its version 0.
    *
-   * @param directory that nothing else is in
+   * @param place a directory that nothing else is in; not used where the federation lies in memory
    * @param keys of the rounds' settings
    * @param attack null where nobody attacks
    * @param measured whose success is measured; null for none
@@ -68,7 +71,7 @@ public final class Federation implements AutoCloseable {
   public Federation(
       Laboratory lab,
       Population.Draw draw,
-      Path directory,
+      Path place,
       Map<String, String> keys,
       @Nullable Attack attack,
       @Nullable Trigger measured,
@@ -76,10 +79,11 @@ public final class Federation implements AutoCloseable {
       long seed)
       throws IOException {
     this.lab = lab;
-    this.directory = directory;
     this.seed = seed;
     ModelData pool = lab.pool().data();
     this.population = Population.of(lab.pool(), lab.model().layout().signature(), draw, seed);
+    this.inMemory = lab.isInMemory(population.clients().length, keys);
+    this.directory = inMemory ? MemoryFiles.fresh() : place;
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
     this.participants =
@@ -237,24 +241,27 @@ public final class Federation implements AutoCloseable {
     Storage.of(updates, spark().hadoopConfiguration()).delete(updates, true);
   }
 
-  /** Removes the uploads that no round will read any more, after a round. */
+  /**
+   * Removes the uploads that no round will read any more, after a round; and versions of the model
+   * that lie in memory. The first version may hold the frozen tensors of all.
+   */
   void forgetRead(int number) throws IOException {
-    forget(number - readAgain());
-  }
-
-  /** For how many rounds uploads are read again. */
-  private int readAgain() {
-    boolean remembers =
-        settings.method().aggregator().equals(ClusterDecision.AGGREGATOR)
-            && settings.method().cluster().decision() == ClusterDecision.REMEMBERED;
-    return remembers
-        ? ClientRecord.KEPT
-        : Aggregators.momentum(settings(0)).map(Momentum::rounds).orElse(0);
+    int before = number - ReadAgain.rounds(settings(0));
+    forget(before);
+    int version = before - SPARED;
+    if (!store.lasts() && version > 0) {
+      store.fileSystem().delete(store.directory(version), true);
+    }
   }
 
   /** Number of the round that the newest version is the base of. */
   int next() {
     return model.round() + 1;
+  }
+
+  /** Digest of the newest version. */
+  public String model() {
+    return model.digest();
   }
 
   /** Takes the newest version as the model. */
@@ -267,13 +274,16 @@ public final class Federation implements AutoCloseable {
     return store.read(store.readCommit(latest.orElseThrow()).orElseThrow());
   }
 
-  /** How well the model does on so many test examples. */
+  /** How well the model does on so many test examples; of none nothing is known. */
   Score score(int examples) {
     return evaluator.of(model, examples);
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     evaluator.close();
+    if (inMemory) {
+      store.fileSystem().delete(directory, true);
+    }
   }
 }

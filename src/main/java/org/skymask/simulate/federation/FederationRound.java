@@ -35,7 +35,7 @@ public final class FederationRound {
    * Runs it.
    *
    * @param round of the experiment, from 1
-   * @param examples of the test data that the model is evaluated on
+   * @param examples of the test data that the model is evaluated on; 0: it is not evaluated
    * @param keepsUploads whether they stay
    * @throws RoundException where the round cannot be run as it is configured
    */

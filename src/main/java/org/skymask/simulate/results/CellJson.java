@@ -27,6 +27,9 @@ final class CellJson {
   static String write(CellResult result) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("format", FORMAT).put("cell", result.cell());
+    if (result.model() != null) {
+      json.put("model", result.model());
+    }
     ObjectNode versions = json.putObject("versions");
     new TreeMap<>(result.versions()).forEach(versions::put);
     json.set("rounds", MAPPER.valueToTree(result.rows().stream().map(Columns::values).toList()));
@@ -55,7 +58,8 @@ final class CellJson {
       for (JsonNode row : json.path("rounds")) {
         rows.add(Columns.row(row));
       }
-      return new CellResult(json.path("cell").asText(), versions, rows);
+      return new CellResult(
+          json.path("cell").asText(), json.path("model").asText(null), versions, rows);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

@@ -2,13 +2,16 @@ package org.skymask.simulate.results;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A finished cell: its rows, one a round in their order, and what made them.
  *
+ * @param model digest of the last version; null where an earlier release wrote none
  * @param versions of the software
  */
-public record CellResult(String cell, Map<String, String> versions, List<RoundRow> rows) {
+public record CellResult(
+    String cell, @Nullable String model, Map<String, String> versions, List<RoundRow> rows) {
 
   public CellResult {
     versions = Map.copyOf(versions);
@@ -24,6 +27,9 @@ public record CellResult(String cell, Map<String, String> versions, List<RoundRo
    */
   public CellResult labelled(String rule, String attack, String split) {
     return new CellResult(
-        cell, versions, rows.stream().map(row -> row.labelled(rule, attack, split)).toList());
+        cell,
+        model,
+        versions,
+        rows.stream().map(row -> row.labelled(rule, attack, split)).toList());
   }
 }

@@ -33,4 +33,9 @@ public interface CommitProtocol {
    * @throws IOException where that cannot be known
    */
   default void force(List<Path> directories) throws IOException {}
+
+  /** Whether what is committed is there after this process. */
+  default boolean lasts() {
+    return true;
+  }
 }

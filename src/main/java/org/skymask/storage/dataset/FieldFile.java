@@ -7,13 +7,12 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.api.ReadSupport;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.InputFile;
 import org.skymask.model.FieldData;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.Signature;
+import org.skymask.storage.GroupRows;
 
 /**
  * One Parquet file of a dataset for a model of any signature: a column for each input and for the
@@ -74,7 +73,7 @@ final class FieldFile {
   }
 
   private void readRows(InputFile file, int most, Taker taker) throws IOException {
-    try (ParquetReader<Group> rows = new Builder(file).build()) {
+    try (ParquetReader<Group> rows = new GroupRows(file).build()) {
       long row = 0;
       for (Group group = rows.read(); group != null; group = rows.read()) {
         for (FieldColumn column : columns) {
@@ -89,17 +88,6 @@ final class FieldFile {
       throw new IOException(name + ": " + e.getMessage(), e);
     } catch (RuntimeException e) {
       throw new IOException(name + " is not read as Parquet: " + e.getMessage(), e);
-    }
-  }
-
-  private static final class Builder extends ParquetReader.Builder<Group> {
-    Builder(InputFile file) {
-      super(file);
-    }
-
-    @Override
-    protected ReadSupport<Group> getReadSupport() {
-      return new GroupReadSupport();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
@@ -84,6 +85,7 @@ public final class ClientMemoryFile {
             String.valueOf(state.age()));
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(new StableFooter(output))
+            .withConf(new Configuration(false))
             .withType(SCHEMA)
             .withExtraMetaData(header)
             .withCompressionCodec(CompressionCodecName.ZSTD)

@@ -12,13 +12,13 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetReader;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.FileMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.jspecify.annotations.Nullable;
 import org.skymask.memory.ClientRecord;
 import org.skymask.memory.MemoryState;
 import org.skymask.memory.Pairs;
+import org.skymask.storage.GroupRows;
 
 /** Reads memory.parquet, and takes nothing in it for granted. */
 final class ClientMemoryReader {
@@ -90,7 +90,7 @@ final class ClientMemoryReader {
   private List<Group> rows(Configuration hadoop) throws IOException {
     List<Group> rows = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+        new GroupRows(HadoopInputFile.fromPath(file, hadoop)).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         rows.add(row);
       }

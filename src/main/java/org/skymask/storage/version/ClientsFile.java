@@ -11,8 +11,8 @@ import org.apache.parquet.example.data.simple.SimpleGroup;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
-import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +21,7 @@ import org.skymask.model.FileDigest;
 import org.skymask.model.Reason;
 import org.skymask.model.Recalled;
 import org.skymask.model.Verdict;
+import org.skymask.storage.GroupRows;
 import org.skymask.storage.HashingOutputFile;
 
 /** clients.parquet: one row a client directory that a round saw. */
@@ -56,6 +57,7 @@ public final class ClientsFile {
     HashingOutputFile output = new HashingOutputFile(fs, directory, name);
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(output)
+            .withConf(new Configuration(false))
             .withType(SCHEMA)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
@@ -108,7 +110,7 @@ public final class ClientsFile {
   public static List<ClientResult> read(Path file, Configuration hadoop) throws IOException {
     List<ClientResult> clients = new ArrayList<>();
     try (ParquetReader<Group> reader =
-        ParquetReader.builder(new GroupReadSupport(), file).withConf(hadoop).build()) {
+        new GroupRows(HadoopInputFile.fromPath(file, hadoop)).build()) {
       for (Group row = reader.read(); row != null; row = reader.read()) {
         clients.add(client(row));
       }

@@ -63,6 +63,11 @@ public final class ModelStore {
     return fs;
   }
 
+  /** Whether versions are there after this process, so that somebody may look at them. */
+  public boolean lasts() {
+    return protocol.lasts();
+  }
+
   /** How other places are reached: that of the file system may hold the settings of one bucket. */
   public Configuration configuration() {
     return hadoop;

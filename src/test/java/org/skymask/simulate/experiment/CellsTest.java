@@ -39,8 +39,8 @@ class CellsTest {
             List.of(0.4, 0.2),
             List.of(IID),
             List.of(1L, 2L)),
-        0,
-        Experiment.Keep.NOTHING,
+        Experiment.Measures.ALL,
+        Experiment.Storing.RESULTS,
         Map.of());
   }
 

@@ -28,6 +28,7 @@ class FinishedTest {
   private static CellResult result(String id, double accuracy) {
     return new CellResult(
         id,
+        null,
         Map.of("skymask", "1"),
         List.of(
             new RoundRow(

@@ -45,8 +45,8 @@ class MatrixCheckTest {
                 List.of(0.2, 0.4),
                 List.of(split),
                 List.of(1L)),
-            0,
-            Experiment.Keep.NOTHING,
+            Experiment.Measures.ALL,
+            Experiment.Storing.RESULTS,
             Map.of());
     new MatrixCheck(experiment).model(layout);
   }

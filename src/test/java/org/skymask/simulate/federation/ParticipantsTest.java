@@ -27,8 +27,8 @@ class ParticipantsTest {
             new Experiment.Federation(10, 0, 20, 0.2, "cnn", presence),
             new Experiment.Training(9, 1, 32, 0.05, clientsARound),
             new Experiment.Matrix(List.of(), List.of(), List.of(), List.of(), List.of()),
-            0,
-            Experiment.Keep.NOTHING,
+            Experiment.Measures.ALL,
+            Experiment.Storing.RESULTS,
             Map.of());
     return new Participants(
         10, experiment, new QuorumSettings(quorum, 1, QuorumSettings.OnRejection.CARRY), seed);
