@@ -57,7 +57,9 @@ record RoundTable(Chronicle chronicle) {
   }
 
   private static Element head() {
-    Element row = Element.of("tr", title("Round", ""), title("Outcome", ""));
+    Element row = 
+        Element.of(
+            "tr", title("Round", ""), title("Outcome", ""), title("What decided", "reason"));
     for (Verdict verdict : Verdict.values()) {
       String code = verdict.code();
       row.add(title(code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1), "number"));
@@ -65,11 +67,9 @@ record RoundTable(Chronicle chronicle) {
     return Element.of(
         "thead",
         row.add(
-            title("Root loss", "number"),
-            title("Base", "number"),
+            title("Root loss, base → model", "number"),
             title("Evaluation", "number"),
-            title("When (UTC)", ""),
-            title("What decided", "reason")));
+            title("When (UTC)", "")));
   }
 
   private static Element title(String text, String kind) {
@@ -85,7 +85,11 @@ record RoundTable(Chronicle chronicle) {
                 report == null ? number : Element.of("a", number).with("href", report))
             .with("scope", "row");
     Element row =
-        Element.of("tr", round, Element.of("td", badge(chapter)).styled("outcome"));
+        Element.of(
+            "tr",
+            round,
+            Element.of("td", badge(chapter)).styled("outcome"),
+            Element.of("td", said(chapter)).styled("reason"));
     for (Verdict verdict : Verdict.values()) {
       row.add(number(counted(chapter.result(), verdict)));
     }
@@ -93,11 +97,12 @@ record RoundTable(Chronicle chronicle) {
     Score score = chapter.score();
     Instant at = chapter.at();
     return row.add(
-        number(loss == null ? Numbers.NONE : Numbers.significant(loss.model())),
-        number(loss == null ? Numbers.NONE : Numbers.significant(loss.base())),
+        number(
+            loss == null
+                ? Numbers.NONE
+                : Numbers.significant(loss.base()) + " → " + Numbers.significant(loss.model())),
         number(score == null ? Numbers.NONE : VersionSection.scored(score)),
-        Element.of("td", at == null ? Numbers.NONE : MINUTE.format(at)).styled("when"),
-        Element.of("td", said(chapter)).styled("reason"));
+        Element.of("td", at == null ? Numbers.NONE : MINUTE.format(at)).styled("when"));
   }
 
   private static Element number(String text) {

@@ -144,26 +144,29 @@ record Trail(List<JudgedRound> rounds, boolean remembers) {
     return BOTTOM - Math.max(0, Math.min(1, share)) * (BOTTOM - TOP);
   }
 
-  /** Steps up from the ground, whose level stretches are one line each. */
+  /**
+   * An area for each stretch with evidence, whose level pieces are one line each. Who is away, or
+   * was not admitted, keeps what is held against it.
+   */
   private @Nullable Element evidence(Track track) {
     StringBuilder path = new StringBuilder();
     double level = 0;
     for (int r = 0; r < rounds.size(); r++) {
       Recalled recalled = recalled(track, r);
-      double evidence = recalled == null ? 0 : recalled.evidence();
-      double next = Double.isFinite(evidence) ? evidence : 0;
-      if (next != level) {
-        path.append(path.isEmpty() ? "M" + Svg.at(x(r), BOTTOM) : "H" + Svg.number(x(r)))
+      double next = recalled == null ? level : recalled.evidence();
+      if (next != level && Double.isFinite(next)) {
+        String x = Svg.number(x(r));
+        path.append(level > 0 ? "H" + x : "M" + x + " " + Svg.number(BOTTOM))
             .append('V')
-            .append(Svg.number(height(next / MOST_EVIDENCE)));
-        level = next;
+            .append(Svg.number(height(next / MOST_EVIDENCE)))
+            .append(next > 0 ? "" : "z");
+        level = Math.max(0, next);
       }
     }
-    if (path.isEmpty()) {
-      return null;
+    if (level > 0) {
+      path.append('H').append(span()).append('V').append(Svg.number(BOTTOM)).append('z');
     }
-    path.append('H').append(span()).append('V').append(Svg.number(BOTTOM)).append('z');
-    return Element.of("path").styled("guilt").with("d", path);
+    return path.isEmpty() ? null : Element.of("path").styled("guilt").with("d", path);
   }
 
   private int x(int at) {

@@ -76,7 +76,7 @@ final class TrailTable {
         remembers
             ? " Below the verdicts stands what is remembered: the area is the evidence against a"
                 + " client, from 0 to 6 (from "
-                + Numbers.significant(ClientMemory.CONVICTS)
+                + Numbers.fixed(ClientMemory.CONVICTS, 1)
                 + " on, the thin line, it is left out), and the line is its curvature, from −1 to"
                 + " 1."
             : "";
@@ -160,10 +160,17 @@ final class TrailTable {
   private static Element said(Track track, ClientResult last) {
     String reason = last.reason() == null ? null : last.reason().code();
     Element detail = last.detail() == null ? null : Element.of("small", last.detail());
-    String drift = track.findings().stream().map(Finding::sentence).collect(Collectors.joining("; "));
-    return Element.of(
-            "td", reason, detail, drift.isEmpty() ? null : Element.of("small", "Drifts: " + drift))
-        .styled("reason");
+    return Element.of("td", reason, detail, drift(track.findings())).styled("reason");
+  }
+
+  /** In brief; a pointer over it shows the sentences. */
+  private static @Nullable Element drift(List<Finding> findings) {
+    if (findings.isEmpty()) {
+      return null;
+    }
+    String brief = findings.stream().map(HistorySection::brief).collect(Collectors.joining("; "));
+    String all = findings.stream().map(Finding::sentence).collect(Collectors.joining("\n"));
+    return Element.of("small", "Drifts: " + brief).with("title", all);
   }
 
   /** A track has at least one result, otherwise there would be no track. */

@@ -69,7 +69,7 @@ record VersionSection(Chronicle chronicle) {
         factor == null
             ? "The gate had no such limit in the last round."
             : "The gate refuses above "
-                + Numbers.significant(factor)
+                + Numbers.significant(factor).replaceFirst("[.]0+$", "")
                 + ", except where a classifier still beats guessing by far.";
     return figure(
         "Gate",
