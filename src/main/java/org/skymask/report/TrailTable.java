@@ -34,7 +34,8 @@ final class TrailTable {
   private final Trail trail;
 
   TrailTable(Chronicle chronicle) {
-    this.rounds = chronicle.judged();
+    this.rounds =
+        chronicle.judged().stream().filter(round -> !round.clients().isEmpty()).toList();
     this.tracks =
         History.of(rounds, History.RECENT).tracks().stream().sorted(READING).toList();
     this.remembers =
@@ -214,7 +215,7 @@ final class TrailTable {
       }
       r = end;
     }
-    String there = "In " + track.seen().size() + " of " + rounds.size() + " rounds";
+    String there = "In " + track.seen().size() + " of " + Numbers.count(rounds.size(), "round");
     if (stretches.isEmpty()) {
       return there + ", always accepted.";
     }

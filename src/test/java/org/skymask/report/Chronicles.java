@@ -18,6 +18,9 @@ import org.skymask.model.Verdict;
 
 /** Made-up histories of federations; the same arguments give the same one. */
 public final class Chronicles {
+  static final String ATTACK =
+      "\"'><img src=x onerror=window.attacked=1><script>window.attacked=1</script>{{script}}$1&amp;";
+
   private static final Instant BEGIN = Instant.parse("2026-03-01T06:00:00Z");
   private static final int A_DAY = 86_400;
 
@@ -49,6 +52,26 @@ public final class Chronicles {
       loss = next;
     }
     return new Chronicle("people", chapters, 0);
+  }
+
+  /** A round whose every text is an attack on whoever opens the page. */
+  public static Chronicle hostile() {
+    List<ClientResult> clients =
+        List.of(
+            ClientResult.refused(ATTACK, Verdict.QUARANTINED, Reason.BAD_CLIENT_ID, ATTACK, null),
+            client("honest", false, true, 5, 9, new Random(1)));
+    Chapter round =
+        new Chapter(
+            1,
+            BEGIN,
+            new Result(
+                Outcome.COMMITTED, ATTACK, Counts.of(clients), ATTACK, new RootLoss(1, Double.NaN)),
+            null,
+            clients,
+            new Assessment(ATTACK, 1, Double.NaN, List.of(new Score(ATTACK, 0.5))),
+            "./round=1/rejected=" + ATTACK,
+            List.of(ATTACK));
+    return new Chronicle(ATTACK, List.of(round), 1);
   }
 
   private static Chapter chapter(

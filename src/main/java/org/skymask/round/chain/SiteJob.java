@@ -65,7 +65,7 @@ public final class SiteJob {
     try {
       new Replacement(fs, file, hadoop).write(FederationPage.render(chronicle));
     } catch (IOException | FSError e) {
-      throw Storage.named(file, e);
+      throw new IOException(file + " could not be written: " + Storage.reason(e), e);
     }
     return new Written(file.toString(), chronicle.chapters().size(), chronicle.problems());
   }
