@@ -51,7 +51,9 @@ final class SiteCommand extends SettingsCommand {
     @Override
     public String text() {
       StringBuilder text = new StringBuilder(written.file()).append('\n');
-      written.problems().forEach(problem -> text.append("not shown: ").append(problem).append('\n'));
+      written
+          .problems()
+          .forEach(problem -> text.append("not shown: ").append(problem).append('\n'));
       return text.toString();
     }
 

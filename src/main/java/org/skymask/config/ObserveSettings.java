@@ -12,11 +12,7 @@ import org.skymask.model.Coded;
  * @param site when the page of the federation is written
  */
 public record ObserveSettings(
-    Duration timeout,
-    OpenLineage openLineage,
-    Mlflow mlflow,
-    Prometheus prometheus,
-    Site site)
+    Duration timeout, OpenLineage openLineage, Mlflow mlflow, Prometheus prometheus, Site site)
     implements Serializable {
 
   /** When index.html is written beside the versions. */

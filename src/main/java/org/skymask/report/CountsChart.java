@@ -54,7 +54,11 @@ record CountsChart(List<Chapter> rounds) {
     double step = (RIGHT - LEFT) / (last - first + 1);
     double wide = Math.min(WIDEST, step * (step > 6 ? 0.8 : 1));
     Axis across =
-        new Axis(first, Math.max(first + 1, last), LEFT + step / 2, RIGHT - (last > first ? step / 2 : 0));
+        new Axis(
+            first,
+            Math.max(first + 1, last),
+            LEFT + step / 2,
+            RIGHT - (last > first ? step / 2 : 0));
     int most = counted.stream().mapToInt(chapter -> all(counts(chapter))).max().orElse(0);
     Axis up = new Axis(0, Math.max(1, most) * 1.04, BOTTOM, TOP);
     String label =

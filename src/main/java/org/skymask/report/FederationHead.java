@@ -37,8 +37,7 @@ record FederationHead(Chronicle chronicle) {
     String version = "Version " + newest.round() + " is the newest";
     double loss = VersionSection.model(newest);
     String known = Double.isNaN(loss) ? "" : ", root loss " + Numbers.significant(loss);
-    String score =
-        newest.score() == null ? "" : ", " + VersionSection.scored(newest.score());
+    String score = newest.score() == null ? "" : ", " + VersionSection.scored(newest.score());
     return version + known + score + ".";
   }
 

@@ -39,8 +39,7 @@ record RoundTable(Chronicle chronicle) {
       body.add(row(chapters.get(i)));
     }
     int earlier = chronicle.earlier();
-    String rest =
-        earlier == 0 ? "" : " Left out: " + Numbers.count(earlier, "older round") + ".";
+    String rest = earlier == 0 ? "" : " Left out: " + Numbers.count(earlier, "older round") + ".";
     Element about =
         Element.of("p", "The newest first. A round’s number leads to its report." + rest);
     if (chapters.isEmpty()) {
@@ -57,9 +56,8 @@ record RoundTable(Chronicle chronicle) {
   }
 
   private static Element head() {
-    Element row = 
-        Element.of(
-            "tr", title("Round", ""), title("Outcome", ""), title("What decided", "reason"));
+    Element row =
+        Element.of("tr", title("Round", ""), title("Outcome", ""), title("What decided", "reason"));
     for (Verdict verdict : Verdict.values()) {
       String code = verdict.code();
       row.add(title(code.substring(0, 1).toUpperCase(Locale.ROOT) + code.substring(1), "number"));
@@ -80,9 +78,7 @@ record RoundTable(Chronicle chronicle) {
     String number = Integer.toString(chapter.round());
     String report = chapter.report();
     Element round =
-        Element.of(
-                "th",
-                report == null ? number : Element.of("a", number).with("href", report))
+        Element.of("th", report == null ? number : Element.of("a", number).with("href", report))
             .with("scope", "row");
     Element row =
         Element.of(

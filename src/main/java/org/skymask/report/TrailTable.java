@@ -34,10 +34,8 @@ final class TrailTable {
   private final Trail trail;
 
   TrailTable(Chronicle chronicle) {
-    this.rounds =
-        chronicle.judged().stream().filter(round -> !round.clients().isEmpty()).toList();
-    this.tracks =
-        History.of(rounds, History.RECENT).tracks().stream().sorted(READING).toList();
+    this.rounds = chronicle.judged().stream().filter(round -> !round.clients().isEmpty()).toList();
+    this.tracks = History.of(rounds, History.RECENT).tracks().stream().sorted(READING).toList();
     this.remembers =
         tracks.stream()
             .flatMap(track -> track.seen().stream())

@@ -41,7 +41,8 @@ record VersionSection(Chronicle chronicle) {
             List.of(),
             Double.POSITIVE_INFINITY,
             Numbers::significant);
-    return figure("Root loss", chart, "Mean loss of each version on the root dataset, " + course(chart));
+    return figure(
+        "Root loss", chart, "Mean loss of each version on the root dataset, " + course(chart));
   }
 
   private @Nullable Element gate() {
@@ -102,7 +103,8 @@ record VersionSection(Chronicle chronicle) {
             List.of(),
             Double.POSITIVE_INFINITY,
             Numbers::significant);
-    return figure("Evaluation: " + name, chart, "As evaluate found it and kept it, " + course(chart));
+    return figure(
+        "Evaluation: " + name, chart, "As evaluate found it and kept it, " + course(chart));
   }
 
   private static boolean asked(Chapter chapter) {
@@ -136,7 +138,9 @@ record VersionSection(Chronicle chronicle) {
     return new VersionChart(title, spots, levels, most, text);
   }
 
-  /** Whether the model that the gate measured is the version’s: a carried version has its base’s. */
+  /**
+   * Whether the model that the gate measured is the version’s: a carried version has its base’s.
+   */
   private static boolean isPublished(Chapter chapter) {
     return chapter.isVersion() && !isCarried(chapter);
   }

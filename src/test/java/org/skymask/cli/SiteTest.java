@@ -59,8 +59,7 @@ class SiteTest {
     past.commit(3, clients(true));
     Files.writeString(past.file(1, "report.html"), "");
     Files.writeString(past.file(3, "report.html"), "");
-    Files.writeString(
-        digits.models().resolve("round=3/rejected=re?jec#ted/report.html"), "");
+    Files.writeString(digits.models().resolve("round=3/rejected=re?jec#ted/report.html"), "");
   }
 
   private static List<Path> targets(Path page) throws IOException {
@@ -102,7 +101,9 @@ class SiteTest {
   @Test
   void theNewestRoundsAlone() throws IOException {
     rounds();
-    assertThat(written("--last", "2")).contains("Left out: 2 older rounds.").doesNotContain("round=1/");
+    assertThat(written("--last", "2"))
+        .contains("Left out: 2 older rounds.")
+        .doesNotContain("round=1/");
   }
 
   @Test

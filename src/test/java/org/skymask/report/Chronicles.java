@@ -34,8 +34,7 @@ public final class Chronicles {
    */
   public static Chronicle of(int rounds, int clients, boolean remembers) {
     List<Chapter> chapters = new ArrayList<>();
-    chapters.add(
-        new Chapter(0, BEGIN, null, null, List.of(), null, null, List.of()));
+    chapters.add(new Chapter(0, BEGIN, null, null, List.of(), null, null, List.of()));
     double loss = 2.3;
     for (int round = 1; round <= rounds; round++) {
       Random random = new Random(round);

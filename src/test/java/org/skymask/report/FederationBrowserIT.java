@@ -135,9 +135,11 @@ class FederationBrowserIT {
   @Test
   void isSpoken() throws IOException {
     open(Chronicles.of(30, 24, true));
-    assertThat(browser.spoken("#client-search")).isEqualTo("searchbox Filter the clients by any text");
+    assertThat(browser.spoken("#client-search"))
+        .isEqualTo("searchbox Filter the clients by any text");
     assertThat(browser.spoken("#clients")).isEqualTo("region Clients");
-    assertThat(browser.spoken("#client-table tbody tr:last-child th")).startsWith("rowheader site-");
+    assertThat(browser.spoken("#client-table tbody tr:last-child th"))
+        .startsWith("rowheader site-");
     assertThat(browser.spoken("#client-table tbody tr svg.trail"))
         .matches("ima?ge? In \\d+ of 29 rounds. Not accepted: .*filtered.*\\.");
     assertThat(browser.spoken(".chart")).matches("ima?ge? Root loss over the versions");

@@ -45,7 +45,8 @@ class FederationPageTest {
     String page = FederationPage.render(Chronicles.of(30, 24, true));
     assertThat(page)
         .contains("default-src 'none'")
-        .doesNotContain("http:", "https:", "src=", "url(", "@import", "<link", "<iframe", " style=");
+        .doesNotContain(
+            "http:", "https:", "src=", "url(", "@import", "<link", "<iframe", " style=");
     Pattern.compile("href=\"([^\"]*)\"")
         .matcher(page)
         .results()

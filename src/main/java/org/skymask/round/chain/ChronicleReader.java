@@ -98,11 +98,10 @@ final class ChronicleReader {
     try {
       Instant at = Instant.ofEpochMilli(fs.getFileStatus(file).getModificationTime());
       RoundRecord record =
-          attempt(
-              round,
-              () -> RoundJson.parse(file.toString(), Storage.read(fs, file)),
-              problems);
-      return List.of(chapter(round, at, record, clients(round, directory, problems), directory, null, problems));
+          attempt(round, () -> RoundJson.parse(file.toString(), Storage.read(fs, file)), problems);
+      return List.of(
+          chapter(
+              round, at, record, clients(round, directory, problems), directory, null, problems));
     } catch (FileNotFoundException e) {
       return List.of();
     } catch (IOException e) {

@@ -52,16 +52,16 @@ public final class SiteJob {
     ModelStore store = new ModelStore(settings.required("models"), hadoop);
     if (!store.fileSystem().exists(store.location())) {
       throw new IOException(
-          store.location() + " does not exist: `skymask init` makes it, and a page needs a version");
+          store.location()
+              + " does not exist: `skymask init` makes it, and a page needs a version");
     }
     Path file =
-        output == null
-            ? new Path(store.location(), FileNames.SITE)
-            : Location.of(output, hadoop);
+        output == null ? new Path(store.location(), FileNames.SITE) : Location.of(output, hadoop);
     FileSystem fs = Storage.of(file, hadoop);
     String federation =
         Objects.requireNonNullElse(settings.where().federation(), store.location().getName());
-    Chronicle chronicle = new ChronicleReader(store, new RelativeUrl(uri(file))).read(federation, most);
+    Chronicle chronicle =
+        new ChronicleReader(store, new RelativeUrl(uri(file))).read(federation, most);
     try {
       new Replacement(fs, file, hadoop).write(FederationPage.render(chronicle));
     } catch (IOException | FSError e) {

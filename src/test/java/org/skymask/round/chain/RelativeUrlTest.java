@@ -29,6 +29,8 @@ class RelativeUrlTest {
 
   private static Path path(String file) {
     // Path decodes nothing, but takes what is before a colon for a scheme.
-    return file.contains("a:b") ? new Path(new Path("/m"), new Path(URI.create("./a:b"))) : new Path(file);
+    return file.contains("a:b")
+        ? new Path(new Path("/m"), new Path(URI.create("./a:b")))
+        : new Path(file);
   }
 }
