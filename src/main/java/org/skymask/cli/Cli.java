@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ValidateCommand.class,
       EvaluateCommand.class,
       ReportCommand.class,
+      SiteCommand.class,
       StatusCommand.class,
       HistoryCommand.class,
       ReplayCommand.class,

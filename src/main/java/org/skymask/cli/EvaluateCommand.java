@@ -38,6 +38,12 @@ final class EvaluateCommand extends SparkCommand {
       description = "The version (default: the newest).")
   @Nullable Integer version;
 
+  @Option(
+      names = "--keep",
+      description =
+          "Keeps what is found beside the version, in evaluation.json, for `skymask site`.")
+  boolean keep;
+
   @Override
   void check(Settings settings) {
     settings.required("models");
@@ -53,6 +59,9 @@ final class EvaluateCommand extends SparkCommand {
     EvaluateJob job = new EvaluateJob(spark, settings);
     ModelVersion model = job.model(number("--round", version, 0));
     Evaluation result = job.run(model, path == null ? settings.required("root.data") : path);
+    if (keep) {
+      job.keep(model, result);
+    }
     tell(settings, model, result);
     Output.print(new EvaluationAnswer(result, model.round(), model.digest()), options().json);
     return ExitCode.DONE;

@@ -3,15 +3,25 @@ package org.skymask.config;
 import java.io.Serializable;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.skymask.model.Coded;
 
 /**
  * Who is told of a round besides its own files: {@code observe.*}. Nobody by default.
  *
  * @param timeout of a request, and of all that a round waits for at its end
+ * @param site when the page of the federation is written
  */
 public record ObserveSettings(
-    Duration timeout, OpenLineage openLineage, Mlflow mlflow, Prometheus prometheus)
+    Duration timeout, OpenLineage openLineage, Mlflow mlflow, Prometheus prometheus, Site site)
     implements Serializable {
+
+  /** When index.html is written beside the versions. */
+  public enum Site implements Coded {
+    /** By {@code skymask site} alone. */
+    OFF,
+    /** After each round, rollback, pardon and ban that ends with a result. */
+    AFTER_ROUND
+  }
 
   /** Shorter, and a name server that blinks would be a warning. */
   static final Duration LEAST_TIMEOUT = Duration.ofSeconds(1);

@@ -149,7 +149,8 @@ final class SettingsReader {
             values.optional("observe.mlflow.bearer-file")),
         new ObserveSettings.Prometheus(
             values.optional("observe.prometheus.file"),
-            values.optionalUrl("observe.prometheus.pushgateway")));
+            values.optionalUrl("observe.prometheus.pushgateway")),
+        values.oneOf("observe.site", ObserveSettings.Site.class));
   }
 
   private int atLeastOne(String key) {

@@ -19,6 +19,7 @@ import org.skymask.round.Progress;
 import org.skymask.round.RoundId;
 import org.skymask.round.RoundResult;
 import org.skymask.round.UploadSummary;
+import org.skymask.round.chain.SiteJob;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
 import org.skymask.storage.Storage;
@@ -28,9 +29,13 @@ import org.skymask.storage.Storage;
  * can make the round fail, and its end waits for them no longer than {@code observe.timeout}.
  */
 public final class Observers implements Progress, AutoCloseable {
+  /** How long a round waits for the page of the federation. */
+  private static final Duration SITE = Duration.ofMinutes(1);
+
   private final Duration timeout;
   private final List<Guarded> observers = new ArrayList<>();
   private final List<Outbox> outboxes = new ArrayList<>();
+  private @Nullable Outbox site;
   private @Nullable SparkMetrics metrics;
 
   private Observers(Duration timeout) {
@@ -62,6 +67,7 @@ public final class Observers implements Progress, AutoCloseable {
     prometheus(observe.prometheus(), federation, figures);
     openLineage(settings, events);
     mlflow(hadoop, observe.mlflow(), federation, clock);
+    site(hadoop, settings);
   }
 
   private Figures figures(Clock clock) {
@@ -127,6 +133,13 @@ public final class Observers implements Progress, AutoCloseable {
     }
   }
 
+  private void site(Configuration hadoop, Settings settings) {
+    if (settings.running().observe().site() == ObserveSettings.Site.AFTER_ROUND) {
+      site = new Outbox("the page of the federation");
+      add(new SitePage(site, new SiteJob(hadoop, settings)));
+    }
+  }
+
   private static String report(RoundResult result, Configuration hadoop) throws IOException {
     Path file = new Path(Location.of(result.directory(), hadoop), FileNames.REPORT);
     FileSystem fs = Storage.of(file, hadoop);
@@ -175,12 +188,19 @@ public final class Observers implements Progress, AutoCloseable {
     }
   }
 
-  /** Waits for what is still to be sent, in all no longer than {@code observe.timeout}. */
+  /**
+   * Waits for what is still to be sent, in all no longer than {@code observe.timeout}; for the page
+   * of the federation, which is made of many files, as long as {@link #SITE} if that is more.
+   */
   @Override
   public void close() {
     long until = System.nanoTime() + timeout.toNanos();
     for (Outbox outbox : outboxes) {
       outbox.close(Duration.ofNanos(Math.max(0, until - System.nanoTime())));
+    }
+    if (site != null) {
+      Duration longest = timeout.compareTo(SITE) > 0 ? timeout : SITE;
+      site.close(longest);
     }
     if (metrics != null) {
       metrics.remove();

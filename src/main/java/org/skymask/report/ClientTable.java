@@ -1,5 +1,6 @@
 package org.skymask.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
@@ -150,37 +151,11 @@ record ClientTable(Roster roster) {
         .styled("reason");
   }
 
-  /** Hidden until the script that serves it runs. */
   private Element tools() {
-    Element search =
-        Element.of("input")
-            .with("type", "search")
-            .with("id", "client-search")
-            .with("placeholder", "Filter by any text")
-            .with("aria-label", "Filter the clients by any text");
-    Element choices =
-        Element.of("div", choice("", "all", null, roster.clients().size()))
-            .styled("choices")
-            .with("role", "group")
-            .with("aria-label", "Show clients by verdict");
-    for (Verdict verdict : Verdict.values()) {
-      int count = roster.with(verdict).size();
-      if (count > 0) {
-        choices.add(choice(verdict.code(), verdict.code(), Mark.of(verdict).icon(), count));
-      }
-    }
-    Element count =
-        Element.of("p").with("id", "client-count").with("role", "status").styled("note");
-    return Element.of("div", search, choices, count)
-        .styled("tools")
-        .with("id", "client-tools")
-        .with("hidden", "");
-  }
-
-  private static Element choice(String value, String text, @Nullable Element icon, int count) {
-    return Element.of("button", icon, text + " ", Element.of("span", Numbers.count(count)))
-        .with("type", "button")
-        .with("data-choice", value)
-        .with("aria-pressed", value.isEmpty());
+    return new ClientTools(
+            Arrays.stream(Verdict.values())
+                .map(verdict -> new ClientTools.Choice(verdict, roster.with(verdict).size()))
+                .toList())
+        .draw();
   }
 }

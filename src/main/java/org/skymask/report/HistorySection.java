@@ -144,7 +144,8 @@ final class HistorySection {
     return Element.of("td", String.join("; ", notes)).styled("drift").with("title", all);
   }
 
-  private static String brief(Finding finding) {
+  /** What stands out, without a whole sentence. */
+  static String brief(Finding finding) {
     double value = finding.value();
     String figure = finding.figure() == null ? "" : finding.figure().title();
     return switch (finding.kind()) {

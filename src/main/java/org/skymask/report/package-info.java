@@ -1,4 +1,4 @@
-/** The HTML page of a round, from results only. */
+/** The HTML pages of a round, an experiment and a federation, from results only. */
 @NullMarked
 package org.skymask.report;
 

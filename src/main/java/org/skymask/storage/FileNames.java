@@ -42,6 +42,12 @@ public final class FileNames {
   /** The page of a round, or of an experiment. */
   public static final String REPORT = "report.html";
 
+  /** The page of a federation, in the directory of its models. */
+  public static final String SITE = "index.html";
+
+  /** What {@code evaluate --keep} has found of a version, beside its commit. */
+  public static final String EVALUATION = "evaluation.json";
+
   /** What the rounds remember of each client. */
   public static final String CLIENT_MEMORY = "memory.parquet";
 

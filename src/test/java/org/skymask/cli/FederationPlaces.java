@@ -81,7 +81,12 @@ record FederationPlaces(
 
   /** What a round has left below the models, by name. */
   List<String> left(int round) throws IOException {
-    Path directory = new Path(models, "round=" + round);
+    return names("round=" + round);
+  }
+
+  /** What is in a directory below the models, by name; empty for the models themselves. */
+  List<String> names(String below) throws IOException {
+    Path directory = below.isEmpty() ? new Path(models) : new Path(models, below);
     return Storage.list(fileSystem(models), directory).stream()
         .map(FileStatus::getPath)
         .map(Path::getName)
@@ -92,6 +97,12 @@ record FederationPlaces(
   ModelVersion version(int round) throws IOException {
     ModelStore store = new ModelStore(models, configuration());
     return store.read(store.readCommit(round).orElseThrow());
+  }
+
+  /** The text of a file below the models. */
+  String read(String name) throws IOException {
+    byte[] content = Storage.read(fileSystem(models), new Path(models, name));
+    return new String(content, java.nio.charset.StandardCharsets.UTF_8);
   }
 
   /** The text of all files below the models. */

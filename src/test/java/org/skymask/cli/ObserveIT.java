@@ -91,6 +91,8 @@ class ObserveIT {
               "-D",
               "observe.timeout=1h",
               "-D",
+              "observe.site=after-round",
+              "-D",
               "observe.openlineage.url=" + server.url(),
               "-D",
               "observe.mlflow.url=" + server.url(),
@@ -106,6 +108,8 @@ class ObserveIT {
           .filteredOn(request -> request.path().endsWith("runs/update"))
           .hasSize(1);
     }
+    assertThat(Files.readString(digits.models().resolve("index.html")))
+        .contains("Version 1 is the newest", "report.html");
     assertThat(Files.readString(figures))
         .contains("skymask_clients{federation=\"digits-signflip\",verdict=\"filtered\"} 3\n")
         .contains("skymask_round_exit_code{federation=\"digits-signflip\"} 0\n")
@@ -159,6 +163,8 @@ class ObserveIT {
 
   @Test
   void observersThatFailAreAWarningEachAndTheLogSaysWhichRound() throws Exception {
+    // A directory cannot be replaced by the page.
+    Files.createDirectories(digits.models().resolve("index.html/full"));
     try (ServerSocket deaf = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       Run round =
           SkyMaskProcess.start(
@@ -169,6 +175,8 @@ class ObserveIT {
                       "--json",
                       "-D",
                       "observe.timeout=1s",
+                      "-D",
+                      "observe.site=after-round",
                       "-D",
                       "observe.mlflow.url=http://127.0.0.1:" + deaf.getLocalPort(),
                       "-D",
@@ -203,6 +211,7 @@ class ObserveIT {
               "MLflow at http://127.0.0.1:" + deaf.getLocalPort(),
               "OpenLineage at http://nowhere.invalid",
               "OpenLineage file " + directory,
+              "the page of the federation",
               "Prometheus file " + directory.resolve("none/digits.prom"));
       assertThat(stages).hasSizeGreaterThan(5);
     }

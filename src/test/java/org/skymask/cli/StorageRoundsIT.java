@@ -106,9 +106,10 @@ class StorageRoundsIT {
         .isEqualTo("committed");
     assertThat(status.json().at("/federations/0/versions")).hasSize(2);
 
-    Run evaluate = succeeds(places.run("evaluate", "--json"));
+    Run evaluate = succeeds(places.run("evaluate", "--keep", "--json"));
     assertThat(evaluate.json().path("examples").asInt()).isPositive();
     succeeds(places.run("report"));
+    site(places);
 
     Run again = succeeds(places.run("round", FederationPlaces.quick("--round", "1")));
     assertThat(again.json().path("alreadyCommitted").asBoolean()).isTrue();
@@ -120,6 +121,20 @@ class StorageRoundsIT {
     assertThat(other.message()).contains(places.models() + "/round=1/commit.json stands");
     assertThat(places.left(1)).hasSize(2);
     swept(places);
+  }
+
+  /** Twice, so that it is replaced; it links to the report beside it. */
+  private static void site(FederationPlaces places) throws Exception {
+    for (int i = 0; i < 2; i++) {
+      Run site = succeeds(places.run("site", "--json"));
+      assertThat(site.json().path("site").asText()).isEqualTo(places.models() + "/index.html");
+      assertThat(site.json().path("problems")).isEmpty();
+    }
+    String attempt = places.left(1).get(0);
+    assertThat(places.read("index.html"))
+        .contains("href=\"./round=1/" + attempt + "/report.html\"", "accuracy 0.");
+    assertThat(places.names("")).containsExactly("index.html", "round=0", "round=1");
+    places.delete(places.models() + "/round=1/evaluation.json");
   }
 
   /** What a driver that died has left is swept, what the commits name is not. */

@@ -34,6 +34,7 @@ class UsageTest {
         "validate -D federation=a -D models=b | updates is not set",
         "evaluate -D models=b   | root.data is not set",
         "report                 | models is not set",
+        "site                   | models is not set",
         "round --config none.conf | none.conf: no such file",
         "round --config src     | src: expected a file",
         "round --on-rejection halt | --on-rejection halt: expected stop or carry",
@@ -62,6 +63,7 @@ class UsageTest {
         "rollback --to x --reason x     | Invalid value for option '--to'",
         "rollback --to -1 --reason x -D federation=a -D models=b | --to -1: version 0 is the",
         "rollback --to 1 --round 0 --reason x -D federation=a -D models=b | --round 0: the first",
+        "site -D models=a --last 0 | --last 0: expected 1 or more",
         "report -D models=a --round 0 | --round 0: the first round is 1",
         "evaluate -D models=a x.parquet --version -1 | --round -1: version 0 is the initial model",
       })
@@ -135,7 +137,7 @@ class UsageTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
         .contains("init", "round", "validate", "evaluate", "report", "status", "verify", "sweep")
-        .contains("simulate", "rollback")
+        .contains("site", "simulate", "rollback")
         .contains("3  quorum not met", "6  commit state unknown")
         .doesNotContain("\n\n\n");
   }
@@ -149,6 +151,7 @@ class UsageTest {
         "validate",
         "evaluate",
         "report",
+        "site",
         "verify",
         "sweep",
         "simulate"

@@ -252,6 +252,12 @@ class EveryKeyTest {
             "http://push:9091",
             s -> s.running().observe().prometheus().pushgateway()),
         key(
+            "observe.site",
+            "off",
+            "after-round",
+            "after-round",
+            s -> s.running().observe().site().code()),
+        key(
             "seed",
             1L,
             "-9223372036854775808",
@@ -395,6 +401,7 @@ class EveryKeyTest {
         "observe.mlflow.bearer-file | [] | a text that is not empty",
         "observe.prometheus.file | \"\" | a text that is not empty",
         "observe.prometheus.pushgateway | \"http://\" | an http or https URL without credentials",
+        "observe.site | on | \"off\" or \"after-round\"",
         "seed | 9223372036854775808 | a whole number of 64 bits",
         "seed | 0.5 | a whole number of 64 bits",
       })

@@ -21,5 +21,12 @@ public final class SampleReports {
       String page = HtmlReport.render(of.round(), of.clients(), EarlierRounds.of(of, earlier));
       Files.writeString(folder.resolve(sample.getKey() + ".html"), page);
     }
+    write(folder, "federation", Chronicles.of(30, 24, true));
+    write(folder, "federation-short", Chronicles.of(2, 5, false));
+    write(folder, "federation-large", Chronicles.of(200, 200, true));
+  }
+
+  private static void write(Path folder, String name, Chronicle chronicle) throws IOException {
+    Files.writeString(folder.resolve(name + ".html"), FederationPage.render(chronicle));
   }
 }

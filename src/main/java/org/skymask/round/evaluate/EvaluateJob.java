@@ -13,14 +13,18 @@ import org.skymask.engine.Device;
 import org.skymask.engine.EnginePool;
 import org.skymask.engine.dl4j.Dl4jEvaluation;
 import org.skymask.mask.DeviceChoice;
+import org.skymask.model.Assessment;
 import org.skymask.model.LabelledData;
 import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.round.RoundException;
 import org.skymask.round.chain.Versioned;
+import org.skymask.storage.FileNames;
 import org.skymask.storage.Location;
+import org.skymask.storage.Replacement;
 import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
+import org.skymask.storage.version.AssessmentJson;
 import org.skymask.storage.version.ModelStore;
 
 /** Evaluates a version on a dataset, a task a file; DL4J classifiers by {@link Dl4jEvaluation}. */
@@ -76,6 +80,27 @@ public final class EvaluateJob {
         .stream()
         .reduce(Evaluation::and)
         .orElseThrow();
+  }
+
+  /**
+   * Keeps what was found beside the version, in place of what was kept before.
+   *
+   * @return the file
+   */
+  public String keep(ModelVersion model, Evaluation found) throws IOException {
+    ModelStore store = new ModelStore(settings.required("models"), spark.hadoopConfiguration());
+    Path file = new Path(store.directory(model.round()), FileNames.EVALUATION);
+    Assessment assessed =
+        new Assessment(
+            model.digest(),
+            found.examples(),
+            found.loss(),
+            found.measures().all().stream()
+                .map(measure -> new Assessment.Score(measure.name(), measure.value()))
+                .toList());
+    new Replacement(store.fileSystem(), file, spark.hadoopConfiguration())
+        .write(AssessmentJson.toJson(assessed));
+    return file.toString();
   }
 
   private static ModelData read(String file, SerializableConfiguration hadoop, ModelVersion model)

@@ -7,6 +7,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.storage.FileNames;
+import org.skymask.storage.Replacement;
 import org.skymask.storage.Storage;
 
 /**

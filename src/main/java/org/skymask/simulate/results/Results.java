@@ -14,6 +14,7 @@ import org.skymask.model.Signature;
 import org.skymask.report.ExperimentReport;
 import org.skymask.report.ExperimentResults;
 import org.skymask.storage.FileNames;
+import org.skymask.storage.Replacement;
 import org.skymask.storage.Storage;
 
 /** The results of all finished cells, in a directory: a table, a summary, a page. */

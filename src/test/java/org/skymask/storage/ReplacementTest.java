@@ -1,4 +1,4 @@
-package org.skymask.simulate.results;
+package org.skymask.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,7 +14,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.skymask.storage.Storage;
 
 class ReplacementTest {
   private static final int WRITERS = 4;

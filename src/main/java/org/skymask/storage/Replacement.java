@@ -1,23 +1,21 @@
-package org.skymask.simulate.results;
+package org.skymask.storage;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Options.Rename;
 import org.apache.hadoop.fs.Path;
-import org.skymask.storage.FileNames;
-import org.skymask.storage.LocalFiles;
-import org.skymask.storage.Removal;
 
 /**
  * Replaces a file as a whole, also where several processes do at once: the last one's stands. Where
  * renaming replaces (local file systems, HDFS) it is written beside and renamed; object storages
  * make a file visible when it is complete.
  */
-final class Replacement {
+public final class Replacement {
   private final FileSystem fs;
   private final Path file;
   private final Configuration hadoop;
@@ -25,7 +23,7 @@ final class Replacement {
   /**
    * @param hadoop of the caller: a file system that is shared may have been opened with another
    */
-  Replacement(FileSystem fs, Path file, Configuration hadoop) {
+  public Replacement(FileSystem fs, Path file, Configuration hadoop) {
     this.fs = fs;
     this.file = file;
     this.hadoop = hadoop;
@@ -33,11 +31,12 @@ final class Replacement {
 
   /** Writes to a path. */
   @FunctionalInterface
-  interface Writer {
+  public interface Writer {
     void to(Path path) throws IOException;
   }
 
-  void write(String text) throws IOException {
+  /** Replaces it with a text. */
+  public void write(String text) throws IOException {
     write(
         path -> {
           try (FSDataOutputStream out = fs.create(path, true)) {
@@ -49,7 +48,8 @@ final class Replacement {
         });
   }
 
-  void write(Writer writer) throws IOException {
+  /** Replaces it with what is written to the path that the writer is given. */
+  public void write(Writer writer) throws IOException {
     String scheme = fs.getUri().getScheme();
     if (scheme.startsWith("s3")) {
       writer.to(file);
@@ -59,7 +59,7 @@ final class Replacement {
     try {
       writer.to(beside);
       rename(beside, scheme);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | FSError e) {
       Removal.discard(fs, beside);
       throw e;
     }
