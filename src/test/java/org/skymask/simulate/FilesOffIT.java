@@ -138,7 +138,7 @@ class FilesOffIT {
     assertThat(some).hasSize(2 * ROUNDS);
     for (int i = 0; i < some.size(); i++) {
       int round = some.get(i).path("round").asInt();
-      for (String figure : List.of("accuracy", "loss", "attack_success")) {
+      for (String figure : List.of("accuracy", "value", "loss", "attack_success")) {
         JsonNode expected =
             round % 2 == 0 || round == ROUNDS
                 ? every.get(i).path(figure)

@@ -55,9 +55,9 @@ public record Score(
     return Quality.of(function);
   }
 
-  /** Their {@link #quality}. */
+  /** Their {@link #quality}; NaN of no example. */
   public double value() {
-    return measures.main(loss()).value();
+    return examples == 0 ? Double.NaN : measures.main(loss()).value();
   }
 
   /**
