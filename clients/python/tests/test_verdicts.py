@@ -1,5 +1,7 @@
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +29,26 @@ SCHEMA = pa.schema(
 )
 
 
-def _clients(rows: list[Row]) -> bytes:
+def _clients(rows: list[Row], schema: pa.Schema = SCHEMA) -> bytes:
     table = pa.Table.from_pylist(
         [
             {"client": c, "verdict": v, "reason": r, "detail": d, "norm": 2.5, "weight": 0.25}
             for c, v, r, d in rows
         ],
-        schema=SCHEMA,
+        schema=schema,
     )
     sink = io.BytesIO()
     pq.write_table(table, sink)
     return sink.getvalue()
 
 
-def decide(models: Path, number: int, rows: list[Row] | None, rejected: bool = False) -> Path:
+def decide(
+    models: Path,
+    number: int,
+    rows: list[Row] | None,
+    rejected: bool = False,
+    schema: pa.Schema = SCHEMA,
+) -> Path:
     """A round's directory, as far as verdicts are read from it."""
     round_ = models / f"round={number}"
     attempt = round_ / ("rejected=r1" if rejected else "attempt=a1")
@@ -49,7 +57,7 @@ def decide(models: Path, number: int, rows: list[Row] | None, rejected: bool = F
     if rows is not None:
         outcome = "rejected" if rejected else "committed"
         files["round.json"] = json.dumps({"round": number, "outcome": outcome}).encode()
-        files["clients.parquet"] = _clients(rows)
+        files["clients.parquet"] = _clients(rows, schema)
     for name, content in files.items():
         (attempt / name).write_bytes(content)
     if not rejected:
@@ -150,3 +158,18 @@ def test_the_command_says_why_and_since_when(
     assert main([*arguments, "--history"]) == 0
     assert "round 5 (rejected): quarantined, non-finite: NaN in w\n" in capsys.readouterr().out
     assert main([*arguments[:-1], "site-x"]) == 1
+
+
+def test_the_command_ends_as_it_says(tmp_path: Path) -> None:
+    """Threads of a library that still run would end every second process with SIGABRT."""
+    wide = SCHEMA
+    for name in ("pc1", "pc2", "mask_density", "clipped", "evidence", "curvature"):
+        wide = wide.append(pa.field(name, pa.float64()))
+    rows: list[Row] = [(f"site-{i}", "accepted", None, None) for i in range(28)]
+    decide(tmp_path, 1, rows, schema=wide)
+    command = [sys.executable, "-m", "skymask_client", "verdict"]
+    for _ in range(5):
+        ended = subprocess.run(  # noqa: S603
+            [*command, "--models", str(tmp_path), "--client", "site-3"], capture_output=True
+        )
+        assert (ended.returncode, ended.stderr) == (0, b"")
