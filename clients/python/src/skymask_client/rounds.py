@@ -104,8 +104,8 @@ def embedded_round(
     launcher = Path(project or "", "jobs", "skymask").absolute()
     if project is None or not launcher.is_file():
         raise RoundsError(
-            f"{launcher}: no launcher there; set SKYMASK_HOME (or home=…) to the directory of a"
-            " built checkout of skymask-spark"
+            f"{launcher}: no launcher there; set SKYMASK_HOME (or home=…) to the directory of an"
+            " unpacked release or a built checkout of skymask-spark"
         )
     options = [f"{key}={_text(value)}" for key, value in (settings or {}).items()]
     chosen = [text for option in options for text in ("-D", option)]

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,19 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.cli.Run;
 import org.skymask.cli.SkyMaskProcess;
 import org.skymask.cli.TestFederation;
+import org.skymask.fixture.NamelessUser;
 
 /** A user without a name and a home runs what another user has built. */
 class NamelessUserIT {
-  private static final List<String> NAMELESS =
-      List.of(
-          "setpriv", "--reuid", "12345", "--regid", "12345", "--clear-groups", "env", "-u", "HOME");
-
   private static Run run(String... command) throws Exception {
-    List<String> all = new ArrayList<>(NAMELESS);
-    all.addAll(List.of(command));
     try {
       return SkyMaskProcess.start(
-              all, Map.of("SKYMASK_MASTER", "local[1]", "SKYMASK_ARCHIVE", "off"))
+              NamelessUser.runs(command),
+              Map.of("SKYMASK_MASTER", "local[1]", "SKYMASK_ARCHIVE", "off"))
           .end();
     } catch (IOException e) {
       return new Run(127, "", String.valueOf(e.getMessage()));
