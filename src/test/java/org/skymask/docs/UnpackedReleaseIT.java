@@ -37,10 +37,7 @@ class UnpackedReleaseIT {
 
   private static final Pattern ARCHIVE = Pattern.compile("tar -xf (skymask-\\S+)\\.tar\\.gz");
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init")
-  private Path directory;
-
+  private Path directory = Path.of("");
   private Path unpacked = Path.of("");
 
   /** The lines of both pages that begin with a release, which are the same. */
@@ -57,7 +54,8 @@ class UnpackedReleaseIT {
   }
 
   @BeforeAll
-  void unpacksTheLauncherAsThePagesSay() throws Exception {
+  void unpacksTheLauncherAsThePagesSay(@TempDir Path temporary) throws Exception {
+    directory = temporary;
     Path bin = Files.createDirectory(directory.resolve("bin"));
     for (String tool : TOOLS) {
       Files.createSymbolicLink(bin.resolve(tool), found(tool));
@@ -127,7 +125,7 @@ class UnpackedReleaseIT {
         """
         cd '%1$s'
         cp -r '%2$s/conf' '%2$s/data' .
-        chmod -R u+w .
+        chmod -R u+w conf data
         PATH='%3$s/bin':$PATH
         skymask init --config conf/demo.conf --from data/model >&2
         skymask round --config conf/demo.conf --json
