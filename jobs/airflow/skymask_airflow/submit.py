@@ -196,7 +196,9 @@ def application() -> str:
     """The application jar of this project."""
     jars = sorted((home() / "target").glob("skymask-spark-*-app.jar"))
     if not jars:
-        raise AirflowFailException(f"{home()}/target: no application jar, run mvn package there")
+        raise AirflowFailException(
+            f"{home()}/target: no application jar, run mvn package there or put the release's there"
+        )
     return str(jars[-1])
 
 

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.skymask.fixture.Built;
@@ -18,10 +21,50 @@ import org.skymask.round.Versions;
 class BillOfMaterialsIT {
   private static final Path BILL = Built.directory().resolve("bom.json");
 
+  /** Licences under which libraries may be handed on, as metadata name them. */
+  private static final Set<String> TAKEN =
+      Set.of(
+          "Apache-2.0",
+          "Apache License, 2.0",
+          "BSD-2-Clause",
+          "BSD-3-Clause",
+          "BSD-4-Clause",
+          "CDDL-1.0",
+          "CDDL-1.1",
+          "EPL-1.0",
+          "EPL-2.0",
+          "MIT",
+          "MIT-0",
+          "Public Domain");
+
+  /** Their metadata name none; they are under Apache-2.0. */
+  private static final Set<String> SILENT = Set.of("xbean-asm9-shaded", "oro");
+
+  private static JsonNode bill() throws IOException {
+    Needs.that(Files.exists(BILL), "the build was one without -Prelease");
+    return new ObjectMapper().readTree(BILL.toFile());
+  }
+
+  /** What a release hands on is in the bill: the application jar's and the launcher's libraries. */
+  @Test
+  void whatIsHandedOnMayBe() throws IOException {
+    for (JsonNode component : bill().path("components")) {
+      String name = component.path("name").asText();
+      List<String> offered = new ArrayList<>();
+      for (JsonNode license : component.path("licenses")) {
+        offered.add(license.at("/license/id").asText());
+        offered.add(license.at("/license/name").asText());
+        offered.addAll(List.of(license.path("expression").asText().split("[() ]+")));
+      }
+      if (!SILENT.contains(name)) {
+        assertThat(offered).as(name).containsAnyElementsOf(TAKEN);
+      }
+    }
+  }
+
   @Test
   void namesWhatTheProductConsistsOf() throws IOException {
-    Needs.that(Files.exists(BILL), "the build was one without -Prelease");
-    JsonNode bill = new ObjectMapper().readTree(BILL.toFile());
+    JsonNode bill = bill();
     assertThat(bill.path("bomFormat").asText()).isEqualTo("CycloneDX");
     assertThat(bill.path("metadata").path("component").path("name").asText())
         .isEqualTo("skymask-spark");

@@ -151,7 +151,7 @@ class UnpackedReleaseIT {
     Run run = run(unpacked, Map.of("SPARK_HOME", spark.toString()), "jobs/skymask status");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.message())
-        .startsWith("there is no " + unpacked + "/target/skymask-spark-")
+        .startsWith("there is no " + unpacked + "/target/spark-4/skymask-spark-")
         .contains("-spark-4-app.jar; put this file of the release there, or set SKYMASK_APP");
     run = run(unpacked, Map.of("SKYMASK_SPARK", "4"), "jobs/skymask status");
     assertThat(run.exit()).isEqualTo(1);
