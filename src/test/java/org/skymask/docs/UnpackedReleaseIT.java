@@ -2,7 +2,6 @@ package org.skymask.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,9 +30,29 @@ import org.skymask.fixture.NamelessUser;
 class UnpackedReleaseIT {
   private static final List<String> TOOLS =
       List.of(
-          "bash", "basename", "cat", "chmod", "cksum", "cp", "dirname", "env", "find", "grep",
-          "gzip", "id", "ln", "locale", "mkdir", "mktemp", "mv", "readlink", "rm", "sed",
-          "sha256sum", "tar", "tr");
+          "bash",
+          "basename",
+          "cat",
+          "chmod",
+          "cksum",
+          "cp",
+          "dirname",
+          "env",
+          "find",
+          "grep",
+          "gzip",
+          "id",
+          "ln",
+          "locale",
+          "mkdir",
+          "mktemp",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sha256sum",
+          "tar",
+          "tr");
 
   private static final Pattern ARCHIVE = Pattern.compile("tar -xf (skymask-\\S+)\\.tar\\.gz");
 

@@ -33,14 +33,27 @@ record ReleaseCheckout(Path home) {
 
   private static final Map<String, String> NOBODY =
       Map.of(
-          "GIT_CONFIG_GLOBAL", "/dev/null",
-          "GIT_AUTHOR_NAME", "a", "GIT_AUTHOR_EMAIL", "a",
-          "GIT_COMMITTER_NAME", "a", "GIT_COMMITTER_EMAIL", "a",
-          "JAVA_HOME", System.getProperty("java.home"));
+          "GIT_CONFIG_GLOBAL",
+          "/dev/null",
+          "GIT_AUTHOR_NAME",
+          "a",
+          "GIT_AUTHOR_EMAIL",
+          "a",
+          "GIT_COMMITTER_NAME",
+          "a",
+          "GIT_COMMITTER_EMAIL",
+          "a",
+          "JAVA_HOME",
+          System.getProperty("java.home"));
 
   static ReleaseCheckout in(Path home) throws IOException, InterruptedException {
     List<String> files =
-        List.of("pom.xml", "CHANGELOG.md", "README.md", "jobs/release", "clients/python/README.md",
+        List.of(
+            "pom.xml",
+            "CHANGELOG.md",
+            "README.md",
+            "jobs/release",
+            "clients/python/README.md",
             CLIENT);
     for (String file : files) {
       Files.createDirectories(home.resolve(file).getParent());
@@ -79,7 +92,10 @@ record ReleaseCheckout(Path home) {
   /** Commits a version of the program, one of the client, and the changelog's first section. */
   private ReleaseCheckout versions(String version, String client, String section)
       throws IOException, InterruptedException {
-    write("pom.xml", FIRST + "^  <version>[^<]*</version>$", "$1  <version>" + version + "</version>");
+    write(
+        "pom.xml",
+        FIRST + "^  <version>[^<]*</version>$",
+        "$1  <version>" + version + "</version>");
     write(CLIENT, "(?m)^version = .*$", "version = \"" + client + "\"");
     write("CHANGELOG.md", FIRST + "^## .*$", "$1" + section);
     commit();

@@ -51,14 +51,19 @@ class ReleaseChecksTest {
     String image = "skymask-spark:" + NUMBER;
     String archive = "skymask-" + NUMBER;
     return Stream.of(
-        Arguments.of("clients/python/pyproject.toml", NUMBER + "\\.dev0", "7.0.0", "the version is 7"),
+        Arguments.of(
+            "clients/python/pyproject.toml", NUMBER + "\\.dev0", "7.0.0", "the version is 7"),
         Arguments.of("conf/kubernetes.conf", image, "skymask-spark:7.0.0", "line "),
         Arguments.of("conf/spark-application.yaml", image, image + "1", "line "),
         Arguments.of("conf/Containerfile", image, "skymask-spark", "names no version"),
         Arguments.of(
             "clients/python/README.md", "skymask_client-" + NUMBER, "FILE", "names no version"),
         Arguments.of("src/site/markdown/index.md", archive, "skymask-7.0.0", "line "),
-        Arguments.of("src/site/markdown/contract.md", "skymask-spark/" + NUMBER, "skymask-spark/7.0.0", "line "),
+        Arguments.of(
+            "src/site/markdown/contract.md",
+            "skymask-spark/" + NUMBER,
+            "skymask-spark/7.0.0",
+            "line "),
         Arguments.of("CHANGELOG.md", "## Unreleased", "## [0.0.1] - 2026-01-01", "it begins with"));
   }
 
@@ -80,7 +85,8 @@ class ReleaseChecksTest {
   @Test
   void whatIsNotCommittedIsRefused() throws Exception {
     Files.writeString(checkout.home().resolve("leftover"), "");
-    finds("git: changes that are not in commit " + checkout.head() + ": 1, such as \"?? leftover\"");
+    finds(
+        "git: changes that are not in commit " + checkout.head() + ": 1, such as \"?? leftover\"");
     Path out = checkout.home().resolveSibling("out");
     Run run = checkout.release(Stream.of("--output", out.toString()));
     assertThat(run.exit()).isEqualTo(1);

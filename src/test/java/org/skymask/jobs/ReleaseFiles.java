@@ -25,7 +25,8 @@ record ReleaseFiles(Path directory, String version, String commit) {
 
   /** Writes all of them, for a commit between two releases. */
   static ReleaseFiles write(Path directory, String number, String commit) throws Exception {
-    ReleaseFiles files = new ReleaseFiles(Files.createDirectories(directory), number + "-SNAPSHOT", commit);
+    ReleaseFiles files =
+        new ReleaseFiles(Files.createDirectories(directory), number + "-SNAPSHOT", commit);
     for (String kind : List.of("", "-app", "-spark-4", "-spark-4-app")) {
       files.jar("skymask-spark-" + files.version + kind + ".jar", commit);
     }
@@ -72,7 +73,9 @@ record ReleaseFiles(Path directory, String version, String commit) {
   }
 
   ReleaseFiles sum() throws Exception {
-    shell("cd '%s' && rm -f SHA256SUMS && sha256sum * >/tmp/$$ && mv /tmp/$$ SHA256SUMS".formatted(directory));
+    shell(
+        "cd '%s' && rm -f SHA256SUMS && sha256sum * >/tmp/$$ && mv /tmp/$$ SHA256SUMS"
+            .formatted(directory));
     return this;
   }
 
