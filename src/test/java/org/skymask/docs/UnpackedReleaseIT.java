@@ -2,6 +2,7 @@ package org.skymask.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -159,15 +160,20 @@ class UnpackedReleaseIT {
     assertThat(user.resolve("target/demo/models/round=1/commit.json")).exists();
   }
 
+  /** One of Spark 4, whose spark-submit is another program. */
+  private Map<String, String> distribution(String submits) throws IOException {
+    Path spark = directory.resolve("spark-" + submits);
+    Files.createDirectories(spark.resolve("bin"));
+    Files.createDirectories(spark.resolve("jars"));
+    Files.createSymbolicLink(spark.resolve("bin/spark-submit"), found(submits));
+    Files.createFile(spark.resolve("jars/spark-core_2.13-4.2.0.jar"));
+    return Map.of("SPARK_HOME", spark.toString());
+  }
+
   /** A release has the jars for distributions as files of their own. */
   @Test
   void tellsWhichFileOfTheReleaseADistributionNeeds() throws Exception {
-    Path spark = directory.resolve("spark");
-    Files.createDirectories(spark.resolve("bin"));
-    Files.createDirectories(spark.resolve("jars"));
-    Files.createSymbolicLink(spark.resolve("bin/spark-submit"), found("true"));
-    Files.createFile(spark.resolve("jars/spark-core_2.13-4.2.0.jar"));
-    Run run = run(unpacked, Map.of("SPARK_HOME", spark.toString()), "jobs/skymask status");
+    Run run = run(unpacked, distribution("true"), "jobs/skymask status");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.message())
         .startsWith("there is no " + unpacked + "/target/spark-4/skymask-spark-")
@@ -175,5 +181,15 @@ class UnpackedReleaseIT {
     run = run(unpacked, Map.of("SKYMASK_SPARK", "4"), "jobs/skymask status");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.message()).startsWith(unpacked + " is an unpacked release with embedded Spark");
+  }
+
+  /** Spark cuts the driver's options at spaces, but not within quotes. */
+  @Test
+  void aDistributionLogsByTheReleasesFile() throws Exception {
+    Map<String, String> spark = distribution("echo");
+    Run run = run(unpacked, spark, "SKYMASK_APP=skymask.jar jobs/skymask status");
+    Path log = unpacked.resolve("src/main/resources/log4j2.properties");
+    assertThat(log).isRegularFile();
+    assertThat(succeeds(run)).contains(" \"-Dlog4j2.configurationFile=" + log + "\" ");
   }
 }
