@@ -146,6 +146,15 @@ record ReleaseCheckout(Path home) {
     return run(Stream.concat(Stream.of("jobs/release"), options));
   }
 
+  /** Makes a release with changes, where Maven says what a line of the shell does, and fails. */
+  Run buildsBy(String line) throws IOException, InterruptedException {
+    Path bin = home.resolveSibling("bin");
+    Checkout.program(bin.resolve("mvn"), "#!/bin/bash\n" + line + "\nexit 1\n");
+    Checkout.program(bin.resolve("python3"), "#!/bin/bash\nexit 1\n");
+    String path = "PATH=" + bin + ":" + System.getenv("PATH");
+    return run(Stream.of("env", path, "jobs/release", "--with-changes"));
+  }
+
   private Run run(Stream<String> command) throws IOException, InterruptedException {
     List<String> all =
         new ArrayList<>(List.of("bash", "-c", "cd \"$1\" && shift && exec \"$@\"", "bash"));

@@ -103,6 +103,22 @@ class ReleaseChecksTest {
     assertThat(run.err()).contains(checkout.home() + " has no changes");
   }
 
+  /** The build is one of a clone, which gets what git knows of or would take, and nothing else. */
+  @Test
+  void whatGitIgnoresIsNotBuilt() throws Exception {
+    Path home = checkout.snapshot().home();
+    Files.writeString(home.resolve(".gitignore"), "/target/\n*.class\n");
+    Files.writeString(home.resolve("Stale.class"), "");
+    Files.writeString(home.resolve("fresh file"), "");
+    Files.delete(home.resolve("conf/gpu.conf"));
+    Run run = checkout.buildsBy("cat pom.xml clients/python/pyproject.toml; ls . conf");
+    assertThat(run.err())
+        .contains("<version>" + NUMBER + "-SNAPSHOT-changed</version>", "fresh file", "demo.conf")
+        .contains("version = \"" + NUMBER + ".dev0+changed\"")
+        .doesNotContain("Stale", "gpu.conf")
+        .endsWith("has failed, see above\n");
+  }
+
   @Test
   void aReleaseHasADay() throws Exception {
     for (String day : List.of("unreleased", "soon", "2026-02-30", "2026-3-1")) {
