@@ -46,11 +46,24 @@ final class MatrixReader {
         unique(
             "matrix.attacks",
             list("matrix.attacks", value -> named("matrix.attacks", "name", value))),
-        list("matrix.fractions", this::fraction),
+        once("matrix.fractions", list("matrix.fractions", this::fraction)),
         unique(
             "matrix.splits",
             list("matrix.splits", value -> named("matrix.splits", "split", value))),
-        list("matrix.seeds", this::seed));
+        once("matrix.seeds", list("matrix.seeds", this::seed)));
+  }
+
+  /** A cell that counts twice would look like two that agree. */
+  private <T> List<T> once(String key, List<T> values) {
+    Set<T> seen = new HashSet<>();
+    for (T value : values) {
+      if (!seen.add(value)) {
+        problems.add(
+            leaf(key, config.root()),
+            key + ": expected each value once, found " + value + " twice");
+      }
+    }
+    return values;
   }
 
   private <T> List<T> list(String key, Function<ConfigValue, @Nullable T> entry) {

@@ -120,6 +120,8 @@ class ExperimentLoaderTest {
         "matrix.attacks = [{factor = 3}] | matrix.attacks: expected name = <name> in the block",
         "matrix.attacks = [[]] | matrix.attacks: expected a name, or a block with name = <name>",
         "matrix.fractions = [1.2] | matrix.fractions: expected a number, from 0 to 1, found 1.2",
+        "matrix.seeds = [1, 2, 1] | x.conf: 2: matrix.seeds: expected each value once, found 1 twice",
+        "matrix.fractions = [0.2, 0.20] | matrix.fractions: expected each value once, found 0.2 twice",
         "matrix.seeds = [a] | matrix.seeds: expected a whole number of 64 bits, found a",
       })
   void whatIsWrongIsNamed(String text, String message) {

@@ -26,11 +26,16 @@ import org.skymask.storage.FileNames;
 final class CellRun {
   private final Laboratory lab;
   private final Experiment experiment;
+  private final String materials;
   private final CellFiles files;
 
-  CellRun(Laboratory lab, Experiment experiment, CellFiles files) {
+  /**
+   * @param materials digest of data and architecture
+   */
+  CellRun(Laboratory lab, Experiment experiment, String materials, CellFiles files) {
     this.lab = lab;
     this.experiment = experiment;
+    this.materials = materials;
     this.files = files;
   }
 
@@ -65,7 +70,7 @@ final class CellRun {
       }
       model = federation.model();
     }
-    CellResult result = new CellResult(cell.id(), model, Versions.all(), rows);
+    CellResult result = new CellResult(cell.id(), materials, model, Versions.all(), rows);
     files.finish(result);
     tidy(cell);
     return result;

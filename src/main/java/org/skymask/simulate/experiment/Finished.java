@@ -53,8 +53,14 @@ final class Finished {
     return results.containsKey(cell.id());
   }
 
+  /** How many are finished. */
   int count() {
     return results.size();
+  }
+
+  /** How many there are. */
+  int cells() {
+    return cells.size();
   }
 
   /** Forgets a cell that could not be run again. */

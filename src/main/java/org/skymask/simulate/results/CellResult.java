@@ -7,11 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished cell: its rows, one a round in their order, and what made them.
  *
+ * @param materials digest over data and architecture; null where an earlier release wrote none
  * @param model digest of the last version; null where an earlier release wrote none
  * @param versions of the software
  */
 public record CellResult(
-    String cell, @Nullable String model, Map<String, String> versions, List<RoundRow> rows) {
+    String cell,
+    @Nullable String materials,
+    @Nullable String model,
+    Map<String, String> versions,
+    List<RoundRow> rows) {
 
   public CellResult {
     versions = Map.copyOf(versions);
@@ -28,6 +33,7 @@ public record CellResult(
   public CellResult labelled(String rule, String attack, String split) {
     return new CellResult(
         cell,
+        materials,
         model,
         versions,
         rows.stream().map(row -> row.labelled(rule, attack, split)).toList());

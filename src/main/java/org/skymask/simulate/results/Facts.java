@@ -12,10 +12,11 @@ import org.skymask.report.ExperimentResults.Fact;
 final class Facts {
   private Facts() {}
 
-  static List<Fact> of(Experiment experiment) {
+  static List<Fact> of(Experiment experiment, int finished, int all) {
     Experiment.Federation federation = experiment.federation();
     Experiment.Training training = experiment.training();
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Cells", finished + " of " + all + " finished"));
     facts.add(new Fact("Data", experiment.data().train()));
     String test = experiment.data().test();
     facts.add(

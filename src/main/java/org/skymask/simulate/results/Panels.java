@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
@@ -36,10 +38,16 @@ final class Panels {
               .toList();
       List<Double> attacked = fractions.stream().filter(fraction -> fraction > 0).toList();
       for (double fraction : attacked.isEmpty() ? fractions : attacked) {
-        panels.add(new Panel(split, fraction, outcomes(split, fraction)));
+        panels.add(panel(split, fraction));
       }
     }
     return panels;
+  }
+
+  private Panel panel(String split, double fraction) {
+    List<Outcome> outcomes = outcomes(split, fraction);
+    Quality quality = summaries.get(0).quality();
+    return new Panel(split, fraction, outcomes, new RuleComparer(quality, outcomes).compare());
   }
 
   private List<Outcome> outcomes(String split, double fraction) {
@@ -61,7 +69,9 @@ final class Panels {
             row.key().fraction() > 0
                 ? backdoors.contains(row.key().attack())
                 : !backdoors.isEmpty()),
-        row.seeds(),
+        own.stream()
+            .map(cell -> RoundRow.last(cell.rows()))
+            .collect(Collectors.toMap(RoundRow::seed, RoundRow::value)),
         new ExperimentResults.Means(
             row.value(), row.least(), row.most(), row.attackSuccess(), row.caught(), row.lost()),
         curve(own));

@@ -29,6 +29,7 @@ class FinishedTest {
     return new CellResult(
         id,
         null,
+        null,
         Map.of("skymask", "1"),
         List.of(
             new RoundRow(

@@ -20,7 +20,7 @@ final class FinishedCells {
             .mapToObj(
                 round -> row(id, rule, attack, fraction, seed, round, round == 2 ? accuracy : 0.1))
             .toList();
-    return new CellResult(id, "sha256:1", Map.of("skymask", "1"), rows);
+    return new CellResult(id, "data", "sha256:1", Map.of("skymask", "1"), rows);
   }
 
   /** Of one round in which nobody attacks. */
@@ -34,7 +34,7 @@ final class FinishedCells {
             new Turnout(10, 0, 0, 0),
             OptionalDouble.empty(),
             new RoundTimes(1, 0.5, 2));
-    return new CellResult(rule + seed, "sha256:1", Map.of("skymask", "1"), List.of(row));
+    return new CellResult(rule + seed, "data", "sha256:1", Map.of("skymask", "1"), List.of(row));
   }
 
   private static RoundRow row(
