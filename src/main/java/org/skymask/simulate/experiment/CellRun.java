@@ -54,6 +54,7 @@ final class CellRun {
         new Federation(
             lab,
             draw(cell),
+            cell.variant().federation().presence(),
             directory,
             cell.settings(),
             AttackEntry.attack(cell.attack()),
@@ -87,10 +88,14 @@ final class CellRun {
 
   private Population.Draw draw(Cell cell) {
     Split split = Splits.ALL.make(cell.split().name(), cell.split().parameters());
-    Experiment.Federation federation = experiment.federation();
+    Experiment.Federation federation = cell.variant().federation();
     double testShare = experiment.data().test() == null ? federation.testShare() : 0;
     return new Population.Draw(
-        split, federation.clients(), federation.examples(), federation.rootExamples(), testShare);
+        split,
+        federation.clients(),
+        federation.examples(),
+        RootEntry.draw(federation.root()),
+        testShare);
   }
 
   private static RoundRow row(Cell cell, int round, FederationRound.Result result) {
@@ -101,7 +106,8 @@ final class CellRun {
             cell.attack().label(),
             cell.fraction(),
             cell.split().label(),
-            cell.seed()),
+            cell.seed(),
+            SetupOf.cell(cell)),
         round,
         result.outcome(),
         new RoundRow.Measured(

@@ -74,7 +74,12 @@ final class Finished {
     for (Cell cell : cells) {
       CellResult result = results.get(cell.id());
       if (result != null) {
-        all.add(result.labelled(cell.rule().label(), cell.attack().label(), cell.split().label()));
+        all.add(
+            result.labelled(
+                cell.rule().label(),
+                cell.attack().label(),
+                cell.split().label(),
+                SetupOf.cell(cell)));
       }
     }
     return all;

@@ -30,12 +30,12 @@ public record CellResult(
    * The same as a matrix calls it now: labels are no part of a cell's identity, and may have
    * changed since it was run.
    */
-  public CellResult labelled(String rule, String attack, String split) {
+  public CellResult labelled(String rule, String attack, String split, Setup setup) {
     return new CellResult(
         cell,
         materials,
         model,
         versions,
-        rows.stream().map(row -> row.labelled(rule, attack, split)).toList());
+        rows.stream().map(row -> row.labelled(rule, attack, split, setup)).toList());
   }
 }

@@ -13,12 +13,14 @@ final class SummaryCsv {
           + "attack_success,loss,malicious_caught,honest_lost,rounds_without_model,seconds_a_round,"
           + "measure,value,value_least,value_most,accuracy_deviation,value_deviation,"
           + "attack_success_deviation,loss_deviation,malicious_caught_deviation,"
-          + "honest_lost_deviation";
+          + "honest_lost_deviation,";
 
   private SummaryCsv() {}
 
   static String of(List<SummaryRow> rows) {
-    return Stream.concat(Stream.of(HEAD), rows.stream().map(SummaryCsv::line))
+    return Stream.concat(
+            Stream.of(HEAD + String.join(",", Columns.setup(Setup.UNKNOWN).keySet())),
+            rows.stream().map(SummaryCsv::line))
         .collect(Collectors.joining("\r\n", "", "\r\n"));
   }
 
@@ -49,7 +51,18 @@ final class SummaryCsv {
         number(row.attackSuccess().deviation()),
         number(row.loss().deviation()),
         number(row.caught().deviation()),
-        number(row.lost().deviation()));
+        number(row.lost().deviation()),
+        setup(row.key().setup()));
+  }
+
+  private static String setup(Setup setup) {
+    return Columns.setup(setup).values().stream()
+        .map(
+            value ->
+                value instanceof Double number
+                    ? number(number)
+                    : value == null ? "" : text(value.toString()))
+        .collect(Collectors.joining(","));
   }
 
   private static String accuracy(SummaryRow row, double value) {

@@ -97,15 +97,18 @@ record SummaryRow(
   }
 
   /** What the cells have in common. */
-  record Key(String split, double fraction, String attack, String rule) {}
+  record Key(String split, double fraction, String attack, String rule, Setup setup) {
+    static Key of(CellResult cell) {
+      RoundRow row = cell.rows().get(0);
+      return new Key(row.split(), row.fraction(), row.attack(), row.rule(), row.setup());
+    }
+  }
 
   /** In the order of the cells. */
   static List<SummaryRow> of(List<CellResult> cells) {
     Map<Key, List<CellResult>> groups = new LinkedHashMap<>();
     for (CellResult cell : cells) {
-      RoundRow row = cell.rows().get(0);
-      Key key = new Key(row.split(), row.fraction(), row.attack(), row.rule());
-      groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(cell);
+      groups.computeIfAbsent(Key.of(cell), unused -> new ArrayList<>()).add(cell);
     }
     return groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
   }

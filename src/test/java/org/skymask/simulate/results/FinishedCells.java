@@ -27,7 +27,7 @@ final class FinishedCells {
   static CellResult of(String rule, long seed, RoundRow.Measured measured) {
     RoundRow row =
         new RoundRow(
-            new RoundRow.Labels(rule + seed, rule, "none", 0, "iid", seed),
+            new RoundRow.Labels(rule + seed, rule, "none", 0, "iid", seed, Setup.UNKNOWN),
             1,
             RoundEnd.COMMITTED,
             measured,
@@ -47,7 +47,7 @@ final class FinishedCells {
       double accuracy) {
     int malicious = (int) Math.round(10 * fraction);
     return new RoundRow(
-        new RoundRow.Labels(id, rule, attack, fraction, "iid", seed),
+        new RoundRow.Labels(id, rule, attack, fraction, "iid", seed, Setup.UNKNOWN),
         round,
         RoundEnd.COMMITTED,
         new RoundRow.Measured(accuracy, 1.5, attack.startsWith("backdoor") ? 0.75 : 1 - accuracy),
