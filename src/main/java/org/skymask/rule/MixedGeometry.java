@@ -48,6 +48,16 @@ public record MixedGeometry(Geometry updates, double[][] mixing) implements Geom
   }
 
   @Override
+  public double[] baseProducts() {
+    return mixed(updates.baseProducts());
+  }
+
+  @Override
+  public double baseSquare() {
+    return updates.baseSquare();
+  }
+
+  @Override
   public Memory memory() {
     return updates.memory();
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.named.Declaration;
 import org.skymask.named.ParameterException;
-import org.skymask.rule.Choice.Coordinates;
+import org.skymask.rule.Choice.ByBlock;
 import org.skymask.rule.Choice.Weights;
 
 /** What rules declare is what they do: they are watched while they choose. */
@@ -27,6 +27,8 @@ class LooksTest {
           "rootSquare", Looks.ROOT_UPDATE,
           "onRoot", Looks.ROOT_DATA,
           "labels", Looks.ROOT_DATA,
+          "baseProducts", Looks.BASE_MODEL,
+          "baseSquare", Looks.BASE_MODEL,
           "probe", Looks.MODELS,
           "pastProducts", Looks.LAST_AGGREGATE,
           "pastSquare", Looks.LAST_AGGREGATE,
@@ -90,7 +92,7 @@ class LooksTest {
   void clientsGetWhatItDeclares(Declaration rule) {
     Choice choice = made(rule.name(), 1).choose(situation(9));
     boolean byCoordinate = rule.traits().contains(Looks.BY_COORDINATE);
-    assertThat(choice).isInstanceOf(byCoordinate ? Coordinates.class : Weights.class);
+    assertThat(choice).isInstanceOf(byCoordinate ? ByBlock.class : Weights.class);
     if (rule.traits().contains(Looks.CHOOSES)) {
       double[] weights = ((Weights) choice).weights();
       double most = Arrays.stream(weights).max().orElseThrow();
