@@ -26,6 +26,7 @@ public final class Rules {
               DivideAndConquer.DECLARATION,
               SignGuard.DECLARATION,
               Flame.DECLARATION,
+              AlignIns.DECLARATION,
               DeepSight.DECLARATION,
               OutputPca.DECLARATION,
               FoundationFl.DECLARATION,
