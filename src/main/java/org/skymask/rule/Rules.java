@@ -27,6 +27,7 @@ public final class Rules {
               SignGuard.DECLARATION,
               Flame.DECLARATION,
               AlignIns.DECLARATION,
+              Lasa.DECLARATION,
               DeepSight.DECLARATION,
               OutputPca.DECLARATION,
               FoundationFl.DECLARATION,
