@@ -23,6 +23,7 @@ public final class Attacks {
           List.of(Neurotoxin.DECLARATION, CriticalLayers.DECLARATION),
           Reversal.DECLARATIONS,
           List.of(
+              NonCollusive.DECLARATION,
               Pill.DECLARATION,
               PoisonedFl.DECLARATION,
               AdaptiveSkyMask.DECLARATION,

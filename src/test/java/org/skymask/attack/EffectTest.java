@@ -50,6 +50,7 @@ class EffectTest {
         "single-layer",
         "top-coordinates",
         "poisonedfl",
+        "non-collusive",
         "adaptive-skymask",
         "adaptive-remembered"
       })
