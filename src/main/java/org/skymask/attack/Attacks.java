@@ -26,6 +26,7 @@ public final class Attacks {
               NonCollusive.DECLARATION,
               Pill.DECLARATION,
               PoisonedFl.DECLARATION,
+              AgainstForecast.DECLARATION,
               AdaptiveSkyMask.DECLARATION,
               AdaptiveRemembered.DECLARATION,
               Mixed.DECLARATION),

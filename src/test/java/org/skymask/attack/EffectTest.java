@@ -51,6 +51,7 @@ class EffectTest {
         "top-coordinates",
         "poisonedfl",
         "non-collusive",
+        "against-forecast",
         "adaptive-skymask",
         "adaptive-remembered"
       })

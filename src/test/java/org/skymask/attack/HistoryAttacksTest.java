@@ -7,6 +7,7 @@ import static org.skymask.attack.Situation.row;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.skymask.kernel.Vectors;
 
 /** Attacks that look at the steps of the global model, worked out by hand. */
 class HistoryAttacksTest {
@@ -42,5 +43,34 @@ class HistoryAttacksTest {
     attack.craft(situation.models(row(600, 800), row(0, 0)).context());
     float[][] sent = attack.craft(situation.models(row(606, 808), row(600, 800)).context());
     assertThat(sent[0]).containsExactly(row(-3, -4), CLOSE);
+  }
+
+  @Test
+  void againstTheForecastAndAsLongAsItsOwn() {
+    Attack attack = Attacks.ALL.make("against-forecast", Map.of("share", 0.6));
+    Situation situation = Situation.own(row(3, 4, 0));
+    float[][] sent = attack.craft(situation.models(row(1, 0, 0), row(0, 0, 0)).context());
+    assertThat(sent[0]).containsExactly(row(-3, 4, 0), CLOSE);
+  }
+
+  /** After steps (1, 0, 0) and (0, 2, 0) the forecast is 0.8 · (1, 0, 0) + (0, 2, 0). */
+  @Test
+  void theForecastIsOfAllRoundsAndTheLengthTheirMedian() {
+    Attack attack = Attacks.ALL.make("against-forecast", Map.of("share", 0.6));
+    attack.craft(Situation.own(row(3, 4, 0)).models(row(1, 0, 0), row(0, 0, 0)).context());
+    float[] sent =
+        attack.craft(Situation.own(row(0, 6, 8)).models(row(1, 2, 0), row(1, 0, 0)).context())[0];
+    assertThat(Vectors.cosine(sent, row(0.8, 2, 0), 3)).isCloseTo(-0.6, within(1e-6));
+    assertThat(Statistics.norm(sent, 3)).isCloseTo(7.5, within(1e-5));
+  }
+
+  /** A model that has not moved says nothing; nor does the first round. */
+  @Test
+  void withoutAForecastItSendsWhatWasTrained() {
+    float[][] first = Situation.own(row(3, 4, 0)).sent("against-forecast");
+    assertThat(first[0]).containsExactly(3, 4, 0);
+    float[][] still =
+        Situation.own(row(3, 4, 0)).models(row(1, 2, 3), row(1, 2, 3)).sent("against-forecast");
+    assertThat(still[0]).containsExactly(3, 4, 0);
   }
 }
