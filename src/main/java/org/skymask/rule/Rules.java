@@ -28,6 +28,7 @@ public final class Rules {
               Flame.DECLARATION,
               AlignIns.DECLARATION,
               Lasa.DECLARATION,
+              FedSeca.DECLARATION,
               DeepSight.DECLARATION,
               OutputPca.DECLARATION,
               FoundationFl.DECLARATION,

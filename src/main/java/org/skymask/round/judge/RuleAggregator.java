@@ -109,7 +109,10 @@ final class RuleAggregator implements Aggregator {
         new Remembered(name(), Map.of(), rule.remembersAggregate()));
   }
 
-  /** Share of each row in the averaged values of the parameter axis; they add up to 1. */
+  /**
+   * Share of each row in the averaged values of the parameter axis; they add up to 1, or are 0
+   * where nothing is averaged.
+   */
   private static double[] parts(Updates updates, BlockAggregate aggregate, int rows) {
     long[] counts = new long[aggregate.rows().length];
     PartitionJob.run(
@@ -127,7 +130,7 @@ final class RuleAggregator implements Aggregator {
     }
     double[] parts = new double[rows];
     for (int i = 0; i < counts.length; i++) {
-      parts[aggregate.rows()[i]] += (double) counts[i] / all;
+      parts[aggregate.rows()[i]] += (double) counts[i] / Math.max(1, all);
     }
     return parts;
   }
