@@ -40,6 +40,14 @@ public interface Geometry {
   /** Squared length of that part. */
   double baseSquare();
 
+  /**
+   * Values of that part.
+   *
+   * @param positions on the parameter axis
+   * @return [positions]
+   */
+  double[] baseAt(int[] positions);
+
   /** What the rule kept from the round before. */
   Memory memory();
 

@@ -58,6 +58,11 @@ public record MixedGeometry(Geometry updates, double[][] mixing) implements Geom
   }
 
   @Override
+  public double[] baseAt(int[] positions) {
+    return updates.baseAt(positions);
+  }
+
+  @Override
   public Memory memory() {
     return updates.memory();
   }

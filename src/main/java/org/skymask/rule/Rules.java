@@ -35,6 +35,7 @@ public final class Rules {
               LossClustering.DECLARATION,
               FlDetector.DECLARATION,
               Safeguard.DECLARATION,
+              Flanders.DECLARATION,
               Siren.DECLARATION));
 
   public static final Catalogue<PreAggregation> BEFORE =

@@ -22,17 +22,18 @@ import org.skymask.rule.Choice.Weights;
 /** What rules declare is what they do: they are watched while they choose. */
 class LooksTest {
   private static final Map<String, Looks> METHODS =
-      Map.of(
-          "rootProducts", Looks.ROOT_UPDATE,
-          "rootSquare", Looks.ROOT_UPDATE,
-          "onRoot", Looks.ROOT_DATA,
-          "labels", Looks.ROOT_DATA,
-          "baseProducts", Looks.BASE_MODEL,
-          "baseSquare", Looks.BASE_MODEL,
-          "probe", Looks.MODELS,
-          "pastProducts", Looks.LAST_AGGREGATE,
-          "pastSquare", Looks.LAST_AGGREGATE,
-          "memory", Looks.CLIENTS_BEFORE);
+      Map.ofEntries(
+          Map.entry("rootProducts", Looks.ROOT_UPDATE),
+          Map.entry("rootSquare", Looks.ROOT_UPDATE),
+          Map.entry("onRoot", Looks.ROOT_DATA),
+          Map.entry("labels", Looks.ROOT_DATA),
+          Map.entry("baseProducts", Looks.BASE_MODEL),
+          Map.entry("baseSquare", Looks.BASE_MODEL),
+          Map.entry("probe", Looks.MODELS),
+          Map.entry("pastProducts", Looks.LAST_AGGREGATE),
+          Map.entry("pastSquare", Looks.LAST_AGGREGATE),
+          Map.entry("memory", Looks.CLIENTS_BEFORE),
+          Map.entry("baseAt", Looks.BASE_MODEL));
 
   private final Set<Looks> seen = new TreeSet<>();
 

@@ -71,6 +71,11 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
   }
 
   @Override
+  public double[] baseAt(int[] positions) {
+    return new double[positions.length];
+  }
+
+  @Override
   public Memory memory() {
     return Memory.NONE;
   }

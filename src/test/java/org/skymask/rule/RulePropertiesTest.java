@@ -52,7 +52,8 @@ class RulePropertiesTest {
                   new FedSeca(0),
                   new FoundationFl(0.5, null),
                   new FlDetector(1, 16),
-                  new Safeguard(1, 1, 2, 0.1, 16)))
+                  new Safeguard(1, 1, 2, 0.1, 16),
+                  new Flanders(F, 1, 16, new MatrixForecast(2, 1))))
           .toList();
 
   @Provide

@@ -85,6 +85,13 @@ public record Situation(
   }
 
   @Override
+  public double[] baseAt(int[] positions) {
+    return base == null
+        ? new double[positions.length]
+        : Arrays.stream(positions).mapToDouble(position -> base[position]).toArray();
+  }
+
+  @Override
   public double[] pastProducts() {
     return products(memory.aggregate());
   }

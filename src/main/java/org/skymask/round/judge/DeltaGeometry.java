@@ -165,6 +165,12 @@ final class DeltaGeometry implements Geometry {
   }
 
   @Override
+  public double[] baseAt(int[] positions) {
+    float[] base = updates.base().values();
+    return Arrays.stream(positions).mapToDouble(position -> base[position]).toArray();
+  }
+
+  @Override
   public double[][][] sampledGrams(int draws, int positions) {
     double[][][] grams = new double[draws][][];
     for (int draw = 0; draw < draws; draw++) {

@@ -119,6 +119,11 @@ record KnownRule(Composed rule, Layout layout, long seed) {
     }
 
     @Override
+    public double[] baseAt(int[] positions) {
+      return new double[positions.length];
+    }
+
+    @Override
     public List<String> names() {
       return IntStream.range(0, rows()).mapToObj(String::valueOf).toList();
     }
