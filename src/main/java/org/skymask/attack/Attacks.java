@@ -20,7 +20,7 @@ public final class Attacks {
           Optimised.DECLARATIONS,
           List.of(Mimic.DECLARATION, StateShift.DECLARATION),
           BackdoorAttack.DECLARATIONS,
-          List.of(Neurotoxin.DECLARATION, CriticalLayers.DECLARATION),
+          List.of(Neurotoxin.DECLARATION, CriticalLayers.DECLARATION, AdaptiveTrigger.DECLARATION),
           Reversal.DECLARATIONS,
           List.of(
               NonCollusive.DECLARATION,
