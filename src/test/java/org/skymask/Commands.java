@@ -40,6 +40,19 @@ final class Commands {
 
   /** Standard output of a command, which must succeed; what it logs is shown where it fails. */
   static String run(Map<String, String> environment, List<String> command) {
+    return ended(environment, command).output();
+  }
+
+  /** Standard error of {@code jobs/skymask}, which must succeed. */
+  static String log(Map<String, String> environment, String... arguments) {
+    List<String> command = new ArrayList<>(List.of("jobs/skymask"));
+    command.addAll(List.of(arguments));
+    return ended(environment, command).log();
+  }
+
+  private record Ended(String output, String log) {}
+
+  private static Ended ended(Map<String, String> environment, List<String> command) {
     try {
       File log = Files.createTempFile("skymask", ".log").toFile();
       ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
@@ -51,7 +64,7 @@ final class Commands {
       String logged = Files.readString(log.toPath());
       Files.delete(log.toPath());
       assertThat(exit).as("%s%n%s%n%s", String.join(" ", command), output, logged).isZero();
-      return output;
+      return new Ended(output, logged);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -120,6 +121,25 @@ class SparkSubmitIT {
           .isEqualTo("s3a://demo/models/round=1/commit.json");
       assertThat(submitted.toString()).doesNotContain(S3Endpoint.SECRET_KEY);
     }
+  }
+
+  @Test
+  void theLogHasTheStagesAndSparksWordsOnlyByASwitch(@TempDir Path scratch) {
+    String models = "models=" + scratch.resolve("models");
+    String[] round = {"round", "--config", "conf/demo.conf", "-D", models};
+    String[] evaluate = {
+      "evaluate", "--config", "conf/demo.conf", "-D", models, "--data", "data/evaluation.parquet"
+    };
+    Map<String, String> submitted = Map.of("SPARK_HOME", Needs.sparkHome());
+    Commands.skymask(
+        submitted, "init", "--config", "conf/demo.conf", "-D", models, "--from", "data/model");
+    assertThat(Commands.log(submitted, round))
+        .contains(": train-masks in ")
+        .doesNotContain("SparkContext: Running Spark", "DAGScheduler");
+    Map<String, String> asked = new HashMap<>(submitted);
+    asked.put("SKYMASK_LOG_SPARK", "info");
+    assertThat(Commands.log(asked, evaluate))
+        .contains("SparkContext: Running Spark");
   }
 
   private static JsonNode round(Path models, Map<String, String> environment) {

@@ -19,6 +19,11 @@ record Leaf(List<String> path, ConfigValue value) {
 
   /** The path as HOCON reads it: elements with dots quoted. */
   String key() {
+    return key(path);
+  }
+
+  /** A path as HOCON reads it. */
+  static String key(List<String> path) {
     return ConfigUtil.joinPath(path);
   }
 

@@ -25,9 +25,10 @@ final class SparkKeys {
    */
   static SortedMap<String, String> of(
       Config effective, @Nullable Path file, Map<String, String> overrides, Problems problems) {
-    SortedMap<String, String> spark =
-        file == null ? new TreeMap<>() : HiddenSparkKeys.in(file, effective);
-    spark.putAll(visible(effective, problems));
+    if (file != null) {
+      LostSparkKeys.check(file, effective, problems);
+    }
+    SortedMap<String, String> spark = new TreeMap<>(visible(effective, problems));
     spark.putAll(overrides);
     return spark;
   }

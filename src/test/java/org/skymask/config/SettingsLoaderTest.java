@@ -44,7 +44,7 @@ class SettingsLoaderTest {
   @Test
   void includesOfIncludesAreRelativeToTheirOwnFile() throws IOException {
     Files.createDirectories(directory.resolve("shared/deep"));
-    ConfigFiles.write(directory, "shared/deep/storage.conf", "spark.a.b = 1\nspark.a = 2");
+    ConfigFiles.write(directory, "shared/deep/storage.conf", "\"spark.a.b\" = 1\nspark.a = 2");
     ConfigFiles.write(directory, "shared/common.conf", "include \"deep/storage\"\nseed = 7");
     ConfigFiles.write(directory, "federation.conf", "federation = f");
     Settings settings =

@@ -44,14 +44,14 @@ class SparkKeysTest {
   }
 
   @Test
-  void mayContinueOneAnotherInEitherOrder() {
+  void mayContinueOneAnotherInQuotes() {
     String text =
         """
         spark.locality.wait = 3s // a comment with {, which opens nothing
-        spark.locality.wait.node = 1s
+        "spark.locality.wait.node" = 1s
         spark {
-          speculation.quantile = 0.9, speculation = true
-          hadoop.fs.s3a { endpoint.region = eu, endpoint = "http://h:1", path.style.access = true }
+          "speculation.quantile" = 0.9, speculation = true
+          hadoop.fs.s3a { "endpoint.region" = eu, endpoint = "http://h:1", path.style.access = true }
         }
         """;
     assertThat(spark(text))
@@ -66,20 +66,76 @@ class SparkKeysTest {
                 "spark.hadoop.fs.s3a.path.style.access", "true"));
   }
 
+  private static String lost(String place, String longer, String shorter) {
+    return place
+        + longer
+        + ": "
+        + shorter
+        + " is set too, and HOCON keeps only one of them: quote the key, \""
+        + longer
+        + "\" = …";
+  }
+
   @Test
-  void mayContinueThoseOfAnIncludedFile() {
+  void areRefusedWhereHoconWouldLoseOne() {
+    String text =
+        """
+        spark.locality.wait = 3s # with a {
+        spark.locality.wait.node = 1s
+        spark {
+          speculation.quantile = 0.9, speculation = "a } \\" {"
+          a { b.c.d = 1 }
+          a.b.c = ${federation}, e : { "f" = 1 }, e.f.g = 2
+        }
+        federation = silos, spark.h = [{ i = 1 }], spark.h.i =
+          2
+        """;
+    assertThat(ConfigFiles.problems(directory, text))
+        .contains(
+            lost("test.conf: 2: ", "spark.locality.wait.node", "spark.locality.wait"),
+            lost("test.conf: 4: ", "spark.speculation.quantile", "spark.speculation"),
+            lost("test.conf: 5: ", "spark.a.b.c.d", "spark.a.b.c"),
+            lost("test.conf: 6: ", "spark.e.f.g", "spark.e.f"),
+            lost("test.conf: 9: ", "spark.h.i", "spark.h"))
+        .hasSize(5);
+  }
+
+  @Test
+  void areRefusedWhereAnIncludedFileHasTheOther() {
     ConfigFiles.write(
-        directory, "s3.conf", "spark.a = 1, spark.a.b = 2\nspark.hidden = ${federation}");
-    assertThat(spark("federation = f\ninclude \"s3\"\nspark.hidden.more = 3\nspark.a.b = 4"))
+        directory, "base.conf", "spark.a = 1, spark.x = [1]\nspark.hidden = ${federation}");
+    ConfigFiles.write(directory, "block.conf", "{ x = 1\ny.z = 2 }");
+    assertThat(
+            ConfigFiles.problems(
+                directory,
+                "federation = f\ninclude \"base\"\nspark.hidden.more = 3\nspark.a.b = 4\n"
+                    + "spark.x.w = 5\nspark.y = 6\nspark { include required(\"block.conf\") }"))
+        .contains(
+            lost("test.conf: 3: ", "spark.hidden.more", "spark.hidden"),
+            lost("test.conf: 4: ", "spark.a.b", "spark.a"),
+            lost("test.conf: 5: ", "spark.x.w", "spark.x"),
+            lost("block.conf: 2: ", "spark.y.z", "spark.y"))
+        .hasSize(4);
+  }
+
+  @Test
+  void ofABlockThatIsSubstitutedAreNotLost() {
+    assertThat(
+            spark(
+                "spark.b.cores = 2\nspark.executor = ${spark.b}\nspark.executor.memory = 1g"
+                    + "\nspark.y = ${?NOBODY_SETS_THIS}\nspark.y.z = 3"))
         .isEqualTo(
             Map.of(
-                "spark.a", "1", "spark.a.b", "4", "spark.hidden", "f", "spark.hidden.more", "3"));
+                "spark.b.cores", "2",
+                "spark.executor.cores", "2",
+                "spark.executor.memory", "1g",
+                "spark.y.z", "3"));
   }
 
   @Test
   void theLastValueStands() {
-    assertThat(spark("spark.a = 1\nspark.a.b = 2\nspark.a = 3\nspark.a.b = 4\nspark.a.b = 5"))
-        .isEqualTo(Map.of("spark.a", "3", "spark.a.b", "5"));
+    assertThat(spark("spark.a = 1\n\"spark.a.b\" = 2\nspark.a = 3\n\"spark.a.b\" = 4"))
+        .isEqualTo(Map.of("spark.a", "3", "spark.a.b", "4"));
   }
 
   @Test
