@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Attack;
 import org.skymask.attack.Trigger;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -26,11 +27,16 @@ import org.skymask.storage.FileNames;
 final class CellRun {
   private final Laboratory lab;
   private final Experiment experiment;
+  private final String materials;
   private final CellFiles files;
 
-  CellRun(Laboratory lab, Experiment experiment, CellFiles files) {
+  /**
+   * @param materials digest of data and architecture
+   */
+  CellRun(Laboratory lab, Experiment experiment, String materials, CellFiles files) {
     this.lab = lab;
     this.experiment = experiment;
+    this.materials = materials;
     this.files = files;
   }
 
@@ -45,14 +51,16 @@ final class CellRun {
     Path directory = files.directory(cell.id());
     List<RoundRow> rows = new ArrayList<>();
     String model;
+    Attack attack = AttackEntry.attack(cell.attack());
     try (Federation federation =
         new Federation(
             lab,
             draw(cell),
+            cell.variant().federation().presence(),
             directory,
             cell.settings(),
-            AttackEntry.attack(cell.attack()),
-            trigger(cell),
+            attack,
+            trigger(cell, attack),
             cell.fraction(),
             cell.seed())) {
       FederationRound rounds = new FederationRound(federation);
@@ -65,13 +73,17 @@ final class CellRun {
       }
       model = federation.model();
     }
-    CellResult result = new CellResult(cell.id(), model, Versions.all(), rows);
+    CellResult result = new CellResult(cell.id(), materials, model, Versions.all(), rows);
     files.finish(result);
     tidy(cell);
     return result;
   }
 
-  private @Nullable Trigger trigger(Cell cell) {
+  /** The attack's own, which it may change; where nobody attacks, of another one of the matrix. */
+  private @Nullable Trigger trigger(Cell cell, @Nullable Attack attack) {
+    if (attack != null) {
+      return attack.trigger().orElse(null);
+    }
     Entry measured = AttackEntry.measured(cell.attack(), experiment.matrix().attacks());
     return measured == null ? null : AttackEntry.trigger(measured);
   }
@@ -82,10 +94,14 @@ final class CellRun {
 
   private Population.Draw draw(Cell cell) {
     Split split = Splits.ALL.make(cell.split().name(), cell.split().parameters());
-    Experiment.Federation federation = experiment.federation();
+    Experiment.Federation federation = cell.variant().federation();
     double testShare = experiment.data().test() == null ? federation.testShare() : 0;
     return new Population.Draw(
-        split, federation.clients(), federation.examples(), federation.rootExamples(), testShare);
+        split,
+        federation.clients(),
+        federation.examples(),
+        RootEntry.draw(federation.root()),
+        testShare);
   }
 
   private static RoundRow row(Cell cell, int round, FederationRound.Result result) {
@@ -96,7 +112,8 @@ final class CellRun {
             cell.attack().label(),
             cell.fraction(),
             cell.split().label(),
-            cell.seed()),
+            cell.seed(),
+            SetupOf.cell(cell)),
         round,
         result.outcome(),
         new RoundRow.Measured(
