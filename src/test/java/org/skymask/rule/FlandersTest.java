@@ -57,6 +57,18 @@ class FlandersTest {
     assertThat(far.weights()[4]).isZero();
   }
 
+  /**
+   * Its model is the base, which it had before as far as anybody knows; one of the others is out.
+   */
+  @Test
+  void whoIsNewIsComparedWithTheBase() {
+    float[] base = {10};
+    Memory memory = next(Situation.of(Matrix.column(1, 2, 1, 2)).with(base).chosen(RULE));
+    Choice.Weights chosen =
+        Situation.of(Matrix.column(1, 2, 1, 5, 0)).with(base).after(memory).chosen(RULE);
+    assertThat(chosen.weights()).containsExactly(0.25, 0.25, 0.25, 0, 0.25);
+  }
+
   @Test
   void theWindowMoves() {
     Memory memory = Memory.NONE;
