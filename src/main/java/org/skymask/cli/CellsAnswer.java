@@ -24,7 +24,7 @@ record CellsAnswer(SimulateJob job) implements Answer {
               cell.rule().label(),
               cell.attack().label(),
               Math.round(1000 * cell.fraction()) / 10.0 + " %",
-              cell.split().label(),
+              cell.place(),
               String.valueOf(cell.seed()),
               done ? "yes" : "no"));
     }
@@ -45,7 +45,8 @@ record CellsAnswer(SimulateJob job) implements Answer {
           .put("fraction", cell.fraction())
           .put("split", cell.split().label())
           .put("seed", cell.seed())
-          .put("finished", job.isFinished(cell));
+          .put("finished", job.isFinished(cell))
+          .put("federation", cell.variant().label());
     }
     return json;
   }

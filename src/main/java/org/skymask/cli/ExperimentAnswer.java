@@ -22,7 +22,12 @@ record ExperimentAnswer(SimulateJob.Outcome outcome, String output) implements A
         + " of them now"
         + failed
         + "\n"
-        + output
+        + files(output);
+  }
+
+  /** The line that says where results are. */
+  static String files(String output) {
+    return output
         + "/"
         + String.join(", ", FileNames.RESULTS, FileNames.SUMMARY, FileNames.REPORT)
         + "\n";

@@ -13,6 +13,7 @@ import org.skymask.config.Settings;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.rule.Rules;
 import org.skymask.simulate.data.Splits;
+import org.skymask.simulate.experiment.ReportJob;
 import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import picocli.CommandLine.Command;
@@ -79,6 +80,11 @@ final class SimulateCommand extends SettingsCommand {
   boolean dry;
 
   @Option(
+      names = "--report-only",
+      description = "Runs nothing: writes the results anew from the finished cells.")
+  boolean reportOnly;
+
+  @Option(
       names = "--resume",
       negatable = true,
       defaultValue = "true",
@@ -89,12 +95,22 @@ final class SimulateCommand extends SettingsCommand {
   @Override
   void check(Settings settings) {
     selection();
+    if (reportOnly && (dry || !resume || cell != null || part != null)) {
+      throw new ConfigurationException(
+          "--report-only runs no cell: expected none of --dry-run, --no-resume, --cell, --part"
+              + " beside it");
+    }
   }
 
   @Override
   int execute(Settings base) throws Exception {
     Experiment experiment = ExperimentLoader.load(file);
     Function<Map<String, String>, Settings> settings = options()::settings;
+    if (reportOnly) {
+      ReportJob job = new ReportJob(experiment, settings, output, SparkContexts.hadoop(base));
+      Output.tell(new ResultsAnswer(job.run(), output), options().json);
+      return ExitCode.DONE;
+    }
     SimulateJob job = new SimulateJob(experiment, settings, output, SparkContexts.hadoop(base));
     if (dry) {
       Output.print(new CellsAnswer(job), options().json);

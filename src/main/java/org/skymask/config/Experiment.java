@@ -43,11 +43,23 @@ public record Experiment(
   public record Federation(
       int clients,
       int examples,
-      int rootExamples,
+      RootSample root,
       double testShare,
       String architecture,
       Presence presence)
-      implements Serializable {}
+      implements Serializable {
+
+    /** With a balanced root dataset of the clients' kind. */
+    public Federation(
+        int clients,
+        int examples,
+        int rootExamples,
+        double testShare,
+        String architecture,
+        Presence presence) {
+      this(clients, examples, RootSample.of(rootExamples), testShare, architecture, presence);
+    }
+  }
 
   /**
    * Which clients are there: {@code federation.participation} and {@code federation.late}.
@@ -76,14 +88,31 @@ public record Experiment(
       int rounds, int localEpochs, int batchSize, double learningRate, int clientsARound)
       implements Serializable {}
 
+  /** The federations of the matrix: one a combination of its axes. */
+  public List<Axes.Variant> variants() {
+    return matrix.axes().variants(federation);
+  }
+
   /** {@code matrix.*}: each list has at least one entry. */
   public record Matrix(
       List<Entry> rules,
       List<Entry> attacks,
       List<Double> fractions,
       List<Entry> splits,
-      List<Long> seeds)
-      implements Serializable {}
+      List<Long> seeds,
+      Axes axes)
+      implements Serializable {
+
+    /** Whose federations differ in nothing else. */
+    public Matrix(
+        List<Entry> rules,
+        List<Entry> attacks,
+        List<Double> fractions,
+        List<Entry> splits,
+        List<Long> seeds) {
+      this(rules, attacks, fractions, splits, seeds, Axes.NONE);
+    }
+  }
 
   /**
    * A rule, attack or split of the matrix.

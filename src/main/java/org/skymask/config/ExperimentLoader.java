@@ -85,12 +85,13 @@ public final class ExperimentLoader {
             required("data.train", values.optionalLocation("data.train")),
             values.optionalLocation("data.test"));
     Map<String, String> settings = settings();
+    AxesReader axes = new AxesReader(config, problems);
     return new Experiment(
         name,
         data,
-        federation(),
+        federation(axes),
         training(),
-        new MatrixReader(config, problems, settings).read(),
+        new MatrixReader(config, problems, settings).read(axes.read()),
         new Experiment.Measures(count("measures.examples", 0), count("measures.every", 1)),
         storing(),
         settings);
@@ -106,11 +107,11 @@ public final class ExperimentLoader {
     return value;
   }
 
-  private Experiment.Federation federation() {
+  private Experiment.Federation federation(AxesReader axes) {
     return new Experiment.Federation(
         count("federation.clients", 2),
         count("federation.examples", 0),
-        count("federation.root-examples", 1),
+        new RootSample(count("federation.root-examples", 1), axes.rootBias(), axes.rootSource()),
         values.number("federation.test-share", Allowed.insideShare()),
         values.location("federation.architecture"),
         presence());
@@ -122,12 +123,20 @@ public final class ExperimentLoader {
             values.number(PARTICIPATION, Allowed.share()),
             values.number("federation.late.share", Allowed.shareOrNone()),
             count("federation.late.round", 1));
-    if (presence.participation() < 1 && count(CLIENTS_A_ROUND, 0) > 0) {
-      problems.add(
-          new Leaf(ConfigUtil.splitPath(PARTICIPATION), config.getValue(PARTICIPATION)),
-          PARTICIPATION + " and " + CLIENTS_A_ROUND + ": expected one of them, found both");
+    boolean number = count(CLIENTS_A_ROUND, 0) > 0;
+    if (number && presence.participation() < 1) {
+      problemOfTwo(PARTICIPATION);
+    }
+    if (number && !config.getList(AxesReader.PARTICIPATION).isEmpty()) {
+      problemOfTwo(AxesReader.PARTICIPATION);
     }
     return presence;
+  }
+
+  private void problemOfTwo(String share) {
+    problems.add(
+        new Leaf(ConfigUtil.splitPath(share), config.getValue(share)),
+        share + " and " + CLIENTS_A_ROUND + ": expected one of them, found both");
   }
 
   private Experiment.Storing storing() {

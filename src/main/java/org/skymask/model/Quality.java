@@ -51,6 +51,14 @@ public enum Quality implements Coded {
     return this == ACCURACY;
   }
 
+  /**
+   * A value on the scale on which differences are taken. What has no upper end is compared by its
+   * logarithm, so that one ruined model does not make the others look alike.
+   */
+  public double comparable(double value) {
+    return higherIsBetter ? value : Math.log(Math.max(value, Double.MIN_NORMAL));
+  }
+
   /** The worse of two. */
   public double worse(double one, double other) {
     return higherIsBetter ? Math.min(one, other) : Math.max(one, other);

@@ -32,6 +32,18 @@ record DetectionTable(Panel panel) {
         .with("open", "");
   }
 
+  private static String about(Outcome cell) {
+    String who = cell.rule() + ", " + cell.attack() + ": ";
+    String caught =
+        cell.attacked() ? share(cell.means().caught()) + " of the malicious caught, " : "";
+    return who + caught + share(cell.means().lost()) + " of the honest lost";
+  }
+
+  private static String share(OverSeeds share) {
+    String deviation = share.varies() ? " ± " + Numbers.fixed(100 * share.deviation(), 1) : "";
+    return Numbers.fixed(100 * share.mean(), 1) + deviation + " %";
+  }
+
   private static Element cell(@Nullable Outcome cell) {
     if (cell == null) {
       return Element.of("td", Numbers.NONE).styled("number");
@@ -39,6 +51,6 @@ record DetectionTable(Panel panel) {
     String lost = Numbers.fixed(100 * cell.lost(), 1);
     Element below = Element.of("small", lost).styled(cell.lost() >= 0.005 ? "no" : "none");
     String caught = cell.attacked() ? Numbers.fixed(100 * cell.caught(), 0) : Numbers.NONE;
-    return Element.of("td", caught, below).styled("number");
+    return Element.of("td", caught, below).styled("number").with("title", about(cell));
   }
 }

@@ -32,6 +32,7 @@ record ExperimentHead(ExperimentResults results) {
         Element.of("p", "Experiment").styled("kicker"),
         Element.of("h1", results.name()),
         Element.of("p", lead()).styled("lead"),
+        seeds == 1 ? Element.of("p", SeedCount.ALONE).styled("note") : null,
         tiles);
   }
 
@@ -62,6 +63,11 @@ record ExperimentHead(ExperimentResults results) {
             .filter(entry -> scale().text(entry.getValue()).equals(shown))
             .map(Map.Entry::getKey)
             .toList();
+    List<String> tied =
+        panel.comparison().tiedInWorst().stream()
+            .filter(rule -> !rules.contains(rule))
+            .sorted()
+            .toList();
     String who =
         rules.size() == 1
             ? rules.get(0) + " has the best worst case: "
@@ -76,7 +82,16 @@ record ExperimentHead(ExperimentResults results) {
             + unit()
             + shown
             + guessing(most)
+            + tied(tied)
             + ".");
+  }
+
+  private static String tied(List<String> rules) {
+    return switch (rules.size()) {
+      case 0 -> "";
+      case 1 -> "; " + rules.get(0) + " is tied with it within chance";
+      default -> "; " + all(rules) + " are tied with it within chance";
+    };
   }
 
   private static String all(List<String> rules) {

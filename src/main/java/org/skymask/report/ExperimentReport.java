@@ -54,6 +54,7 @@ public final class ExperimentReport {
         id,
         heading(panel),
         map.quality(),
+        new ComparisonTable(panel, scale).draw(),
         map.success(),
         new DetectionTable(panel).draw(),
         new QualityCurves(panel, scale).draw());

@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.skymask.model.Quality;
 
 /**
@@ -44,21 +45,15 @@ public record ExperimentResults(
       return title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1);
     }
 
-    /**
-     * Where a value lies between the worst of a range, 0, and the best, 1. What has no upper end is
-     * compared by its logarithm, so that one ruined model does not make the others look alike.
-     */
+    /** Where a value lies between the worst of a range, 0, and the best, 1. */
     double place(double value, DoubleSummaryStatistics range) {
-      double width = by(range.getMax()) - by(range.getMin());
+      double least = quality.comparable(range.getMin());
+      double width = quality.comparable(range.getMax()) - least;
       if (!(width > 0)) {
         return 1;
       }
-      double place = (by(value) - by(range.getMin())) / width;
+      double place = (quality.comparable(value) - least) / width;
       return quality.higherIsBetter() ? place : 1 - place;
-    }
-
-    private double by(double value) {
-      return quality.higherIsBetter() ? value : Math.log(Math.max(value, Double.MIN_NORMAL));
     }
   }
 
@@ -70,8 +65,10 @@ public record ExperimentResults(
    *
    * @param fraction of the clients that are malicious under an attack
    * @param cells in the order of the experiment
+   * @param comparison of the rules
    */
-  public record Panel(String split, double fraction, List<Outcome> cells) {
+  public record Panel(
+      String split, double fraction, List<Outcome> cells, RuleComparison comparison) {
 
     public Panel {
       cells = List.copyOf(cells);
@@ -91,12 +88,20 @@ public record ExperimentResults(
   /**
    * A rule under an attack: means over seeds.
    *
+   * @param bySeed quality of the last round, of each seed; not finite where there is none
    * @param curve quality by round
    */
-  public record Outcome(String rule, Attacked under, int seeds, Means means, List<Double> curve) {
+  public record Outcome(
+      String rule, Attacked under, Map<Long, Double> bySeed, Means means, List<Double> curve) {
 
     public Outcome {
+      bySeed = Map.copyOf(bySeed);
       curve = List.copyOf(curve);
+    }
+
+    /** How many of them there are. */
+    public int seeds() {
+      return bySeed.size();
     }
 
     /** {@link Attacked#attack}. */
@@ -114,9 +119,9 @@ public record ExperimentResults(
       return under.backdoor();
     }
 
-    /** {@link Means#quality}. */
+    /** Mean of the quality. */
     public double quality() {
-      return means.quality();
+      return means.quality().mean();
     }
 
     /** {@link Means#least}. */
@@ -129,19 +134,19 @@ public record ExperimentResults(
       return means.most();
     }
 
-    /** {@link Means#success}. */
+    /** Mean of the attack's success. */
     public double success() {
-      return means.success();
+      return means.success().mean();
     }
 
-    /** {@link Means#caught}. */
+    /** Share of the malicious that was caught. */
     public double caught() {
-      return means.caught();
+      return means.caught().mean();
     }
 
-    /** {@link Means#lost}. */
+    /** Share of the honest that was lost. */
     public double lost() {
-      return means.lost();
+      return means.lost().mean();
     }
   }
 
@@ -165,5 +170,10 @@ public record ExperimentResults(
    * @param lost share of honest clients that were not accepted, over all rounds
    */
   public record Means(
-      double quality, double least, double most, double success, double caught, double lost) {}
+      OverSeeds quality,
+      double least,
+      double most,
+      OverSeeds success,
+      OverSeeds caught,
+      OverSeeds lost) {}
 }

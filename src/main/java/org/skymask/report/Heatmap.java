@@ -3,6 +3,7 @@ package org.skymask.report;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,9 @@ import org.skymask.report.ExperimentResults.Scale;
 
 /** Rules by attacks as a table whose cells are coloured by their value. */
 record Heatmap(Panel panel, Scale scale) {
+  /** Marks what is not told from the best. */
+  private static final String TIED = " ≈";
+
   private static final int SHADES = 10;
 
   /** Quality of the last round, with the worst case a rule where there is more than one attack. */
@@ -32,15 +36,11 @@ record Heatmap(Panel panel, Scale scale) {
     }
     Element body = Element.of("tbody");
     for (String rule : panel.rules()) {
-      Element row =
-          row(
-              rule,
-              panel.attacks(),
-              cell -> true,
-              cell -> value(cell.quality(), about(cell), range));
+      Element row = row(rule, panel.attacks(), cell -> true, cell -> quality(cell, range));
       if (several) {
         double least = worst.getOrDefault(rule, Double.NaN);
-        row.add(value(least, null, range).with("data-worst", ""));
+        boolean tied = panel.comparison().tiedInWorst().contains(rule);
+        row.add(value(least, tied, range).with("data-worst", ""));
       }
       body.add(row);
     }
@@ -50,7 +50,23 @@ record Heatmap(Panel panel, Scale scale) {
         caption());
   }
 
+  private Element quality(Outcome cell, DoubleSummaryStatistics range) {
+    boolean tied = panel.comparison().isTied(cell.rule(), cell.attack());
+    return value(cell.quality(), tied, range)
+        .add(deviation(cell.means().quality(), scale::bare))
+        .with("title", about(cell));
+  }
+
+  /** Below the mean, where there is more than one seed. */
+  static @Nullable Element deviation(OverSeeds figure, DoubleFunction<String> text) {
+    return figure.varies() ? Element.of("small", "± " + text.apply(figure.deviation())) : null;
+  }
+
   private String caption() {
+    return colours() + SeedCount.of(panel).caption();
+  }
+
+  private String colours() {
     String unit = scale.quality().isPercentage() ? "In %, on" : "On";
     return scale.quality().higherIsBetter()
         ? unit
@@ -77,13 +93,19 @@ record Heatmap(Panel panel, Scale scale) {
               attacks,
               Outcome::backdoor,
               cell ->
-                  shaded(Numbers.fixed(100 * cell.success(), 1), 1 - cell.success(), about(cell))));
+                  shaded(Numbers.fixed(100 * cell.success(), 1), 1 - cell.success())
+                      .add(deviation(cell.means().success(), Heatmap::hundredths))
+                      .with("title", about(cell))));
     }
     return figure(
         "Success of backdoors",
         Element.of("table", Element.of("thead", head(attacks)), body).styled("heat"),
         "Test examples of other classes with the trigger that are taken for its target, in %, after"
             + " the last round; where nobody attacks, with the trigger of the first backdoor.");
+  }
+
+  private static String hundredths(double share) {
+    return Numbers.fixed(100 * share, 1);
   }
 
   private static Element figure(String title, Element table, String caption) {
@@ -137,8 +159,8 @@ record Heatmap(Panel panel, Scale scale) {
     return cell.rule() + ", " + cell.attack() + ": " + scale.text(cell.quality()) + seeds;
   }
 
-  private Element value(double value, @Nullable String about, DoubleSummaryStatistics range) {
-    return shaded(scale.bare(value), scale.place(value, range), about);
+  private Element value(double value, boolean tied, DoubleSummaryStatistics range) {
+    return shaded(scale.bare(value) + (tied ? TIED : ""), scale.place(value, range));
   }
 
   /**
@@ -146,9 +168,8 @@ record Heatmap(Panel panel, Scale scale) {
    *
    * @param place from 0, the worst, to 1, the best; not finite: without a colour
    */
-  private static Element shaded(String text, double place, @Nullable String about) {
-    Element cell = Element.of("td", text);
-    cell.styled(Double.isFinite(place) ? "number shade-" + Math.round(SHADES * place) : "number");
-    return about == null ? cell : cell.with("title", about);
+  private static Element shaded(String text, double place) {
+    return Element.of("td", text)
+        .styled(Double.isFinite(place) ? "number shade-" + Math.round(SHADES * place) : "number");
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,8 @@ class ExperimentLoaderTest {
             federation.architecture = softmax
             training { rounds = 6, local-epochs = 7, batch-size = 8, learning-rate = 0.2 }
             federation.late { share = 0.25, round = 7 }
+            federation { root-bias = 0.4, root-class = 2 }
+            federation.root-source = { source = noise, deviation = 0.3 }
             training.clients-a-round = 2
             settings { mask.epochs = 3, cluster { decision = root-row } }
             matrix {
@@ -57,7 +60,19 @@ class ExperimentLoaderTest {
     assertThat(all.name()).isEqualTo("y");
     assertThat(all.data()).isEqualTo(new Experiment.Data("b", "c"));
     assertThat(all.federation())
-        .isEqualTo(new Experiment.Federation(3, 4, 5, 0.3, "softmax", new Presence(1, 0.25, 7)));
+        .isEqualTo(
+            new Experiment.Federation(
+                3,
+                4,
+                new RootSample(
+                    5,
+                    new RootSample.Bias(0.4, 2),
+                    new Entry("noise, deviation = 0.3", "noise", Map.of("deviation", 0.3))),
+                0.3,
+                "softmax",
+                new Presence(1, 0.25, 7)));
+    assertThat(all.matrix().axes()).isEqualTo(Axes.NONE);
+    assertThat(all.variants()).containsExactly(new Axes.Variant("", all.federation()));
     assertThat(all.training()).isEqualTo(new Experiment.Training(6, 7, 8, 0.2, 2));
     assertThat(all.storing()).isEqualTo(new Experiment.Storing(Keep.MODELS, Experiment.Files.ON));
     assertThat(all.measures()).isEqualTo(new Experiment.Measures(9, 4));
@@ -79,6 +94,35 @@ class ExperimentLoaderTest {
         .containsExactly(new Entry("label-bias, q = 0.5", "label-bias", Map.of("q", 0.5)));
     assertThat(all.matrix().fractions()).containsExactly(0.1, 0.4);
     assertThat(all.matrix().seeds()).containsExactly(4L, 5L);
+  }
+
+  @Test
+  void everyAxisIsRead() {
+    Experiment axes =
+        load(
+            """
+            matrix {
+              clients = [20, 50], participation = [0.2, 1], root-examples = [20, 300]
+              root-bias = [balanced, 0.1, 0.95]
+              root-source = [same, { source = silos, label = others }]
+            }
+            """);
+    assertThat(axes.matrix().axes())
+        .isEqualTo(
+            new Axes(
+                List.of(20, 50),
+                List.of(0.2, 1.0),
+                List.of(20, 300),
+                List.of(
+                    RootSample.Bias.BALANCED,
+                    new RootSample.Bias(0.1, 0),
+                    new RootSample.Bias(0.95, 0)),
+                List.of(RootSample.SAME, new Entry("others", "silos", Map.of()))));
+    assertThat(axes.variants()).hasSize(2 * 2 * 2 * 3 * 2);
+    assertThat(axes.variants().get(47).label())
+        .isEqualTo(
+            "50 clients, 100 % of the clients a round, 300 root examples, root bias 0.95, root"
+                + " source others");
   }
 
   /** A number of clients and a share would be two answers to one question. */
@@ -107,6 +151,17 @@ class ExperimentLoaderTest {
         "federation.late.share = 1 | federation.late.share: expected a number, 0 or more, below 1",
         "federation.late.round = 0 | federation.late.round: expected a whole number, 1 or more",
         "federation.late.rounds = 3 | did you mean federation.late.round?",
+        "federation.root-bias = 1.5 | x.conf: 2: federation.root-bias: expected \"balanced\" or a number, from 0 to 1, found 1.5",
+        "federation.root-class = -1, federation.root-bias = 0.5 | federation.root-class: expected a whole number, 0 or more",
+        "federation.root-source = { deviation = 1 } | x.conf: 2: federation.root-source: expected source = <name> in the block",
+        "federation.root-sources = same | did you mean federation.root-source?",
+        "matrix.clients = [20, 1] | x.conf: 2: matrix.clients: expected a whole number, 2 or more, found 1",
+        "matrix.clients = 20 | matrix.clients: expected a list with at least one entry",
+        "matrix.participation = [0] | matrix.participation: expected a number, above 0, at most 1",
+        "matrix.participation = [0.5], training.clients-a-round = 3 | x.conf: 2: matrix.participation and training.clients-a-round: expected one of them, found both",
+        "matrix.root-examples = [20, 20] | matrix.root-examples: expected each value once, found 20",
+        "matrix.root-bias = [half] | matrix.root-bias: expected \"balanced\" or a number, from 0 to 1, found half",
+        "matrix.root-source = [same, same] | matrix.root-source: two entries are labelled \"same\"",
         "keep = some | keep: expected \"nothing\" or \"models\" or \"all\"",
         "data.train = null | data.train is not set, and there is no default",
         "settings.mask.epoch = 3 | settings: unknown key mask.epoch; did you mean mask.epochs?",
@@ -120,6 +175,8 @@ class ExperimentLoaderTest {
         "matrix.attacks = [{factor = 3}] | matrix.attacks: expected name = <name> in the block",
         "matrix.attacks = [[]] | matrix.attacks: expected a name, or a block with name = <name>",
         "matrix.fractions = [1.2] | matrix.fractions: expected a number, from 0 to 1, found 1.2",
+        "matrix.seeds = [1, 2, 1] | x.conf: 2: matrix.seeds: expected each value once, found 1 twice",
+        "matrix.fractions = [0.2, 0.20] | matrix.fractions: expected each value once, found 0.2 twice",
         "matrix.seeds = [a] | matrix.seeds: expected a whole number of 64 bits, found a",
       })
   void whatIsWrongIsNamed(String text, String message) {

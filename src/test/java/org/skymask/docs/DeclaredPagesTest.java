@@ -15,11 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.skymask.attack.Attacks;
 import org.skymask.round.judge.Aggregators;
+import org.skymask.simulate.data.RootSources;
 import org.skymask.simulate.data.Splits;
 
 /**
- * What pages and reference.conf say of rules, attacks and splits is what these declare. With {@code
- * -Dskymask.write} it is written there.
+ * What pages and reference.conf say of rules, attacks, splits and root sources is what these
+ * declare. With {@code -Dskymask.write} it is written there.
  */
 class DeclaredPagesTest {
   private static final boolean WRITES = System.getProperty("skymask.write") != null;
@@ -84,10 +85,12 @@ class DeclaredPagesTest {
   }
 
   @Test
-  void theExperimentFileNamesEverySplit() throws IOException {
+  void theExperimentFileNamesEverySplitAndRootSource() throws IOException {
     Path file = Path.of("src/main/resources/org/skymask/config/experiment.conf");
     List<String> splits = Splits.ALL.names();
+    List<String> shifts = RootSources.ALL.names().stream().skip(1).toList();
     assertThat(Files.readString(file))
-        .contains(splits.stream().map(name -> "split = " + name).toList());
+        .contains(splits.stream().map(name -> "split = " + name).toList())
+        .contains(shifts.stream().map(name -> "source = " + name).toList());
   }
 }

@@ -18,9 +18,10 @@ import org.skymask.named.Trait;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.rule.Looks;
 import org.skymask.rule.Rules;
+import org.skymask.simulate.data.RootSources;
 import org.skymask.simulate.data.Splits;
 
-/** Tables of the pages, of what rules, attacks and splits declare. */
+/** Tables of the pages, of what rules, attacks, splits and root sources declare. */
 final class DeclaredTables {
   private static final String NOTHING = "–";
 
@@ -39,6 +40,7 @@ final class DeclaredTables {
       case "attacks" -> attacks(words.subList(1, words.size()));
       case "attack-parameters" -> attackParameters();
       case "splits" -> splits();
+      case "root-sources" -> rootSources();
       default -> throw new IllegalArgumentException("no table of " + named);
     };
   }
@@ -152,16 +154,28 @@ final class DeclaredTables {
                     List.of(
                         code(split.name()),
                         split.does(),
-                        split.own().stream()
-                            .map(
-                                parameter ->
-                                    code(parameter.name())
-                                        + ": "
-                                        + parameter.meaning()
-                                        + "; "
-                                        + parameter.allowed().expected())
-                            .collect(Collectors.joining(", ")),
+                        ranges(split),
                         or("", split.reference()))));
+  }
+
+  private static String rootSources() {
+    return table(
+        List.of("source", "the server has", "parameters"),
+        RootSources.ALL.declarations().stream()
+            .map(source -> List.of(code(source.name()), source.does(), ranges(source))));
+  }
+
+  /** What parameters mean, and what they may be. */
+  private static String ranges(Declaration thing) {
+    return thing.own().stream()
+        .map(
+            parameter ->
+                code(parameter.name())
+                    + ": "
+                    + parameter.meaning()
+                    + "; "
+                    + parameter.allowed().expected())
+        .collect(Collectors.joining(", "));
   }
 
   private static String parameters(Declaration thing) {

@@ -115,6 +115,7 @@ class SimulateIT {
     assertThat(simulate("alone", "--cell", cell, "--json").json().path("run").asInt()).isEqualTo(1);
     assertThat(results("alone")).isEqualTo(Map.of(cell, expected.get(cell)));
     pagesAreThere("killed");
+    resultsAreWrittenAnew();
     partsOfTwoProcessesMakeAWhole(expected);
     otherLabelsAreTheSameCells("killed");
   }
@@ -162,11 +163,57 @@ class SimulateIT {
     assertThat(after.path("finished").asInt()).isEqualTo(6);
   }
 
-  /** Its lines without the seconds, the last column before those of the measure. */
+  /** Its lines without the seconds. A label may have a comma, and none stands behind them. */
   private List<String> summary(String output) throws IOException {
-    return Files.readAllLines(directory.resolve(output).resolve("summary.csv")).stream()
-        .map(line -> line.replaceAll(",[^,]*((,[^,]*){4})$", "$1"))
+    List<String> lines = Files.readAllLines(directory.resolve(output).resolve("summary.csv"));
+    List<String> columns = List.of(lines.get(0).split(","));
+    int behind = columns.size() - columns.indexOf("seconds_a_round");
+    return lines.stream()
+        .map(
+            line -> {
+              List<String> values = new ArrayList<>(List.of(line.split(",", -1)));
+              values.remove(values.size() - behind);
+              return String.join(",", values);
+            })
         .toList();
+  }
+
+  /** From the finished cells alone: the data may be gone. */
+  private void resultsAreWrittenAnew() throws IOException {
+    Path results = directory.resolve("whole");
+    Path page = results.resolve("report.html");
+    String before = Files.readString(page);
+    Files.delete(page);
+    Files.delete(results.resolve("results.parquet"));
+    assertThat(simulate("whole", "--report-only", "--json").json().path("finished").asInt())
+        .isEqualTo(6);
+    assertThat(Files.readString(page)).isEqualTo(before);
+
+    Path data = directory.resolve("digits.parquet");
+    Path away = directory.resolve("away");
+    Files.move(data, away);
+    Files.delete(page);
+    JsonNode told = simulate("whole", "--report-only", "--json").json();
+    assertThat(told.path("finished").asInt()).isEqualTo(6);
+    assertThat(told.path("run").asInt()).isZero();
+    assertThat(Files.readString(page)).isEqualTo(before);
+    assertThat(simulate("alone", "--report-only").out()).contains("1 of 6 cells are finished");
+    nothingIsFinished("nowhere", "digits.parquet", "no finished cell");
+    Files.move(away, data);
+    nothingIsFinished("nowhere", "has no finished cell of this experiment, expected", "of 6");
+  }
+
+  private void nothingIsFinished(String output, String... message) {
+    Run run =
+        Run.of(
+            "simulate",
+            experiment.toString(),
+            "--output",
+            directory.resolve(output).toString(),
+            "--report-only");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err()).contains(message);
+    assertThat(directory.resolve(output)).doesNotExist();
   }
 
   private void otherLabelsAreTheSameCells(String output) throws IOException {
@@ -246,5 +293,16 @@ class SimulateIT {
             "nowhere");
     assertThat(cell.exit()).isEqualTo(2);
     assertThat(cell.message()).contains("--cell nowhere: the experiment has no such cell");
+    Run two =
+        Run.of(
+            "simulate",
+            experiment.toString(),
+            "--output",
+            directory.resolve("w").toString(),
+            "--report-only",
+            "--part",
+            "1/2");
+    assertThat(two.exit()).isEqualTo(2);
+    assertThat(two.message()).contains("--report-only runs no cell: expected none of");
   }
 }

@@ -79,7 +79,8 @@ public record Examples(ModelData data, List<String> silos) {
     }
   }
 
-  private static boolean hasLabels(Signature signature) {
+  /** Whether {@link #labels} are there. */
+  static boolean hasLabels(Signature signature) {
     return signature.loss() == LossFunction.CROSS_ENTROPY || isYesOrNo(signature);
   }
 

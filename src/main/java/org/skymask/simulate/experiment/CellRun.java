@@ -27,11 +27,16 @@ import org.skymask.storage.FileNames;
 final class CellRun {
   private final Laboratory lab;
   private final Experiment experiment;
+  private final String materials;
   private final CellFiles files;
 
-  CellRun(Laboratory lab, Experiment experiment, CellFiles files) {
+  /**
+   * @param materials digest of data and architecture
+   */
+  CellRun(Laboratory lab, Experiment experiment, String materials, CellFiles files) {
     this.lab = lab;
     this.experiment = experiment;
+    this.materials = materials;
     this.files = files;
   }
 
@@ -51,6 +56,7 @@ final class CellRun {
         new Federation(
             lab,
             draw(cell),
+            cell.variant().federation().presence(),
             directory,
             cell.settings(),
             attack,
@@ -67,7 +73,7 @@ final class CellRun {
       }
       model = federation.model();
     }
-    CellResult result = new CellResult(cell.id(), model, Versions.all(), rows);
+    CellResult result = new CellResult(cell.id(), materials, model, Versions.all(), rows);
     files.finish(result);
     tidy(cell);
     return result;
@@ -88,10 +94,14 @@ final class CellRun {
 
   private Population.Draw draw(Cell cell) {
     Split split = Splits.ALL.make(cell.split().name(), cell.split().parameters());
-    Experiment.Federation federation = experiment.federation();
+    Experiment.Federation federation = cell.variant().federation();
     double testShare = experiment.data().test() == null ? federation.testShare() : 0;
     return new Population.Draw(
-        split, federation.clients(), federation.examples(), federation.rootExamples(), testShare);
+        split,
+        federation.clients(),
+        federation.examples(),
+        RootEntry.draw(federation.root()),
+        testShare);
   }
 
   private static RoundRow row(Cell cell, int round, FederationRound.Result result) {
@@ -102,7 +112,8 @@ final class CellRun {
             cell.attack().label(),
             cell.fraction(),
             cell.split().label(),
-            cell.seed()),
+            cell.seed(),
+            SetupOf.cell(cell)),
         round,
         result.outcome(),
         new RoundRow.Measured(

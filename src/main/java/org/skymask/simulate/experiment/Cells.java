@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.skymask.config.Axes;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Settings;
@@ -31,10 +32,12 @@ final class Cells {
     List<Cell> cells = new ArrayList<>();
     for (long seed : matrix.seeds()) {
       for (Entry split : matrix.splits()) {
-        for (double fraction : fractions(matrix)) {
-          for (Entry attack : attacks(matrix, fraction)) {
-            for (Entry rule : matrix.rules()) {
-              cells.add(cell(rule, attack, fraction, split, seed));
+        for (Axes.Variant variant : experiment.variants()) {
+          for (double fraction : fractions(matrix)) {
+            for (Entry attack : attacks(matrix, fraction)) {
+              matrix
+                  .rules()
+                  .forEach(rule -> cells.add(cell(rule, attack, fraction, split, seed, variant)));
             }
           }
         }
@@ -61,17 +64,19 @@ final class Cells {
     return matrix.attacks().stream().filter(attack -> !attack.name().equals(Cell.NONE)).toList();
   }
 
-  private Cell cell(Entry rule, Entry attack, double fraction, Entry split, long seed) {
+  private Cell cell(
+      Entry rule, Entry attack, double fraction, Entry split, long seed, Axes.Variant variant) {
     Map<String, String> keys = CellSettings.of(experiment, rule);
     String id =
         Identity.of(
             experiment,
+            variant.federation(),
             materials,
             effective.computeIfAbsent(rule, unused -> settings.apply(keys).effective()),
             attack,
             fraction,
             split,
             seed);
-    return new Cell(id, rule, attack, fraction, split, seed, keys);
+    return new Cell(id, rule, attack, fraction, split, seed, variant, keys);
   }
 }

@@ -53,8 +53,14 @@ final class Finished {
     return results.containsKey(cell.id());
   }
 
+  /** How many are finished. */
   int count() {
     return results.size();
+  }
+
+  /** How many there are. */
+  int cells() {
+    return cells.size();
   }
 
   /** Forgets a cell that could not be run again. */
@@ -68,7 +74,12 @@ final class Finished {
     for (Cell cell : cells) {
       CellResult result = results.get(cell.id());
       if (result != null) {
-        all.add(result.labelled(cell.rule().label(), cell.attack().label(), cell.split().label()));
+        all.add(
+            result.labelled(
+                cell.rule().label(),
+                cell.attack().label(),
+                cell.split().label(),
+                SetupOf.cell(cell)));
       }
     }
     return all;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.RootSample;
 import org.skymask.model.ModelDigest;
 
 /**
@@ -28,10 +29,15 @@ final class Identity {
   private Identity() {}
 
   /**
+   * Keys of the file that came later are told only where they say something new, so that cells of
+   * earlier files keep their identity.
+   *
+   * @param federation of the cell
    * @param settings the effective ones of its rounds, nested
    */
   static String of(
       Experiment experiment,
+      Experiment.Federation federation,
       String materials,
       Map<String, Object> settings,
       Entry attack,
@@ -40,13 +46,12 @@ final class Identity {
       long seed) {
     Map<String, Object> all = new TreeMap<>();
     all.put("materials", materials);
-    all.put("clients", experiment.federation().clients());
-    all.put("examples", experiment.federation().examples());
-    all.put("rootExamples", experiment.federation().rootExamples());
-    all.put(
-        "testShare", experiment.data().test() == null ? experiment.federation().testShare() : 0);
+    all.put("clients", federation.clients());
+    all.put("examples", federation.examples());
+    putRoot(all, federation.root());
+    all.put("testShare", experiment.data().test() == null ? federation.testShare() : 0);
     all.put("training", experiment.training().toString());
-    Experiment.Presence presence = experiment.federation().presence();
+    Experiment.Presence presence = federation.presence();
     if (presence.participation() < 1) {
       all.put("participation", presence.participation());
     }
@@ -74,6 +79,18 @@ final class Identity {
       return ModelDigest.hex(text).substring(0, LENGTH);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("maps are always JSON", e);
+    }
+  }
+
+  private static void putRoot(Map<String, Object> all, RootSample root) {
+    all.put("rootExamples", root.examples());
+    Double share = root.bias().share();
+    if (share != null) {
+      all.put("rootBias", Map.of("share", share, "class", root.bias().favoured()));
+    }
+    if (!root.isSame()) {
+      Entry source = root.source();
+      all.put("rootSource", Map.of("name", source.name(), "parameters", source.parameters()));
     }
   }
 }

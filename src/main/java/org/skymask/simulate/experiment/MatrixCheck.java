@@ -8,9 +8,11 @@ import java.util.function.Function;
 import org.skymask.attack.Attack;
 import org.skymask.attack.Attacks;
 import org.skymask.attack.UnfitException;
+import org.skymask.config.Axes;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.RootSample;
 import org.skymask.config.Settings;
 import org.skymask.model.Layout;
 import org.skymask.round.RoundException;
@@ -21,6 +23,9 @@ import org.skymask.simulate.data.Splits;
 
 /** Checks a matrix before its first cell is run. */
 final class MatrixCheck {
+  private static final String ROOT_SOURCE = "root-source: ";
+  private static final String ROOT_BIAS = "root-bias: ";
+
   private final Experiment experiment;
   private final List<String> problems = new ArrayList<>();
 
@@ -51,12 +56,25 @@ final class MatrixCheck {
     for (Entry split : matrix.splits()) {
       check("matrix.splits: ", () -> Splits.ALL.make(split.name(), split.parameters()));
     }
+    for (Axes.Variant variant : experiment.variants()) {
+      check(ROOT_SOURCE, () -> RootEntry.source(variant.federation().root().source()));
+    }
+    if (experiment.matrix().axes().clients().size() > 1) {
+      matrix.splits().stream().filter(MatrixCheck::hasOwnClients).forEach(this::refuseClients);
+    }
     throwIfAny();
   }
 
+  private void refuseClients(Entry split) {
+    problems.add(
+        "matrix.clients: with split = "
+            + split.name()
+            + " the data say how many clients there are; expected no list, or another split");
+  }
+
   /**
-   * Checks that splits and attacks fit the model, and attacks the number of clients, where the
-   * split does not decide that number.
+   * Checks that splits, root datasets and attacks fit the model, and attacks the number of clients,
+   * where the split does not decide that number.
    *
    * @throws ConfigurationException with a line for each that does not
    */
@@ -64,6 +82,11 @@ final class MatrixCheck {
     for (Entry entry : experiment.matrix().splits()) {
       Split split = Splits.ALL.make(entry.name(), entry.parameters());
       check("matrix.splits: ", () -> split.check(layout.signature()));
+    }
+    for (Axes.Variant variant : experiment.variants()) {
+      RootSample root = variant.federation().root();
+      check(ROOT_BIAS, () -> RootEntry.checkBias(root, layout.signature()));
+      check(ROOT_SOURCE, () -> RootEntry.checkSource(root, layout.signature()));
     }
     for (Entry entry : experiment.matrix().attacks()) {
       Attack attack = AttackEntry.attack(entry);
@@ -103,7 +126,11 @@ final class MatrixCheck {
     if (experiment.matrix().splits().stream().allMatch(MatrixCheck::hasOwnClients)) {
       return Integer.MAX_VALUE;
     }
-    int clients = experiment.federation().clients();
+    int clients =
+        experiment.variants().stream()
+            .mapToInt(variant -> variant.federation().clients())
+            .min()
+            .orElse(0);
     double largest =
         experiment.matrix().fractions().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     int honest = clients - (int) Math.round(largest * clients);
@@ -112,14 +139,18 @@ final class MatrixCheck {
   }
 
   private static boolean hasOwnClients(Entry split) {
-    return Splits.ALL.get(split.name()).traits().contains(Silos.OWN_CLIENTS);
+    return Splits.ALL.names().contains(split.name())
+        && Splits.ALL.get(split.name()).traits().contains(Silos.OWN_CLIENTS);
   }
 
   private void check(String where, Runnable made) {
     try {
       made.run();
     } catch (IllegalArgumentException e) {
-      problems.add(where + e.getMessage());
+      String problem = where + e.getMessage();
+      if (!problems.contains(problem)) {
+        problems.add(problem);
+      }
     }
   }
 

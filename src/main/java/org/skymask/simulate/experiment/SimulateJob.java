@@ -97,7 +97,7 @@ public final class SimulateJob {
   private void write(Finished done) throws IOException {
     done.read();
     do {
-      results.write(done.results());
+      results.write(done.results(), cells.size());
     } while (done.read());
   }
 
@@ -105,7 +105,7 @@ public final class SimulateJob {
       throws IOException {
     int failed = 0;
     try (Laboratory lab = new Laboratory(spark, experiment, settings, materials.model())) {
-      CellRun run = new CellRun(lab, experiment, files);
+      CellRun run = new CellRun(lab, experiment, materials.digest(), files);
       int rounds = experiment.training().rounds();
       for (Cell cell : open) {
         watcher.begins(cell);

@@ -23,6 +23,7 @@ import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
+import org.skymask.model.Signature;
 import org.skymask.round.init.InitJob;
 import org.skymask.simulate.data.DatasetWriter;
 import org.skymask.simulate.federation.ClientTraining.Work;
@@ -62,6 +63,7 @@ public final class Federation implements AutoCloseable {
   /**
    * Draws the federation and writes its version 0.
    *
+   * @param presence of the clients
    * @param place a directory that nothing else is in; not used where the federation lies in memory
    * @param keys of the rounds' settings
    * @param attack null where nobody attacks
@@ -71,6 +73,7 @@ public final class Federation implements AutoCloseable {
   public Federation(
       Laboratory lab,
       Population.Draw draw,
+      Experiment.Presence presence,
       Path place,
       Map<String, String> keys,
       @Nullable Attack attack,
@@ -81,25 +84,35 @@ public final class Federation implements AutoCloseable {
     this.lab = lab;
     this.seed = seed;
     ModelData pool = lab.pool().data();
-    this.population = Population.of(lab.pool(), lab.model().layout().signature(), draw, seed);
+    Signature signature = lab.model().layout().signature();
+    this.population = Population.of(lab.pool(), signature, draw, seed);
     this.inMemory = lab.isInMemory(population.clients().length, keys);
     this.directory = inMemory ? MemoryFiles.fresh() : place;
     this.keys = placed(keys);
     this.settings = lab.settings(this.keys);
     this.participants =
         new Participants(
-            population.clients().length, lab.experiment(), settings.limits().quorum(), seed);
+            population.clients().length,
+            lab.experiment().training().clientsARound(),
+            presence,
+            settings.limits().quorum(),
+            seed);
     Configuration hadoop = spark().hadoopConfiguration();
     DatasetWriter.write(
         new Path(directory, FileNames.ROOT_DATA),
         hadoop,
-        pool.take(population.root()),
-        lab.model().layout().signature());
+        draw.root().data(pool, population.root(), signature, seed, "root-shift"),
+        signature);
     new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
     this.attackers =
-        attack == null ? null : new Attackers(attack, pool, pool.take(population.surrogate()));
+        attack == null
+            ? null
+            : new Attackers(
+                attack,
+                pool,
+                draw.root().data(pool, population.surrogate(), signature, seed, "surrogate-shift"));
     this.malicious = malicious(attack, fraction);
     DeviceChoice device = DeviceChoice.of(settings.running().device());
     Experiment.Training how = lab.experiment().training();

@@ -18,13 +18,14 @@ final class Participants {
 
   /**
    * @param clients of the federation
+   * @param aRound as {@link Experiment.Training#clientsARound}
    * @param quorum of its rounds: a share of the clients is never less than it needs
    * @throws IllegalArgumentException where nobody is there in the first round
    */
-  Participants(int clients, Experiment experiment, QuorumSettings quorum, long seed) {
+  Participants(int clients, int aRound, Presence presence, QuorumSettings quorum, long seed) {
     this.clients = clients;
-    this.aRound = experiment.training().clientsARound();
-    this.presence = experiment.federation().presence();
+    this.aRound = aRound;
+    this.presence = presence;
     this.quorum = Math.max(quorum.minimumClients(), quorum.minimumAccepted());
     this.seed = seed;
     int[] order = Population.order(clients, Seeds.random(seed, "late"));

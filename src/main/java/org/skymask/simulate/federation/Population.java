@@ -8,11 +8,10 @@ import java.util.SplittableRandom;
 import org.skymask.model.Signature;
 import org.skymask.simulate.data.Examples;
 import org.skymask.simulate.data.Split;
-import org.skymask.simulate.data.Stratified;
 
 /**
- * Who has which examples in a federation. It depends on the seed and the split alone, so that rules
- * and attacks are compared on the same clients.
+ * Who has which examples in a federation. It depends on the seed, the split and the server's sample
+ * alone, so that rules and attacks are compared on the same clients and the same root dataset.
  *
  * @param clients [clients][…] rows of the pool
  * @param root rows of the pool that are the server's; nobody else's
@@ -28,10 +27,10 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
    *
    * @param clients wanted, unless the split has its own number
    * @param examples for all clients together; 0: all that are left
-   * @param rootExamples for the server
+   * @param root the server's
    * @param testShare of the pool; 0 where there are test data
    */
-  public record Draw(Split split, int clients, int examples, int rootExamples, double testShare) {}
+  public record Draw(Split split, int clients, int examples, RootDraw root, double testShare) {}
 
   /**
    * Draws a population.
@@ -44,8 +43,10 @@ public record Population(int[][] clients, int[] root, int[] surrogate, int[] tes
     int tests = (int) Math.round(draw.testShare() * pool.size());
     int[] test = Arrays.copyOf(order, tests);
     List<Integer> left = list(order, tests);
-    int[] root = Stratified.take(left, pool, signature, draw.rootExamples());
-    int[] surrogate = Stratified.take(new ArrayList<>(left), pool, signature, draw.rootExamples());
+    List<Integer> servers =
+        draw.root().source().rows(left, pool, Seeds.random(seed, "root-source"));
+    int[] root = draw.root().take(servers, pool, signature);
+    int[] surrogate = draw.root().takeLike(new ArrayList<>(servers), pool, signature);
     int most = draw.examples() == 0 ? left.size() : draw.examples();
     if (left.size() < most || left.isEmpty()) {
       throw new IllegalArgumentException(

@@ -2,8 +2,11 @@ package org.skymask.simulate.results;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.skymask.storage.FileNames;
@@ -46,6 +49,17 @@ public final class CellFiles {
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
+  }
+
+  /** The results of all finished cells, of whichever experiments. */
+  public List<CellResult> readResults() throws IOException {
+    List<CellResult> results = new ArrayList<>();
+    for (FileStatus entry : Storage.list(fs, cells)) {
+      if (entry.isDirectory()) {
+        readResult(entry.getPath().getName()).ifPresent(results::add);
+      }
+    }
+    return results;
   }
 
   /** Makes the cell finished: the file is there with all its content, or not at all. */

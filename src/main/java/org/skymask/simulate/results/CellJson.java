@@ -27,6 +27,9 @@ final class CellJson {
   static String write(CellResult result) {
     ObjectNode json = MAPPER.createObjectNode();
     json.put("format", FORMAT).put("cell", result.cell());
+    if (result.materials() != null) {
+      json.put("materials", result.materials());
+    }
     if (result.model() != null) {
       json.put("model", result.model());
     }
@@ -59,7 +62,11 @@ final class CellJson {
         rows.add(Columns.row(row));
       }
       return new CellResult(
-          json.path("cell").asText(), json.path("model").asText(null), versions, rows);
+          json.path("cell").asText(),
+          json.path("materials").asText(null),
+          json.path("model").asText(null),
+          versions,
+          rows);
     } catch (JsonProcessingException | IllegalArgumentException e) {
       throw new IOException(file + " cannot be read: " + e.getMessage(), e);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.skymask.model.Coded;
 import org.skymask.model.Quality;
@@ -13,6 +14,9 @@ import org.skymask.simulate.federation.Turnout;
 
 /** The columns of results, in files of any kind: text, int64 or double by the values' types. */
 final class Columns {
+  static final String FEDERATION_CLIENTS = "federation_clients";
+  static final String ROOT_EXAMPLES = "root_examples";
+
   private Columns() {}
 
   /** Values by column; null for NaN. Rates are derived from the counts. */
@@ -41,7 +45,23 @@ final class Columns {
     values.put("seconds", number(row.seconds()));
     values.put("measure", row.quality().code());
     values.put("value", number(row.value()));
+    values.putAll(setup(row.setup()));
     return values;
+  }
+
+  /** Columns that results of any kind have of the federation. */
+  static Map<String, @Nullable Object> setup(Setup setup) {
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    values.put(FEDERATION_CLIENTS, whole(setup.clients()));
+    values.put("participation", number(setup.participation()));
+    values.put(ROOT_EXAMPLES, whole(setup.rootExamples()));
+    values.put("root_bias", number(setup.rootBias().orElse(Double.NaN)));
+    values.put("root_source", setup.rootSource());
+    return values;
+  }
+
+  private static @Nullable Long whole(OptionalInt number) {
+    return number.isPresent() ? (Long) (long) number.getAsInt() : null;
   }
 
   static RoundRow row(JsonNode json) {
@@ -52,7 +72,9 @@ final class Columns {
             text(json, "attack"),
             number(json, "fraction"),
             text(json, "split"),
-            required(json, "seed").longValue()),
+            required(json, "seed").longValue(),
+            // The matrix says it anew for each reader.
+            Setup.UNKNOWN),
         required(json, "round").intValue(),
         Coded.of(RoundEnd.class, text(json, "outcome")),
         measured(json),

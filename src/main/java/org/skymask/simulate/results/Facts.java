@@ -4,18 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.skymask.config.Experiment;
+import org.skymask.config.RootSample;
 import org.skymask.report.ExperimentResults.Fact;
 
 /** What a reader of the results must know of how they came about. */
 final class Facts {
   private Facts() {}
 
-  static List<Fact> of(Experiment experiment) {
+  static List<Fact> of(Experiment experiment, int finished, int all) {
     Experiment.Federation federation = experiment.federation();
     Experiment.Training training = experiment.training();
     List<Fact> facts = new ArrayList<>();
+    facts.add(new Fact("Cells", finished + " of " + all + " finished"));
     facts.add(new Fact("Data", experiment.data().train()));
     String test = experiment.data().test();
     facts.add(
@@ -27,7 +30,7 @@ final class Facts {
         new Fact(
             "Examples of all clients",
             federation.examples() == 0 ? "all" : String.valueOf(federation.examples())));
-    facts.add(new Fact("Root dataset", federation.rootExamples() + " examples"));
+    facts.add(new Fact("Root dataset", root(experiment)));
     facts.add(
         new Fact(
             "Training",
@@ -59,7 +62,7 @@ final class Facts {
       String count =
           split.name().equals("silos")
               ? "one for each silo"
-              : String.valueOf(experiment.federation().clients());
+              : each(experiment, federation -> String.valueOf(federation.clients()));
       if (!counts.contains(count)) {
         counts.add(count);
       }
@@ -67,13 +70,40 @@ final class Facts {
     return String.join(", or ", counts) + part(experiment) + late(experiment);
   }
 
+  private static String root(Experiment experiment) {
+    return each(experiment, federation -> String.valueOf(federation.root().examples()))
+        + " examples, "
+        + each(experiment, federation -> bias(federation.root().bias()))
+        + ", source "
+        + each(experiment, federation -> federation.root().source().label());
+  }
+
+  private static String bias(RootSample.Bias bias) {
+    Double share = bias.share();
+    return share == null ? "balanced" : share + " of class " + bias.favoured();
+  }
+
+  /** What the federations of the matrix have, each value once. */
+  private static String each(Experiment experiment, Function<Experiment.Federation, String> what) {
+    return experiment.variants().stream()
+        .map(variant -> what.apply(variant.federation()))
+        .distinct()
+        .collect(Collectors.joining(" or "));
+  }
+
   private static String part(Experiment experiment) {
     int number = experiment.training().clientsARound();
-    double share = experiment.federation().presence().participation();
     if (number > 0) {
       return ", " + number + " of them a round";
     }
-    return share < 1 ? ", " + percent(share) + " of them a round" : "";
+    boolean all =
+        experiment.variants().stream()
+            .allMatch(variant -> variant.federation().presence().participation() == 1);
+    return all
+        ? ""
+        : ", "
+            + each(experiment, federation -> percent(federation.presence().participation()))
+            + " of them a round";
   }
 
   private static String late(Experiment experiment) {

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.RuleComparison;
 
 /** Cells as the panels of the page: one a split and malicious fraction, each with "nobody". */
 final class Panels {
@@ -26,25 +29,43 @@ final class Panels {
 
   List<Panel> all() {
     List<Panel> panels = new ArrayList<>();
-    for (String split : summaries.stream().map(row -> row.key().split()).distinct().toList()) {
+    for (Place place : summaries.stream().map(Place::of).distinct().toList()) {
       List<Double> fractions =
           summaries.stream()
-              .filter(row -> row.key().split().equals(split))
+              .filter(row -> Place.of(row).equals(place))
               .map(row -> row.key().fraction())
               .distinct()
               .sorted()
               .toList();
       List<Double> attacked = fractions.stream().filter(fraction -> fraction > 0).toList();
       for (double fraction : attacked.isEmpty() ? fractions : attacked) {
-        panels.add(new Panel(split, fraction, outcomes(split, fraction)));
+        panels.add(panel(place, fraction));
       }
     }
     return panels;
   }
 
-  private List<Outcome> outcomes(String split, double fraction) {
+  /** Where rules meet the same federations. */
+  private record Place(String split, Setup setup) {
+    static Place of(SummaryRow row) {
+      return new Place(row.key().split(), row.key().setup());
+    }
+
+    String title() {
+      return setup.label().isEmpty() ? split : split + " · " + setup.label();
+    }
+  }
+
+  private Panel panel(Place place, double fraction) {
+    List<Outcome> outcomes = outcomes(place, fraction);
+    Quality quality = summaries.get(0).quality();
+    RuleComparison comparison = new RuleComparer(quality, outcomes).compare();
+    return new Panel(place.title(), fraction, outcomes, comparison);
+  }
+
+  private List<Outcome> outcomes(Place place, double fraction) {
     return summaries.stream()
-        .filter(row -> row.key().split().equals(split))
+        .filter(row -> Place.of(row).equals(place))
         .filter(row -> row.key().fraction() == 0 || row.key().fraction() == fraction)
         .sorted(Comparator.comparingDouble(row -> row.key().fraction()))
         .map(this::outcome)
@@ -52,7 +73,8 @@ final class Panels {
   }
 
   private Outcome outcome(SummaryRow row) {
-    List<CellResult> own = cells.stream().filter(cell -> of(cell).equals(row.key())).toList();
+    List<CellResult> own =
+        cells.stream().filter(cell -> SummaryRow.Key.of(cell).equals(row.key())).toList();
     return new Outcome(
         row.key().rule(),
         new ExperimentResults.Attacked(
@@ -61,15 +83,12 @@ final class Panels {
             row.key().fraction() > 0
                 ? backdoors.contains(row.key().attack())
                 : !backdoors.isEmpty()),
-        row.seeds(),
+        own.stream()
+            .map(cell -> RoundRow.last(cell.rows()))
+            .collect(Collectors.toMap(RoundRow::seed, RoundRow::value)),
         new ExperimentResults.Means(
             row.value(), row.least(), row.most(), row.attackSuccess(), row.caught(), row.lost()),
         curve(own));
-  }
-
-  private static SummaryRow.Key of(CellResult cell) {
-    RoundRow row = cell.rows().get(0);
-    return new SummaryRow.Key(row.split(), row.fraction(), row.attack(), row.rule());
   }
 
   private static List<Double> curve(List<CellResult> cells) {

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attacks;
 import org.skymask.config.Experiment;
 import org.skymask.model.Quality;
@@ -20,16 +21,18 @@ import org.skymask.storage.Storage;
 /** The results of all finished cells, in a directory: a table, a summary, a page. */
 public final class Results {
   private final Experiment experiment;
-  private final Signature signature;
+  private final @Nullable Signature signature;
   private final FileSystem fs;
   private final Path output;
   private final Configuration hadoop;
 
   /**
-   * @param signature of the model: what its quality is measured by
+   * @param signature of the model; null where it is not there any more: then nothing is known of
+   *     its classes
    * @param output directory, as a URI or path
    */
-  public Results(Experiment experiment, Signature signature, String output, Configuration hadoop)
+  public Results(
+      Experiment experiment, @Nullable Signature signature, String output, Configuration hadoop)
       throws IOException {
     this.experiment = experiment;
     this.signature = signature;
@@ -48,14 +51,23 @@ public final class Results {
         .collect(Collectors.toSet());
   }
 
-  private ExperimentResults.Scale scale() {
+  private ExperimentResults.Scale scale(List<RoundRow> rows) {
+    if (signature == null) {
+      Quality told = rows.stream().map(RoundRow::quality).findFirst().orElse(Quality.LOSS);
+      return new ExperimentResults.Scale(told, 0);
+    }
     Quality quality = Quality.of(signature.loss());
     return new ExperimentResults.Scale(
         quality, quality == Quality.ACCURACY ? signature.requiredClasses() : 0);
   }
 
-  /** Writes all of them anew. */
-  public void write(List<CellResult> cells) throws IOException {
+  /**
+   * Writes all of them anew.
+   *
+   * @param cells that are finished
+   * @param all how many the experiment has
+   */
+  public void write(List<CellResult> cells, int all) throws IOException {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     fs.mkdirs(output);
     new Replacement(fs, new Path(output, FileNames.RESULTS), hadoop)
@@ -66,8 +78,8 @@ public final class Results {
     ExperimentResults page =
         new ExperimentResults(
             experiment.name(),
-            Facts.of(experiment),
-            scale(),
+            Facts.of(experiment, cells.size(), all),
+            scale(rows),
             new Panels(summaries, cells, backdoors(experiment)).all(),
             Facts.versions(cells));
     new Replacement(fs, new Path(output, FileNames.REPORT), hadoop)

@@ -23,9 +23,12 @@ import org.skymask.simulate.federation.Turnout;
 /** results.parquet: all finished cells, one row a round. */
 final class ResultsFile {
   private static final List<String> TEXTS =
-      List.of("cell", "rule", "attack", "split", "outcome", "measure");
+      List.of("cell", "rule", "attack", "split", "outcome", "measure", "root_source");
   private static final List<String> INTEGERS =
       List.of("seed", "round", "clients", "malicious", "caught", "lost");
+
+  private static final List<String> OPTIONAL_INTEGERS =
+      List.of(Columns.FEDERATION_CLIENTS, Columns.ROOT_EXAMPLES);
 
   private ResultsFile() {}
 
@@ -61,7 +64,7 @@ final class ResultsFile {
     Map<String, @Nullable Object> names =
         Columns.values(
             new RoundRow(
-                new RoundRow.Labels("", "", "", 0, "", 0),
+                new RoundRow.Labels("", "", "", 0, "", 0, Setup.UNKNOWN),
                 0,
                 RoundEnd.COMMITTED,
                 new RoundRow.Measured(0, 0, 0),
@@ -76,6 +79,9 @@ final class ResultsFile {
   private static String field(String name) {
     if (TEXTS.contains(name)) {
       return "required binary " + name + " (STRING);";
+    }
+    if (OPTIONAL_INTEGERS.contains(name)) {
+      return "optional int64 " + name + ";";
     }
     return INTEGERS.contains(name)
         ? "required int64 " + name + ";"

@@ -30,7 +30,13 @@ public record RoundRow(
    * @param fraction of the clients that are malicious
    */
   public record Labels(
-      String cell, String rule, String attack, double fraction, String split, long seed) {}
+      String cell,
+      String rule,
+      String attack,
+      double fraction,
+      String split,
+      long seed,
+      Setup setup) {}
 
   /**
    * What the model does on test data.
@@ -49,8 +55,8 @@ public record RoundRow(
   }
 
   /** The same with the labels that the matrix has now. */
-  RoundRow labelled(String newRule, String newAttack, String newSplit) {
-    Labels now = new Labels(cell(), newRule, newAttack, fraction(), newSplit, seed());
+  RoundRow labelled(String newRule, String newAttack, String newSplit, Setup setup) {
+    Labels now = new Labels(cell(), newRule, newAttack, fraction(), newSplit, seed(), setup);
     return new RoundRow(now, round, outcome, measured, turnout, gain, times);
   }
 
@@ -77,6 +83,11 @@ public record RoundRow(
   /** {@link Labels#split}. */
   public String split() {
     return labels.split();
+  }
+
+  /** {@link Labels#setup}. */
+  public Setup setup() {
+    return labels.setup();
   }
 
   /** {@link Labels#seed}. */

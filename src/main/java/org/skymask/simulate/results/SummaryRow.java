@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.skymask.model.Quality;
+import org.skymask.report.OverSeeds;
 import org.skymask.simulate.federation.RoundEnd;
 
 /**
@@ -15,8 +16,8 @@ import org.skymask.simulate.federation.RoundEnd;
  * @param key of them
  * @param seeds how many there are
  * @param spread of the last round's measure, over seeds
- * @param attackSuccess of the last round, mean over seeds
- * @param loss of the last round, mean over seeds
+ * @param attackSuccess of the last round
+ * @param loss of the last round
  * @param leftOut over all rounds
  * @param every of the cells' rounds
  */
@@ -24,21 +25,22 @@ record SummaryRow(
     Key key,
     int seeds,
     Spread spread,
-    double attackSuccess,
-    double loss,
+    OverSeeds attackSuccess,
+    OverSeeds loss,
     LeftOut leftOut,
     Rounds every) {
 
-  /** Mean, least and most of what models of this kind are compared by. */
-  record Spread(Quality quality, double value, double least, double most) {}
+  /** What models of this kind are compared by: mean and deviation, least and most. */
+  record Spread(Quality quality, OverSeeds value, double least, double most) {}
 
   /**
-   * Clients that were not accepted.
+   * Clients that were not accepted: the share over all seeds together, and how it varies from seed
+   * to seed.
    *
    * @param caught share of the malicious; NaN where there were none
    * @param lost share of the honest
    */
-  record LeftOut(double caught, double lost) {}
+  record LeftOut(OverSeeds caught, OverSeeds lost) {}
 
   /**
    * The rounds of the cells.
@@ -55,7 +57,7 @@ record SummaryRow(
   }
 
   /** {@link Spread#value}. */
-  double value() {
+  OverSeeds value() {
     return spread.value();
   }
 
@@ -70,12 +72,12 @@ record SummaryRow(
   }
 
   /** {@link LeftOut#caught}. */
-  double caught() {
+  OverSeeds caught() {
     return leftOut.caught();
   }
 
   /** {@link LeftOut#lost}. */
-  double lost() {
+  OverSeeds lost() {
     return leftOut.lost();
   }
 
@@ -95,15 +97,18 @@ record SummaryRow(
   }
 
   /** What the cells have in common. */
-  record Key(String split, double fraction, String attack, String rule) {}
+  record Key(String split, double fraction, String attack, String rule, Setup setup) {
+    static Key of(CellResult cell) {
+      RoundRow row = cell.rows().get(0);
+      return new Key(row.split(), row.fraction(), row.attack(), row.rule(), row.setup());
+    }
+  }
 
   /** In the order of the cells. */
   static List<SummaryRow> of(List<CellResult> cells) {
     Map<Key, List<CellResult>> groups = new LinkedHashMap<>();
     for (CellResult cell : cells) {
-      RoundRow row = cell.rows().get(0);
-      Key key = new Key(row.split(), row.fraction(), row.attack(), row.rule());
-      groups.computeIfAbsent(key, unused -> new ArrayList<>()).add(cell);
+      groups.computeIfAbsent(Key.of(cell), unused -> new ArrayList<>()).add(cell);
     }
     return groups.entrySet().stream().map(e -> of(e.getKey(), e.getValue())).toList();
   }
@@ -112,28 +117,46 @@ record SummaryRow(
     List<RoundRow> last = cells.stream().map(cell -> RoundRow.last(cell.rows())).toList();
     List<RoundRow> all = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     DoubleSummaryStatistics values = last.stream().mapToDouble(RoundRow::value).summaryStatistics();
-    long malicious = all.stream().mapToLong(RoundRow::malicious).sum();
-    long honest = all.stream().mapToLong(row -> row.clients() - row.malicious()).sum();
     return new SummaryRow(
         key,
         cells.size(),
-        new Spread(last.get(0).quality(), values.getAverage(), values.getMin(), values.getMax()),
-        mean(last, RoundRow::attackSuccess),
-        mean(last, RoundRow::loss),
-        new LeftOut(
-            share(all.stream().mapToLong(RoundRow::caught).sum(), malicious),
-            share(all.stream().mapToLong(RoundRow::lost).sum(), honest)),
+        new Spread(
+            last.get(0).quality(),
+            overSeeds(last, RoundRow::value),
+            values.getMin(),
+            values.getMax()),
+        overSeeds(last, RoundRow::attackSuccess),
+        overSeeds(last, RoundRow::loss),
+        new LeftOut(leftOut(cells, SummaryRow::caught), leftOut(cells, SummaryRow::lost)),
         new Rounds(
             cells.get(0).rows().size(),
             (int) all.stream().filter(row -> row.outcome() != RoundEnd.COMMITTED).count(),
-            mean(all, RoundRow::seconds)));
+            overSeeds(all, RoundRow::seconds).mean()));
+  }
+
+  private static OverSeeds overSeeds(List<RoundRow> rows, ToDoubleFunction<RoundRow> figure) {
+    return OverSeeds.of(rows.stream().mapToDouble(figure).toArray());
+  }
+
+  private static OverSeeds leftOut(List<CellResult> cells, ToDoubleFunction<List<RoundRow>> share) {
+    List<RoundRow> all = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
+    double[] each = cells.stream().map(CellResult::rows).mapToDouble(share).toArray();
+    return new OverSeeds(share.applyAsDouble(all), OverSeeds.of(each).deviation());
+  }
+
+  private static double caught(List<RoundRow> rows) {
+    return share(
+        rows.stream().mapToLong(RoundRow::caught).sum(),
+        rows.stream().mapToLong(RoundRow::malicious).sum());
+  }
+
+  private static double lost(List<RoundRow> rows) {
+    return share(
+        rows.stream().mapToLong(RoundRow::lost).sum(),
+        rows.stream().mapToLong(row -> row.clients() - row.malicious()).sum());
   }
 
   private static double share(long part, long all) {
     return all == 0 ? Double.NaN : (double) part / all;
-  }
-
-  private static double mean(List<RoundRow> rows, ToDoubleFunction<RoundRow> figure) {
-    return rows.stream().mapToDouble(figure).average().orElse(Double.NaN);
   }
 }

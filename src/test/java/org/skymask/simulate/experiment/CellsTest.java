@@ -2,16 +2,22 @@ package org.skymask.simulate.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.config.Axes;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 import org.skymask.config.Experiment.Presence;
+import org.skymask.config.ExperimentLoader;
+import org.skymask.config.RootSample;
 import org.skymask.config.SettingsLoader;
 
 class CellsTest {
@@ -122,6 +128,90 @@ class CellsTest {
     changed.removeAll(known);
     int expected = what.equals("setting") ? 6 : what.equals("attack") ? 8 : 12;
     assertThat(changed).hasSize(expected);
+  }
+
+  /** Of whoever has finished cells: a key that comes later must not run them again. */
+  @Test
+  void cellsWithoutAxesKeepTheirIdentity() throws IOException {
+    Experiment smoke = ExperimentLoader.load(Path.of("conf/experiments/smoke.conf"));
+    String materials = Materials.of(smoke, new Configuration(false)).digest();
+    assertThat(ids(cells(smoke, materials, Map.of())))
+        .containsExactly(
+            "b312a5981d04",
+            "830bbdeb7320",
+            "c85263a738ef",
+            "85f60afe8c8b",
+            "779abcbe521d",
+            "747a4896b383");
+  }
+
+  private static final Entry NOISE = new Entry("noise", "noise", Map.of("deviation", 0.3));
+
+  private static List<Cell> along(Axes axes) {
+    Experiment base = experiment(3, SKYMASK, FLIP, "t");
+    Experiment.Matrix given = base.matrix();
+    return cells(
+        new Experiment(
+            base.name(),
+            base.data(),
+            base.federation(),
+            base.training(),
+            new Experiment.Matrix(
+                given.rules(),
+                given.attacks(),
+                given.fractions(),
+                given.splits(),
+                given.seeds(),
+                axes),
+            base.measures(),
+            base.storing(),
+            base.settings()));
+  }
+
+  @Test
+  void eachCombinationOfTheAxesIsAFederation() {
+    List<Cell> cells =
+        along(
+            new Axes(
+                List.of(10, 20),
+                List.of(0.5),
+                List.of(),
+                List.of(RootSample.Bias.BALANCED, new RootSample.Bias(0.5, 0)),
+                List.of(RootSample.SAME, NOISE)));
+    assertThat(cells).hasSize(8 * 12);
+    assertThat(ids(cells)).doesNotHaveDuplicates();
+    assertThat(cells.stream().map(Cell::place).distinct())
+        .containsExactly(
+            "iid, 10 clients, root bias balanced, root source same",
+            "iid, 10 clients, root bias balanced, root source noise",
+            "iid, 10 clients, root bias 0.5, root source same",
+            "iid, 10 clients, root bias 0.5, root source noise",
+            "iid, 20 clients, root bias balanced, root source same",
+            "iid, 20 clients, root bias balanced, root source noise",
+            "iid, 20 clients, root bias 0.5, root source same",
+            "iid, 20 clients, root bias 0.5, root source noise");
+    Experiment.Federation last = cells.get(95).variant().federation();
+    assertThat(last.clients()).isEqualTo(20);
+    assertThat(last.presence().participation()).isEqualTo(0.5);
+    assertThat(last.root()).isEqualTo(new RootSample(20, new RootSample.Bias(0.5, 0), NOISE));
+  }
+
+  /** Two files share the cells that they both mean. */
+  @Test
+  void whereAnAxisSaysWhatTheFederationSaysTheCellIsTheSame() {
+    List<String> known = ids(cells(experiment(3, SKYMASK, FLIP, "t")));
+    Axes same =
+        new Axes(
+            List.of(10),
+            List.of(1.0),
+            List.of(20),
+            List.of(RootSample.Bias.BALANCED),
+            List.of(new Entry("another label", "same", Map.of())));
+    assertThat(ids(along(same))).isEqualTo(known);
+    assertThat(ids(along(new Axes(List.of(), List.of(), List.of(20, 30), List.of(), List.of()))))
+        .containsAll(known)
+        .hasSize(24)
+        .doesNotHaveDuplicates();
   }
 
   /** There the first backdoor's trigger is measured. */

@@ -7,9 +7,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.skymask.config.Axes;
+import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
@@ -17,22 +20,31 @@ import org.skymask.simulate.federation.Turnout;
 import org.skymask.simulate.results.CellFiles;
 import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.RoundRow;
+import org.skymask.simulate.results.Setup;
 
 class FinishedTest {
   private static final Entry NOW = new Entry("now", "a", Map.of());
+  private static final Entry IID = new Entry("now", "iid", Map.of());
+  private static final Axes.Variant FEDERATION =
+      new Axes.Variant(
+          "9 clients",
+          new Experiment.Federation(9, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY));
+  private static final Setup THEN =
+      new Setup("", OptionalInt.empty(), 1, OptionalInt.empty(), OptionalDouble.empty(), "then");
 
   private static Cell cell(String id) {
-    return new Cell(id, NOW, NOW, 0.2, NOW, 1, Map.of());
+    return new Cell(id, NOW, NOW, 0.2, IID, 1, FEDERATION, Map.of());
   }
 
   private static CellResult result(String id, double accuracy) {
     return new CellResult(
         id,
         null,
+        null,
         Map.of("skymask", "1"),
         List.of(
             new RoundRow(
-                new RoundRow.Labels(id, "then", "then", 0.2, "then", 1),
+                new RoundRow.Labels(id, "then", "then", 0.2, "then", 1, THEN),
                 1,
                 RoundEnd.COMMITTED,
                 new RoundRow.Measured(accuracy, 1, 0.5),
@@ -58,7 +70,17 @@ class FinishedTest {
     files.finish(result("a", 0.6));
     assertThat(finished.read()).isTrue();
     assertThat(accuracies(finished)).containsExactly(0.6, 0.5);
-    assertThat(finished.results().get(1).rows().get(0).rule()).isEqualTo("now");
+    RoundRow now = finished.results().get(1).rows().get(0);
+    assertThat(now.rule()).isEqualTo("now");
+    assertThat(now.setup())
+        .isEqualTo(
+            new Setup(
+                "9 clients",
+                OptionalInt.of(9),
+                1,
+                OptionalInt.of(20),
+                OptionalDouble.empty(),
+                "same"));
 
     files.clear("b");
     assertThat(finished.read()).isFalse();

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.skymask.config.Axes;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.RootSample;
+import org.skymask.config.SettingsLoader;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
 import org.skymask.model.LossFunction;
@@ -164,6 +167,61 @@ class MatrixCheckTest {
     Entry mimic = attack("mimic", Map.of("client", 5));
     assertThatCode(() -> check(6, "iid", mimic)).doesNotThrowAnyException();
     assertThatThrownBy(() -> check(5, "iid", mimic)).hasMessageContaining("the 5 honest");
+  }
+
+  private static Experiment with(Axes axes, Entry split) {
+    return new Experiment(
+        "x",
+        new Experiment.Data("train", null),
+        new Experiment.Federation(20, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY),
+        new Experiment.Training(1, 1, 32, 0.05, 0),
+        new Experiment.Matrix(
+            List.of(new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg"))),
+            List.of(attack("none", Map.of()), attack("mimic", Map.of("client", 5))),
+            List.of(0.5),
+            List.of(split),
+            List.of(1L),
+            axes),
+        Experiment.Measures.ALL,
+        Experiment.Storing.RESULTS,
+        Map.of());
+  }
+
+  private static Axes roots(RootSample.Bias bias, Entry... sources) {
+    return new Axes(List.of(), List.of(), List.of(), List.of(bias), List.of(sources));
+  }
+
+  @Test
+  void rootDatasetsThatAModelHasNothingForAreNamed() {
+    Entry iid = new Entry("iid", "iid", Map.of());
+    Entry noise = new Entry("noise", "noise", Map.of("deviation", 1));
+    Axes axes = roots(new RootSample.Bias(0.5, 12), RootSample.SAME, noise);
+    assertThatThrownBy(() -> new MatrixCheck(with(axes, iid)).model(LAYOUT))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("root-bias: favours root-class = 12, expected a class below 10");
+    assertThatThrownBy(() -> new MatrixCheck(with(axes, iid)).model(REGRESSION))
+        .hasMessageContainingAll(
+            "root-bias: goes by the class of an example, and the model has the target float32 []",
+            "root-source: source = noise changes float32 inputs, and the model has [int64 [4]]");
+    Axes unknown = roots(RootSample.Bias.BALANCED, new Entry("n", "nois", Map.of()));
+    assertThatThrownBy(
+            () ->
+                new MatrixCheck(with(unknown, iid)).names(keys -> SettingsLoader.load(null, keys)))
+        .hasMessage("root-source: there is no root source nois; did you mean noise?");
+  }
+
+  @Test
+  void clientsAreAnAxisWhereTheDataDoNotSayHowManyThereAre() {
+    Axes clients = new Axes(List.of(10, 30), List.of(), List.of(), List.of(), List.of());
+    Experiment silos = with(clients, new Entry("silos", "silos", Map.of()));
+    assertThatThrownBy(() -> new MatrixCheck(silos).names(keys -> SettingsLoader.load(null, keys)))
+        .hasMessage(
+            "matrix.clients: with split = silos the data say how many clients there are; expected no"
+                + " list, or another split");
+    // Five of ten are honest.
+    Experiment iid = with(clients, new Entry("iid", "iid", Map.of()));
+    assertThatThrownBy(() -> new MatrixCheck(iid).model(LAYOUT))
+        .hasMessageContaining("client: expected less than the 5 honest, found 5");
   }
 
   /** The data say how many silos there are. */

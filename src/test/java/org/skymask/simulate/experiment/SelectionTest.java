@@ -10,14 +10,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.skymask.config.Axes;
 import org.skymask.config.ConfigurationException;
+import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
 
 class SelectionTest {
   private static final Entry ANY = new Entry("a", "a", Map.of());
+  private static final Axes.Variant FEDERATION =
+      new Axes.Variant(
+          "", new Experiment.Federation(9, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY));
   private static final List<Cell> CELLS =
       IntStream.range(0, 7)
-          .mapToObj(i -> new Cell("cell" + i, ANY, ANY, 0.2, ANY, 1, Map.of()))
+          .mapToObj(i -> new Cell("cell" + i, ANY, ANY, 0.2, ANY, 1, FEDERATION, Map.of()))
           .toList();
 
   private static List<String> ids(Selection selection) {

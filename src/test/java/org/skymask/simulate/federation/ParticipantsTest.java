@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Presence;
 import org.skymask.config.QuorumSettings;
 
@@ -20,18 +18,12 @@ class ParticipantsTest {
 
   private static Participants participants(
       Presence presence, int clientsARound, int quorum, long seed) {
-    Experiment experiment =
-        new Experiment(
-            "x",
-            new Experiment.Data("train", null),
-            new Experiment.Federation(10, 0, 20, 0.2, "cnn", presence),
-            new Experiment.Training(9, 1, 32, 0.05, clientsARound),
-            new Experiment.Matrix(List.of(), List.of(), List.of(), List.of(), List.of()),
-            Experiment.Measures.ALL,
-            Experiment.Storing.RESULTS,
-            Map.of());
     return new Participants(
-        10, experiment, new QuorumSettings(quorum, 1, QuorumSettings.OnRejection.CARRY), seed);
+        10,
+        clientsARound,
+        presence,
+        new QuorumSettings(quorum, 1, QuorumSettings.OnRejection.CARRY),
+        seed);
   }
 
   private static List<Integer> missing(int[] there) {

@@ -46,6 +46,17 @@ class CellFilesTest {
   }
 
   @Test
+  void allFinishedCellsAreFound() throws IOException {
+    assertThat(files.readResults()).isEmpty();
+    CellResult other = FinishedCells.cell("fedavg", "ipm", 0.2, 5, 0.6);
+    files.finish(RESULT);
+    files.finish(other);
+    Files.createDirectories(output.resolve("cells/unfinished"));
+    Files.writeString(output.resolve("cells/no-cell"), "");
+    assertThat(files.readResults()).containsExactly(other, RESULT);
+  }
+
+  @Test
   void whatStandsBesideIsNoResult() throws IOException {
     Path directory = Files.createDirectories(json().getParent());
     Files.writeString(directory.resolve(".cell.json.12"), "{}");

@@ -20,21 +20,21 @@ final class FinishedCells {
             .mapToObj(
                 round -> row(id, rule, attack, fraction, seed, round, round == 2 ? accuracy : 0.1))
             .toList();
-    return new CellResult(id, "sha256:1", Map.of("skymask", "1"), rows);
+    return new CellResult(id, "data", "sha256:1", Map.of("skymask", "1"), rows);
   }
 
   /** Of one round in which nobody attacks. */
   static CellResult of(String rule, long seed, RoundRow.Measured measured) {
     RoundRow row =
         new RoundRow(
-            new RoundRow.Labels(rule + seed, rule, "none", 0, "iid", seed),
+            new RoundRow.Labels(rule + seed, rule, "none", 0, "iid", seed, Setup.UNKNOWN),
             1,
             RoundEnd.COMMITTED,
             measured,
             new Turnout(10, 0, 0, 0),
             OptionalDouble.empty(),
             new RoundTimes(1, 0.5, 2));
-    return new CellResult(rule + seed, "sha256:1", Map.of("skymask", "1"), List.of(row));
+    return new CellResult(rule + seed, "data", "sha256:1", Map.of("skymask", "1"), List.of(row));
   }
 
   private static RoundRow row(
@@ -47,7 +47,7 @@ final class FinishedCells {
       double accuracy) {
     int malicious = (int) Math.round(10 * fraction);
     return new RoundRow(
-        new RoundRow.Labels(id, rule, attack, fraction, "iid", seed),
+        new RoundRow.Labels(id, rule, attack, fraction, "iid", seed, Setup.UNKNOWN),
         round,
         RoundEnd.COMMITTED,
         new RoundRow.Measured(accuracy, 1.5, attack.startsWith("backdoor") ? 0.75 : 1 - accuracy),

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.example.data.Group;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
+import org.skymask.report.OverSeeds;
 
 class SummaryRowTest {
   private static final List<CellResult> CELLS =
@@ -33,14 +38,19 @@ class SummaryRowTest {
     assertThat(rows).hasSize(3);
     SummaryRow nobody = rows.get(0);
     assertThat(nobody.seeds()).isEqualTo(2);
-    assertThat(nobody.value()).isEqualTo(0.85, within(1e-12));
+    assertThat(nobody.value().mean()).isEqualTo(0.85, within(1e-12));
     assertThat(nobody.least()).isEqualTo(0.8);
     assertThat(nobody.most()).isEqualTo(0.9);
-    assertThat(nobody.caught()).isNaN();
-    assertThat(nobody.lost()).isEqualTo(0.05);
+    // √((0.05² + 0.05²) / 1)
+    assertThat(nobody.value().deviation()).isEqualTo(Math.sqrt(0.005), within(1e-12));
+    assertThat(nobody.caught().mean()).isNaN();
+    assertThat(nobody.lost()).isEqualTo(new OverSeeds(0.05, 0));
     // One of two in the first round, both in the second.
-    assertThat(rows.get(1).caught()).isEqualTo(0.75);
-    assertThat(rows.get(1).lost()).isEqualTo(1.0 / 16);
+    assertThat(rows.get(1).caught().mean()).isEqualTo(0.75);
+    assertThat(rows.get(1).lost().mean()).isEqualTo(1.0 / 16);
+    // One seed has none.
+    assertThat(rows.get(1).value().deviation()).isNaN();
+    assertThat(rows.get(1).lost().deviation()).isNaN();
   }
 
   @Test
@@ -52,7 +62,8 @@ class SummaryRowTest {
     assertThat(lines.get(1))
         .isEqualTo(
             "iid,0.0000,none,fedavg,2,2,0.8500,0.8000,0.9000,0.1500,1.5000,,0.0500,0,2.00,"
-                + "accuracy,0.8500,0.8000,0.9000");
+                + "accuracy,0.8500,0.8000,0.9000,0.0707,0.0707,0.0707,0.0000,,0.0000,,,,,");
+    assertThat(lines.get(2)).endsWith(",accuracy,0.3000,0.3000,0.3000,,,,,,,,,,,");
     assertThat(lines.get(2)).startsWith("iid,0.2000,\"ipm, x = \"\"1\"\"\",fedavg,1,2,0.3000,");
   }
 
@@ -65,8 +76,40 @@ class SummaryRowTest {
             FinishedCells.of("fedavg", 2, new RoundRow.Measured(Quality.RMSE, 1.5, 2.25, NaN)));
     assertThat(SummaryCsv.of(SummaryRow.of(cells)).lines().skip(1))
         .containsExactly(
-            "iid,0.0000,none,fedavg,2,1,,,,,1.2500,,0.0000,0,2.00,rmse,1.0000,0.5000,1.5000");
+            "iid,0.0000,none,fedavg,2,1,,,,,1.2500,,0.0000,0,2.00,rmse,1.0000,0.5000,1.5000,,"
+                + "0.7071,,1.4142,,0.0000,,,,,");
     assertThat(cells.get(0).rows().get(0).accuracy()).isNaN();
+  }
+
+  /** Cells of other federations are not repetitions. */
+  @Test
+  void federationsOfAnAxisStandApart() {
+    List<CellResult> cells = new ArrayList<>();
+    for (int examples : new int[] {20, 300}) {
+      Setup setup =
+          new Setup(
+              examples + " root examples",
+              OptionalInt.of(8),
+              0.5,
+              OptionalInt.of(examples),
+              OptionalDouble.of(0.95),
+              "noise, deviation = 0.3");
+      cells.add(
+          FinishedCells.cell("fedavg", "none", 0, 1, 0.9).labelled("fedavg", "none", "iid", setup));
+    }
+    List<SummaryRow> rows = SummaryRow.of(cells);
+    assertThat(SummaryCsv.of(rows).lines())
+        .hasSize(3)
+        .first()
+        .asString()
+        .endsWith(",federation_clients,participation,root_examples,root_bias,root_source");
+    assertThat(SummaryCsv.of(rows).lines().skip(1))
+        .first()
+        .asString()
+        .endsWith(",8,0.5000,20,0.9500,\"noise, deviation = 0.3\"");
+    assertThat(new Panels(rows, cells, Set.of()).all())
+        .extracting(Panel::split)
+        .containsExactly("iid · 20 root examples", "iid · 300 root examples");
   }
 
   @Test
@@ -74,6 +117,7 @@ class SummaryRowTest {
     List<Panel> panels = new Panels(SummaryRow.of(CELLS), CELLS, Set.of("backdoor")).all();
     assertThat(panels).hasSize(1);
     List<Outcome> outcomes = panels.get(0).cells();
+    assertThat(outcomes.get(0).bySeed()).isEqualTo(Map.of(1L, 0.9, 2L, 0.8));
     assertThat(outcomes).extracting(Outcome::attacked).containsExactly(false, true, true);
     assertThat(outcomes).extracting(Outcome::backdoor).containsExactly(true, false, true);
     assertThat(outcomes.get(0).curve())
@@ -101,6 +145,7 @@ class SummaryRowTest {
       assertThat(first.getDouble("accuracy", 0)).isEqualTo(0.1);
       // There is no number where there is none.
       assertThat(first.getFieldRepetitionCount("gain")).isZero();
+      assertThat(first.getFieldRepetitionCount("federation_clients")).isZero();
       assertThat(first.getFieldRepetitionCount("false_negative_rate")).isZero();
       int count = 1;
       while (reader.read() != null) {
