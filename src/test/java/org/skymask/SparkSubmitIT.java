@@ -138,8 +138,7 @@ class SparkSubmitIT {
         .doesNotContain("SparkContext: Running Spark", "DAGScheduler");
     Map<String, String> asked = new HashMap<>(submitted);
     asked.put("SKYMASK_LOG_SPARK", "info");
-    assertThat(Commands.log(asked, evaluate))
-        .contains("SparkContext: Running Spark");
+    assertThat(Commands.log(asked, evaluate)).contains("SparkContext: Running Spark");
   }
 
   private static JsonNode round(Path models, Map<String, String> environment) {

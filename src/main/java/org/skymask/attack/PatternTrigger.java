@@ -2,6 +2,7 @@ package org.skymask.attack;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.skymask.model.Layout;
 
 /**
@@ -27,6 +28,17 @@ record PatternTrigger(int size, float value, int target) implements Trigger, Ser
    */
   void stamp(float[] features, int from, Layout layout, int part, int parts) {
     requireClass(layout);
+    for (int position : positions(layout, part, parts)) {
+      features[from + position] = value;
+    }
+  }
+
+  /** Where the pattern is in an example, cell by cell with all channels of a cell together. */
+  int[] positions(Layout layout) {
+    return positions(layout, 0, 1);
+  }
+
+  private int[] positions(Layout layout, int part, int parts) {
     List<Integer> input = layout.input();
     boolean image = input.size() == 2 || input.size() == 3;
     int height = image ? input.get(input.size() - 2) : 1;
@@ -35,12 +47,14 @@ record PatternTrigger(int size, float value, int target) implements Trigger, Ser
     int columns = image ? Math.min(size, width) : Math.min(size * size, width);
     int cells = rows * columns;
     int end = (int) ((long) cells * (part + 1) / parts);
+    IntStream.Builder positions = IntStream.builder();
     for (int cell = (int) ((long) cells * part / parts); cell < end; cell++) {
       int row = image ? height - rows + cell / columns : 0;
       int column = image ? width - columns + cell % columns : cell;
       for (int at = row * width + column; at < layout.featureCount(); at += height * width) {
-        features[from + at] = value;
+        positions.add(at);
       }
     }
+    return positions.build().toArray();
   }
 }

@@ -14,6 +14,11 @@ public interface Trigger {
   /** The class that triggered examples are to be taken for. */
   int target();
 
+  /** Whether its attack changes the pattern from round to round. */
+  default boolean changes() {
+    return false;
+  }
+
   /**
    * Puts the whole pattern into an example.
    *

@@ -1,6 +1,7 @@
 package org.skymask.rule;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The answer of a rule to a {@link Geometry}. */
 public sealed interface Choice {
@@ -23,6 +24,17 @@ public sealed interface Choice {
     }
   }
 
+  /** The aggregate is computed block by block, and every row has a part in some coordinates. */
+  sealed interface ByBlock extends Choice {
+
+    /**
+     * What computes it.
+     *
+     * @param mixing [rows][clients], null where the rows are the clients
+     */
+    BlockAggregate aggregate(double @Nullable [][] mixing);
+  }
+
   /**
    * The aggregate is taken coordinate by coordinate.
    *
@@ -30,5 +42,18 @@ public sealed interface Choice {
    * @param window of their sorted values that is averaged
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Coordinates(int[] rows, Window window) implements Choice {}
+  record Coordinates(int[] rows, Window window) implements ByBlock {
+    @Override
+    public BlockAggregate aggregate(double @Nullable [][] mixing) {
+      return new CoordinateStatistic(mixing, rows, window);
+    }
+  }
+
+  /** The aggregate is what the rule computes itself. */
+  record Blocks(BlockAggregate ofRows) implements ByBlock {
+    @Override
+    public BlockAggregate aggregate(double @Nullable [][] mixing) {
+      return mixing == null ? ofRows : new MixedAggregate(mixing, ofRows);
+    }
+  }
 }

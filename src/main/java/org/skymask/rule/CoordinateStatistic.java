@@ -1,6 +1,5 @@
 package org.skymask.rule;
 
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 import org.skymask.kernel.ColumnSort;
 import org.skymask.kernel.WeightedMean;
@@ -15,7 +14,7 @@ import org.skymask.kernel.WeightedMean;
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Window window)
-    implements Serializable {
+    implements BlockAggregate {
 
   /** Coordinates that are sorted at once: with 100 rows they stay in the nearest cache. */
   private static final int TILE = 64;
@@ -26,6 +25,11 @@ public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Wind
      * @param column [rows] values in row order
      */
     void take(int coordinate, float[] column, float[] sorted, int from, int length);
+  }
+
+  @Override
+  public float[] of(int start, float[][] deltas) {
+    return of(deltas);
   }
 
   /**
@@ -48,13 +52,9 @@ public record CoordinateStatistic(double @Nullable [][] mixing, int[] rows, Wind
     return values;
   }
 
-  /**
-   * Counts, for each row, the coordinates at which its value lies within the window. Equal values
-   * all count.
-   *
-   * @param counts [rows], added to
-   */
-  public void count(float[][] deltas, long[] counts) {
+  /** A row has a part where its value lies within the window. Equal values all count. */
+  @Override
+  public void count(int start, float[][] deltas, long[] counts) {
     walk(
         deltas,
         (coordinate, column, sorted, from, length) -> {

@@ -34,6 +34,20 @@ public interface Geometry {
   /** Squared length of the root update. */
   double rootSquare();
 
+  /** Inner products of the rows with the trainable part of the model they are updates of, [n]. */
+  double[] baseProducts();
+
+  /** Squared length of that part. */
+  double baseSquare();
+
+  /**
+   * Values of that part.
+   *
+   * @param positions on the parameter axis
+   * @return [positions]
+   */
+  double[] baseAt(int[] positions);
+
   /** What the rule kept from the round before. */
   Memory memory();
 

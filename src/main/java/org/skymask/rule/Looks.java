@@ -9,6 +9,8 @@ public enum Looks implements Trait {
   ROOT_UPDATE("root update"),
   /** The server's own examples. */
   ROOT_DATA("root data"),
+  /** The parameters of the model that the clients trained from. */
+  BASE_MODEL("the model"),
   /** Answers of the clients' models, a forward pass over some examples for each. */
   MODELS("forward passes of the clients' models"),
   /** The last layer of the model, of which there must be one. */
@@ -32,7 +34,14 @@ public enum Looks implements Trait {
 
   /** What somebody who has only the updates of one round does not know. */
   public static final Set<Looks> BEYOND_UPDATES =
-      Set.of(ROOT_UPDATE, ROOT_DATA, MODELS, LAST_AGGREGATE, EARLIER_UPDATES, CLIENTS_BEFORE);
+      Set.of(
+          ROOT_UPDATE,
+          ROOT_DATA,
+          BASE_MODEL,
+          MODELS,
+          LAST_AGGREGATE,
+          EARLIER_UPDATES,
+          CLIENTS_BEFORE);
 
   private final String words;
 

@@ -48,6 +48,21 @@ public record MixedGeometry(Geometry updates, double[][] mixing) implements Geom
   }
 
   @Override
+  public double[] baseProducts() {
+    return mixed(updates.baseProducts());
+  }
+
+  @Override
+  public double baseSquare() {
+    return updates.baseSquare();
+  }
+
+  @Override
+  public double[] baseAt(int[] positions) {
+    return updates.baseAt(positions);
+  }
+
+  @Override
   public Memory memory() {
     return updates.memory();
   }

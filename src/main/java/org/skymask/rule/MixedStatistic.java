@@ -1,7 +1,6 @@
 package org.skymask.rule;
 
 import org.skymask.kernel.FixedPointSums;
-import org.skymask.kernel.WeightedMean;
 
 /**
  * A statistic of rows that were mixed.
@@ -34,10 +33,6 @@ record MixedStatistic(double[][] mixing, BlockStatistic statistic) implements Bl
 
   @Override
   public void add(int start, float[][] rows, FixedPointSums sums) {
-    float[][] mixed = new float[mixing.length][];
-    for (int k = 0; k < mixed.length; k++) {
-      mixed[k] = WeightedMean.of(rows, mixing[k]);
-    }
-    statistic.add(start, mixed, sums);
+    statistic.add(start, Mixing.of(rows, mixing), sums);
   }
 }

@@ -1,10 +1,25 @@
 package org.skymask.rule;
 
 import org.jspecify.annotations.Nullable;
+import org.skymask.kernel.WeightedMean;
 
 /** Matrices of shares, as {@link RowMixing} makes them. */
 public final class Mixing {
   private Mixing() {}
+
+  /**
+   * The mixed rows.
+   *
+   * @param rows [rows or more][length]
+   * @param mixing [new rows][rows]
+   */
+  static float[][] of(float[][] rows, double[][] mixing) {
+    float[][] mixed = new float[mixing.length][];
+    for (int k = 0; k < mixed.length; k++) {
+      mixed[k] = WeightedMean.of(rows, mixing[k]);
+    }
+    return mixed;
+  }
 
   /**
    * One mixing after another.

@@ -26,12 +26,16 @@ public final class Rules {
               DivideAndConquer.DECLARATION,
               SignGuard.DECLARATION,
               Flame.DECLARATION,
+              AlignIns.DECLARATION,
+              Lasa.DECLARATION,
+              FedSeca.DECLARATION,
               DeepSight.DECLARATION,
               OutputPca.DECLARATION,
               FoundationFl.DECLARATION,
               LossClustering.DECLARATION,
               FlDetector.DECLARATION,
               Safeguard.DECLARATION,
+              Flanders.DECLARATION,
               Siren.DECLARATION));
 
   public static final Catalogue<PreAggregation> BEFORE =

@@ -22,10 +22,26 @@ final class UsualNorm {
    * @return 0 where all are zero
    */
   static double of(double[] norms) {
-    double[] sent = Arrays.stream(norms).filter(norm -> norm > 0).toArray();
+    double[] sent = sent(norms);
     if (sent.length == 0) {
       return 0;
     }
     return sent.length >= LEAST_FOR_A_MEAN ? Medians.meanOfHalves(sent) : Medians.lower(sent);
+  }
+
+  /**
+   * The median of the norms that are not zero, the lower middle one of an even number, which
+   * PyTorch's median is.
+   *
+   * @param norms any number of them
+   * @return 0 where all are zero
+   */
+  static double lower(double[] norms) {
+    double[] sent = sent(norms);
+    return sent.length == 0 ? 0 : Medians.lower(sent);
+  }
+
+  private static double[] sent(double[] norms) {
+    return Arrays.stream(norms).filter(norm -> norm > 0).toArray();
   }
 }

@@ -50,6 +50,8 @@ class EffectTest {
         "single-layer",
         "top-coordinates",
         "poisonedfl",
+        "non-collusive",
+        "against-forecast",
         "adaptive-skymask",
         "adaptive-remembered"
       })

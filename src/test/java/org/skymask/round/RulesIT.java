@@ -121,7 +121,8 @@ class RulesIT {
   @MethodSource("rules")
   void commitsWhatTheRuleGives(String name) throws IOException {
     GoldenRounds.Done done = round(name, Map.of("rule.flame.noise", "0"));
-    Situation known = Situation.of(deltas(done.base())).with(done.base().layout());
+    Situation known =
+        Situation.of(deltas(done.base())).with(done.base().layout()).with(done.base().values());
     isBasePlus(known.aggregate(rule(name)), done);
     assertThat(done.result().record().judged().aggregator()).isEqualTo(name);
     org.apache.hadoop.fs.Path attempt = new org.apache.hadoop.fs.Path(done.result().directory());

@@ -16,21 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.skymask.named.Declaration;
 import org.skymask.named.ParameterException;
-import org.skymask.rule.Choice.Coordinates;
+import org.skymask.rule.Choice.ByBlock;
 import org.skymask.rule.Choice.Weights;
 
 /** What rules declare is what they do: they are watched while they choose. */
 class LooksTest {
   private static final Map<String, Looks> METHODS =
-      Map.of(
-          "rootProducts", Looks.ROOT_UPDATE,
-          "rootSquare", Looks.ROOT_UPDATE,
-          "onRoot", Looks.ROOT_DATA,
-          "labels", Looks.ROOT_DATA,
-          "probe", Looks.MODELS,
-          "pastProducts", Looks.LAST_AGGREGATE,
-          "pastSquare", Looks.LAST_AGGREGATE,
-          "memory", Looks.CLIENTS_BEFORE);
+      Map.ofEntries(
+          Map.entry("rootProducts", Looks.ROOT_UPDATE),
+          Map.entry("rootSquare", Looks.ROOT_UPDATE),
+          Map.entry("onRoot", Looks.ROOT_DATA),
+          Map.entry("labels", Looks.ROOT_DATA),
+          Map.entry("baseProducts", Looks.BASE_MODEL),
+          Map.entry("baseSquare", Looks.BASE_MODEL),
+          Map.entry("probe", Looks.MODELS),
+          Map.entry("pastProducts", Looks.LAST_AGGREGATE),
+          Map.entry("pastSquare", Looks.LAST_AGGREGATE),
+          Map.entry("memory", Looks.CLIENTS_BEFORE),
+          Map.entry("baseAt", Looks.BASE_MODEL));
 
   private final Set<Looks> seen = new TreeSet<>();
 
@@ -90,7 +93,7 @@ class LooksTest {
   void clientsGetWhatItDeclares(Declaration rule) {
     Choice choice = made(rule.name(), 1).choose(situation(9));
     boolean byCoordinate = rule.traits().contains(Looks.BY_COORDINATE);
-    assertThat(choice).isInstanceOf(byCoordinate ? Coordinates.class : Weights.class);
+    assertThat(choice).isInstanceOf(byCoordinate ? ByBlock.class : Weights.class);
     if (rule.traits().contains(Looks.CHOOSES)) {
       double[] weights = ((Weights) choice).weights();
       double most = Arrays.stream(weights).max().orElseThrow();

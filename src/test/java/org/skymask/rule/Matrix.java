@@ -8,7 +8,7 @@ import org.skymask.kernel.FixedPointSums;
 import org.skymask.kernel.Vectors;
 import org.skymask.model.Layout;
 import org.skymask.model.TensorSpec;
-import org.skymask.rule.Choice.Coordinates;
+import org.skymask.rule.Choice.ByBlock;
 import org.skymask.rule.Choice.Weights;
 
 /**
@@ -58,6 +58,21 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
   @Override
   public int round() {
     return 1;
+  }
+
+  @Override
+  public double[] baseProducts() {
+    return new double[rows()];
+  }
+
+  @Override
+  public double baseSquare() {
+    return 0;
+  }
+
+  @Override
+  public double[] baseAt(int[] positions) {
+    return new double[positions.length];
   }
 
   @Override
@@ -142,8 +157,7 @@ public record Matrix(float[][] values, float[] root) implements Geometry {
     if (choice instanceof Weights chosen) {
       return sum(Mixing.back(chosen.weights(), mixing));
     }
-    Coordinates chosen = (Coordinates) choice;
-    float[] found = new CoordinateStatistic(mixing, chosen.rows(), chosen.window()).of(values);
+    float[] found = ((ByBlock) choice).aggregate(mixing).of(0, values);
     return IntStream.range(0, found.length).mapToDouble(j -> found[j]).toArray();
   }
 

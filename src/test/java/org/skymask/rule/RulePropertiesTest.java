@@ -47,9 +47,13 @@ class RulePropertiesTest {
                   new NormBounding(0),
                   new FlTrust(),
                   new Flame(0),
+                  new AlignIns(0.3, 1, 1),
+                  new Lasa(0.3, 1, 1),
+                  new FedSeca(0),
                   new FoundationFl(0.5, null),
                   new FlDetector(1, 16),
-                  new Safeguard(1, 1, 2, 0.1, 16)))
+                  new Safeguard(1, 1, 2, 0.1, 16),
+                  new Flanders(F, 1, 16, new MatrixForecast(2, 1))))
           .toList();
 
   @Provide

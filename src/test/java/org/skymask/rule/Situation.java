@@ -9,28 +9,39 @@ import org.skymask.model.Layout;
 /**
  * Updates in memory, with all that a round knows besides.
  *
+ * @param base [D or more] the model that they are updates of; null for zeros
  * @param model what runs their models; null where none is to be run
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record Situation(
-    Matrix matrix, Layout layout, int round, Memory memory, @Nullable Probe model)
+    Matrix matrix,
+    Layout layout,
+    int round,
+    Memory memory,
+    float @Nullable [] base,
+    @Nullable Probe model)
     implements Geometry {
 
   /** Of the first round, without a model that could be run. */
   public static Situation of(Matrix matrix) {
-    return new Situation(matrix, matrix.layout(), 1, Memory.NONE, null);
+    return new Situation(matrix, matrix.layout(), 1, Memory.NONE, null, null);
   }
 
   public Situation with(Layout other) {
-    return new Situation(matrix, other, round, memory, model);
+    return new Situation(matrix, other, round, memory, base, model);
+  }
+
+  public Situation with(float[] other) {
+    return new Situation(matrix, layout, round, memory, other, model);
   }
 
   Situation with(Probe other) {
-    return new Situation(matrix, layout, round, memory, other);
+    return new Situation(matrix, layout, round, memory, base, other);
   }
 
   /** The same updates in the round after. */
   Situation after(Memory kept) {
-    return new Situation(matrix, layout, round + 1, kept, model);
+    return new Situation(matrix, layout, round + 1, kept, base, model);
   }
 
   @Override
@@ -64,19 +75,39 @@ public record Situation(
   }
 
   @Override
+  public double[] baseProducts() {
+    return products(base);
+  }
+
+  @Override
+  public double baseSquare() {
+    return base == null ? 0 : Vectors.squares(base, layout.parameterCount());
+  }
+
+  @Override
+  public double[] baseAt(int[] positions) {
+    return base == null
+        ? new double[positions.length]
+        : Arrays.stream(positions).mapToDouble(position -> base[position]).toArray();
+  }
+
+  @Override
   public double[] pastProducts() {
-    float[] past = memory.aggregate();
-    return past == null
-        ? new double[rows()]
-        : Arrays.stream(matrix.values())
-            .mapToDouble(row -> Vectors.dot(row, past, row.length))
-            .toArray();
+    return products(memory.aggregate());
   }
 
   @Override
   public double pastSquare() {
     float[] past = memory.aggregate();
     return past == null ? 0 : Vectors.squares(past, past.length);
+  }
+
+  private double[] products(float @Nullable [] beside) {
+    return beside == null
+        ? new double[rows()]
+        : Arrays.stream(matrix.values())
+            .mapToDouble(row -> Vectors.dot(row, beside, layout.parameterCount()))
+            .toArray();
   }
 
   @Override

@@ -50,7 +50,7 @@ class WeightingRulesTest {
       assertThat(medians[j]).isEqualTo(j + 1);
     }
     long[] counts = new long[3];
-    new CoordinateStatistic(null, new int[] {0, 1, 2}, new Window.Middle()).count(rows, counts);
+    new CoordinateStatistic(null, new int[] {0, 1, 2}, new Window.Middle()).count(0, rows, counts);
     assertThat(counts).containsExactly(50, 50, 50);
   }
 

@@ -137,41 +137,47 @@ class AttacksIT {
               none
               alie-optimised
               { name = backdoor, share = 0.8 }
+              { name = adaptive-trigger, value = 0 }
               { name = adaptive-skymask, alternations = 2, mask-epochs = 3 }
             ]
             matrix.fractions = [0.4]
             """);
-    assertThat(ran.outcome).isEqualTo(new SimulateJob.Outcome(5, 5, 3));
+    assertThat(ran.outcome).isEqualTo(new SimulateJob.Outcome(6, 6, 4));
     assertThat(ran.failures)
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(
             (cell, why) ->
                 assertThat(why)
                     .as(cell)
                     .startsWith("bulyan with rule.byzantine-count f = 3 and n = 8 updates"));
-    for (String attack : List.of("alie-optimised", "backdoor", "adaptive-skymask")) {
+    for (String attack :
+        List.of("alie-optimised", "backdoor", "adaptive-trigger", "adaptive-skymask")) {
       List<RoundRow> rows = ran.rows(ran.cell("median", attack));
       assertThat(rows).extracting(RoundRow::malicious).as(attack).containsExactly(3, 3);
       assertThat(rows).extracting(RoundRow::outcome).as(attack).containsOnly(RoundEnd.COMMITTED);
     }
     Cell backdoor = ran.cell("median", "backdoor");
     RoundRow last = RoundRow.last(ran.rows(backdoor));
-    assertThat(last.attackSuccess()).isCloseTo(fooled(ran.last(backdoor)), within(1e-12));
+    assertThat(last.attackSuccess()).isCloseTo(fooled(ran.last(backdoor), 1), within(1e-12));
     assertThat(last.attackSuccess()).isGreaterThan(0.1);
     // What the same trigger does where nobody put it in.
     Cell nobody = ran.cell("median", "none");
     assertThat(RoundRow.last(ran.rows(nobody)).attackSuccess())
-        .isCloseTo(fooled(ran.last(nobody)), within(1e-12));
+        .isCloseTo(fooled(ran.last(nobody), 1), within(1e-12));
+    // The pattern that was learned is measured, not the zeros that it began with.
+    Cell learned = ran.cell("median", "adaptive-trigger");
+    assertThat(RoundRow.last(ran.rows(learned)).attackSuccess())
+        .isGreaterThan(fooled(ran.last(learned), 0) + 0.05);
   }
 
   /** Share of the test examples of classes 1 to 9 that are taken for class 0 with the pattern. */
-  private static double fooled(ModelVersion version) {
+  private static double fooled(ModelVersion version, float value) {
     float[] features = TEST.features().clone();
     for (int i = 0; i < TEST.size(); i++) {
       for (int cell = 0; cell < 9; cell++) {
         // No image: nine values from the first on; an image of 8 x 8: its lower right corner.
         int at = version.layout().input().size() == 1 ? cell : (5 + cell / 3) * 8 + 5 + cell % 3;
-        features[i * TEST.featureCount() + at] = 1;
+        features[i * TEST.featureCount() + at] = value;
       }
     }
     LabelledData triggered = new LabelledData(features, TEST.labels(), TEST.featureCount());

@@ -11,7 +11,7 @@ import org.skymask.model.Reason;
 import org.skymask.round.RoundException;
 import org.skymask.round.Stages;
 import org.skymask.round.recall.Remembrance;
-import org.skymask.rule.CoordinateStatistic;
+import org.skymask.rule.BlockAggregate;
 import org.skymask.rule.Memory;
 
 /**
@@ -143,9 +143,9 @@ public interface Aggregator {
   /**
    * How a rule with weights of its own combines the deltas.
    *
-   * @param weights [clients]; without a statistic they are the aᵢ of Σ aᵢΔᵢ, whatever their sum,
-   *     otherwise what clients.parquet says of each client's part in it
-   * @param statistic of each coordinate, which then is the aggregate; null for a weighted sum
+   * @param weights [clients]; without a block aggregate they are the aᵢ of Σ aᵢΔᵢ, whatever their
+   *     sum, otherwise what clients.parquet says of each client's part in it
+   * @param byBlock what computes the aggregate; null for a weighted sum
    * @param past share of the aggregate of the round before
    * @param noise of every parameter
    * @param remembered what the rule keeps for the next round
@@ -153,7 +153,7 @@ public interface Aggregator {
   @SuppressWarnings("ArrayRecordComponent")
   record Combination(
       double[] weights,
-      @Nullable CoordinateStatistic statistic,
+      @Nullable BlockAggregate byBlock,
       double past,
       Noise noise,
       Remembered remembered) {}

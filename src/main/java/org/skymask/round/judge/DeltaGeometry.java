@@ -31,6 +31,7 @@ final class DeltaGeometry implements Geometry {
   private final Updates updates;
   private final long seed;
   private double @Nullable [][] whole;
+  private double @Nullable [][] besideBase;
 
   /**
    * @param seed the federation's
@@ -45,11 +46,11 @@ final class DeltaGeometry implements Geometry {
     return seed * 1_000_003 + round;
   }
 
-  private DotProducts nothing(float @Nullable [] past) {
-    double[] norms = Arrays.copyOf(updates.bounds(), rows() + (past == null ? 1 : 2));
+  private DotProducts nothing(float @Nullable [] beside) {
+    double[] norms = Arrays.copyOf(updates.bounds(), rows() + (beside == null ? 1 : 2));
     norms[rows()] = Math.sqrt(Vectors.squares(updates.root().delta(), parameters()));
-    if (past != null) {
-      norms[rows() + 1] = Math.sqrt(Vectors.squares(past, parameters()));
+    if (beside != null) {
+      norms[rows() + 1] = Math.sqrt(Vectors.squares(beside, parameters()));
     }
     return new DotProducts(norms);
   }
@@ -154,6 +155,22 @@ final class DeltaGeometry implements Geometry {
   }
 
   @Override
+  public double[] baseProducts() {
+    return Arrays.copyOf(besideBase()[rows() + 1], rows());
+  }
+
+  @Override
+  public double baseSquare() {
+    return besideBase()[rows() + 1][rows() + 1];
+  }
+
+  @Override
+  public double[] baseAt(int[] positions) {
+    float[] base = updates.base().values();
+    return Arrays.stream(positions).mapToDouble(position -> base[position]).toArray();
+  }
+
+  @Override
   public double[][][] sampledGrams(int draws, int positions) {
     double[][][] grams = new double[draws][][];
     for (int draw = 0; draw < draws; draw++) {
@@ -175,15 +192,25 @@ final class DeltaGeometry implements Geometry {
     return known;
   }
 
+  /** With the root's row after them, and last the base. */
+  private double[][] besideBase() {
+    double[][] known = besideBase;
+    if (known == null) {
+      known = sum(null, Arrays.copyOf(updates.base().values(), parameters()));
+      besideBase = known;
+    }
+    return known;
+  }
+
   private double[][] clients(double[][] all) {
     return IntStream.range(0, rows())
         .mapToObj(i -> Arrays.copyOf(all[i], rows()))
         .toArray(double[][]::new);
   }
 
-  private double[][] sum(int @Nullable [] positions, float @Nullable [] past) {
-    DotProducts sum = nothing(past);
-    Broadcast<float[]> shared = past == null ? null : updates.spark().broadcast(past);
+  private double[][] sum(int @Nullable [] positions, float @Nullable [] beside) {
+    DotProducts sum = nothing(beside);
+    Broadcast<float[]> shared = beside == null ? null : updates.spark().broadcast(beside);
     SlicedSums.run(
         updates.spark(), updates.blocks().rdd(), new Products(sum.empty(), positions, shared), sum);
     return sum.matrix();
@@ -206,10 +233,11 @@ final class DeltaGeometry implements Geometry {
 
   /**
    * @param positions on the parameter axis, ascending; null for all
+   * @param beside [D or more] a last row; null for none
    */
   @SuppressWarnings("ArrayRecordComponent")
   private record Products(
-      DotProducts nothing, int @Nullable [] positions, @Nullable Broadcast<float[]> past)
+      DotProducts nothing, int @Nullable [] positions, @Nullable Broadcast<float[]> beside)
       implements PartitionJob.Work<UpdateBlock, DotProducts> {
     @Override
     public DotProducts of(Iterator<UpdateBlock> partition) {
@@ -224,12 +252,12 @@ final class DeltaGeometry implements Geometry {
     }
 
     private float[][] rows(UpdateBlock block) {
-      if (past == null) {
+      if (beside == null) {
         return block.deltas();
       }
       int rows = block.deltas().length;
       float[][] all = Arrays.copyOf(block.deltas(), rows + 1);
-      all[rows] = Arrays.copyOfRange(past.value(), block.start(), block.start() + block.length());
+      all[rows] = Arrays.copyOfRange(beside.value(), block.start(), block.start() + block.length());
       return all;
     }
 

@@ -12,12 +12,12 @@ import org.skymask.named.ParameterException;
 import org.skymask.round.RoundException;
 import org.skymask.round.RoundException.Kind;
 import org.skymask.round.Stages;
+import org.skymask.rule.BlockAggregate;
 import org.skymask.rule.Choice;
-import org.skymask.rule.Choice.Coordinates;
+import org.skymask.rule.Choice.ByBlock;
 import org.skymask.rule.Choice.Weights;
 import org.skymask.rule.Composed;
 import org.skymask.rule.Composed.Chosen;
-import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.Mixing;
 
 /**
@@ -99,24 +99,26 @@ final class RuleAggregator implements Aggregator {
           new Noise(chosen.noise(), here),
           new Remembered(name(), chosen.notes(), rule.remembersAggregate()));
     }
-    Coordinates chosen = (Coordinates) choice;
-    CoordinateStatistic statistic = new CoordinateStatistic(mixing, chosen.rows(), chosen.window());
+    BlockAggregate aggregate = ((ByBlock) choice).aggregate(mixing);
     int rows = mixing == null ? updates.clients().size() : mixing.length;
     return new Combination(
-        Mixing.back(parts(updates, statistic, rows), mixing),
-        statistic,
+        Mixing.back(parts(updates, aggregate, rows), mixing),
+        aggregate,
         0,
         new Noise(0, here),
         new Remembered(name(), Map.of(), rule.remembersAggregate()));
   }
 
-  /** Share of each row in the averaged values of the parameter axis; they add up to 1. */
-  private static double[] parts(Updates updates, CoordinateStatistic statistic, int rows) {
-    long[] counts = new long[statistic.rows().length];
+  /**
+   * Share of each row in the averaged values of the parameter axis; they add up to 1, or are 0
+   * where nothing is averaged.
+   */
+  private static double[] parts(Updates updates, BlockAggregate aggregate, int rows) {
+    long[] counts = new long[aggregate.rows().length];
     PartitionJob.run(
         updates.spark(),
         updates.blocks().rdd(),
-        new Parts(statistic),
+        new Parts(aggregate),
         (partition, found) -> {
           for (int i = 0; i < counts.length; i++) {
             counts[i] += found[i];
@@ -128,20 +130,19 @@ final class RuleAggregator implements Aggregator {
     }
     double[] parts = new double[rows];
     for (int i = 0; i < counts.length; i++) {
-      parts[statistic.rows()[i]] += (double) counts[i] / all;
+      parts[aggregate.rows()[i]] += (double) counts[i] / Math.max(1, all);
     }
     return parts;
   }
 
-  private record Parts(CoordinateStatistic statistic)
-      implements PartitionJob.Work<UpdateBlock, long[]> {
+  private record Parts(BlockAggregate aggregate) implements PartitionJob.Work<UpdateBlock, long[]> {
     @Override
     public long[] of(Iterator<UpdateBlock> partition) {
-      long[] counts = new long[statistic.rows().length];
+      long[] counts = new long[aggregate.rows().length];
       while (partition.hasNext()) {
         UpdateBlock block = partition.next();
         if (block.isTrainable()) {
-          statistic.count(block.deltas(), counts);
+          aggregate.count(block.start(), block.deltas(), counts);
         }
       }
       return counts;

@@ -14,17 +14,17 @@ import org.skymask.model.ModelVersion;
 import org.skymask.round.judge.Aggregator.Combination;
 import org.skymask.round.judge.Aggregator.Judgement;
 import org.skymask.round.judge.Updates;
+import org.skymask.rule.BlockAggregate;
 import org.skymask.rule.ClientWeights;
-import org.skymask.rule.CoordinateStatistic;
 
 /**
- * The next version: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md#aggregation), or a statistic
- * of each coordinate in the mean's place, with a state of its own ({@link StateMeans}). The tasks
- * that write its values compute them.
+ * The next version: θ' = θ + server-learning-rate · Σ aᵢΔᵢ (method.md#aggregation), or a {@link
+ * BlockAggregate} in the mean's place, with a state of its own ({@link StateMeans}). The tasks that
+ * write its values compute them.
  *
- * @param weights [admitted clients]: aᵢ, or each one's part in the statistic
- * @param means Σ aᵢΔᵢ, or the statistic: every position of an update in one part, or, where the
- *     base is carried, no part at all
+ * @param weights [admitted clients]: aᵢ, or each one's part in the block aggregate
+ * @param means Σ aᵢΔᵢ, or the block aggregate: every position of an update in one part, or, where
+ *     the base is carried, no part at all
  * @param rate the server's learning rate
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -36,7 +36,7 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
     Combination combination = judgement.combination();
     double[] weights =
         combination == null ? weights(updates, judgement, aggregation) : combination.weights();
-    CoordinateStatistic statistic = combination == null ? null : combination.statistic();
+    BlockAggregate byBlock = combination == null ? null : combination.byBlock();
     Additions additions = Additions.of(updates, combination);
     StateMeans state = StateMeans.of(aggregation.state(), judgement.accepted(), shares(weights));
     JavaRDD<Part> means =
@@ -47,9 +47,9 @@ public record NewModel(double[] weights, JavaRDD<Part> means, double rate) {
                 block ->
                     !block.isTrainable()
                         ? new Part(block.start(), state.of(block))
-                        : statistic == null
+                        : byBlock == null
                             ? additions.to(new Part(block.start(), block.weightedMean(weights)))
-                            : new Part(block.start(), statistic.of(block.deltas())));
+                            : new Part(block.start(), byBlock.of(block.start(), block.deltas())));
     return new NewModel(weights, means, aggregation.serverLearningRate());
   }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.Path;
 import org.jspecify.annotations.Nullable;
+import org.skymask.attack.Attack;
 import org.skymask.attack.Trigger;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
@@ -50,6 +51,7 @@ final class CellRun {
     Path directory = files.directory(cell.id());
     List<RoundRow> rows = new ArrayList<>();
     String model;
+    Attack attack = AttackEntry.attack(cell.attack());
     try (Federation federation =
         new Federation(
             lab,
@@ -57,8 +59,8 @@ final class CellRun {
             cell.variant().federation().presence(),
             directory,
             cell.settings(),
-            AttackEntry.attack(cell.attack()),
-            trigger(cell),
+            attack,
+            trigger(cell, attack),
             cell.fraction(),
             cell.seed())) {
       FederationRound rounds = new FederationRound(federation);
@@ -77,7 +79,11 @@ final class CellRun {
     return result;
   }
 
-  private @Nullable Trigger trigger(Cell cell) {
+  /** The attack's own, which it may change; where nobody attacks, of another one of the matrix. */
+  private @Nullable Trigger trigger(Cell cell, @Nullable Attack attack) {
+    if (attack != null) {
+      return attack.trigger().orElse(null);
+    }
     Entry measured = AttackEntry.measured(cell.attack(), experiment.matrix().attacks());
     return measured == null ? null : AttackEntry.trigger(measured);
   }

@@ -15,6 +15,7 @@ import org.skymask.job.PartitionJob;
 import org.skymask.job.Shared;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.model.FieldValues.Longs;
+import org.skymask.model.Layout;
 import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Signature;
@@ -33,8 +34,9 @@ final class Evaluator implements AutoCloseable {
   private final DeviceChoice device;
   private final Score nothing;
   private final Shared<ModelData> plain;
-  private final @Nullable Shared<ModelData> triggered;
+  private final @Nullable Trigger trigger;
   private final int target;
+  private @Nullable Shared<ModelData> triggered;
 
   /**
    * @param trigger null where there is no backdoor to measure
@@ -50,15 +52,23 @@ final class Evaluator implements AutoCloseable {
     this.device = device;
     this.plain = Shared.of(spark, test);
     this.nothing = Score.nothing(model.layout().signature(), test);
-    this.triggered =
-        trigger == null ? null : Shared.of(spark, trigger.stamped(test, model.layout()));
+    this.trigger = trigger;
     this.target = trigger == null ? -1 : trigger.target();
+    this.triggered = trigger == null ? null : stamped(trigger, model.layout());
+  }
+
+  private Shared<ModelData> stamped(Trigger pattern, Layout layout) {
+    return Shared.of(spark, pattern.stamped(plain.value(), layout));
   }
 
   /** Score on {@code count} of the examples, or on all where there are no more; NaN on none. */
   Score of(ModelVersion model, int count) {
     if (count == 0) {
       return nothing;
+    }
+    if (trigger != null && trigger.changes()) {
+      close(triggered);
+      triggered = stamped(trigger, model.layout());
     }
     int[] rows = chosen(examples, count);
     List<int[]> stretches = new ArrayList<>();
@@ -156,8 +166,12 @@ final class Evaluator implements AutoCloseable {
   @Override
   public void close() {
     plain.close();
-    if (triggered != null) {
-      triggered.close();
+    close(triggered);
+  }
+
+  private static void close(@Nullable Shared<ModelData> shared) {
+    if (shared != null) {
+      shared.close();
     }
   }
 }

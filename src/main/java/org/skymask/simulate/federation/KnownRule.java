@@ -17,7 +17,6 @@ import org.skymask.rule.AggregationRule;
 import org.skymask.rule.BlockStatistic;
 import org.skymask.rule.Choice;
 import org.skymask.rule.Composed;
-import org.skymask.rule.CoordinateStatistic;
 import org.skymask.rule.Geometry;
 import org.skymask.rule.Memory;
 import org.skymask.rule.Mixing;
@@ -73,8 +72,8 @@ record KnownRule(Composed rule, Layout layout, long seed) {
   float[] aggregate(float[][] updates) {
     Composed.Chosen found =
         rule.choose(new Rows(updates, layout.parameterCount(), layout, seed), seed);
-    if (found.choice() instanceof Choice.Coordinates chosen) {
-      return new CoordinateStatistic(found.mixing(), chosen.rows(), chosen.window()).of(updates);
+    if (found.choice() instanceof Choice.ByBlock chosen) {
+      return chosen.aggregate(found.mixing()).of(0, updates);
     }
     double[] weights = ((Choice.Weights) found.choice()).weights();
     return WeightedMean.of(updates, Mixing.back(weights, found.mixing()));
@@ -107,6 +106,21 @@ record KnownRule(Composed rule, Layout layout, long seed) {
     @Override
     public double rootSquare() {
       return 0;
+    }
+
+    @Override
+    public double[] baseProducts() {
+      return new double[rows()];
+    }
+
+    @Override
+    public double baseSquare() {
+      return 0;
+    }
+
+    @Override
+    public double[] baseAt(int[] positions) {
+      return new double[positions.length];
     }
 
     @Override
