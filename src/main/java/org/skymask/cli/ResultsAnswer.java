@@ -1,10 +1,10 @@
 package org.skymask.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import org.skymask.simulate.experiment.ReportJob;
+import org.skymask.simulate.experiment.ResultsJob;
 
 /** What {@code simulate --report-only} says at its end. */
-record ResultsAnswer(ReportJob.Outcome outcome, String output) implements Answer {
+record ResultsAnswer(ResultsJob.Outcome outcome, String output) implements Answer {
   @Override
   public ObjectNode json() {
     ObjectNode json = JsonOutput.object();

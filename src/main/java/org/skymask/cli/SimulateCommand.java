@@ -13,7 +13,7 @@ import org.skymask.config.Settings;
 import org.skymask.round.judge.Aggregators;
 import org.skymask.rule.Rules;
 import org.skymask.simulate.data.Splits;
-import org.skymask.simulate.experiment.ReportJob;
+import org.skymask.simulate.experiment.ResultsJob;
 import org.skymask.simulate.experiment.Selection;
 import org.skymask.simulate.experiment.SimulateJob;
 import picocli.CommandLine.Command;
@@ -107,7 +107,7 @@ final class SimulateCommand extends SettingsCommand {
     Experiment experiment = ExperimentLoader.load(file);
     Function<Map<String, String>, Settings> settings = options()::settings;
     if (reportOnly) {
-      ReportJob job = new ReportJob(experiment, settings, output, SparkContexts.hadoop(base));
+      ResultsJob job = new ResultsJob(experiment, settings, output, SparkContexts.hadoop(base));
       Output.tell(new ResultsAnswer(job.run(), output), options().json);
       return ExitCode.DONE;
     }

@@ -108,7 +108,7 @@ final class RuleComparer {
     means.forEach(
         (other, theirs) -> {
           if (!other.equals(rule)) {
-            less.put(other, PairedDifference.of(minus(own, theirs)));
+            less.put(other, StudentInterval.of(minus(own, theirs)));
           }
         });
     OverSeeds mean = OverSeeds.of(own);

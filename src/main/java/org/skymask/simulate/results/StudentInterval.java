@@ -10,10 +10,10 @@ import org.skymask.report.RuleComparison.Difference;
  * freedom. Tests by signs or ranks have no answer here: of three pairs not even three equal signs
  * are rarer than one in four.
  */
-final class PairedDifference {
+final class StudentInterval {
   private static final double INTERVAL = 0.95;
 
-  private PairedDifference() {}
+  private StudentInterval() {}
 
   /**
    * @param differences of pairs that have nothing in common, one a seed

@@ -16,7 +16,7 @@ import org.skymask.simulate.results.CellResult;
 import org.skymask.simulate.results.Results;
 
 /** Writes the results of an experiment's finished cells, and runs none. */
-public final class ReportJob {
+public final class ResultsJob {
   private final Experiment experiment;
   private final Function<Map<String, String>, Settings> settings;
   private final String output;
@@ -28,7 +28,7 @@ public final class ReportJob {
    * @throws org.skymask.config.ConfigurationException with a line for each name or parameter that
    *     there is not
    */
-  public ReportJob(
+  public ResultsJob(
       Experiment experiment,
       Function<Map<String, String>, Settings> settings,
       String output,
