@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.OverSeeds;
 import org.skymask.report.RuleComparison;
 import org.skymask.report.RuleComparison.Basis;
+import org.skymask.report.RuleComparison.Difference;
 import org.skymask.report.RuleComparison.Place;
 import org.skymask.report.RuleComparison.Standing;
 
@@ -65,8 +67,8 @@ class RuleComparerTest {
     Standing best = comparison.standings().get(0);
     assertThat(best.mean().mean()).isEqualTo(0.6, within(1e-12));
     assertThat(best.mean().deviation()).isEqualTo(0, within(1e-12));
-    assertThat(best.less().get("b").mean()).isEqualTo(0.2, within(1e-12));
-    assertThat(best.less().get("b").half()).isEqualTo(0, within(1e-12));
+    assertThat(less(best, "b").mean()).isEqualTo(0.2, within(1e-12));
+    assertThat(less(best, "b").half()).isEqualTo(0, within(1e-12));
     assertThat(best.less()).containsOnlyKeys("b");
     assertThat(places(comparison)).isEqualTo(Map.of("a", Place.BEST, "b", Place.BEHIND));
   }
@@ -80,9 +82,8 @@ class RuleComparerTest {
             cell("a", "x", 0.5, 0.6, 0.7),
             cell("b", "x", 0.4, 0.4, 0.4),
             cell("c", "x", 0.1, 0.2, 0.3));
-    assertThat(comparison.standings().get(1).less().get("a").mean()).isEqualTo(-0.2, within(1e-12));
-    assertThat(comparison.standings().get(1).less().get("a").half())
-        .isEqualTo(0.2484, within(1e-4));
+    assertThat(less(comparison.standings().get(1), "a").mean()).isEqualTo(-0.2, within(1e-12));
+    assertThat(less(comparison.standings().get(1), "a").half()).isEqualTo(0.2484, within(1e-4));
     assertThat(places(comparison))
         .isEqualTo(Map.of("a", Place.BEST, "b", Place.TIED, "c", Place.BEHIND));
     assertThat(comparison.tied()).isEqualTo(Map.of("x", Set.of("b")));
@@ -149,9 +150,9 @@ class RuleComparerTest {
             cell("ruined", "x", 1, Double.NaN));
     assertThat(places(comparison))
         .isEqualTo(Map.of("a", Place.BEHIND, "b", Place.BEST, "ruined", Place.RUINED));
-    assertThat(comparison.standings().get(0).less().get("b").mean())
+    assertThat(less(comparison.standings().get(0), "b").mean())
         .isEqualTo(Math.log(2), within(1e-12));
-    assertThat(comparison.standings().get(0).less().get("ruined").mean()).isNaN();
+    assertThat(less(comparison.standings().get(0), "ruined").mean()).isNaN();
   }
 
   /** The order of the cells makes no difference. */
@@ -161,7 +162,11 @@ class RuleComparerTest {
         new ArrayList<>(List.of(cell("a", "x", 0.5, 0.6, 0.8), cell("b", "x", 0.4, 0.7, 0.3)));
     Standing a = new RuleComparer(Quality.ACCURACY, cells).compare().standings().get(0);
     Standing b = new RuleComparer(Quality.ACCURACY, cells).compare().standings().get(1);
-    assertThat(a.less().get("b").mean()).isEqualTo(-b.less().get("a").mean(), within(1e-12));
-    assertThat(a.less().get("b").half()).isEqualTo(b.less().get("a").half(), within(1e-12));
+    assertThat(less(a, "b").mean()).isEqualTo(-less(b, "a").mean(), within(1e-12));
+    assertThat(less(a, "b").half()).isEqualTo(less(b, "a").half(), within(1e-12));
+  }
+
+  private static Difference less(Standing standing, String other) {
+    return Objects.requireNonNull(standing.less().get(other));
   }
 }
