@@ -1,12 +1,8 @@
 package org.skymask.simulate.federation;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,18 +11,15 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.jspecify.annotations.Nullable;
 import org.skymask.attack.Attack;
-import org.skymask.attack.Poison;
 import org.skymask.attack.Trigger;
 import org.skymask.config.Experiment;
 import org.skymask.config.Settings;
-import org.skymask.engine.LocalTraining;
 import org.skymask.mask.DeviceChoice;
 import org.skymask.model.ModelData;
 import org.skymask.model.ModelVersion;
 import org.skymask.model.Signature;
 import org.skymask.round.init.InitJob;
 import org.skymask.simulate.data.DatasetWriter;
-import org.skymask.simulate.federation.ClientTraining.Work;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Storage;
 import org.skymask.storage.memory.MemoryFiles;
@@ -52,9 +45,7 @@ public final class Federation implements AutoCloseable {
   private final long seed;
   private final Settings settings;
   private final ModelStore store;
-  private final ClientTraining training;
-  private final @Nullable Attackers attackers;
-  private final Set<Integer> malicious;
+  private final ClientSide clients;
   private final Participants participants;
   private final Evaluator evaluator;
   private final Map<Integer, Settings> told = new HashMap<>();
@@ -106,22 +97,15 @@ public final class Federation implements AutoCloseable {
     new InitJob(hadoop, settings).runDrawing(lab.model().from());
     this.store = new ModelStore(settings.required("models"), hadoop);
     this.model = newest();
-    this.attackers =
+    Attackers attackers =
         attack == null
             ? null
             : new Attackers(
                 attack,
                 pool,
                 draw.root().data(pool, population.surrogate(), signature, seed, "surrogate-shift"));
-    this.malicious = malicious(attack, fraction);
     DeviceChoice device = DeviceChoice.of(settings.running().device());
-    Experiment.Training how = lab.experiment().training();
-    this.training =
-        new ClientTraining(
-            spark(),
-            lab.shared(),
-            new LocalTraining(how.localEpochs(), how.batchSize(), how.learningRate()),
-            device);
+    this.clients = new ClientSide(lab, population, device, attackers, fraction, seed);
     ModelData apart = lab.test();
     this.evaluator =
         new Evaluator(
@@ -138,17 +122,12 @@ public final class Federation implements AutoCloseable {
     return all;
   }
 
-  private Set<Integer> malicious(@Nullable Attack attack, double fraction) {
-    int count = attack == null ? 0 : population.malicious(fraction);
-    return Set.copyOf(Arrays.stream(population.order()).limit(count).boxed().toList());
-  }
-
   JavaSparkContext spark() {
     return lab.spark();
   }
 
   Set<Integer> malicious() {
-    return malicious;
+    return clients.malicious();
   }
 
   /**
@@ -182,70 +161,10 @@ public final class Federation implements AutoCloseable {
    * @param number of the round whose uploads they are
    */
   void upload(int round, int number, int[] participants) throws IOException {
+    String updates = new Path(directory, "updates").toString();
     UploadWriter writer =
-        new UploadWriter(
-            new Path(directory, "updates").toString(),
-            NAME,
-            number,
-            model.digest(),
-            model.layout());
-    List<Work> honest = new ArrayList<>();
-    List<Work> others = new ArrayList<>();
-    List<Integer> ranks = malicious.stream().sorted().toList();
-    for (int client : participants) {
-      boolean bad = malicious.contains(client);
-      Work work = work(round, client, bad ? (Integer) ranks.indexOf(client) : null);
-      (bad ? others : honest).add(work);
-    }
-    List<Work> all = new ArrayList<>(honest);
-    all.addAll(others);
-    List<float[]> returned = training.train(model, all, writer);
-    if (attackers != null) {
-      attack(attackers, round, writer, honest, others, returned);
-    }
-  }
-
-  private Work work(int round, int client, @Nullable Integer rank) {
-    boolean bad = rank != null;
-    Poison poison = bad && attackers != null ? attackers.attack().poison(round) : Poison.NONE;
-    return new Work(
-        client,
-        population.clients()[client],
-        Seeds.of(seed, "training", round, client),
-        poison,
-        rank,
-        !bad,
-        bad || attackers != null && attackers.knowsHonest());
-  }
-
-  private void attack(
-      Attackers mind,
-      int round,
-      UploadWriter writer,
-      List<Work> honest,
-      List<Work> others,
-      List<float[]> returned)
-      throws IOException {
-    int known = returned.size() - others.size();
-    float[][] sent =
-        mind.craft(
-            round,
-            model,
-            others,
-            returned.subList(known, returned.size()),
-            returned.subList(0, known),
-            honest.size() + others.size(),
-            KnownRule.of(settings(others.size()), model.layout()),
-            Seeds.of(seed, "attack", round));
-    for (int i = 0; i < sent.length; i++) {
-      Work work = others.get(i);
-      writer.write(
-          Population.name(
-              work.client(), mind.attack().names(round, Objects.requireNonNull(work.malicious()))),
-          sent[i],
-          work.rows().length,
-          spark().hadoopConfiguration());
-    }
+        new UploadWriter(updates, NAME, number, model.digest(), model.layout());
+    clients.upload(round, model, participants, writer, this::settings);
   }
 
   /** Removes the uploads of a round. */
