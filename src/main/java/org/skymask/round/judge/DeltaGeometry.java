@@ -3,15 +3,11 @@ package org.skymask.round.judge;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Random;
 import java.util.stream.IntStream;
-import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
 import org.skymask.job.PartitionJob;
 import org.skymask.job.SlicedSums;
-import org.skymask.kernel.DotProducts;
 import org.skymask.kernel.FixedPointSums;
-import org.skymask.kernel.Vectors;
 import org.skymask.mask.UpdateBlock;
 import org.skymask.model.FieldSpec;
 import org.skymask.model.Layout;
@@ -29,6 +25,7 @@ import org.skymask.rule.Probe;
  */
 final class DeltaGeometry implements Geometry {
   private final Updates updates;
+  private final RowProducts products;
   private final long seed;
   private double @Nullable [][] whole;
   private double @Nullable [][] besideBase;
@@ -38,21 +35,13 @@ final class DeltaGeometry implements Geometry {
    */
   DeltaGeometry(Updates updates, long seed) {
     this.updates = updates;
+    this.products = new RowProducts(updates);
     this.seed = seed;
   }
 
   /** The seed of draws that belong to one round. */
   static long seed(long seed, int round) {
     return seed * 1_000_003 + round;
-  }
-
-  private DotProducts nothing(float @Nullable [] beside) {
-    double[] norms = Arrays.copyOf(updates.bounds(), rows() + (beside == null ? 1 : 2));
-    norms[rows()] = Math.sqrt(Vectors.squares(updates.root().delta(), parameters()));
-    if (beside != null) {
-      norms[rows() + 1] = Math.sqrt(Vectors.squares(beside, parameters()));
-    }
-    return new DotProducts(norms);
   }
 
   private int parameters() {
@@ -176,7 +165,7 @@ final class DeltaGeometry implements Geometry {
     for (int draw = 0; draw < draws; draw++) {
       grams[draw] =
           positions < parameters()
-              ? clients(sum(positions(positions, seed(seed, round()) + draw), null))
+              ? clients(products.at(positions, seed(seed, round()) + draw))
               : gram();
     }
     return grams;
@@ -186,7 +175,7 @@ final class DeltaGeometry implements Geometry {
   private double[][] whole() {
     double[][] known = whole;
     if (known == null) {
-      known = sum(null, updates.memory().aggregate());
+      known = products.beside(updates.memory().aggregate());
       whole = known;
     }
     return known;
@@ -196,7 +185,7 @@ final class DeltaGeometry implements Geometry {
   private double[][] besideBase() {
     double[][] known = besideBase;
     if (known == null) {
-      known = sum(null, Arrays.copyOf(updates.base().values(), parameters()));
+      known = products.beside(Arrays.copyOf(updates.base().values(), parameters()));
       besideBase = known;
     }
     return known;
@@ -206,77 +195,5 @@ final class DeltaGeometry implements Geometry {
     return IntStream.range(0, rows())
         .mapToObj(i -> Arrays.copyOf(all[i], rows()))
         .toArray(double[][]::new);
-  }
-
-  private double[][] sum(int @Nullable [] positions, float @Nullable [] beside) {
-    DotProducts sum = nothing(beside);
-    Broadcast<float[]> shared = beside == null ? null : updates.spark().broadcast(beside);
-    SlicedSums.run(
-        updates.spark(), updates.blocks().rdd(), new Products(sum.empty(), positions, shared), sum);
-    return sum.matrix();
-  }
-
-  /** Ascending and without repetition. */
-  private int[] positions(int count, long drawSeed) {
-    int length = parameters();
-    // Selection sampling (Knuth, TAOCP 2, 3.4.2, algorithm S).
-    Random random = new Random(drawSeed);
-    int[] positions = new int[count];
-    int taken = 0;
-    for (int j = 0; taken < count; j++) {
-      if ((length - j) * random.nextDouble() < count - taken) {
-        positions[taken++] = j;
-      }
-    }
-    return positions;
-  }
-
-  /**
-   * @param positions on the parameter axis, ascending; null for all
-   * @param beside [D or more] a last row; null for none
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Products(
-      DotProducts nothing, int @Nullable [] positions, @Nullable Broadcast<float[]> beside)
-      implements PartitionJob.Work<UpdateBlock, DotProducts> {
-    @Override
-    public DotProducts of(Iterator<UpdateBlock> partition) {
-      DotProducts sum = nothing.empty();
-      while (partition.hasNext()) {
-        UpdateBlock block = partition.next();
-        if (block.isTrainable()) {
-          sum.add(positions == null ? rows(block) : drawn(block, positions));
-        }
-      }
-      return sum;
-    }
-
-    private float[][] rows(UpdateBlock block) {
-      if (beside == null) {
-        return block.deltas();
-      }
-      int rows = block.deltas().length;
-      float[][] all = Arrays.copyOf(block.deltas(), rows + 1);
-      all[rows] = Arrays.copyOfRange(beside.value(), block.start(), block.start() + block.length());
-      return all;
-    }
-
-    private static float[][] drawn(UpdateBlock block, int[] positions) {
-      int from = first(positions, block.start());
-      int to = first(positions, block.start() + block.length());
-      float[][] rows = new float[block.deltas().length][to - from];
-      for (int i = 0; i < rows.length; i++) {
-        for (int k = from; k < to; k++) {
-          rows[i][k - from] = block.deltas()[i][positions[k] - block.start()];
-        }
-      }
-      return rows;
-    }
-
-    /** Index of the first position that is not below. */
-    private static int first(int[] positions, int position) {
-      int found = Arrays.binarySearch(positions, position);
-      return found >= 0 ? found : -found - 1;
-    }
   }
 }

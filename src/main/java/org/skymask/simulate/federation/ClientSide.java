@@ -17,7 +17,9 @@ import org.skymask.mask.DeviceChoice;
 import org.skymask.model.ModelVersion;
 import org.skymask.simulate.federation.ClientTraining.Work;
 
-/** The clients of a simulated federation: those who do what they should, and attackers among them. */
+/**
+ * The clients of a simulated federation: those who do what they should, and attackers among them.
+ */
 final class ClientSide {
   private final JavaSparkContext spark;
   private final Population population;

@@ -162,8 +162,7 @@ public final class Federation implements AutoCloseable {
    */
   void upload(int round, int number, int[] participants) throws IOException {
     String updates = new Path(directory, "updates").toString();
-    UploadWriter writer =
-        new UploadWriter(updates, NAME, number, model.digest(), model.layout());
+    UploadWriter writer = new UploadWriter(updates, NAME, number, model.digest(), model.layout());
     clients.upload(round, model, participants, writer, this::settings);
   }
 
