@@ -55,7 +55,8 @@ final class Soak {
     // The very first load classes and compile code: a median does not see them.
     int count = Math.min(COMPARED, rounds / 2);
     boolean flat =
-        Growth.isFlat(taken.subList(0, count), taken.subList(taken.size() - count, taken.size()));
+        Steadiness.isFlat(
+            taken.subList(0, count), taken.subList(taken.size() - count, taken.size()));
     System.exit(flat && whole ? 0 : 1);
   }
 

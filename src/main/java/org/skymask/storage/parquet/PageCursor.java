@@ -132,10 +132,6 @@ final class PageCursor {
     return levels;
   }
 
-  Chunk chunk() {
-    return chunk;
-  }
-
   private RefusedException damaged(String how) {
     return Footer.unreadable("damaged Parquet file: column " + chunk.column() + " " + how);
   }

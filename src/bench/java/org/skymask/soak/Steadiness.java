@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Compares a soak's beginning with its end. */
-final class Growth {
+final class Steadiness {
   /** Factor and summand that the end may have over the beginning, by {@link Measures#NAMES}. */
   private static final double[][] ALLOWED = {
     {1.25, 0.05}, {1.1, 8}, {1.1, 32}, {1, 8}, {1, 4}, {1, 64}, {1, 16}, {1, 0}, {1, 4}
   };
 
-  private Growth() {}
+  private Steadiness() {}
 
   /** Prints the table; whether nothing has grown. */
   static boolean isFlat(List<Measures> first, List<Measures> last) {
