@@ -67,6 +67,7 @@ class ArchitectureTest {
             "org.skymask.named..",
             "org.skymask.kernel..",
             "org.skymask.rule..",
+            "org.apache.commons.math3.linear",
             "org.tribuo..")
         .check(CLASSES);
   }

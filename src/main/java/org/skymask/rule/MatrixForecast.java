@@ -1,7 +1,10 @@
 package org.skymask.rule;
 
 import java.util.Arrays;
-import org.skymask.kernel.SmallMatrices;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.RealMatrix;
 
 /**
  * Forecasts the next of a series of matrices by matrix autoregression, X̂ₜ = A Xₜ₋₁ Bᵀ (Chen, Xiao
@@ -14,43 +17,55 @@ import org.skymask.kernel.SmallMatrices;
  * @param ridge what is added to the diagonals, above 0
  */
 record MatrixForecast(int iterations, double ridge) {
+  /** Relative; a matrix with its own transpose has none but that of rounding. */
+  private static final double ASYMMETRY = 1e-9;
 
   /**
    * @param series [times][rows][columns], at least one
    * @return [rows][columns]
    */
   double[][] next(double[][][] series) {
-    double[][][] scaled = scaled(series);
-    double[][][] turned =
-        Arrays.stream(scaled).map(SmallMatrices::transposed).toArray(double[][][]::new);
-    double[][] left = SmallMatrices.unit(scaled[0].length);
-    double[][] right = SmallMatrices.unit(scaled[0][0].length);
+    RealMatrix[] scaled =
+        Arrays.stream(scaled(series)).map(MatrixUtils::createRealMatrix).toArray(RealMatrix[]::new);
+    RealMatrix[] turned =
+        Arrays.stream(scaled).map(RealMatrix::transpose).toArray(RealMatrix[]::new);
+    RealMatrix left = MatrixUtils.createRealIdentityMatrix(scaled[0].getRowDimension());
+    RealMatrix right = MatrixUtils.createRealIdentityMatrix(scaled[0].getColumnDimension());
     for (int i = 0; i < iterations; i++) {
       left = regression(scaled, turned, right);
       right = regression(turned, scaled, left);
     }
-    double[][] last = series[series.length - 1];
-    return SmallMatrices.product(
-        SmallMatrices.product(left, last), SmallMatrices.transposed(right));
+    RealMatrix last = MatrixUtils.createRealMatrix(series[series.length - 1]);
+    return left.multiply(last).multiply(right.transpose()).getData();
   }
 
   /** Σ Yₜ C Zₜ₋₁ (Σ Yₜ₋₁ CᵀC Zₜ₋₁ + ridge)⁻¹, where Z is Y turned. */
-  private double[][] regression(double[][][] some, double[][][] turned, double[][] other) {
-    int size = some[0].length;
-    double[][] products = new double[size][size];
-    double[][] squares = new double[size][size];
-    double[][] otherTurned = SmallMatrices.transposed(other);
+  private RealMatrix regression(RealMatrix[] some, RealMatrix[] turned, RealMatrix other) {
+    int size = some[0].getRowDimension();
+    RealMatrix products = MatrixUtils.createRealMatrix(size, size);
+    RealMatrix squares = MatrixUtils.createRealIdentityMatrix(size).scalarMultiply(ridge);
     for (int t = 0; t < some.length; t++) {
       int before = t == 0 ? some.length - 1 : t - 1;
-      SmallMatrices.add(
-          products, SmallMatrices.product(SmallMatrices.product(some[t], other), turned[before]));
-      double[][] half = SmallMatrices.product(some[before], otherTurned);
-      SmallMatrices.add(squares, SmallMatrices.product(half, SmallMatrices.transposed(half)));
+      products = products.add(some[t].multiply(other).multiply(turned[before]));
+      RealMatrix half = some[before].multiply(other.transpose());
+      squares = squares.add(half.multiply(half.transpose()));
     }
-    for (int i = 0; i < size; i++) {
-      squares[i][i] += ridge;
+    return divided(products, squares);
+  }
+
+  /**
+   * a s⁻¹ of a symmetric s. Values that are too far apart can make s indefinite by rounding; then
+   * nothing is forecast, and the quotient is NaN.
+   */
+  private static RealMatrix divided(RealMatrix a, RealMatrix s) {
+    try {
+      return new CholeskyDecomposition(s, ASYMMETRY, 0)
+          .getSolver()
+          .solve(a.transpose())
+          .transpose();
+    } catch (NonPositiveDefiniteMatrixException e) {
+      return a.scalarMultiply(Double.NaN);
     }
-    return SmallMatrices.dividedBy(products, squares);
   }
 
   private static double[][][] scaled(double[][][] series) {

@@ -45,4 +45,11 @@ class MatrixForecastTest {
     assertThat(new MatrixForecast(3, 1).next(new double[][][] {{{5}}}))
         .isDeepEqualTo(new double[][] {{0}});
   }
+
+  /** Beside values of 1e12 a ridge of 1 is lost, and equal rows have no inverse. */
+  @Test
+  void whatCannotBeForecastIsNoNumber() {
+    double[][] next = new MatrixForecast(3, 1).next(new double[][][] {{{1, -1e12}, {1, -1e12}}});
+    assertThat(next[0]).containsOnly(Double.NaN);
+  }
 }
