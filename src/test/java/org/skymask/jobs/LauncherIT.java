@@ -90,6 +90,40 @@ class LauncherIT {
     }
   }
 
+  /** A driver elsewhere may not have the file, and would log nothing. */
+  @Test
+  void aDriverThatRunsHereLogsByOurFile(@TempDir Path spark) throws Exception {
+    Checkout.program(spark.resolve("bin/spark-submit"), "#!/bin/bash\nprintf '%s\\n' \"$@\"\n");
+    Path cluster = spark.resolve("cluster.conf");
+    Files.writeString(cluster, "spark.master yarn\nspark.submit.deployMode  cluster\n");
+    assertThat(logsByOurFile(spark, Map.of())).isTrue();
+    String client = "--master yarn --deploy-mode client";
+    assertThat(logsByOurFile(spark, Map.of("SKYMASK_SUBMIT_OPTS", client))).isTrue();
+    for (String options :
+        List.of(
+            "--master yarn --deploy-mode cluster",
+            "--deploy-mode=cluster",
+            "--conf spark.submit.deployMode=cluster",
+            "--properties-file " + cluster)) {
+      Map<String, String> submitted = Map.of("SKYMASK_SUBMIT_OPTS", options);
+      assertThat(logsByOurFile(spark, submitted)).as(options).isFalse();
+      Map<String, String> asked = Map.of("SKYMASK_SUBMIT_OPTS", options, "SKYMASK_LOG", "json");
+      assertThat(logsByOurFile(spark, asked)).as(options).isTrue();
+    }
+    Files.createDirectory(spark.resolve("conf"));
+    Files.copy(cluster, spark.resolve("conf/spark-defaults.conf"));
+    assertThat(logsByOurFile(spark, Map.of())).isFalse();
+  }
+
+  private boolean logsByOurFile(Path spark, Map<String, String> further) throws Exception {
+    Map<String, String> environment = new HashMap<>(further);
+    environment.put("SPARK_HOME", spark.toString());
+    environment.put("SKYMASK_APP", "local:///opt/skymask.jar");
+    return runs(checkout, environment)
+        .out()
+        .contains("\"-Dlog4j2.configurationFile=" + checkout.home() + "/src/main/resources/");
+  }
+
   @Test
   void namesOfFilesAreUnicodeUnderNoLocale() throws Exception {
     checkout.built();
