@@ -37,7 +37,7 @@ final class FieldScan {
 
   private static final Pattern TOKEN =
       Pattern.compile(
-          "(?<comment>(?://|#)[^\n]*)|\"\"\"(?s:.*?)\"\"\"+|\"(?:\\\\.|[^\"\\\\\n])*\""
+          "(?<comment>(?://|#)[^\n]*)|\"\"\"(?s:.*?)\"\"\"+|\"(?:[^\"\\\\\n]++|\\\\.)*+\""
               + "|\\$\\{[^}]*}|[{}\\[\\],:=+\n]|[^\\S\n]+|[^\\s\"{}\\[\\],:=+#$/]+|.");
   private static final Pattern INCLUDE = Pattern.compile("\\s*include\\b[^\"]*\"([^\"]*)\"[\\s)]*");
 
