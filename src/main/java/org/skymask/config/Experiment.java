@@ -47,19 +47,7 @@ public record Experiment(
       double testShare,
       String architecture,
       Presence presence)
-      implements Serializable {
-
-    /** With a balanced root dataset of the clients' kind. */
-    public Federation(
-        int clients,
-        int examples,
-        int rootExamples,
-        double testShare,
-        String architecture,
-        Presence presence) {
-      this(clients, examples, RootSample.of(rootExamples), testShare, architecture, presence);
-    }
-  }
+      implements Serializable {}
 
   /**
    * Which clients are there: {@code federation.participation} and {@code federation.late}.
@@ -101,18 +89,7 @@ public record Experiment(
       List<Entry> splits,
       List<Long> seeds,
       Axes axes)
-      implements Serializable {
-
-    /** Whose federations differ in nothing else. */
-    public Matrix(
-        List<Entry> rules,
-        List<Entry> attacks,
-        List<Double> fractions,
-        List<Entry> splits,
-        List<Long> seeds) {
-      this(rules, attacks, fractions, splits, seeds, Axes.NONE);
-    }
-  }
+      implements Serializable {}
 
   /**
    * A rule, attack or split of the matrix.

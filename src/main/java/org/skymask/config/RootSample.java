@@ -15,11 +15,6 @@ public record RootSample(int examples, Bias bias, Entry source) implements Seria
   /** Examples as the clients have them. */
   public static final Entry SAME = new Entry("same", "same", Map.of());
 
-  /** Of so many examples, balanced and of the clients' kind. */
-  static RootSample of(int examples) {
-    return new RootSample(examples, Bias.BALANCED, SAME);
-  }
-
   /** Whether the examples are of the clients' kind. */
   public boolean isSame() {
     return source.name().equals(SAME.name());

@@ -37,14 +37,21 @@ class CellsTest {
     return new Experiment(
         "x",
         new Experiment.Data("train", test),
-        new Experiment.Federation(10, 0, 20, 0.2, "cnn", presence),
+        new Experiment.Federation(
+            10,
+            0,
+            new RootSample(20, RootSample.Bias.BALANCED, RootSample.SAME),
+            0.2,
+            "cnn",
+            presence),
         new Experiment.Training(rounds, 1, 32, 0.05, 0),
         new Experiment.Matrix(
             List.of(FEDAVG, rule),
             List.of(NOBODY, attack),
             List.of(0.4, 0.2),
             List.of(IID),
-            List.of(1L, 2L)),
+            List.of(1L, 2L),
+            Axes.NONE),
         Experiment.Measures.ALL,
         Experiment.Storing.RESULTS,
         Map.of());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.skymask.config.Axes;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.RootSample;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
@@ -28,7 +29,13 @@ class FinishedTest {
   private static final Axes.Variant FEDERATION =
       new Axes.Variant(
           "9 clients",
-          new Experiment.Federation(9, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY));
+          new Experiment.Federation(
+              9,
+              0,
+              new RootSample(20, RootSample.Bias.BALANCED, RootSample.SAME),
+              0.2,
+              "cnn",
+              Experiment.Presence.EVERYBODY));
   private static final Setup THEN =
       new Setup("", OptionalInt.empty(), 1, OptionalInt.empty(), OptionalDouble.empty(), "then");
 

@@ -40,14 +40,21 @@ class MatrixCheckTest {
         new Experiment(
             "x",
             new Experiment.Data("train", null),
-            new Experiment.Federation(20, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY),
+            new Experiment.Federation(
+                20,
+                0,
+                new RootSample(20, RootSample.Bias.BALANCED, RootSample.SAME),
+                0.2,
+                "cnn",
+                Experiment.Presence.EVERYBODY),
             new Experiment.Training(1, 1, 32, 0.05, clientsARound),
             new Experiment.Matrix(
                 List.of(new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg"))),
                 Arrays.asList(attacks),
                 List.of(0.2, 0.4),
                 List.of(split),
-                List.of(1L)),
+                List.of(1L),
+                Axes.NONE),
             Experiment.Measures.ALL,
             Experiment.Storing.RESULTS,
             Map.of());
@@ -173,7 +180,13 @@ class MatrixCheckTest {
     return new Experiment(
         "x",
         new Experiment.Data("train", null),
-        new Experiment.Federation(20, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY),
+        new Experiment.Federation(
+            20,
+            0,
+            new RootSample(20, RootSample.Bias.BALANCED, RootSample.SAME),
+            0.2,
+            "cnn",
+            Experiment.Presence.EVERYBODY),
         new Experiment.Training(1, 1, 32, 0.05, 0),
         new Experiment.Matrix(
             List.of(new Entry("fedavg", "fedavg", Map.of("aggregator", "fedavg"))),

@@ -14,12 +14,20 @@ import org.skymask.config.Axes;
 import org.skymask.config.ConfigurationException;
 import org.skymask.config.Experiment;
 import org.skymask.config.Experiment.Entry;
+import org.skymask.config.RootSample;
 
 class SelectionTest {
   private static final Entry ANY = new Entry("a", "a", Map.of());
   private static final Axes.Variant FEDERATION =
       new Axes.Variant(
-          "", new Experiment.Federation(9, 0, 20, 0.2, "cnn", Experiment.Presence.EVERYBODY));
+          "",
+          new Experiment.Federation(
+              9,
+              0,
+              new RootSample(20, RootSample.Bias.BALANCED, RootSample.SAME),
+              0.2,
+              "cnn",
+              Experiment.Presence.EVERYBODY));
   private static final List<Cell> CELLS =
       IntStream.range(0, 7)
           .mapToObj(i -> new Cell("cell" + i, ANY, ANY, 0.2, ANY, 1, FEDERATION, Map.of()))
