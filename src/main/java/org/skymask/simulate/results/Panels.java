@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults;
@@ -83,9 +82,7 @@ final class Panels {
             row.key().fraction() > 0
                 ? backdoors.contains(row.key().attack())
                 : !backdoors.isEmpty()),
-        own.stream()
-            .map(cell -> RoundRow.last(cell.rows()))
-            .collect(Collectors.toMap(RoundRow::seed, RoundRow::value)),
+        row.bySeed(),
         new ExperimentResults.Means(
             row.value(), row.least(), row.most(), row.attackSuccess(), row.caught(), row.lost()),
         curve(own));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.skymask.model.Quality;
 import org.skymask.report.OverSeeds;
 import org.skymask.simulate.federation.RoundEnd;
@@ -30,8 +31,17 @@ record SummaryRow(
     LeftOut leftOut,
     Rounds every) {
 
-  /** What models of this kind are compared by: mean and deviation, least and most. */
-  record Spread(Quality quality, OverSeeds value, double least, double most) {}
+  /**
+   * What models of this kind are compared by: mean and deviation, least and most.
+   *
+   * @param bySeed not finite where a seed has no number
+   */
+  record Spread(
+      Quality quality, Map<Long, Double> bySeed, OverSeeds value, double least, double most) {
+    Spread {
+      bySeed = Map.copyOf(bySeed);
+    }
+  }
 
   /**
    * Clients that were not accepted: the share over all seeds together, and how it varies from seed
@@ -54,6 +64,11 @@ record SummaryRow(
   /** {@link Spread#quality}. */
   Quality quality() {
     return spread.quality();
+  }
+
+  /** {@link Spread#bySeed}. */
+  Map<Long, Double> bySeed() {
+    return spread.bySeed();
   }
 
   /** {@link Spread#value}. */
@@ -122,6 +137,7 @@ record SummaryRow(
         cells.size(),
         new Spread(
             last.get(0).quality(),
+            last.stream().collect(Collectors.toMap(RoundRow::seed, RoundRow::value)),
             overSeeds(last, RoundRow::value),
             values.getMin(),
             values.getMax()),
