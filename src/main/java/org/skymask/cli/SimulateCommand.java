@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       "",
       "Each combination is a cell. A finished cell is kept below <output>/cells and not run again, so"
           + " a stopped run can be continued. Results are <output>/results.parquet,"
-          + " summary.csv and report.html."
+          + " summary.csv, report.html, and a picture along each numeric axis."
     },
     parameterListHeading = "%n",
     optionListHeading = "%n")

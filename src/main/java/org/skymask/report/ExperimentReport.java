@@ -6,10 +6,10 @@ import org.skymask.report.ExperimentResults.Panel;
 import org.skymask.report.ExperimentResults.Scale;
 
 /**
- * An experiment for a person, as one file that opens offline: a matrix of rules and attacks for
- * each split and malicious fraction, with the worst case a rule (as ByzFL's benchmark draws it:
- * Gonzalez et al., 2025), quality by round, and who was caught and lost. The same input gives the
- * same bytes.
+ * An experiment for a person, as one file that opens offline: charts along its numeric axes; a
+ * matrix of rules and attacks for each split and malicious fraction, with the worst case a rule (as
+ * ByzFL's benchmark draws it: Gonzalez et al., 2025), quality by round, and who was caught and
+ * lost. The same input gives the same bytes.
  */
 public final class ExperimentReport {
   private static final String FOOTER =
@@ -21,21 +21,26 @@ public final class ExperimentReport {
   public static String render(ExperimentResults results) {
     List<Element> content = new ArrayList<>();
     content.add(new ExperimentHead(results).draw());
-    content.add(navigation(results));
+    List<AlongSection> along =
+        results.along().stream().map(axis -> new AlongSection(axis, results.scale())).toList();
+    content.add(navigation(results, along));
+    along.forEach(section -> content.add(section.draw()));
     for (int i = 0; i < results.panels().size(); i++) {
       content.add(panel(results.panels().get(i), results.scale(), "panel-" + i));
     }
     content.add(facts(results));
     return HtmlPage.of(
         results.name() + " · experiment",
-        List.of("report.css", "experiment.css"),
+        List.of("report.css", "experiment.css", "lines.css"),
         List.of(),
         FOOTER,
         content);
   }
 
-  private static Element navigation(ExperimentResults results) {
+  private static Element navigation(ExperimentResults results, List<AlongSection> along) {
     Element nav = Element.of("nav").with("aria-label", "Sections");
+    along.forEach(
+        section -> nav.add(Element.of("a", section.heading()).with("href", "#" + section.id())));
     for (int i = 0; i < results.panels().size(); i++) {
       nav.add(Element.of("a", heading(results.panels().get(i))).with("href", "#panel-" + i));
     }

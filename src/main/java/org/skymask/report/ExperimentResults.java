@@ -12,14 +12,21 @@ import org.skymask.model.Quality;
  * @param facts about the federation and its training: name and value
  * @param scale what models are compared by
  * @param panels one a split and malicious fraction
+ * @param along one a numeric axis with several values
  * @param versions of the software, one line for each that made any of it
  */
 public record ExperimentResults(
-    String name, List<Fact> facts, Scale scale, List<Panel> panels, List<String> versions) {
+    String name,
+    List<Fact> facts,
+    Scale scale,
+    List<Panel> panels,
+    List<AlongAxis> along,
+    List<String> versions) {
 
   public ExperimentResults {
     facts = List.copyOf(facts);
     panels = List.copyOf(panels);
+    along = List.copyOf(along);
     versions = List.copyOf(versions);
   }
 

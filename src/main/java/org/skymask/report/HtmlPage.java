@@ -75,7 +75,8 @@ final class HtmlPage {
         .with("aria-labelledby", id + "-heading");
   }
 
-  private static String resource(String name) {
+  /** The text of a file beside this class. */
+  static String resource(String name) {
     try (InputStream in = HtmlPage.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is missing beside the classes of the report");

@@ -14,7 +14,6 @@ final class QualityCurves {
   private static final double TOP = 10;
   private static final double BOTTOM = 190;
   private static final int TICKS = 4;
-  private static final int COLOURS = 10;
 
   private final Panel panel;
   private final Scale scale;
@@ -66,23 +65,9 @@ final class QualityCurves {
     return Element.of(
             "details",
             Element.of("summary", Element.of("h3", scale.heading() + " by round")),
-            legend(),
+            RuleLegend.lines(panel.rules()),
             charts)
         .with("open", "");
-  }
-
-  private Element legend() {
-    Element legend = Element.of("p").styled("legend");
-    List<String> rules = panel.rules();
-    for (int i = 0; i < rules.size(); i++) {
-      Element line =
-          Element.of("svg", Svg.line("rule-" + i % COLOURS, 0, 8, 22, 8))
-              .styled("icon line")
-              .with("viewBox", "0 0 22 16")
-              .with("aria-hidden", "true");
-      legend.add(Element.of("span", line, rules.get(i)));
-    }
-    return legend;
   }
 
   private Element chart(String attack) {
@@ -96,7 +81,7 @@ final class QualityCurves {
         String title = cell.rule() + ": " + scale.text(cell.quality());
         image.add(
             Element.of("path", Svg.title(title))
-                .styled("quality rule-" + i % COLOURS)
+                .styled("quality " + RuleLegend.colour(i))
                 .with("d", path(cell.curve())));
       }
     }

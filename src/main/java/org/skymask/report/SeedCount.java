@@ -27,10 +27,15 @@ record SeedCount(int least, int most) {
     if (most < 2) {
       return " n = 1 seed: no deviation.";
     }
-    String count = least == most ? String.valueOf(most) : least + " to " + most;
-    return " Means over n = "
-        + count
-        + " seeds, ± sample standard deviation. ≈ marks rules that are tied with the best of their"
+    return " Means over "
+        + text()
+        + ", ± sample standard deviation. ≈ marks rules that are tied with the best of their"
         + " column: their paired difference from it is within chance (see Rule by rule).";
+  }
+
+  /** {@code n = 3 seeds}. */
+  String text() {
+    String count = least == most ? String.valueOf(most) : least + " to " + most;
+    return "n = " + count + (most == 1 ? " seed" : " seeds");
   }
 }

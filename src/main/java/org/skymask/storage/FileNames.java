@@ -75,6 +75,7 @@ public final class FileNames {
   /** The root dataset of a simulated federation. */
   public static final String ROOT_DATA = "root.parquet";
 
+  private static final String ALONG = "along-";
   private static final String ROUND = "round=";
   private static final String ATTEMPT = "attempt=";
   private static final String REJECTED = "rejected=";
@@ -94,6 +95,11 @@ public final class FileNames {
               + "/[^/]+");
 
   private FileNames() {}
+
+  /** The picture of an experiment's results along an axis. */
+  public static String along(String axis) {
+    return ALONG + axis + ".svg";
+  }
 
   /** Directory of a round, of its uploads or its attempts. */
   public static String round(int round) {

@@ -61,6 +61,7 @@ class ExperimentReportTest {
             List.of(new Fact("Data", evil)),
             new Scale(Quality.ACCURACY, 10),
             List.of(panel(0.2, cells)),
+            List.of(),
             List.of("v1")));
   }
 
@@ -95,6 +96,7 @@ class ExperimentReportTest {
                 List.of(),
                 new Scale(Quality.ACCURACY, 10),
                 List.of(panel(0, List.of(outcome("fedavg", "none", 0.5)))),
+                List.of(),
                 List.of()));
     assertThat(page)
         .contains("Nobody malicious · iid")
@@ -119,6 +121,7 @@ class ExperimentReportTest {
                 List.of(),
                 new Scale(Quality.RMSE, 0),
                 List.of(panel(0.2, cells)),
+                List.of(),
                 List.of()));
     assertThat(page)
         .contains("skymask has the best worst case: RMSE 0.346.")
@@ -142,6 +145,7 @@ class ExperimentReportTest {
                 List.of(),
                 new Scale(Quality.ACCURACY, classes),
                 List.of(panel(0.2, cells)),
+                List.of(),
                 List.of()));
     int from = page.indexOf("<p class=\"lead\">");
     return page.substring(page.indexOf('>', from) + 1, page.indexOf("</p>", from));
@@ -174,6 +178,7 @@ class ExperimentReportTest {
             List.of(),
             new Scale(Quality.ACCURACY, 10),
             List.of(new Panel("iid", 0.2, cells, comparison)),
+            List.of(),
             List.of()));
   }
 

@@ -3,8 +3,11 @@ package org.skymask.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.skymask.model.Quality;
+import org.skymask.report.ExperimentResults.Scale;
 
-/** Writes the pages of all sample rounds into a folder, to look at them in a browser. */
+/** Writes the pages of all samples into a folder, to look at them in a browser. */
 public final class SampleReports {
   private SampleReports() {}
 
@@ -21,6 +24,15 @@ public final class SampleReports {
       String page = HtmlReport.render(of.round(), of.clients(), EarlierRounds.of(of, earlier));
       Files.writeString(folder.resolve(sample.getKey() + ".html"), page);
     }
+    AlongAxis along = Alongs.large();
+    Scale scale = Alongs.scale(Quality.ACCURACY);
+    Files.writeString(
+        folder.resolve("along.svg"), AlongPicture.render("A made-up experiment", scale, along));
+    Files.writeString(
+        folder.resolve("experiment.html"),
+        ExperimentReport.render(
+            new ExperimentResults(
+                "A made-up experiment", List.of(), scale, List.of(), List.of(along), List.of())));
     write(folder, "federation", Chronicles.of(30, 24, true));
     write(folder, "federation-short", Chronicles.of(2, 5, false));
     write(folder, "federation-large", Chronicles.of(200, 200, true));

@@ -64,6 +64,13 @@ class AxesIT {
     // Both rules of a cell have the same root dataset.
     assertThat(roots.values()).allSatisfy(digests -> assertThat(digests).hasSize(1));
     summaryAndPageTellThem(output);
+    picturesShowThem(output);
+    Path picture = output.resolve("along-root-bias.svg");
+    String before = Files.readString(picture);
+    Files.delete(picture);
+    run = Run.of("simulate", experiment.toString(), "--output", output.toString(), "--report-only");
+    assertThat(run.exit()).as(run.err()).isZero();
+    assertThat(picture).hasContent(before);
   }
 
   /** Digests of root datasets, by everything that cells differ in but the rule. */
@@ -120,5 +127,24 @@ class AxesIT {
             "50 % of them a round",
             "20 or 40 examples, 0.1 of class 0 or 0.7 of class 0, source same or noise, deviation ="
                 + " 0.5");
+  }
+
+  /** One a numeric axis with two values, of the first combination of the others. */
+  private static void picturesShowThem(Path output) throws IOException {
+    try (Stream<Path> files = Files.list(output)) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(n -> n.endsWith(".svg")))
+          .containsExactlyInAnyOrder(
+              "along-clients.svg", "along-root-examples.svg", "along-root-bias.svg");
+    }
+    assertThat(Files.readString(output.resolve("along-clients.svg")))
+        .contains("Axes · accuracy along clients", "sign-flip")
+        .contains("25 % malicious · iid · 20 root examples, root bias 0.1, root source same")
+        .doesNotContain("NaN");
+    String page = Files.readString(output.resolve("report.html"));
+    assertThat(page)
+        .contains("<a href=\"#along-root-bias\">Along root bias</a>")
+        .contains("25 % malicious · iid · 8 clients, 40 root examples, root source same");
+    // Eight combinations of the others along each.
+    assertThat(page.split("Accuracy of the last round along clients", -1)).hasSize(1 + 8);
   }
 }

@@ -12,13 +12,15 @@ import org.skymask.attack.Attacks;
 import org.skymask.config.Experiment;
 import org.skymask.model.Quality;
 import org.skymask.model.Signature;
+import org.skymask.report.AlongAxis;
+import org.skymask.report.AlongPicture;
 import org.skymask.report.ExperimentReport;
 import org.skymask.report.ExperimentResults;
 import org.skymask.storage.FileNames;
 import org.skymask.storage.Replacement;
 import org.skymask.storage.Storage;
 
-/** The results of all finished cells, in a directory: a table, a summary, a page. */
+/** The results of all finished cells, in a directory: a table, a summary, a page, and pictures. */
 public final class Results {
   private final Experiment experiment;
   private final @Nullable Signature signature;
@@ -75,14 +77,22 @@ public final class Results {
     List<SummaryRow> summaries = SummaryRow.of(cells);
     new Replacement(fs, new Path(output, FileNames.SUMMARY), hadoop)
         .write(SummaryCsv.of(summaries));
+    ExperimentResults.Scale scale = scale(rows);
+    List<AlongAxis> along =
+        new AlongAxes(summaries, experiment.matrix().splits(), scale.classes()).all();
     ExperimentResults page =
         new ExperimentResults(
             experiment.name(),
             Facts.of(experiment, cells.size(), all),
-            scale(rows),
+            scale,
             new Panels(summaries, cells, backdoors(experiment)).all(),
+            along,
             Facts.versions(cells));
     new Replacement(fs, new Path(output, FileNames.REPORT), hadoop)
         .write(ExperimentReport.render(page));
+    for (AlongAxis axis : along) {
+      new Replacement(fs, new Path(output, FileNames.along(axis.kind().code())), hadoop)
+          .write(AlongPicture.render(experiment.name(), scale, axis));
+    }
   }
 }
