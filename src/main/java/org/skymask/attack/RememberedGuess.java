@@ -97,7 +97,9 @@ final class RememberedGuess {
     boolean twin = Candidate.isTwin(cosine(rows), seenCosine);
     boolean[] mine = new boolean[rows.length];
     Arrays.fill(mine, true);
-    return new Candidate(mine, u, votes, help, twin, Candidate.netHarm(u, gain, help, twin));
+    double netHarm = Candidate.netHarm(u, gain, help, twin);
+    double known = isBoosted(rows, usual) ? Candidate.ofBoosted(netHarm) : netHarm;
+    return new Candidate(mine, u, votes, help, twin, known);
   }
 
   /** h of some of its rows. */
@@ -106,15 +108,26 @@ final class RememberedGuess {
     return Candidate.help(
         PairedDifference.t(base, descent.lossesAt(mean, surrogate)),
         Vectors.cosine(root, mean, length),
-        Medians.mean(norms(rows).toArray()),
-        usual);
+        isBoosted(rows, usual));
   }
 
-  /** Median norm of all rows that are not zero; 0 where there is none. */
+  private boolean isBoosted(float[][] rows, double usual) {
+    return Candidate.isBoosted(
+        Medians.mean(norms(rows).toArray()),
+        usual,
+        median(norms(seen)),
+        Statistics.norm(root, length));
+  }
+
+  /** Median norm of all rows. */
   private double usual(float[][] rows) {
-    double[] norms =
-        DoubleStream.concat(norms(seen), norms(rows)).filter(norm -> norm > 0).toArray();
-    return norms.length == 0 ? 0 : Medians.mean(norms);
+    return median(DoubleStream.concat(norms(seen), norms(rows)));
+  }
+
+  /** Of what is not zero; 0 where there is nothing. */
+  private static double median(DoubleStream norms) {
+    double[] some = norms.filter(norm -> norm > 0).toArray();
+    return some.length == 0 ? 0 : Medians.mean(some);
   }
 
   private DoubleStream norms(float[][] rows) {

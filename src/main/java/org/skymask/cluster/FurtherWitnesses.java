@@ -11,28 +11,34 @@ final class FurtherWitnesses {
   private final Witnesses witnesses;
   private final double[] base;
   private final double[] norms;
+  private final double rootNorm;
   private final double[][] cosines;
 
   /**
    * @param base root losses of the base model
    * @param norms [clients], as sent
+   * @param rootNorm of the root update
    * @param cosines [clients][clients] of the clipped deltas
    */
-  FurtherWitnesses(Witnesses witnesses, double[] base, double[] norms, double[][] cosines) {
+  FurtherWitnesses(
+      Witnesses witnesses, double[] base, double[] norms, double rootNorm, double[][] cosines) {
     this.witnesses = witnesses;
     this.base = base;
     this.norms = norms;
+    this.rootNorm = rootNorm;
     this.cosines = cosines;
   }
 
   /** h: t of what these clients' mean improves by itself. */
-  double help(boolean[] out) {
+  double help(boolean[] out, boolean[] kept) {
     SetProbe.Answer answer = witnesses.ask(out);
     return Candidate.help(
-        PairedDifference.t(base, answer.losses()),
-        answer.cosine(),
-        median(out),
-        median(witnesses.everybody()));
+        PairedDifference.t(base, answer.losses()), answer.cosine(), isBoosted(out, kept));
+  }
+
+  /** Whether the updates of those left out are much longer than others. */
+  boolean isBoosted(boolean[] out, boolean[] kept) {
+    return Candidate.isBoosted(median(out), median(witnesses.everybody()), median(kept), rootNorm);
   }
 
   /** Whether those left out are copies of each other: no honest training makes any. */

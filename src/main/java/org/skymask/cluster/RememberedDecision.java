@@ -43,10 +43,11 @@ public final class RememberedDecision {
    * What is known of the round's updates besides their masks.
    *
    * @param norms [clients], as sent
+   * @param rootNorm of the root update
    * @param base root losses of the base model
    */
   @SuppressWarnings("ArrayRecordComponent")
-  public record Known(Directions directions, double[] norms, double[] base) {}
+  public record Known(Directions directions, double[] norms, double rootNorm, double[] base) {}
 
   /** How the clients are divided, and what is remembered of them. */
   public record Decided(Division division, Verdict verdict) {}
@@ -67,7 +68,8 @@ public final class RememberedDecision {
     List<Side> sides = new ArrayList<>(examined.sides());
     sides.addAll(verified.sides(SplitView.DIRECTION, directions.mean(), witnesses, clients));
     FurtherWitnesses further =
-        new FurtherWitnesses(witnesses, known.base(), known.norms(), known.directions().cosines());
+        new FurtherWitnesses(
+            witnesses, known.base(), known.norms(), known.rootNorm(), known.directions().cosines());
     List<Case> cases = new ArrayList<>();
     sides.forEach(side -> cases.add(of(side, clients, further)));
     Case best = best(cases);
@@ -77,7 +79,7 @@ public final class RememberedDecision {
             memory.evidence(),
             best == null ? null : best.candidate(),
             standing == null ? null : standing.candidate(),
-            i -> further.help(alone(i, clients.size())) > Candidate.HELPS);
+            i -> further.help(alone(i, clients.size()), others(best, standing)) > Candidate.HELPS);
     OptionalInt taken = best == null ? OptionalInt.empty() : OptionalInt.of(cases.indexOf(best));
     if (standing != null) {
       cases.add(standing);
@@ -132,14 +134,14 @@ public final class RememberedDecision {
       DecisionRecord.Candidate seen, double gain, List<String> clients, FurtherWitnesses further) {
     Set<String> leftOut = new HashSet<>(seen.leftOut());
     boolean[] out = new boolean[clients.size()];
-    boolean[] kept = new boolean[clients.size()];
     for (int i = 0; i < out.length; i++) {
       out[i] = leftOut.contains(clients.get(i));
-      kept[i] = !out[i];
     }
-    double help = further.help(out);
+    boolean[] kept = others(out);
+    double help = further.help(out, kept);
     boolean twin = further.twin(out, kept);
     double harm = Candidate.netHarm(seen.witnesses().lossOfEverybody(), gain, help, twin);
+    harm = further.isBoosted(out, kept) ? Candidate.ofBoosted(harm) : harm;
     Candidate candidate =
         new Candidate(
             out, seen.witnesses().lossOfEverybody(), seen.witnesses().votes(), help, twin, harm);
@@ -173,6 +175,19 @@ public final class RememberedDecision {
     DecisionRecord.Candidate seen =
         VerifiedDecision.candidate(SplitView.STANDING, kept, witnesses, memory.clients());
     return of(seen, Double.NaN, memory.clients(), further);
+  }
+
+  /** A of the candidate that says who is judged by itself. */
+  private static boolean[] others(@Nullable Case best, @Nullable Case standing) {
+    return others(Objects.requireNonNull(best == null ? standing : best).candidate().out());
+  }
+
+  private static boolean[] others(boolean[] out) {
+    boolean[] others = new boolean[out.length];
+    for (int i = 0; i < others.length; i++) {
+      others[i] = !out[i];
+    }
+    return others;
   }
 
   private static boolean[] alone(int client, int clients) {

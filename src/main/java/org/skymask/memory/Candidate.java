@@ -26,8 +26,14 @@ public record Candidate(
   /** B's mean that points so far the root update's way oversteps at worst. */
   private static final double ALONG = 0.3;
 
-  /** B's updates are boosted whose median is longer than so many of all clients'. */
+  /** B's updates are boosted whose median is so many times as long as what is usual. */
   private static final double BOOSTED = 2;
+
+  /** What x of a good candidate gains where B is boosted. */
+  private static final double BOOST = 2;
+
+  /** x up to which a boost counts: so much convicts at once. */
+  private static final double CONVICTS = 3.5;
 
   /** What an overstep of a right direction counts as. */
   private static final double OVERSTEP = 4;
@@ -41,16 +47,27 @@ public record Candidate(
   private static final double MOST_HARM = 2;
 
   /**
+   * Whether B's updates are much longer than others: than all clients', or, since a boosted
+   * majority is what is usual, than both A's and the root update. A alone would not do: a few who
+   * send next to nothing would make everybody else look boosted.
+   *
+   * @param length median norm of B, as sent
+   * @param usual median norm of all clients, as sent
+   * @param kept median norm of A, as sent
+   * @param root norm of the root update
+   */
+  public static boolean isBoosted(double length, double usual, double kept, double root) {
+    return length > BOOSTED * usual || (length > BOOSTED * kept && length > BOOSTED * root);
+  }
+
+  /**
    * h: t, and where B goes the root update's way without being boosted no less than what an
    * overstep counts as.
    *
    * @param t of (loss of the base model − loss of B)
    * @param cosine of the root update and B's mean
-   * @param length median norm of B, as sent
-   * @param usual median norm of all clients, as sent
    */
-  public static double help(double t, double cosine, double length, double usual) {
-    boolean boosted = length > BOOSTED * usual;
+  public static double help(double t, double cosine, boolean boosted) {
     return boosted || cosine <= ALONG ? t : Math.max(t, OVERSTEP);
   }
 
@@ -73,6 +90,14 @@ public record Candidate(
   public static double netHarm(double u, double gain, double help, boolean twin) {
     double tight = Double.isNaN(gain) ? 0 : BONUS * clip(gain - TIGHT, MOST_TIGHT);
     return u + tight - (twin ? 0 : Math.max(0, help)) + clip((-help - 2) / 2, MOST_HARM);
+  }
+
+  /**
+   * x where B is boosted: if it is enough for a good candidate, 2 more, up to what convicts at
+   * once. Clean root data show little of a backdoor, and nothing once the model has it.
+   */
+  public static double ofBoosted(double netHarm) {
+    return netHarm >= HARMS ? Math.max(netHarm, Math.min(netHarm + BOOST, CONVICTS)) : netHarm;
   }
 
   private static double clip(double value, double most) {

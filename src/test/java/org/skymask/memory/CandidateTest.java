@@ -36,6 +36,17 @@ class CandidateTest {
   }
 
   @Test
+  void aBoostedOneIsConvictedSooner() {
+    assertThat(Candidate.ofBoosted(1)).isEqualTo(3);
+    assertThat(Candidate.ofBoosted(1.5)).isEqualTo(3.5);
+    assertThat(Candidate.ofBoosted(3)).isEqualTo(3.5);
+    assertThat(Candidate.ofBoosted(5)).isEqualTo(5);
+    // Not enough to be good: nothing is added.
+    assertThat(Candidate.ofBoosted(0.9)).isEqualTo(0.9);
+    assertThat(Candidate.ofBoosted(Double.NaN)).isNaN();
+  }
+
+  @Test
   void everyConditionCounts() {
     assertThat(good(-1, 2, 3, false, 1)).isTrue();
     assertThat(good(-1.1, 2, 3, false, 1)).isFalse();

@@ -5,6 +5,7 @@ import org.skymask.cluster.Directions;
 import org.skymask.cluster.RememberedDecision;
 import org.skymask.cluster.RememberedDecision.Decided;
 import org.skymask.cluster.RememberedDecision.Known;
+import org.skymask.kernel.Vectors;
 import org.skymask.memory.ClientRecord;
 import org.skymask.memory.MemoryState;
 import org.skymask.memory.RoundMemory;
@@ -37,8 +38,13 @@ final class Remembering {
   Decided decide(MaskStatistics masks) {
     RootProbe probe = new RootProbe(updates);
     double[] norms = updates.clients().stream().mapToDouble(UploadSummary::norm).toArray();
-    Known known = new Known(directions(), norms, probe.base());
+    Known known = new Known(directions(), norms, rootNorm(), probe.base());
     return decision.decide(masks, probe, known, memory);
+  }
+
+  private double rootNorm() {
+    return Math.sqrt(
+        Vectors.squares(updates.root().delta(), updates.base().layout().parameterCount()));
   }
 
   private Directions directions() {
