@@ -97,9 +97,8 @@ final class RememberedGuess {
     boolean twin = Candidate.isTwin(cosine(rows), seenCosine);
     boolean[] mine = new boolean[rows.length];
     Arrays.fill(mine, true);
-    double netHarm = Candidate.netHarm(u, gain, help, twin);
-    double known = isBoosted(rows, usual) ? Candidate.ofBoosted(netHarm) : netHarm;
-    return new Candidate(mine, u, votes, help, twin, known);
+    double netHarm = Candidate.netHarm(u, gain, help, twin, isBoosted(rows, usual));
+    return new Candidate(mine, u, votes, help, twin, netHarm);
   }
 
   /** h of some of its rows. */

@@ -140,8 +140,8 @@ public final class RememberedDecision {
     boolean[] kept = others(out);
     double help = further.help(out, kept);
     boolean twin = further.twin(out, kept);
-    double harm = Candidate.netHarm(seen.witnesses().lossOfEverybody(), gain, help, twin);
-    harm = further.isBoosted(out, kept) ? Candidate.ofBoosted(harm) : harm;
+    boolean boosted = further.isBoosted(out, kept);
+    double harm = Candidate.netHarm(seen.witnesses().lossOfEverybody(), gain, help, twin, boosted);
     Candidate candidate =
         new Candidate(
             out, seen.witnesses().lossOfEverybody(), seen.witnesses().votes(), help, twin, harm);

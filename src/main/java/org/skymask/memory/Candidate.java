@@ -32,9 +32,6 @@ public record Candidate(
   /** What x of a good candidate gains where B is boosted. */
   private static final double BOOST = 2;
 
-  /** x up to which a boost counts: so much convicts at once. */
-  private static final double CONVICTS = 3.5;
-
   /** What an overstep of a right direction counts as. */
   private static final double OVERSTEP = 4;
 
@@ -83,21 +80,17 @@ public record Candidate(
 
   /**
    * x = u + [a view of all layers] 0.5·clip(g − 2, 0, 4) − [not twin] max(0, h) + clip((−h − 2)/2,
-   * 0, 2).
+   * 0, 2). Where B is boosted and that is enough for a good candidate, 2 more, up to what convicts
+   * at once: clean root data show little of a backdoor, and nothing once the model has it.
    *
    * @param gain of the split in a view of all layers, otherwise NaN
    */
-  public static double netHarm(double u, double gain, double help, boolean twin) {
+  public static double netHarm(double u, double gain, double help, boolean twin, boolean boosted) {
     double tight = Double.isNaN(gain) ? 0 : BONUS * clip(gain - TIGHT, MOST_TIGHT);
-    return u + tight - (twin ? 0 : Math.max(0, help)) + clip((-help - 2) / 2, MOST_HARM);
-  }
-
-  /**
-   * x where B is boosted: if it is enough for a good candidate, 2 more, up to what convicts at
-   * once. Clean root data show little of a backdoor, and nothing once the model has it.
-   */
-  public static double ofBoosted(double netHarm) {
-    return netHarm >= HARMS ? Math.max(netHarm, Math.min(netHarm + BOOST, CONVICTS)) : netHarm;
+    double harm = u + tight - (twin ? 0 : Math.max(0, help)) + clip((-help - 2) / 2, MOST_HARM);
+    return boosted && harm >= HARMS
+        ? Math.max(harm, Math.min(harm + BOOST, Evidence.CONVICTS_AT_ONCE))
+        : harm;
   }
 
   private static double clip(double value, double most) {

@@ -15,6 +15,10 @@ public final class Evidence {
   public static final double CAP = 6;
 
   private static final double ALLOWANCE = 2;
+
+  /** x of a candidate whose clients are left out whatever was known of them. */
+  static final double CONVICTS_AT_ONCE = ALLOWANCE + CONVICTS;
+
   private static final double MOST = 6;
   private static final double CLEARS = 1;
   private static final double FADES = 0.96;

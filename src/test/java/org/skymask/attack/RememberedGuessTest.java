@@ -60,6 +60,18 @@ class RememberedGuessTest {
     assertThat(usual.help()).isEqualTo(4);
   }
 
+  /**
+   * A norm of 5 the other way, clipped to −2. Everybody is at 0: u of the differences 0.5 and 2.5,
+   * h of −4 and −8. So x is 1.5, 1 for the gain and 0.5, and boosted it convicts at once.
+   */
+  @Test
+  void longUpdatesThatHarmAreConvictedSooner() {
+    Candidate boosted = guess().candidate(new float[][] {row(-5)});
+    assertThat(boosted.u()).isCloseTo(1.5, CLOSE);
+    assertThat(boosted.help()).isCloseTo(-3, CLOSE);
+    assertThat(boosted.netHarm()).isCloseTo(3.5, CLOSE);
+  }
+
   /** Nobody is a twin of itself, and where the others are alike too it says nothing. */
   @Test
   void copiesAmongClientsThatDifferAreTwins() {

@@ -15,35 +15,39 @@ class CandidateTest {
   /** 1.5 + 0.5 · (5 − 2), and at most 0.5 · 4; below a gain of 2 nothing. */
   @Test
   void aTightSplitOfAllLayersSpeaksAgainstThem() {
-    assertThat(Candidate.netHarm(1.5, 5, 0, false)).isCloseTo(3, within(1e-12));
-    assertThat(Candidate.netHarm(1.5, 50, 0, false)).isCloseTo(3.5, within(1e-12));
-    assertThat(Candidate.netHarm(1.5, 1, 0, false)).isCloseTo(1.5, within(1e-12));
-    assertThat(Candidate.netHarm(1.5, NO_GAIN, 0, false)).isCloseTo(1.5, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, 5, 0, false, false)).isCloseTo(3, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, 50, 0, false, false)).isCloseTo(3.5, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, 1, 0, false, false)).isCloseTo(1.5, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, NO_GAIN, 0, false, false)).isCloseTo(1.5, within(1e-12));
   }
 
   @Test
   void helpSpeaksForThemUnlessTheyAreCopies() {
-    assertThat(Candidate.netHarm(1.5, NO_GAIN, 1, false)).isCloseTo(0.5, within(1e-12));
-    assertThat(Candidate.netHarm(1.5, NO_GAIN, 1, true)).isCloseTo(1.5, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, NO_GAIN, 1, false, false)).isCloseTo(0.5, within(1e-12));
+    assertThat(Candidate.netHarm(1.5, NO_GAIN, 1, true, false)).isCloseTo(1.5, within(1e-12));
   }
 
   /** From h = −2 on half of what is beyond, at most 2. */
   @Test
   void harmByThemselvesSpeaksAgainstThem() {
-    assertThat(Candidate.netHarm(0, NO_GAIN, -2, false)).isCloseTo(0, within(1e-12));
-    assertThat(Candidate.netHarm(0, NO_GAIN, -5, false)).isCloseTo(1.5, within(1e-12));
-    assertThat(Candidate.netHarm(0, NO_GAIN, -50, false)).isCloseTo(2, within(1e-12));
+    assertThat(Candidate.netHarm(0, NO_GAIN, -2, false, false)).isCloseTo(0, within(1e-12));
+    assertThat(Candidate.netHarm(0, NO_GAIN, -5, false, false)).isCloseTo(1.5, within(1e-12));
+    assertThat(Candidate.netHarm(0, NO_GAIN, -50, false, false)).isCloseTo(2, within(1e-12));
+  }
+
+  private static double boosted(double u) {
+    return Candidate.netHarm(u, NO_GAIN, 0, false, true);
   }
 
   @Test
   void aBoostedOneIsConvictedSooner() {
-    assertThat(Candidate.ofBoosted(1)).isEqualTo(3);
-    assertThat(Candidate.ofBoosted(1.5)).isEqualTo(3.5);
-    assertThat(Candidate.ofBoosted(3)).isEqualTo(3.5);
-    assertThat(Candidate.ofBoosted(5)).isEqualTo(5);
+    assertThat(boosted(1)).isEqualTo(3);
+    assertThat(boosted(1.5)).isEqualTo(3.5);
+    assertThat(boosted(3)).isEqualTo(3.5);
+    assertThat(boosted(5)).isEqualTo(5);
     // Not enough to be good: nothing is added.
-    assertThat(Candidate.ofBoosted(0.9)).isEqualTo(0.9);
-    assertThat(Candidate.ofBoosted(Double.NaN)).isNaN();
+    assertThat(boosted(0.9)).isEqualTo(0.9);
+    assertThat(boosted(Double.NaN)).isNaN();
   }
 
   @Test
