@@ -25,6 +25,15 @@ public interface Progress {
   /** An epoch of mask training has ended. */
   default void epoch(int epoch, int epochs, double loss) {}
 
+  /**
+   * Tasks of what Spark computes now have ended. Called from another thread, and perhaps a little
+   * late: the stage that it belongs to may have ended.
+   *
+   * @param done how many
+   * @param all of how many; a stage of a round may compute several things one after the other
+   */
+  default void tasks(int done, int all) {}
+
   /** The files of a version are written, and the step that commits it begins. */
   default void commits() {}
 
@@ -59,6 +68,12 @@ public interface Progress {
       public void epoch(int epoch, int epochs, double loss) {
         first.epoch(epoch, epochs, loss);
         second.epoch(epoch, epochs, loss);
+      }
+
+      @Override
+      public void tasks(int done, int all) {
+        first.tasks(done, all);
+        second.tasks(done, all);
       }
 
       @Override

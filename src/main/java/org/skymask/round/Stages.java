@@ -20,6 +20,7 @@ public final class Stages implements AutoCloseable {
   private final RoundId id;
   private final Progress progress;
   private final LogContext context;
+  private final RunningTasks tasks;
   private final List<Stage> done = new ArrayList<>();
 
   /** The work of a stage. */
@@ -36,6 +37,8 @@ public final class Stages implements AutoCloseable {
     this.id = id;
     this.progress = progress;
     this.context = LogContext.open(spark, id);
+    this.tasks = new RunningTasks(progress);
+    spark.sc().addSparkListener(tasks);
   }
 
   public RoundId id() {
@@ -44,12 +47,15 @@ public final class Stages implements AutoCloseable {
 
   public <T, E extends Exception> T run(String stage, String description, Work<T, E> work)
       throws E {
-    spark.setJobGroup(id.name() + " " + stage, id.name() + ", " + stage + ": " + description);
+    String group = id.name() + " " + stage;
+    spark.setJobGroup(group, id.name() + ", " + stage + ": " + description);
     progress.stage(stage, description);
+    tasks.begin(group);
     long begun = System.nanoTime();
     try {
       return work.run();
     } finally {
+      tasks.end();
       double seconds = (System.nanoTime() - begun) / 1e9;
       done.add(new Stage(stage, seconds, null));
       progress.ended(stage, seconds);
@@ -72,6 +78,7 @@ public final class Stages implements AutoCloseable {
 
   @Override
   public void close() {
+    spark.sc().removeSparkListener(tasks);
     context.close();
   }
 }

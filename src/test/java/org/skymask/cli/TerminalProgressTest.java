@@ -66,4 +66,49 @@ class TerminalProgressTest {
     progress.epoch(20, 20, 0.2);
     assertThat(last()).endsWith("▮");
   }
+
+  @Test
+  void aLongComputationShowsItsTasks() {
+    progress.stage("admit", "uploads of updates");
+    progress.tasks(1, 40);
+    clock.millis += 900;
+    progress.tasks(9, 40);
+    assertThat(last()).isEqualTo("admit: uploads of updates …");
+    clock.millis += 100;
+    progress.tasks(10, 40);
+    assertThat(last()).isEqualTo("admit: uploads of updates, 10 of 40 tasks ▮▮▮▮▮▯▯▯▯▯▯▯▯▯▯▯▯▯▯▯");
+    clock.millis += 3_000;
+    progress.tasks(20, 40);
+    assertThat(last()).endsWith(", 20 of 40 tasks ▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯▯▯▯▯▯ about 4 s left");
+    // What Spark computes next begins anew.
+    progress.tasks(1, 4);
+    clock.millis += 2_000;
+    progress.tasks(3, 4);
+    assertThat(last()).endsWith(", 3 of 4 tasks ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯");
+  }
+
+  @Test
+  void aLongEpochShowsItsTasksToo() {
+    progress.stage("train-masks", "4 epochs over 1001 masks");
+    clock.millis += 20_000;
+    progress.epoch(2, 4, 0.25);
+    progress.tasks(1, 16);
+    clock.millis += 5_000;
+    progress.tasks(8, 16);
+    // Two and a half of four epochs took 25 s.
+    assertThat(last())
+        .isEqualTo(
+            "train-masks: epoch 2 of 4, root loss 0.2500, 8 of 16 tasks"
+                + " ▮▮▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯▯▯▯ about 15 s left");
+  }
+
+  @Test
+  void tasksOfAStageThatHasEndedAreNotShown() {
+    progress.stage("admit", "uploads of updates");
+    progress.tasks(1, 40);
+    progress.ended("admit", 4);
+    clock.millis += 4_000;
+    progress.tasks(40, 40);
+    assertThat(last()).isEqualTo("admit          4.00 s\n");
+  }
 }
