@@ -10,11 +10,13 @@ fit the disk. The same arguments give the same bytes. Needs torch, numpy and pya
 """
 import argparse
 import hashlib
+import io
 import json
 import os
 import pathlib
 import uuid
 import warnings
+import zipfile
 
 import numpy as np
 import pyarrow as pa
@@ -83,13 +85,23 @@ def pure_function(model, features):
     return torch.jit.trace(function, (features, *[state[n] for n in names]), check_trace=False), names
 
 
+def save(traced, path):
+    """As torch.jit.save does, less what tells where this file lies: cells of experiments have the archive's digest."""
+    whole = io.BytesIO()
+    torch.jit.save(traced, whole)
+    with zipfile.ZipFile(whole) as saved, zipfile.ZipFile(path, "w") as kept:
+        for record in saved.infolist():
+            if not record.filename.endswith((".debug_pkl", "/serialization_id")):
+                kept.writestr(zipfile.ZipInfo(record.filename), saved.read(record))
+
+
 def write_model(make, width, classes, folder):
     """An architecture of flat features, make(width, classes), and its layout; its values are drawn by a seed."""
     torch.manual_seed(0)
     model = make(width, classes).eval()
     traced, names = pure_function(model, torch.zeros(2, width))
     folder.mkdir(parents=True, exist_ok=True)
-    traced.save(str(folder / "architecture.pt"))
+    save(traced, folder / "architecture.pt")
     state = model.state_dict()
     (folder / "layout.json").write_text(json.dumps({
         "format": "skymask-layout/1", "input": [width], "classes": classes,
@@ -147,7 +159,7 @@ def write_version_0(folder, model, shape, names, features):
     directory = folder / "models/round=0" / f"attempt={attempt}"
     directory.mkdir(parents=True, exist_ok=True)
     traced, _ = pure_function(model, features[:2])
-    traced.save(str(directory / "architecture.pt"))
+    save(traced, directory / "architecture.pt")
     trainable = dict(model.named_parameters())
     state = {n: model.state_dict()[n] for n in names}
     layout = {"format": "skymask-layout/1", "input": shape, "classes": 10, "tensors": [

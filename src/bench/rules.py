@@ -31,7 +31,7 @@ def write_model(made, folder):
     import torch
     model, shape = getattr(generate, made[0])(*made[1:])
     traced, names = generate.pure_function(model.eval(), torch.zeros(2, *shape))
-    traced.save(str(folder / "architecture.pt"))
+    generate.save(traced, folder / "architecture.pt")
     state = model.state_dict()
     (folder / "layout.json").write_text(json.dumps({"format": "skymask-layout/1", "input": shape, "classes": 10, "tensors": [
         {"name": name, "shape": list(state[name].shape), "trainable": True} for name in names]}))
