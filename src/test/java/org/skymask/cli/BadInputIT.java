@@ -38,6 +38,18 @@ class BadInputIT {
   }
 
   @Test
+  void theLogSaysThatTheRootDataFavourAClass() throws Exception {
+    Dataset root = Dataset.of(40, 64, 10);
+    for (int row = 0; row < 20; row++) {
+      root = root.withLabel(row, 3);
+    }
+    root.write(digits.root());
+    Run run = SkyMaskProcess.start(List.of(), Run.arguments(digits, "round")).end();
+    assertThat(run.err())
+        .containsPattern("WARN .*root[.]parquet: 2[0-9] of its 40 examples are of class 3: ");
+  }
+
+  @Test
   void theRootDataHaveToFitTheModel() throws IOException {
     Path root = digits.root();
     Dataset sound = Dataset.of(40, 64, 10);

@@ -21,9 +21,13 @@ import org.skymask.storage.Storage;
 import org.skymask.storage.dataset.DatasetReader;
 import org.skymask.storage.version.Commit;
 import org.skymask.storage.version.ModelStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Finds and checks what a round starts from. */
 public final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
   private final JavaSparkContext spark;
   private final Settings settings;
   private final ModelStore store;
@@ -122,7 +126,11 @@ public final class Opening {
 
   private ModelData root(ModelVersion base) throws IOException {
     Path path = Location.of(settings.required("root.data"), spark.hadoopConfiguration());
-    return DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
+    ModelData root =
+        DatasetReader.read(Storage.of(path, spark.hadoopConfiguration()), path, base.layout());
+    RootClasses.concern(root, base.layout().signature())
+        .ifPresent(concern -> LOG.warn("root.data = {}: {}", path, concern));
+    return root;
   }
 
   public AdmissionPolicy policy(Opened opened) throws IOException {
