@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import numpy as np
+import psutil
 
 PROJECT = Path(__file__).parents[3]
 sys.path.insert(0, str(PROJECT / "src/test/python/flower"))
@@ -83,10 +84,24 @@ def process(log, *line, env=ENVIRONMENT):
     try:
         yield started
     finally:
-        # With whatever it has started.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(started.pid, signal.SIGTERM)
-        started.wait()
+        end(started, signal.SIGTERM)
+
+
+def end(started, how):
+    """Ends a program and whatever it has started, in sessions of their own too, and waits for all."""
+    try:
+        family = psutil.Process(started.pid).children(recursive=True)
+    except psutil.NoSuchProcess:
+        family = []
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(started.pid, how)
+    for each in family:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.send_signal(how)
+    started.wait()
+    for each in psutil.wait_procs(family, timeout=20)[1]:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            each.kill()
 
 
 def wait(until, *running):

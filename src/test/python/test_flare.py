@@ -1,6 +1,5 @@
 """NVIDIA FLARE for real, run by FlareIT: its simulator, with a server that is killed meanwhile."""
 
-import os
 import signal
 import sys
 
@@ -8,6 +7,7 @@ import pytest
 from federation_processes import (
     PROJECT,
     accuracy_without_attackers,
+    end,
     holding,
     prepare,
     process,
@@ -30,9 +30,8 @@ def test_the_simulator_leaves_out_who_flips_labels_and_goes_on_after_it_was_kill
     held = tmp_path / "hold.pid"
     with process(tmp_path / "killed.log", *line) as first:
         wait(held.exists, first)
-        # The simulator is one process group: its server, and the ten clients.
-        os.killpg(first.pid, signal.SIGKILL)
-        first.wait()
+        # The simulator with its server and the ten clients, and the round that the server waits for.
+        end(first, signal.SIGKILL)
     assert read_model(tmp_path / "models").round == 1
     with process(tmp_path / "second.log", *line) as second:
         assert second.wait() == 0, (tmp_path / "second.log").read_text()
