@@ -29,7 +29,7 @@ final class TerminalProgress implements Progress {
   /** The stage with what it does, or with its epoch; empty between stages. */
   private String head = "";
 
-  /** When the stage began; and what Spark computes now, negative before its first task ended. */
+  /** When the stage began; and what Spark computes now, negative where it computes nothing. */
   private long begun;
 
   private long computing = -1;
@@ -90,10 +90,10 @@ final class TerminalProgress implements Progress {
       return;
     }
     long now = clock.millis();
-    if (computing < 0 || done == 1) {
+    if (computing < 0 || done == 0) {
       computing = now;
     }
-    if (now - computing >= WORTH_A_BAR * 1000) {
+    if (done > 0 && now - computing >= WORTH_A_BAR * 1000) {
       String tasks = String.format(Locale.ROOT, ", %d of %d tasks", done, all);
       double part = (double) done / all;
       if (epochs == 0) {

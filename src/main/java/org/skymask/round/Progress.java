@@ -26,10 +26,10 @@ public interface Progress {
   default void epoch(int epoch, int epochs, double loss) {}
 
   /**
-   * Tasks of what Spark computes now have ended. Called from another thread, and perhaps a little
-   * late: the stage that it belongs to may have ended.
+   * Tasks of what Spark computes now have ended, or Spark begins with them. Called from another
+   * thread, and perhaps a little late: the stage that it belongs to may have ended.
    *
-   * @param done how many
+   * @param done how many; 0 where Spark begins
    * @param all of how many; a stage of a round may compute several things one after the other
    */
   default void tasks(int done, int all) {}

@@ -54,6 +54,7 @@ final class RunningTasks extends SparkListener {
       }
       running.add(event.stageInfo().stageId());
       all += event.stageInfo().numTasks();
+      progress.tasks(done, all);
     }
   }
 

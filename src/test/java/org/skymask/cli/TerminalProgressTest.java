@@ -70,7 +70,7 @@ class TerminalProgressTest {
   @Test
   void aLongComputationShowsItsTasks() {
     progress.stage("admit", "uploads of updates");
-    progress.tasks(1, 40);
+    progress.tasks(0, 40);
     clock.millis += 900;
     progress.tasks(9, 40);
     assertThat(last()).isEqualTo("admit: uploads of updates …");
@@ -81,10 +81,19 @@ class TerminalProgressTest {
     progress.tasks(20, 40);
     assertThat(last()).endsWith(", 20 of 40 tasks ▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯▯▯▯▯▯ about 4 s left");
     // What Spark computes next begins anew.
-    progress.tasks(1, 4);
+    progress.tasks(0, 4);
     clock.millis += 2_000;
     progress.tasks(3, 4);
     assertThat(last()).endsWith(", 3 of 4 tasks ▮▮▮▮▮▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯");
+  }
+
+  @Test
+  void theFirstTasksCountForTheTimeLeft() {
+    progress.stage("admit", "uploads of updates");
+    progress.tasks(0, 4);
+    clock.millis += 60_000;
+    progress.tasks(2, 4);
+    assertThat(last()).endsWith(", 2 of 4 tasks ▮▮▮▮▮▮▮▮▮▮▯▯▯▯▯▯▯▯▯▯ about 1 min left");
   }
 
   @Test
@@ -92,7 +101,7 @@ class TerminalProgressTest {
     progress.stage("train-masks", "4 epochs over 1001 masks");
     clock.millis += 20_000;
     progress.epoch(2, 4, 0.25);
-    progress.tasks(1, 16);
+    progress.tasks(0, 16);
     clock.millis += 5_000;
     progress.tasks(8, 16);
     // Two and a half of four epochs took 25 s.
@@ -105,7 +114,7 @@ class TerminalProgressTest {
   @Test
   void tasksOfAStageThatHasEndedAreNotShown() {
     progress.stage("admit", "uploads of updates");
-    progress.tasks(1, 40);
+    progress.tasks(0, 40);
     progress.ended("admit", 4);
     clock.millis += 4_000;
     progress.tasks(40, 40);

@@ -80,7 +80,8 @@ class RunningTasksIT {
     }
     assertThat(told)
         .containsExactly(
-            "1 of 3", "2 of 3", "3 of 3", "1 of 2", "2 of 2", "ended", "1 of 1", "ended");
+            "0 of 3", "1 of 3", "2 of 3", "3 of 3", "0 of 2", "1 of 2", "2 of 2", "ended", "0 of 1",
+            "1 of 1", "ended");
   }
 
   @Test
@@ -113,6 +114,8 @@ class RunningTasksIT {
           });
     }
     assertThat(told)
-        .containsExactly("1 of 4", "2 of 4", "3 of 4", "4 of 4", "1 of 2", "2 of 2", "ended");
+        .containsExactly(
+            "0 of 4", "1 of 4", "2 of 4", "3 of 4", "4 of 4", "0 of 2", "1 of 2", "2 of 2",
+            "ended");
   }
 }
