@@ -86,7 +86,9 @@ def pure_function(model, features):
 
 
 def save(traced, path):
-    """As torch.jit.save does, less what tells where this file lies: cells of experiments have the archive's digest."""
+    """As torch.jit.save does, less what tells where this file lies: cells of experiments have the archive's digest.
+
+    The Python client does the same to what it exports; these programs need no client."""
     whole = io.BytesIO()
     torch.jit.save(traced, whole)
     with zipfile.ZipFile(whole) as saved, zipfile.ZipFile(path, "w") as kept:

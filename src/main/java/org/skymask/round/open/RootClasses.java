@@ -42,7 +42,7 @@ final class RootClasses {
         String.format(
             Locale.ROOT,
             "%d of its %d examples are of class %d: where one class has half of them or more,"
-                + " SkyMask leaves out honest clients",
+                + " SkyMask may leave out honest clients",
             counts[most],
             root.size(),
             most));

@@ -20,7 +20,7 @@ class RootClassesTest {
     assertThat(RootClasses.concern(labels(2, 0, 2, 1), THREE))
         .hasValue(
             "2 of its 4 examples are of class 2: where one class has half of them or more, SkyMask"
-                + " leaves out honest clients");
+                + " may leave out honest clients");
   }
 
   @Test
