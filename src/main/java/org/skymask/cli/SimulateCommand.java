@@ -72,8 +72,8 @@ final class SimulateCommand extends SettingsCommand {
       names = "--part",
       paramLabel = "K/N",
       description =
-          "Runs the K-th of N parts, every N-th cell, so that N processes share an experiment and its"
-              + " output: --part 1/2 in one, --part 2/2 in the other.")
+          "Runs the K-th of N parts, one of N cells by lot, so that N processes share an experiment"
+              + " and its output: --part 1/2 in one, --part 2/2 in the other.")
   @Nullable String part;
 
   @Option(names = "--dry-run", description = "Lists the cells and runs nothing.")

@@ -1,6 +1,9 @@
 package org.skymask.simulate.experiment;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.skymask.config.ConfigurationException;
 
@@ -9,6 +12,11 @@ import org.skymask.config.ConfigurationException;
 public interface Selection {
   /** All of them. */
   Selection ALL = cells -> cells;
+
+  /**
+   * Seed of the lots by which parts are drawn: any number, as long as all processes have the same.
+   */
+  long LOTS = 1;
 
   /**
    * Those that are meant, in their order.
@@ -34,8 +42,11 @@ public interface Selection {
   }
 
   /**
-   * Every {@code parts}-th cell. Parts are cut from all cells, not from those that are open, so
-   * that those of several processes have no cell in common, whichever begins when.
+   * One of {@code parts} cells in a row, drawn by lot. Parts are cut from all cells, not from those
+   * that are open, and the lots are always the same, so that the parts of several processes have no
+   * cell in common, whichever begins when. Rules are the innermost axis and differ much in what
+   * they cost: without lots one part of two would have all cells of FedAvg, and the other all of
+   * SkyMask.
    *
    * @param part from 1
    */
@@ -43,10 +54,19 @@ public interface Selection {
     if (part < 1 || part > parts) {
       throw new IllegalArgumentException("part " + part + " of " + parts);
     }
-    return cells ->
-        IntStream.range(0, cells.size())
-            .filter(i -> i % parts == part - 1)
-            .mapToObj(cells::get)
-            .toList();
+    return cells -> {
+      Random lots = new Random(LOTS);
+      List<Integer> row = new ArrayList<>(IntStream.range(0, parts).boxed().toList());
+      List<Cell> mine = new ArrayList<>();
+      for (int first = 0; first < cells.size(); first += parts) {
+        Collections.shuffle(row, lots);
+        for (int i = first; i < Math.min(first + parts, cells.size()); i++) {
+          if (row.get(i - first) == part - 1) {
+            mine.add(cells.get(i));
+          }
+        }
+      }
+      return mine;
+    };
   }
 }

@@ -49,9 +49,20 @@ class SelectionTest {
     assertThat(together).containsExactlyInAnyOrderElementsOf(Selection.ALL.of(CELLS));
   }
 
+  /**
+   * Two rules by turns, as a matrix lists them: by index, each part would have one of them alone.
+   */
   @Test
-  void partsAreInterleaved() {
-    assertThat(ids(Selection.part(2, 3))).containsExactly("cell1", "cell4");
+  void noPartHasAllCellsOfARule() {
+    List<Cell> cells =
+        IntStream.range(0, 24)
+            .mapToObj(i -> new Cell("" + i % 2, ANY, ANY, 0.2, ANY, 1, FEDERATION, Map.of()))
+            .toList();
+    for (int part = 1; part <= 2; part++) {
+      List<Cell> mine = Selection.part(part, 2).of(cells);
+      assertThat(mine).hasSize(12);
+      assertThat(mine.stream().filter(cell -> cell.id().equals("0")).count()).isBetween(4L, 8L);
+    }
   }
 
   @Test
