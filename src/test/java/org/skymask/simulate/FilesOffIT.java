@@ -35,7 +35,7 @@ class FilesOffIT {
   @TempDir
   private Path directory;
 
-  private Run simulate(String name, String more) throws IOException {
+  private Run simulate(String name, String more, String... options) throws IOException {
     Path data = directory.resolve("digits.parquet");
     if (!Files.exists(data)) {
       SmallExperiment.data(directory, "digits.parquet", SmallExperiment.digits(3, 600));
@@ -65,12 +65,12 @@ class FilesOffIT {
         %s
         """
             .formatted(data, directory.resolve("model"), ROUNDS, more));
+    String output = directory.resolve(name).toString();
     return Run.of(
-        "simulate",
-        experiment.toString(),
-        "--output",
-        directory.resolve(name).toString(),
-        "--json");
+        Stream.concat(
+                Stream.of("simulate", experiment.toString(), "--output", output, "--json"),
+                Stream.of(options))
+            .toArray(String[]::new));
   }
 
   /** Results by cell, without what depends on the machine's speed. */
@@ -124,6 +124,17 @@ class FilesOffIT {
     assertThat(run.exit()).isEqualTo(2);
     assertThat(run.err())
         .contains("simulation.files = off and keep = models: nothing can be kept without files");
+  }
+
+  /** Executors of their own cannot read what lies in the driver's memory. */
+  @Test
+  void aClusterIsRefused() throws IOException {
+    String master = "local-cluster[1,1,1024]";
+    Run run = simulate("cluster", "simulation.files = off", "-D", "spark.master=" + master);
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.message())
+        .contains("simulation.files = off, and the master is " + master + ": its executors do not");
+    assertThat(directory.resolve("cluster").resolve("cells")).doesNotExist();
   }
 
   /** Only every second round and the last one have figures, and they are those of every round. */
