@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.skymask.cli.SkyMaskProcess;
 
 /** Runs the project's commands as a user does, in processes of their own. */
 final class Commands {
@@ -57,6 +58,7 @@ final class Commands {
       File log = Files.createTempFile("skymask", ".log").toFile();
       ProcessBuilder builder = new ProcessBuilder(command).directory(HOME.toFile());
       builder.environment().remove("SPARK_HOME");
+      builder.environment().putAll(SkyMaskProcess.SHORT_LIVED);
       builder.environment().putAll(environment);
       Process process = builder.redirectError(log).start();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.skymask.cli.SkyMaskProcess;
 import org.skymask.fixture.Built;
 
 /**
@@ -39,6 +40,7 @@ public final class DriverProcess {
     builder.environment().put("SPARK_HOME", home.toAbsolutePath().toString());
     builder.environment().put("SPARK_SCALA_VERSION", Built.scala());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    builder.environment().putAll(SkyMaskProcess.SHORT_LIVED);
     // As on a cluster where nobody thought of it.
     builder.environment().remove("OMP_NUM_THREADS");
     int exit = builder.start().waitFor();
