@@ -11,7 +11,7 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.skymask.model.FileDigest;
 import org.skymask.model.ModelDigest;
 
-/** A new file for a Parquet writer that knows the SHA-256 of what was written to it. */
+/** A file for a Parquet writer that knows the SHA-256 of what was written to it. */
 public final class HashingOutputFile implements OutputFile {
   private final FileSystem fs;
   private final Path directory;
@@ -43,13 +43,17 @@ public final class HashingOutputFile implements OutputFile {
 
   @Override
   public PositionOutputStream create(long blockSizeHint) throws IOException {
-    Path path = new Path(directory, name);
-    return new Stream(path, fs.create(path, false));
+    return open(false);
   }
 
   @Override
   public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
-    return create(blockSizeHint);
+    return open(true);
+  }
+
+  private Stream open(boolean over) throws IOException {
+    Path path = new Path(directory, name);
+    return new Stream(path, fs.create(path, over));
   }
 
   @Override

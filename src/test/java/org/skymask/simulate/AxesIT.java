@@ -77,6 +77,11 @@ class AxesIT {
     run = Run.of("simulate", experiment.toString(), "--output", output.toString(), "--report-only");
     assertThat(run.exit()).as(run.err()).isZero();
     assertThat(picture).hasContent(before);
+    try (Stream<Path> left = Files.list(output)) {
+      assertThat(left.map(file -> file.getFileName().toString()))
+          .as("nothing temporary, and no checksums of it")
+          .noneMatch(name -> name.startsWith("."));
+    }
   }
 
   /** Digests of root datasets, by everything that cells differ in but the rule. */

@@ -73,7 +73,7 @@ public final class Results {
     List<RoundRow> rows = cells.stream().flatMap(cell -> cell.rows().stream()).toList();
     fs.mkdirs(output);
     new Replacement(fs, new Path(output, FileNames.RESULTS), hadoop)
-        .write(path -> ResultsFile.write(path, hadoop, rows));
+        .write(path -> ResultsFile.write(fs, path, rows));
     List<SummaryRow> summaries = SummaryRow.of(cells);
     new Replacement(fs, new Path(output, FileNames.SUMMARY), hadoop)
         .write(SummaryCsv.of(summaries));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.skymask.simulate.federation.RoundEnd;
 import org.skymask.simulate.federation.RoundTimes;
 import org.skymask.simulate.federation.Turnout;
+import org.skymask.storage.HashingOutputFile;
 
 /** results.parquet: all finished cells, one row a round. */
 final class ResultsFile {
@@ -33,11 +35,13 @@ final class ResultsFile {
   private ResultsFile() {}
 
   /** Writes the file, over one that is there. */
-  static void write(Path file, Configuration hadoop, List<RoundRow> rows) throws IOException {
+  static void write(FileSystem fs, Path file, List<RoundRow> rows) throws IOException {
     MessageType schema = schema();
+    // By a path, Parquet would open a file system that leaves checksums of the file's first name.
+    HashingOutputFile output = HashingOutputFile.fleeting(fs, file.getParent(), file.getName());
     try (ParquetWriter<Group> writer =
-        ExampleParquetWriter.builder(file)
-            .withConf(hadoop)
+        ExampleParquetWriter.builder(output)
+            .withConf(new Configuration(false))
             .withType(schema)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)

@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
@@ -23,6 +25,7 @@ import org.skymask.model.Quality;
 import org.skymask.report.ExperimentResults.Outcome;
 import org.skymask.report.ExperimentResults.Panel;
 import org.skymask.report.OverSeeds;
+import org.skymask.storage.Storage;
 
 class SummaryRowTest {
   private static final List<CellResult> CELLS =
@@ -134,8 +137,13 @@ class SummaryRowTest {
   void theTableHasARowForEachRound(@TempDir Path directory) throws IOException {
     Path file = directory.resolve("results.parquet");
     List<RoundRow> rows = CELLS.stream().flatMap(cell -> cell.rows().stream()).toList();
-    ResultsFile.write(new org.apache.hadoop.fs.Path(file.toUri()), new Configuration(false), rows);
-    assertThat(Files.size(file)).isPositive();
+    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(file.toUri());
+    FileSystem fs = Storage.of(path, new Configuration(false));
+    ResultsFile.write(fs, path, rows.subList(0, 1));
+    ResultsFile.write(fs, path, rows);
+    try (Stream<Path> written = Files.list(directory)) {
+      assertThat(written).as("no checksums beside it").containsExactly(file);
+    }
     try (ParquetReader<Group> reader =
         ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
             .build()) {
