@@ -14,11 +14,6 @@ public interface Selection {
   Selection ALL = cells -> cells;
 
   /**
-   * Seed of the lots by which parts are drawn: any number, as long as all processes have the same.
-   */
-  long LOTS = 1;
-
-  /**
    * Those that are meant, in their order.
    *
    * @param cells all of the experiment, whether finished or not
@@ -55,7 +50,7 @@ public interface Selection {
       throw new IllegalArgumentException("part " + part + " of " + parts);
     }
     return cells -> {
-      Random lots = new Random(LOTS);
+      Random lots = new Random(1);
       List<Integer> row = new ArrayList<>(IntStream.range(0, parts).boxed().toList());
       List<Cell> mine = new ArrayList<>();
       for (int first = 0; first < cells.size(); first += parts) {
