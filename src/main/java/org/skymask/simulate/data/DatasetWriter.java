@@ -8,6 +8,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -57,13 +58,13 @@ public final class DatasetWriter {
     MessageType schema =
         new MessageType("dataset", fields.stream().map(DatasetWriter::column).toList());
     FileSystem fs = Storage.of(file, hadoop);
-    fs.delete(file, false);
     // Without a file of checksums beside it, which would stay when the file is removed.
     HashingOutputFile output = HashingOutputFile.fleeting(fs, file.getParent(), file.getName());
     try (ParquetWriter<Group> writer =
         ExampleParquetWriter.builder(output)
             .withConf(new Configuration(false))
             .withType(schema)
+            .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
             .withCompressionCodec(CompressionCodecName.ZSTD)
             .build()) {
       for (int row = 0; row < data.size(); row++) {

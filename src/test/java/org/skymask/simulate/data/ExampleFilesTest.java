@@ -110,7 +110,9 @@ class ExampleFilesTest {
     assertThat(((LabelledData) people.data()).labels()).containsExactly(0, 1, 0);
     org.apache.hadoop.fs.Path plain =
         new org.apache.hadoop.fs.Path(directory.resolve("plain.parquet").toUri());
+    write("plain.parquet", new byte[] {1, 2, 3});
     DatasetWriter.write(plain, HADOOP, (LabelledData) people.data());
+    assertThat(directory.resolve(".plain.parquet.crc")).doesNotExist();
     Examples read = read("plain.parquet", Bytes.layout(2, 1));
     assertThat(read.silos()).isEmpty();
     assertThat(((LabelledData) read.data()).features()).containsExactly(0f, 1f, 2f);
